@@ -1,0 +1,5 @@
+/**
+ * One listener for programs and people: tells the native dialect from plain text.
+ * @module
+ */
+export { type AutoOptions, auto } from './auto.js';

@@ -1,0 +1,140 @@
+import {
+  type Awaitable,
+  type CloseReason,
+  type DialectPort,
+  type DialectSession,
+  type Frame,
+  type FrameFault,
+  type JsonObject,
+  type Outcome,
+  Refusal,
+  type Rendering,
+} from '../../../core/index.js';
+import { help } from './help.js';
+import type { TextManners } from './text.js';
+
+const question = 'What is your nick?';
+// A web page can make a browser post to any port of this machine; what begins like that is not a person.
+const httpRequest = /^(?:GET|POST|PUT|HEAD|OPTIONS|PATCH|DELETE|CONNECT|TRACE) \S+ HTTP\/\d/;
+
+/** One person's conversation: a nick first, then lines and slash commands. */
+export class TextSession implements DialectSession {
+  readonly name = 'text';
+  readonly rendering: Rendering;
+  readonly #port: DialectPort;
+  readonly #manners: TextManners;
+  readonly #echo: boolean;
+  /** The room that lines go to. */
+  #here: string | undefined;
+  /** The nick that an empty line accepts. */
+  #suggestion: string | undefined;
+
+  constructor(port: DialectPort, manners: TextManners) {
+    this.#port = port;
+    this.#manners = manners;
+    this.rendering = manners.rendering;
+    this.#echo = manners.echo || asksForEcho(port.info.url);
+  }
+
+  get echo(): boolean {
+    return this.#echo || !this.#port.framing.delimited;
+  }
+
+  greet(): Awaitable<void> {
+    this.#port.send(this.#manners.greeting);
+    const prompts = this.#manners.prompt ?? this.#port.info.subprotocol === undefined;
+    if (!prompts) return this.#enter(undefined);
+    this.#port.send(question);
+  }
+
+  frame(frame: Frame): Awaitable<void> {
+    if (typeof frame !== 'string') {
+      this.#complain('Only text is understood here.');
+      this.#port.fault();
+      return;
+    }
+    const line = frame.trimEnd();
+    if (this.#port.session.user === undefined) return this.#beforeLogin(line);
+    if (line === '') return;
+    if (line.startsWith('/') && !line.startsWith('//')) return this.#slash(line);
+    return this.#say(line.startsWith('//') ? line.slice(1) : line);
+  }
+
+  rejected(fault: FrameFault): void {
+    this.#complain(fault.text);
+    this.#port.fault();
+  }
+
+  farewell({ code, text }: CloseReason, reconnectMs: number | undefined): void {
+    const later = reconnectMs === undefined ? '' : ` Come back in ${Math.ceil(reconnectMs / 1_000)} s.`;
+    this.#port.send(code === 'bye' ? `-- ${text}` : `! ${text}${later}`);
+  }
+
+  closed(): void {}
+
+  async #beforeLogin(line: string): Promise<void> {
+    if (httpRequest.test(line)) {
+      this.#port.close({ code: 'CHAT_PROTOCOL', text: 'This is a chat, not a web server.' });
+    } else if (!this.#port.framing.delimited) {
+      // A program that sends bare text does not answer questions: what it sent is its first message.
+      await this.#enter(undefined);
+      if (line !== '') await this.#say(line);
+    } else if (line === '/quit' || line === '/help') {
+      await this.#slash(line);
+    } else if (line === '' && this.#suggestion === undefined) {
+      this.#port.send(question);
+    } else {
+      await this.#enter(line === '' ? this.#suggestion : line);
+    }
+  }
+
+  /** Logs in, and goes into the room that everybody starts in. */
+  async #enter(nick: string | undefined): Promise<void> {
+    const welcome = await this.#port.run('hello', nick === undefined ? {} : { nick });
+    if (welcome instanceof Refusal) {
+      const suggestion = welcome.details?.['suggestion'];
+      this.#suggestion = typeof suggestion === 'string' ? suggestion : undefined;
+      this.#complain(welcome.text);
+      this.#port.send(this.#suggestion === undefined ? question : `${question} Press Enter for ${this.#suggestion}.`);
+      return;
+    }
+    const name = this.#port.session.user?.nick ?? '';
+    this.#port.send(`-- You are ${name}. Type /help for help${nick === undefined ? ', /nick NAME to change your nick' : ''}.`);
+    await this.#command('join', { room: this.#manners.room });
+  }
+
+  #say(line: string): Awaitable<void> {
+    if (this.#here === undefined) return this.#complain('You are in no room. Try /join ROOM.');
+    return this.#command('say', { room: this.#here, text: line });
+  }
+
+  #slash(line: string): Awaitable<void> {
+    const [word = ''] = line.slice(1).split(/\s/, 1);
+    const name = word.toLowerCase();
+    if (name === 'help') return this.#port.send(help(this.#port.slashes));
+    const slash = this.#port.slashes.get(name);
+    if (slash === undefined) return this.#complain(`There is no command /${name}. Try /help.`);
+    const fields = slash.fields(line.slice(word.length + 1).trim(), this.#here);
+    if (fields instanceof Refusal) return this.#complain(fields.text);
+    return this.#command(slash.command, fields, slash.answer);
+  }
+
+  async #command(command: string, fields: JsonObject, answer?: (result: JsonObject) => string | undefined): Promise<void> {
+    const outcome: Outcome = await this.#port.run(command, fields);
+    if (outcome instanceof Refusal) return this.#complain(outcome.text);
+    if (command === 'join' && typeof outcome['room'] === 'string') this.#here = outcome['room'];
+    if (command === 'leave') this.#here = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));
+    const reading = answer ?? this.#port.slashes.get(command)?.answer;
+    const words = reading?.(outcome);
+    if (words !== undefined) this.#port.send(`-- ${words}`);
+  }
+
+  #complain(text: string): void {
+    this.#port.send(`! ${text}`);
+  }
+}
+
+function asksForEcho(url: string | undefined): boolean {
+  const query = url?.split('?')[1];
+  return query !== undefined && new URLSearchParams(query).get('echo') === '1';
+}

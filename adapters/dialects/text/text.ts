@@ -1,0 +1,40 @@
+import type { Dialect, Rendering } from '../../../core/index.js';
+import { TextSession } from './session.js';
+import { textRendering } from './rendering.js';
+
+/** Settings of the plain-text dialect. */
+export interface TextOptions {
+  /** The first line that everybody sees. Default `Welcome to Partyline.` */
+  readonly greeting?: string;
+  /** The room that everybody starts in. Default `lobby`. */
+  readonly room?: string;
+  /**
+   * Whether people see their own lines. Default: only those who ask for it with `?echo=1` in a WebSocket's address,
+   * and peers that never send a newline, since those are programs that show only what arrives.
+   */
+  readonly echo?: boolean;
+  /** Whether people are asked for a nick. Default: on wires without an address of their own (TCP), not over WebSocket. */
+  readonly prompt?: boolean;
+}
+
+/** What the sessions of one plain-text dialect share. */
+export interface TextManners {
+  readonly greeting: string;
+  readonly room: string;
+  readonly echo: boolean;
+  readonly prompt: boolean | undefined;
+  readonly rendering: Rendering;
+}
+
+/** Plain text, for people with `nc` or `telnet`, and for WebSocket clients that send bare text. */
+export function text(options: TextOptions = {}): Dialect {
+  const room = options.room ?? 'lobby';
+  const manners: TextManners = {
+    greeting: options.greeting ?? 'Welcome to Partyline.',
+    room,
+    echo: options.echo ?? false,
+    prompt: options.prompt,
+    rendering: textRendering(room),
+  };
+  return { name: 'text', open: (port) => new TextSession(port, manners) };
+}

@@ -1,0 +1,8 @@
+/**
+ * What a process gives a hub: its clock, its randomness, its standard error.
+ * @module
+ */
+export { systemClock } from './clock.js';
+export { stderrLogger } from './logger.js';
+export { systemRandom } from './random.js';
+export { stopOnSignals } from './signals.js';

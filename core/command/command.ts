@@ -1,0 +1,36 @@
+import type { Awaitable } from '../awaitable.js';
+import type { JsonObject } from '../json.js';
+import type { Refusal } from '../message/refusal.js';
+import type { Session } from '../session/session.js';
+
+/** How people type a command: `/name …`. */
+export interface Slash {
+  /** Without the slash: 1–32 letters, digits or `-`. */
+  readonly name: string;
+  /** What comes after the name, for `/help`: `NICK TEXT`. Default: nothing. */
+  readonly usage?: string;
+  /** One line for `/help`. Default: the command's. */
+  readonly summary?: string;
+  /** The command's fields from what was typed after the name, trimmed; `here` is the room the person is looking at. */
+  fields?(typed: string, here: string | undefined): JsonObject | Refusal;
+  /** What the person reads when it is done. Default: nothing. */
+  answer?(result: JsonObject): string | undefined;
+}
+
+/** Something that clients may ask for. One declaration serves every wire. */
+export interface Command<Input = JsonObject> {
+  /** The `type` of the native frame: 1–32 letters, digits, `.`, `_` or `-`. */
+  readonly name: string;
+  /** One line for `/help`. */
+  readonly summary: string;
+  /** Whether it may come before the login. Default false. */
+  readonly beforeLogin?: boolean;
+  /**
+   * Checks what the client sent. Default: takes the fields as they are.
+   * @throws ChatError, most often `CHAT_BAD_COMMAND`.
+   */
+  parse?(fields: JsonObject): Input;
+  /** Does it. The result is the reply; what it throws besides a ChatError is reported and refused. */
+  run(input: Input, session: Session): Awaitable<JsonObject | Refusal>;
+  readonly slash?: Slash;
+}

@@ -1,0 +1,38 @@
+import { ChatError } from '../errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import type { Limits } from '../limits.js';
+import { utf8Length } from '../message/utf8.js';
+
+function bad(name: string, what: string): ChatError {
+  return new ChatError('CHAT_BAD_COMMAND', `The field ${name} must be ${what}.`, { details: { field: name } });
+}
+
+/** A text that must be there. @throws ChatError `CHAT_BAD_COMMAND` */
+export function text(fields: JsonObject, name: string): string {
+  const value = fields[name];
+  if (typeof value !== 'string') throw bad(name, 'a text');
+  return value;
+}
+
+/** A text that may be there. @throws ChatError `CHAT_BAD_COMMAND` */
+export function optionalText(fields: JsonObject, name: string, characters: number): string | undefined {
+  const value = fields[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value.length > characters) throw bad(name, `a text of at most ${characters} characters`);
+  return value;
+}
+
+/** A value of the plugin's or client's own, small enough. @throws ChatError `CHAT_BAD_COMMAND` */
+export function optionalData(fields: JsonObject, name: string, limits: Limits): Json | undefined {
+  const value = fields[name];
+  if (value === undefined) return undefined;
+  if (utf8Length(JSON.stringify(value)) > limits.dataBytes) throw bad(name, `at most ${limits.dataBytes} bytes of JSON`);
+  return value;
+}
+
+/** An object of the client's own, small enough. @throws ChatError `CHAT_BAD_COMMAND` */
+export function optionalObject(fields: JsonObject, name: string, limits: Limits): JsonObject | undefined {
+  const value = optionalData(fields, name, limits);
+  if (value !== undefined && !isJsonObject(value)) throw bad(name, 'an object');
+  return value;
+}

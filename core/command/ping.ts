@@ -1,0 +1,10 @@
+import type { Core } from '../core.js';
+import type { Command } from './command.js';
+
+/** `ping`: are you there? The reply is the server's time. */
+export const ping = (core: Core): Command => ({
+  name: 'ping',
+  summary: 'Asks the server for a sign of life.',
+  beforeLogin: true,
+  run: () => ({ at: core.clock.now() }),
+});

@@ -1,0 +1,29 @@
+import type { Limits } from './limits.js';
+import type { Publish } from './message/publish.js';
+import type { GateRunner } from './plugin/gate-runner.js';
+import type { Events } from './plugin/events.js';
+import type { Clock } from './ports/clock.js';
+import type { Random } from './ports/random.js';
+import type { Directory } from './room/directory.js';
+import type { Membership } from './room/membership.js';
+import type { Registry } from './session/registry.js';
+
+/** The parts of a running hub, as its own commands see them. */
+export interface Core {
+  readonly server: ServerInfo;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly gates: GateRunner;
+  readonly events: Events;
+  readonly registry: Registry;
+  readonly directory: Directory;
+  readonly membership: Membership;
+  readonly publish: Publish;
+}
+
+/** What a server says it is. */
+export interface ServerInfo {
+  readonly name: string;
+  readonly version: string;
+}

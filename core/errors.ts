@@ -1,0 +1,69 @@
+/** What a code means to whoever gets it. */
+export interface ErrorMeaning {
+  /** What happened, for a person; used when nothing more precise is said. */
+  readonly text: string;
+  /** Whether the same command, unchanged, may succeed later. */
+  readonly retry: boolean;
+  /** Whether the connection is closed with it. */
+  readonly closes: boolean;
+}
+
+const stays = (text: string): ErrorMeaning => ({ text, retry: false, closes: false });
+const passes = (text: string): ErrorMeaning => ({ text, retry: true, closes: false });
+const ends = (text: string, retry = false): ErrorMeaning => ({ text, retry, closes: true });
+
+/**
+ * Every code that Partyline itself gives. Codes are API and stay; texts are for people and may change.
+ * Plugins refuse with codes of their own, in capitals and with a prefix of their own.
+ */
+export const errors = {
+  CHAT_ADDRESS_CROWDED: ends('Too many connections from your address.', true),
+  CHAT_BAD_COMMAND: stays('A field of the command is missing or wrong.'),
+  CHAT_BAD_ENCODING: stays('The frame is not valid UTF-8.'),
+  CHAT_BAD_FRAME: stays('The frame is not a command.'),
+  CHAT_BROKER_FAILED: passes('The message could not be kept. Send it again.'),
+  CHAT_COMMAND_FAILED: passes('The command failed on the server.'),
+  CHAT_COMMAND_UNKNOWN: stays('There is no such command.'),
+  CHAT_DRAINING: ends('The server is going down. Come back in a moment.', true),
+  CHAT_FRAME_TOO_LARGE: stays('The frame is too large.'),
+  CHAT_HANDSHAKE_TIMEOUT: ends('You did not introduce yourself in time.', true),
+  CHAT_HUB_FULL: ends('The server is full.', true),
+  CHAT_LISTEN_FAILED: stays('The address cannot be listened on.'),
+  CHAT_LOGGED_IN: stays('You are logged in already.'),
+  CHAT_LOGIN_REQUIRED: stays('Log in first.'),
+  CHAT_NAME_INVALID: stays('The name has characters that are not allowed, or is too long.'),
+  CHAT_NICK_TAKEN: stays('The nick is taken.'),
+  CHAT_NOT_IN_ROOM: stays('You are not in that room.'),
+  CHAT_PLUGIN_DEPENDENCY: stays('A plugin needs another one that is not there.'),
+  CHAT_PLUGIN_FAILED: passes('A plugin failed.'),
+  CHAT_PLUGIN_SETUP: stays('A plugin could not be set up.'),
+  CHAT_PLUGIN_TIMEOUT: passes('A plugin took too long.'),
+  CHAT_PROTOCOL: ends('Too many frames that are not commands.'),
+  CHAT_ROOM_FULL: passes('The room is full.'),
+  CHAT_ROOM_UNKNOWN: stays('There is no such room.'),
+  CHAT_SLOW_CONSUMER: ends('You read too slowly. Come back and resume.', true),
+  CHAT_TEXT_INVALID: stays('The text is empty, or has characters that are not allowed.'),
+  CHAT_TEXT_TOO_LONG: stays('The text is too long.'),
+  CHAT_TOO_MANY_ROOMS: passes('There are too many rooms.'),
+  CHAT_USER_UNKNOWN: stays('There is nobody of that name here.'),
+} as const satisfies Record<string, ErrorMeaning>;
+
+/** A code of Partyline's own. */
+export type ErrorCode = keyof typeof errors;
+
+/** What goes with a code, as JSON: the limit that was passed, a free nick, … */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** Anything that went wrong and that a caller can handle. Misuse of the API is a `TypeError` instead. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+  /** One of {@link errors}, or a plugin's own. */
+  readonly code: string;
+  readonly details: ErrorDetails | undefined;
+
+  constructor(code: ErrorCode, text?: string, options?: { details?: ErrorDetails; cause?: unknown }) {
+    super(text ?? errors[code].text, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options?.details;
+  }
+}

@@ -1,0 +1,230 @@
+import { addBuiltIn } from './command/builtin.js';
+import { CommandTable } from './command/table.js';
+import type { Core, ServerInfo } from './core.js';
+import { ChatError, errors } from './errors.js';
+import { type Limits, limitsWith } from './limits.js';
+import { publisher } from './message/publish.js';
+import type { Refusal } from './message/refusal.js';
+import type { ChatApi } from './plugin/chat-api.js';
+import { type ChatEvents, Events } from './plugin/events.js';
+import { GateRunner } from './plugin/gate-runner.js';
+import { PluginLoader, type Plugins } from './plugin/loader.js';
+import type { Plugin } from './plugin/plugin.js';
+import { PluginScope } from './plugin/scope.js';
+import { voice } from './plugin/voice.js';
+import type { Broker } from './ports/broker.js';
+import type { Clock } from './ports/clock.js';
+import type { Dialect } from './ports/dialect.js';
+import type { Logger } from './ports/logger.js';
+import type { Random } from './ports/random.js';
+import type { Address, Transport } from './ports/transport.js';
+import { delivery } from './room/delivery.js';
+import { Directory } from './room/directory.js';
+import { Membership } from './room/membership.js';
+import { Reception } from './session/reception.js';
+import { Registry } from './session/registry.js';
+import type { Session } from './session/session.js';
+import { Turn } from './session/turn.js';
+
+/** What a hub is made of. */
+export interface HubParts {
+  /** In run order. */
+  readonly plugins: readonly Plugin[];
+  readonly broker: Broker;
+  /** What is spoken on listeners that do not say. */
+  readonly dialect: Dialect;
+  /** Changes to the defaults of {@link limitTable}. */
+  readonly limits: Partial<Limits>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly server: ServerInfo;
+}
+
+/** A transport with a dialect of its own. */
+export interface Listener {
+  readonly transport: Transport;
+  readonly dialect: Dialect;
+}
+
+/** `idle`: made. `open`: accepts connections. `draining`: sends everybody away. `stopped`: nothing is left. */
+export type HubState = 'idle' | 'open' | 'draining' | 'stopped';
+
+/** How to stop. */
+export interface StopOptions {
+  /** How long peers may take to leave, in milliseconds. Default: the limit `drainMs`. */
+  readonly drainMs?: number;
+}
+
+/** A chat server without wires. */
+export interface Hub {
+  readonly state: HubState;
+  readonly limits: Limits;
+  readonly plugins: Plugins;
+  /** The server's own voice. */
+  readonly chat: ChatApi;
+  /**
+   * Sets the plugins up, the first time, and accepts connections. Addresses come in the order of the listeners.
+   * @throws ChatError `CHAT_LISTEN_FAILED`, `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`; then none of the given listeners is open.
+   */
+  listen(...listeners: readonly (Transport | Listener)[]): Promise<readonly Address[]>;
+  /** Observes, until the returned function is called. */
+  on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void;
+  /** Sends everybody away, closes everything in order, and leaves no handle open. Never rejects. */
+  stop(options?: StopOptions): Promise<void>;
+}
+
+/** Puts a hub together. Nothing happens until {@link Hub.listen}. @throws TypeError for a limit that is none. */
+export function createHub(parts: HubParts): Hub {
+  return new LiveHub(parts);
+}
+
+class LiveHub implements Hub {
+  state: HubState = 'idle';
+  readonly limits: Limits;
+  readonly plugins: PluginLoader;
+  readonly chat: ChatApi;
+  readonly #parts: HubParts;
+  readonly #events: Events;
+  readonly #directory: Directory;
+  readonly #reception: Reception;
+  readonly #transports: Transport[] = [];
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+    const { broker, clock, random, logger, server } = parts;
+    const limits = limitsWith(parts.limits);
+    this.limits = limits;
+
+    const failed = (plugin: string, what: string, error: unknown) => this.#failed(plugin, what, error);
+    const refused = (session: Session, what: string, { code, text, details }: Refusal) =>
+      events.emit('refused', { session, what, code, text, details });
+    const events = new Events(failed);
+    const turn = new Turn(clock, (error) => failed('core', 'delivery', error));
+    const gates = new GateRunner(clock, limits, ({ plugin, stage }, error) => this.#report(plugin, stage, error));
+    const commands = new CommandTable((owner, command, error) => failed(owner ?? 'core', command, error), refused);
+    const registry = new Registry(limits);
+    const directory = new Directory(broker, turn, limits);
+    const membership = new Membership({ directory, broker, gates, events, limits });
+    const publish = publisher({ gates, broker, clock, random, limits, events });
+    const speak = (name: string) => voice(name, { limits, publish, directory, registry });
+    const core: Core = {
+      server,
+      limits,
+      clock,
+      random,
+      gates,
+      events,
+      registry,
+      directory,
+      membership,
+      publish,
+    };
+    addBuiltIn(commands, core);
+
+    this.#events = events;
+    this.#directory = directory;
+    this.chat = speak(server.name);
+    this.plugins = new PluginLoader({
+      clock,
+      gates,
+      setupMs: limits.setupMs,
+      failed,
+      scope: (plugin, gatesChanged) =>
+        new PluginScope(plugin, { chat: speak(plugin), log: logger, clock, events, commands, gatesChanged, failed }),
+    });
+    this.#reception = new Reception({
+      limits,
+      clock,
+      random,
+      turn,
+      gates,
+      commands,
+      registry,
+      membership,
+      events,
+      refused,
+      failed: (dialect, error) => failed(dialect, 'dialect', error),
+      reconnectMs: () => random.between(limits.reconnectMs / 4, limits.reconnectMs),
+    });
+  }
+
+  async listen(...listeners: readonly (Transport | Listener)[]): Promise<readonly Address[]> {
+    this.#mustNotBeStopping();
+    this.#starting ??= this.#start();
+    await this.#starting;
+    const opened: Transport[] = [];
+    const addresses: Address[] = [];
+    try {
+      for (const listener of listeners) {
+        this.#mustNotBeStopping();
+        const { transport, dialect } = 'transport' in listener ? listener : { transport: listener, dialect: this.#parts.dialect };
+        opened.push(transport);
+        addresses.push(...(await transport.listen((connection) => this.#reception.accept(connection, dialect))));
+      }
+      this.#mustNotBeStopping();
+    } catch (error) {
+      await Promise.allSettled(opened.map((transport) => transport.close()));
+      throw error;
+    }
+    this.#transports.push(...opened);
+    this.state = 'open';
+    for (const address of addresses) this.#events.emit('listening', address);
+    return addresses;
+  }
+
+  on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void {
+    return this.#events.on('app', event, listener);
+  }
+
+  stop(options: StopOptions = {}): Promise<void> {
+    this.#stopping ??= this.#stop(options.drainMs ?? this.limits.drainMs);
+    return this.#stopping;
+  }
+
+  async #start(): Promise<void> {
+    await this.#parts.broker.start(delivery(this.#directory));
+    for (const plugin of this.#parts.plugins) await this.plugins.load(plugin);
+  }
+
+  /** The order is the point: nobody new, everybody out, then what they stood on. */
+  async #stop(drainMs: number): Promise<void> {
+    this.state = 'draining';
+    this.#events.emit('draining');
+    await this.#starting?.catch(() => undefined);
+    const closed = Promise.allSettled(this.#transports.map((transport) => transport.close()));
+    this.#reception.closeAll({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
+    await this.#within(drainMs, closed);
+    this.#reception.destroyAll();
+    await closed;
+    await this.plugins.unloadAll();
+    await this.#parts.broker.close().catch((error: unknown) => this.#failed('broker', 'close', error));
+    this.state = 'stopped';
+  }
+
+  #within(ms: number, done: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(ms, resolve);
+      done.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  #failed(plugin: string, what: string, cause: unknown): void {
+    this.#report(plugin, what, new ChatError('CHAT_PLUGIN_FAILED', undefined, { cause }));
+  }
+
+  #report(plugin: string, what: string, error: ChatError): void {
+    this.#parts.logger.error({ plugin, what, error: error.cause ?? error }, `${plugin} failed in ${what}`);
+    // A listener for failures that fails itself would go round for ever.
+    if (what !== 'failed') this.#events.emit('failed', { plugin, what, error });
+  }
+
+  #mustNotBeStopping(): void {
+    if (this.#stopping !== undefined) throw new ChatError('CHAT_DRAINING', 'The hub is stopping, or has stopped.');
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The chat core: a hub that knows rooms, sessions and messages, and nothing of wires.
+ * @module
+ */
+export type { Awaitable } from './awaitable.js';
+export { MemoryBroker, type MemoryBrokerOptions } from './broker/memory.js';
+export type { Command, Slash } from './command/command.js';
+export { protocolVersion } from './command/hello.js';
+export type { ServerInfo } from './core.js';
+export { ChatError, type ErrorCode, type ErrorDetails, type ErrorMeaning, errors } from './errors.js';
+export { createHub, type Hub, type HubParts, type HubState, type Listener, type StopOptions } from './hub.js';
+export { isJsonObject, type Json, type JsonObject } from './json.js';
+export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
+export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
+export { Refusal, refuse } from './message/refusal.js';
+export type { ChatApi, RoomInfo, Saying } from './plugin/chat-api.js';
+export type { ChatEvents, FailedInfo, RefusedInfo } from './plugin/events.js';
+export type {
+  ConnectRequest,
+  Gate,
+  GateOptions,
+  Gates,
+  JoinRequest,
+  LoginRequest,
+  RenameRequest,
+} from './plugin/gates.js';
+export type { Plugins } from './plugin/loader.js';
+export type { Plugin, PluginHost } from './plugin/plugin.js';
+export type {
+  Broker,
+  BrokerCapabilities,
+  BrokerReceiver,
+  Page,
+  ReadQuery,
+  Retention,
+  Signalled,
+} from './ports/broker.js';
+export type { Cancel, Clock } from './ports/clock.js';
+export type { Dialect, DialectPort, DialectSession, Outcome, Rendering, SlashCommand } from './ports/dialect.js';
+export { type LogFields, type Logger, silent } from './ports/logger.js';
+export type { Random } from './ports/random.js';
+export type {
+  Address,
+  CloseCause,
+  CloseReason,
+  Connection,
+  ConnectionInfo,
+  Frame,
+  FrameFault,
+  FrameList,
+  FrameReceiver,
+  Framing,
+  Packet,
+  Transport,
+} from './ports/transport.js';
+export type {
+  ByeEvent,
+  JoinedEvent,
+  LeftEvent,
+  MessageEvent,
+  NoticeEvent,
+  Occupant,
+  RenamedEvent,
+  RoomSignal,
+  ServerEvent,
+  ServerEvents,
+} from './protocol/events.js';
+export { native, nativeSubprotocol } from './protocol/native.js';
+export { type Session, type SessionKey, sessionKey } from './session/session.js';
+export type { User } from './session/user.js';

@@ -1,0 +1,55 @@
+import { ChatError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { fits } from './utf8.js';
+
+// No white space, no control, format, private or unassigned characters: what cannot be seen cannot tell names apart.
+const forbidden = /[\p{C}\p{Z}]/u;
+const marks = /^[#@/:]|^\*+$/;
+
+/**
+ * Two names that a reader could take for one another have the same fold: case and width are gone
+ * (Unicode NFKC, then case folding by way of upper case, so that ß and SS meet).
+ */
+export function fold(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/**
+ * A nick in NFC.
+ * @throws ChatError `CHAT_NAME_INVALID`
+ */
+export function nickName(text: string, limits: Limits): string {
+  return checked(text.trim().normalize('NFC'), 'nick', limits.nickCharacters, limits.nickBytes);
+}
+
+/**
+ * A room's name: folded, so that `Lobby` and `ｌｏｂｂｙ` are the room `lobby`; a `#` in front is dropped.
+ * @throws ChatError `CHAT_NAME_INVALID`
+ */
+export function roomName(text: string, limits: Limits): string {
+  return checked(fold(text.trim().replace(/^#/, '')), "room's name", limits.roomCharacters, limits.roomBytes);
+}
+
+function checked(name: string, what: string, characters: number, bytes: number): string {
+  if (name !== '' && fits(name, characters, bytes) && !forbidden.test(name) && !marks.test(name)) return name;
+  throw new ChatError(
+    'CHAT_NAME_INVALID',
+    `A ${what} has 1 to ${characters} characters, none of them a space or a control character, and does not begin with # @ / or :.`,
+    { details: { characters, bytes } },
+  );
+}
+
+/** The first of `name2`, `name3`, … that is free and not too long. */
+export function freeName(name: string, isFree: (candidate: string) => boolean, limits: Limits): string {
+  const stem = [...name.replace(/\d+$/, '')];
+  for (let number = 2; ; number++) {
+    const digits = String(number);
+    const room = limits.nickCharacters - digits.length;
+    let candidate = stem.slice(0, room).join('') + digits;
+    while (!fits(candidate, limits.nickCharacters, limits.nickBytes)) {
+      stem.pop();
+      candidate = stem.slice(0, room).join('') + digits;
+    }
+    if (isFree(candidate)) return candidate;
+  }
+}

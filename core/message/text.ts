@@ -1,0 +1,27 @@
+import { ChatError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { fits } from './utf8.js';
+
+// Line breaks and tabs are text; other control characters could move a terminal's cursor, and a lone surrogate
+// cannot be written as UTF-8.
+const forbidden = /[\p{Cc}\p{Cs}]/u;
+const allowedControls = /[\n\t]/g;
+
+/**
+ * A message's text in NFC, with `\r\n` as `\n`.
+ * @throws ChatError `CHAT_TEXT_INVALID` for an empty text or one with control characters;
+ * `CHAT_TEXT_TOO_LONG` over `textCharacters` or `textBytes`.
+ */
+export function messageText(text: string, limits: Limits): string {
+  if (!fits(text, limits.textCharacters, limits.textBytes)) {
+    throw new ChatError('CHAT_TEXT_TOO_LONG', `A message has at most ${limits.textCharacters} characters.`, {
+      details: { characters: limits.textCharacters, bytes: limits.textBytes },
+    });
+  }
+  const plain = (text.includes('\r') ? text.replaceAll('\r\n', '\n') : text).normalize('NFC');
+  if (plain.trim() === '') throw new ChatError('CHAT_TEXT_INVALID', 'The message is empty.');
+  if (forbidden.test(plain) && forbidden.test(plain.replace(allowedControls, ''))) {
+    throw new ChatError('CHAT_TEXT_INVALID', 'The message has control characters.');
+  }
+  return plain;
+}

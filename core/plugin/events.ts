@@ -1,0 +1,78 @@
+import { EventEmitter } from 'eventemitter3';
+import { isPromise } from '../awaitable.js';
+import type { ChatError, ErrorDetails } from '../errors.js';
+import type { Entry } from '../message/message.js';
+import type { Address, CloseCause } from '../ports/transport.js';
+import type { Session } from '../session/session.js';
+
+/** Something was refused, by a gate, by a limit or because it made no sense. */
+export interface RefusedInfo {
+  readonly session: Session;
+  /** The command, or the stage. */
+  readonly what: string;
+  readonly code: string;
+  readonly text: string;
+  readonly details: ErrorDetails | undefined;
+}
+
+/** A plugin failed; the hub goes on. */
+export interface FailedInfo {
+  readonly plugin: string;
+  /** The stage, event, timer or command in which it failed. */
+  readonly what: string;
+  /** `cause` is what the plugin threw. */
+  readonly error: ChatError;
+}
+
+/** What can be observed. Plugins add their own events by declaration merging. Nothing waits for a listener. */
+export interface ChatEvents {
+  /** The hub accepts connections at an address. */
+  listening(address: Address): void;
+  /** A connection has opened; nobody knows yet who it is. */
+  opened(session: Session): void;
+  /** Somebody has logged in. */
+  login(session: Session): void;
+  renamed(session: Session, was: string): void;
+  /** A session has come into a room. */
+  joined(session: Session, room: string): void;
+  left(session: Session, room: string, reason: string | undefined): void;
+  /** A message is kept and on its way: once, on the node where it was published. */
+  message(entry: Entry, session: Session): void;
+  refused(info: RefusedInfo): void;
+  failed(info: FailedInfo): void;
+  closed(session: Session, cause: CloseCause): void;
+  /** The hub is about to stop. */
+  draining(): void;
+}
+
+type Listener = (...args: never[]) => unknown;
+
+/** The hub's events. A listener that throws or rejects is reported and disturbs nobody. */
+export class Events {
+  readonly #emitter = new EventEmitter();
+  readonly #failed: (plugin: string, event: string, error: unknown) => void;
+
+  constructor(failed: (plugin: string, event: string, error: unknown) => void) {
+    this.#failed = failed;
+  }
+
+  emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void {
+    this.#emitter.emit(event, ...args);
+  }
+
+  /** Listens for a plugin until the returned function is called. */
+  on<E extends keyof ChatEvents>(plugin: string, event: E, listener: ChatEvents[E]): () => void {
+    const isolated = (...args: never[]) => {
+      try {
+        const done: unknown = (listener as Listener)(...args);
+        if (isPromise(done)) Promise.resolve(done).catch((error: unknown) => this.#failed(plugin, event, error));
+      } catch (error) {
+        this.#failed(plugin, event, error);
+      }
+    };
+    this.#emitter.on(event, isolated as (...args: unknown[]) => void);
+    return () => {
+      this.#emitter.off(event, isolated as (...args: unknown[]) => void);
+    };
+  }
+}

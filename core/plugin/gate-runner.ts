@@ -1,0 +1,123 @@
+import { type Awaitable, isPromise } from '../awaitable.js';
+import { ChatError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { Refusal } from '../message/refusal.js';
+import type { Clock } from '../ports/clock.js';
+import type { Session } from '../session/session.js';
+import type { Gate, GateOptions, Gates } from './gates.js';
+
+/** A gate in its place. */
+export interface PlacedGate<S extends keyof Gates = keyof Gates> {
+  readonly plugin: string;
+  readonly stage: S;
+  readonly gate: Gate<S>;
+  readonly options: GateOptions;
+}
+
+/** Told of every gate that failed. */
+export type GateFailure = (placed: PlacedGate, error: ChatError) => void;
+
+const phases = { first: 0, middle: 1, last: 2 } as const;
+
+/** Runs a stage's gates one after the other: in order of phase, then of the plugin list, then of registration. */
+export class GateRunner {
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #failed: GateFailure;
+  #byStage = new Map<keyof Gates, readonly PlacedGate[]>();
+
+  constructor(clock: Clock, limits: Limits, failed: GateFailure) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#failed = failed;
+  }
+
+  /** Replaces all gates; they come in the order of the plugin list. Requests under way go on with the old ones. */
+  place(gates: readonly PlacedGate[]): void {
+    const sorted = gates.toSorted((a, b) => phases[a.options.phase ?? 'middle'] - phases[b.options.phase ?? 'middle']);
+    const byStage = new Map<keyof Gates, PlacedGate[]>();
+    for (const placed of sorted) {
+      const others = byStage.get(placed.stage);
+      if (others === undefined) byStage.set(placed.stage, [placed]);
+      else others.push(placed);
+    }
+    this.#byStage = byStage;
+  }
+
+  /** The request as the last gate left it, or the first refusal. Never throws; at once when no gate is asynchronous. */
+  run<S extends keyof Gates>(stage: S, request: Gates[S], session: Session): Awaitable<Gates[S] | Refusal> {
+    const gates = this.#byStage.get(stage) as readonly PlacedGate<S>[] | undefined;
+    return gates === undefined ? request : this.#from(0, gates, request, session);
+  }
+
+  #from<S extends keyof Gates>(
+    index: number,
+    gates: readonly PlacedGate<S>[],
+    request: Gates[S],
+    session: Session,
+  ): Awaitable<Gates[S] | Refusal> {
+    let current = request;
+    for (let next = index; next < gates.length; next++) {
+      const placed = gates[next] as PlacedGate<S>;
+      const decided = this.#ask(placed, current, session);
+      if (isPromise(decided)) {
+        return decided.then((value) => (value instanceof Refusal ? value : this.#from(next + 1, gates, value, session)));
+      }
+      if (decided instanceof Refusal) return decided;
+      current = decided;
+    }
+    return current;
+  }
+
+  #ask<S extends keyof Gates>(placed: PlacedGate<S>, request: Gates[S], session: Session): Awaitable<Gates[S] | Refusal> {
+    let decided: Awaitable<Gates[S] | Refusal>;
+    try {
+      decided = placed.gate(request, session);
+    } catch (error) {
+      return this.#fail(placed, request, 'CHAT_PLUGIN_FAILED', error);
+    }
+    return isPromise(decided) ? this.#wait(placed, request, decided) : this.#checked(placed, request, decided);
+  }
+
+  #wait<S extends keyof Gates>(
+    placed: PlacedGate<S>,
+    request: Gates[S],
+    decision: PromiseLike<Gates[S] | Refusal>,
+  ): Promise<Gates[S] | Refusal> {
+    const deadline = placed.options.deadlineMs ?? this.#limits.gateMs;
+    return new Promise((resolve) => {
+      let late = false;
+      const cancel = this.#clock.after(deadline, () => {
+        late = true;
+        resolve(this.#fail(placed, request, 'CHAT_PLUGIN_TIMEOUT', `no decision within ${deadline} ms`));
+      });
+      const settle = (decide: () => Gates[S] | Refusal) => {
+        if (late) return;
+        cancel();
+        resolve(decide());
+      };
+      Promise.resolve(decision).then(
+        (decided) => settle(() => this.#checked(placed, request, decided)),
+        (error: unknown) => settle(() => this.#fail(placed, request, 'CHAT_PLUGIN_FAILED', error)),
+      );
+    });
+  }
+
+  /** A gate that forgot to return would otherwise let `undefined` through. */
+  #checked<S extends keyof Gates>(placed: PlacedGate<S>, request: Gates[S], decided: Gates[S] | Refusal): Gates[S] | Refusal {
+    if (typeof decided === 'object' && decided !== null) return decided;
+    return this.#fail(placed, request, 'CHAT_PLUGIN_FAILED', `the gate returned ${String(decided)}`);
+  }
+
+  #fail<S extends keyof Gates>(
+    placed: PlacedGate<S>,
+    request: Gates[S],
+    code: 'CHAT_PLUGIN_FAILED' | 'CHAT_PLUGIN_TIMEOUT',
+    cause: unknown,
+  ): Gates[S] | Refusal {
+    this.#failed(placed as unknown as PlacedGate, new ChatError(code, undefined, { cause }));
+    if (placed.options.onFailure === 'pass') return request;
+    const what = code === 'CHAT_PLUGIN_TIMEOUT' ? 'took too long' : 'failed';
+    return new Refusal(code, `The plugin ${placed.plugin} ${what}.`, { plugin: placed.plugin, stage: placed.stage });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Awaitable } from '../awaitable.js';
+import type { JsonObject } from '../json.js';
+import type { Draft } from '../message/message.js';
+import type { Refusal } from '../message/refusal.js';
+import type { ConnectionInfo } from '../ports/transport.js';
+import type { Session } from '../session/session.js';
+
+/** A connection that has just opened. */
+export interface ConnectRequest {
+  readonly info: ConnectionInfo;
+}
+
+/** Somebody who introduces themselves. A gate decides who they are by setting `account`, `nick`, or refusing. */
+export interface LoginRequest {
+  /** What they want to be called; `undefined`: whatever is free. */
+  readonly nick: string | undefined;
+  /** Who they are. Sessions of one account are one user. `undefined`: a guest. */
+  readonly account: string | undefined;
+  /** What the client sent to prove it: never logged. */
+  readonly credentials: JsonObject | undefined;
+  /** What the client says it is, `name/version`. */
+  readonly client: string | undefined;
+}
+
+/** Somebody who wants another nick. */
+export interface RenameRequest {
+  readonly nick: string;
+  readonly was: string;
+}
+
+/** Somebody who wants into a room. */
+export interface JoinRequest {
+  readonly room: string;
+  /** Nobody is there yet. */
+  readonly creates: boolean;
+}
+
+/** The stages that a request can be refused or changed at. Plugins add their own by declaration merging. */
+export interface Gates {
+  connect: ConnectRequest;
+  login: LoginRequest;
+  rename: RenameRequest;
+  join: JoinRequest;
+  /** Every message, on the node where it is published, once: before it is numbered, kept or delivered. */
+  publish: Draft;
+}
+
+/** Decides on a request: the same, a changed one, or a refusal. What it throws counts as a failure, not a decision. */
+export type Gate<S extends keyof Gates> = (request: Gates[S], session: Session) => Awaitable<Gates[S] | Refusal>;
+
+/** How a gate is run. */
+export interface GateOptions {
+  /** `first` and `last` come before and after all gates without a phase. */
+  readonly phase?: 'first' | 'last';
+  /** How long it may take, in milliseconds. Default: the limit `gateMs`. */
+  readonly deadlineMs?: number;
+  /** What its failing (throwing, rejecting, taking too long) means. Default `refuse`. */
+  readonly onFailure?: 'refuse' | 'pass';
+}

@@ -1,0 +1,37 @@
+import type { Awaitable } from '../awaitable.js';
+import type { Command } from '../command/command.js';
+import type { Cancel, Clock } from '../ports/clock.js';
+import type { Logger } from '../ports/logger.js';
+import type { ChatApi } from './chat-api.js';
+import type { ChatEvents } from './events.js';
+import type { Gate, GateOptions, Gates } from './gates.js';
+
+/** What a plugin does with the hub. Everything registered here is undone when the plugin goes. */
+export interface PluginHost {
+  readonly chat: ChatApi;
+  /** Lines carry the plugin's name. */
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Adds a gate to a stage. @throws TypeError once the plugin is gone. */
+  gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options?: GateOptions): void;
+  /** Observes. @throws TypeError once the plugin is gone. */
+  on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): void;
+  /** Adds a command, and a slash command where it has one. @throws TypeError for a name that is taken or not allowed. */
+  command<Input>(command: Command<Input>): void;
+  /** Runs again and again, `ms` after the end of the last run. @throws TypeError once the plugin is gone. */
+  every(ms: number, run: () => Awaitable<void>): Cancel;
+  /** Runs once. @throws TypeError once the plugin is gone. */
+  after(ms: number, run: () => Awaitable<void>): Cancel;
+}
+
+/** A feature. The plugin list is the run order. */
+export interface Plugin {
+  /** Unique in a hub. */
+  readonly name: string;
+  /** Plugins that must be there before this one. Checked, never used to reorder. */
+  readonly dependsOn?: readonly string[];
+  /** Registers what the plugin does. Awaited, up to the limit `setupMs`; when it fails, the plugin is not there. */
+  setup(host: PluginHost): Awaitable<void>;
+  /** Frees what the plugin holds besides what it registered. Awaited, up to the limit `setupMs`. */
+  dispose?(): Awaitable<void>;
+}

@@ -1,0 +1,130 @@
+import { type Awaitable, isPromise } from '../awaitable.js';
+import type { Command } from '../command/command.js';
+import type { CommandTable } from '../command/table.js';
+import type { Cancel, Clock } from '../ports/clock.js';
+import type { Logger } from '../ports/logger.js';
+import type { ChatApi } from './chat-api.js';
+import type { ChatEvents, Events } from './events.js';
+import type { PlacedGate } from './gate-runner.js';
+import type { Gate, GateOptions, Gates } from './gates.js';
+import type { PluginHost } from './plugin.js';
+
+/** What a scope registers things with. */
+export interface ScopeParts {
+  readonly chat: ChatApi;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly commands: CommandTable;
+  /** The plugin's gates have changed. */
+  readonly gatesChanged: () => void;
+  readonly failed: (plugin: string, what: string, error: unknown) => void;
+}
+
+/**
+ * One plugin's registrations. While the plugin is being set up they wait; {@link activate} puts all of them in
+ * force at once, {@link end} undoes them.
+ */
+export class PluginScope implements PluginHost {
+  readonly plugin: string;
+  readonly chat: ChatApi;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** In order of registration. */
+  readonly gates: PlacedGate[] = [];
+  readonly #parts: ScopeParts;
+  #waiting: (() => () => void)[] = [];
+  readonly #undo = new Set<() => void>();
+  #state: 'setup' | 'active' | 'gone' = 'setup';
+
+  constructor(plugin: string, parts: ScopeParts) {
+    this.plugin = plugin;
+    this.#parts = parts;
+    this.chat = parts.chat;
+    this.log = parts.log;
+    this.clock = parts.clock;
+  }
+
+  gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options: GateOptions = {}): void {
+    this.#mustBeHere('gate');
+    this.gates.push({ plugin: this.plugin, stage, gate, options } as unknown as PlacedGate);
+    if (this.#state === 'active') this.#parts.gatesChanged();
+  }
+
+  on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): void {
+    this.#register('on', () => this.#parts.events.on(this.plugin, event, listener));
+  }
+
+  command<Input>(command: Command<Input>): void {
+    this.#parts.commands.check(command, this.plugin);
+    this.#register('command', () => this.#parts.commands.add(command, this.plugin));
+  }
+
+  every(ms: number, run: () => Awaitable<void>): Cancel {
+    return this.#timer('every', ms, run, true);
+  }
+
+  after(ms: number, run: () => Awaitable<void>): Cancel {
+    return this.#timer('after', ms, run, false);
+  }
+
+  /** Puts everything in force; later registrations are so at once. */
+  activate(): void {
+    this.#state = 'active';
+    for (const register of this.#waiting) this.#undo.add(register());
+    this.#waiting = [];
+  }
+
+  /** Undoes everything. */
+  end(): void {
+    this.#state = 'gone';
+    this.#waiting = [];
+    this.gates.length = 0;
+    for (const undo of this.#undo) undo();
+    this.#undo.clear();
+  }
+
+  #timer(what: string, ms: number, run: () => Awaitable<void>, again: boolean): Cancel {
+    let cancelled = false;
+    let undo: () => void = () => {};
+    const cancel = () => {
+      cancelled = true;
+      this.#undo.delete(cancel);
+      undo();
+    };
+    const wait = () => {
+      if (!cancelled) undo = this.clock.after(ms, work);
+    };
+    const next = () => {
+      if (again) wait();
+      else this.#undo.delete(cancel);
+    };
+    const work = () => {
+      try {
+        const done = run();
+        if (!isPromise(done)) return next();
+        Promise.resolve(done)
+          .catch((error: unknown) => this.#parts.failed(this.plugin, what, error))
+          .then(next);
+      } catch (error) {
+        this.#parts.failed(this.plugin, what, error);
+        next();
+      }
+    };
+    this.#register(what, () => {
+      wait();
+      return cancel;
+    });
+    return cancel;
+  }
+
+  #register(what: string, register: () => () => void): void {
+    this.#mustBeHere(what);
+    if (this.#state === 'active') this.#undo.add(register());
+    else this.#waiting.push(register);
+  }
+
+  #mustBeHere(what: string): void {
+    if (this.#state === 'gone') throw new TypeError(`The plugin ${this.plugin} is gone and cannot call ${what}().`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Entry, Message, Position, Receipt } from '../message/message.js';
+import type { RoomSignal } from '../protocol/events.js';
+
+/** What a broker can do besides the least. */
+export interface BrokerCapabilities {
+  /** Entries survive the process. */
+  readonly durable: boolean;
+}
+
+/** Which part of a room's log to read: the newest before `before`, or the oldest after `after`; with neither, the newest. */
+export interface ReadQuery {
+  readonly after?: Position;
+  readonly before?: Position;
+  /** At most so many entries: a whole number of at least 1. */
+  readonly limit: number;
+}
+
+/** Part of a room's log, in offset order. */
+export interface Page {
+  readonly entries: readonly Entry[];
+  /** Whether there is more in the direction that was read. */
+  readonly more: boolean;
+  /** Whether entries next to the position asked for are no longer kept, or the log was begun anew. */
+  readonly gap: boolean;
+}
+
+/** How much of a room's log to keep. */
+export interface Retention {
+  /** Keep at most so many entries. */
+  readonly entries?: number;
+  /** Drop what is older: milliseconds since the Unix epoch. */
+  readonly since?: number;
+}
+
+/** A signal on its way, with the session whose doing it is. */
+export interface Signalled {
+  readonly signal: RoomSignal;
+  /** That session does not get it. */
+  readonly by?: string;
+}
+
+/** What a broker tells a node of the rooms that it has subscribed to. */
+export interface BrokerReceiver {
+  /** Entries of one room come in offset order, each once. */
+  entry(entry: Entry): void;
+  signal(room: string, signalled: Signalled): void;
+}
+
+/**
+ * Keeps every room's log and carries it to the nodes. The only one to number entries.
+ * Proven by `brokerConformance` of `partyline/testkit`.
+ */
+export interface Broker {
+  /** How far it reaches: one process, several on a host, or a cluster. */
+  readonly scope: 'process' | 'host' | 'cluster';
+  readonly supports: BrokerCapabilities;
+  start(receiver: BrokerReceiver): Promise<void>;
+  /** From now on the room's entries are received. Resolves to the log's end: the next entry received comes after it. */
+  subscribe(room: string): Promise<Position>;
+  unsubscribe(room: string): Promise<void>;
+  /**
+   * Numbers, keeps and delivers, in one step. The same author's same key again adds nothing and gets the first receipt.
+   * Every node, this one too, has been handed the entry, or will be without anything more being done.
+   * @throws ChatError `CHAT_BROKER_FAILED` when it cannot tell that the message is kept.
+   */
+  publish(message: Message): Promise<Receipt>;
+  /** Carries a signal to the nodes at most once, and keeps nothing. */
+  signal(room: string, signalled: Signalled): void;
+  read(room: string, query: ReadQuery): Promise<Page>;
+  /** Drops the oldest entries; resolves to how many. */
+  prune(room: string, keep: Retention): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,83 @@
+import type { Awaitable } from '../awaitable.js';
+import type { JsonObject } from '../json.js';
+import type { Refusal } from '../message/refusal.js';
+import type { ServerEvent } from '../protocol/events.js';
+import type { Session } from '../session/session.js';
+import type { Clock } from './clock.js';
+import type { CloseReason, ConnectionInfo, Frame, FrameFault, Framing } from './transport.js';
+
+/**
+ * How events become frames. Pure, and shared: sessions with the same rendering see a broadcast as the same
+ * frame, which is made once. The object's identity is the cache key.
+ */
+export interface Rendering {
+  readonly name: string;
+  /** The frame for an event, or `undefined` where these clients are not shown it. */
+  render(event: ServerEvent): Frame | undefined;
+}
+
+/** A command as people type it, `/name …`. */
+export interface SlashCommand {
+  /** Without the slash. */
+  readonly name: string;
+  /** What comes after the name, for `/help`: `NICK TEXT`, or `''`. */
+  readonly usage: string;
+  /** One line for `/help`. */
+  readonly summary: string;
+  /** The command's fields from what was typed after the name; `here` is the room the person is looking at. */
+  fields(typed: string, here: string | undefined): JsonObject | Refusal;
+  /** What the person reads when it is done; `undefined` for nothing. */
+  answer(result: JsonObject): string | undefined;
+  /** The command that runs. */
+  readonly command: string;
+}
+
+/** What came of a command. */
+export type Outcome = JsonObject | Refusal;
+
+/** What a dialect's session may do. */
+export interface DialectPort {
+  readonly info: ConnectionInfo;
+  /** The connection's framing at this moment. */
+  readonly framing: Framing;
+  readonly clock: Clock;
+  /** Whom this is about. A resume may put another session in its place. */
+  readonly session: Session;
+  /** The slash commands there are at this moment, by name. */
+  readonly slashes: ReadonlyMap<string, SlashCommand>;
+  /** Runs a command; never rejects. What the outcome says is the dialect's to tell the peer. */
+  run(command: string, fields: JsonObject): Awaitable<Outcome>;
+  /** Queues one frame, after everything that happened before. */
+  send(frame: Frame): void;
+  /** Counts a frame that made no sense; too many in a row close the connection. */
+  fault(): void;
+  /** Says farewell and closes. */
+  close(reason: CloseReason): void;
+}
+
+/** One connection's conversation. Calls come one at a time and in order. */
+export interface DialectSession {
+  /** The dialect spoken, once it is known which. */
+  readonly name: string;
+  /** In force now; may change until the peer has logged in. */
+  readonly rendering: Rendering;
+  /** Whether the peer is shown its own messages. */
+  readonly echo: boolean;
+  /** The connection is accepted; the dialect may greet. Comes first, unless there is only a farewell. */
+  greet(): Awaitable<void>;
+  /** One frame. The next is handed over when what this returns has settled. Must not throw or reject. */
+  frame(frame: Frame): Awaitable<void>;
+  /** The transport threw a frame away. */
+  rejected(fault: FrameFault): void;
+  /** The connection is about to be closed from this side: say so in the dialect's way. */
+  farewell(reason: CloseReason, reconnectMs: number | undefined): void;
+  /** The connection is gone; undo timers. */
+  closed(): void;
+}
+
+/** How clients of one kind speak: frames to commands, events to frames. Proven by `dialectConformance`. */
+export interface Dialect {
+  readonly name: string;
+  /** A connection has opened. Sends nothing yet: it may be refused. */
+  open(port: DialectPort): DialectSession;
+}

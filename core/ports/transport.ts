@@ -1,0 +1,121 @@
+/** One whole message as it goes over a wire: text, or bytes. */
+export type Frame = string | Uint8Array;
+
+/** Frames that stay frames: what a wire without bytes (the memory transport) carries. */
+export interface FrameList {
+  readonly frames: readonly Frame[];
+  /** UTF-8 bytes of all frames together. */
+  readonly byteLength: number;
+}
+
+/** What a {@link Framing} made of frames, ready to be handed to {@link Connection.write}. */
+export type Packet = Uint8Array | FrameList;
+
+/**
+ * How frames become what a wire carries. Pure: the same frames always give the same packet, so one
+ * packet serves every connection that shares the framing. The object's identity is the cache key.
+ */
+export interface Framing {
+  readonly name: string;
+  /** Whether binary frames can be carried. Where not, a dialect sends base64 inside text. */
+  readonly binary: boolean;
+  /** False where frames have no boundaries on the wire, as with peers that never send a newline. */
+  readonly delimited: boolean;
+  /** Packs frames, in order, into one packet. @throws TypeError for a binary frame where `binary` is false. */
+  pack(frames: readonly Frame[]): Packet;
+  /** Several packets of this framing as one. */
+  join(packets: readonly Packet[]): Packet;
+}
+
+/** What is known of a connection when it opens. */
+export interface ConnectionInfo {
+  /** Unique within the process. */
+  readonly id: string;
+  /** The transport's name: `tcp`, `websocket`, `memory`. */
+  readonly transport: string;
+  /** The peer's address without a port. Absent where a wire has none. */
+  readonly remoteAddress?: string;
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
+  /** The agreed subprotocol, `''` when the peer asked for none, absent on wires that do not negotiate. */
+  readonly subprotocol?: string;
+  /** Path and query that the peer asked for, on wires that have one. */
+  readonly url?: string;
+  /** Whether the wire is encrypted. */
+  readonly secure: boolean;
+}
+
+/** Why our side closes a connection. */
+export interface CloseReason {
+  /** `bye` when all is well, else one of the codes of Partyline or of a plugin. */
+  readonly code: string;
+  readonly text: string;
+}
+
+/** How a connection ended. */
+export interface CloseCause {
+  /** `peer`: the other side closed. `local`: we did. `timeout`: the peer fell silent. `error`: the wire broke. */
+  readonly by: 'peer' | 'local' | 'timeout' | 'error';
+  /** The code given by whichever side closed, where the wire carries one. */
+  readonly code?: string;
+  readonly text?: string;
+}
+
+/** A frame that the transport could not take. The connection lives on unless it says otherwise by closing. */
+export interface FrameFault {
+  readonly code: 'CHAT_FRAME_TOO_LARGE' | 'CHAT_BAD_ENCODING';
+  readonly text: string;
+}
+
+/** What the core hands to a connection: it is told of everything that arrives, in order. */
+export interface FrameReceiver {
+  /** One whole frame. */
+  frame(frame: Frame): void;
+  /** A frame that was thrown away, and why. */
+  rejected(fault: FrameFault): void;
+  /** `pendingBytes` has fallen to zero after a write did not go out at once. */
+  drained(): void;
+  /** Exactly once, and the last call. */
+  closed(cause: CloseCause): void;
+}
+
+/** One peer on a wire. Moves frames and knows nothing of rooms. */
+export interface Connection {
+  readonly info: ConnectionInfo;
+  /** Shared by all connections that frame alike; may change while a connection learns how its peer frames. */
+  readonly framing: Framing;
+  /** Bytes taken by {@link write} that the operating system has not taken yet. */
+  readonly pendingBytes: number;
+  /** Begins delivery. Called once; frames that came earlier are kept until then. */
+  start(receiver: FrameReceiver): void;
+  /** Never throws, never blocks, does nothing once closed. The packet must be of this connection's framing. */
+  write(packet: Packet): void;
+  /** No `frame` or `rejected` call is made until {@link resume}. */
+  pause(): void;
+  resume(): void;
+  /** Sends what was written, tells the peer why where the wire can, and closes. */
+  close(reason: CloseReason): void;
+  /** Closes at once; what was written may be lost. */
+  destroy(): void;
+}
+
+/** Where a transport listens. */
+export interface Address {
+  readonly transport: string;
+  /** What a person types or opens: `tcp://127.0.0.1:7000`, `ws://127.0.0.1:8080/`, `memory:`. */
+  readonly url: string;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+/** A wire. Proven by `transportConformance` of `partyline/testkit`. */
+export interface Transport {
+  readonly name: string;
+  /**
+   * Starts to accept.
+   * @throws ChatError `CHAT_LISTEN_FAILED` when the address cannot be had.
+   */
+  listen(accept: (connection: Connection) => void): Promise<readonly Address[]>;
+  /** Stops accepting at once; resolves when the address is free and every accepted connection has closed. */
+  close(): Promise<void>;
+}

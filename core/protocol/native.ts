@@ -1,0 +1,85 @@
+import { type Awaitable, isPromise } from '../awaitable.js';
+import { type ErrorCode, errors } from '../errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import { Refusal } from '../message/refusal.js';
+import type { Dialect, DialectPort, DialectSession, Outcome, Rendering } from '../ports/dialect.js';
+import type { CloseReason, Frame, FrameFault } from '../ports/transport.js';
+
+/** The WebSocket subprotocol of the native dialect. */
+export const nativeSubprotocol = 'partyline.v1';
+
+/** Events as they are, in JSON. */
+const rendering: Rendering = { name: 'native', render: (event) => JSON.stringify(event) };
+
+type Ref = string | number | undefined;
+
+class NativeSession implements DialectSession {
+  readonly name = 'native';
+  readonly rendering = rendering;
+  readonly echo = true;
+  readonly #port: DialectPort;
+
+  constructor(port: DialectPort) {
+    this.#port = port;
+  }
+
+  greet(): void {}
+
+  frame(frame: Frame): Awaitable<void> {
+    const fields = parsed(frame);
+    if (typeof fields === 'string') return this.#bad(fields);
+    const { type, ref } = fields;
+    if (typeof type !== 'string') return this.#bad('A frame needs a type.');
+    if (ref !== undefined && !isRef(ref)) return this.#bad('A ref is a number, or a text of at most 64 characters.');
+    const outcome = this.#port.run(type, fields);
+    if (!isPromise(outcome)) return this.#reply(type, ref, outcome);
+    return outcome.then((done) => this.#reply(type, ref, done));
+  }
+
+  rejected(fault: FrameFault): void {
+    this.#port.send(errorFrame(undefined, new Refusal(fault.code, fault.text)));
+    this.#port.fault();
+  }
+
+  farewell({ code, text }: CloseReason, reconnectMs: number | undefined): void {
+    this.#port.send(JSON.stringify({ type: 'bye', code, text, reconnectMs }));
+  }
+
+  closed(): void {}
+
+  #reply(type: string, ref: Ref, outcome: Outcome): void {
+    this.#port.send(outcome instanceof Refusal ? errorFrame(ref, outcome) : replyFrame(type, ref, outcome));
+  }
+
+  #bad(text: string): void {
+    this.#port.send(errorFrame(undefined, new Refusal('CHAT_BAD_FRAME', text)));
+    this.#port.fault();
+  }
+}
+
+/** The fields of a frame, or what is wrong with it. */
+function parsed(frame: Frame): JsonObject | string {
+  if (typeof frame !== 'string') return 'No command is a binary frame.';
+  try {
+    const value: unknown = JSON.parse(frame);
+    return isJsonObject(value) ? value : 'A frame is a JSON object.';
+  } catch {
+    return 'A frame is a JSON object.';
+  }
+}
+
+function isRef(ref: Json): ref is string | number {
+  return typeof ref === 'number' || (typeof ref === 'string' && ref.length <= 64);
+}
+
+function replyFrame(type: string, ref: Ref, result: JsonObject): Frame {
+  return JSON.stringify(type === 'hello' ? { type: 'welcome', ref, ...result } : { type: 'ok', ref, result });
+}
+
+function errorFrame(ref: Ref, { code, text, details }: Refusal): Frame {
+  const retry = Object.hasOwn(errors, code) && errors[code as ErrorCode].retry;
+  return JSON.stringify({ type: 'error', ref, code, text, retry, details });
+}
+
+/** The native dialect: one JSON object per frame. docs/protocol.md has it frame by frame. */
+export const native: Dialect = { name: 'native', open: (port) => new NativeSession(port) };

@@ -1,0 +1,37 @@
+import type { Entry } from '../message/message.js';
+import type { BrokerReceiver } from '../ports/broker.js';
+import type { MessageEvent } from '../protocol/events.js';
+import type { Directory } from './directory.js';
+
+/** Hands what the broker brings to the rooms. */
+export function delivery(directory: Directory): BrokerReceiver {
+  return {
+    entry(entry) {
+      const { room, session } = entry.message;
+      directory.find(room)?.receive(messageEvent(entry), session);
+    },
+    signal(name, { signal, by }) {
+      directory.find(name)?.broadcast(signal, by);
+    },
+  };
+}
+
+/** An entry as clients see it. */
+export function messageEvent({ message, position }: Entry): MessageEvent {
+  const { room, id, at, from, kind, text, data, key, to } = message;
+  const { epoch, offset } = position;
+  return {
+    type: 'message',
+    room,
+    id,
+    epoch,
+    offset,
+    at,
+    from,
+    kind,
+    text,
+    ...(data === undefined ? undefined : { data }),
+    ...(key === undefined ? undefined : { key }),
+    ...(to === undefined ? undefined : { to }),
+  };
+}

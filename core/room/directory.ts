@@ -1,0 +1,82 @@
+import { ChatError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import type { Broker } from '../ports/broker.js';
+import type { Turn } from '../session/turn.js';
+import { Room } from './room.js';
+
+interface Place {
+  /** How many sessions are in the room or on their way into it. */
+  held: number;
+  readonly room: Room;
+  /** Resolves when the room receives its log. */
+  readonly ready: Promise<void>;
+}
+
+/**
+ * The rooms that have somebody in them. A room opens (subscribes to its log) with the first session and closes
+ * with the last; opening again waits for the closing.
+ */
+export class Directory {
+  readonly #broker: Broker;
+  readonly #turn: Turn;
+  readonly #limits: Limits;
+  readonly #places = new Map<string, Place>();
+  readonly #closing = new Map<string, Promise<void>>();
+
+  constructor(broker: Broker, turn: Turn, limits: Limits) {
+    this.#broker = broker;
+    this.#turn = turn;
+    this.#limits = limits;
+  }
+
+  /** The room of that name, if somebody is in it or on the way. */
+  find(name: string): Room | undefined {
+    return this.#places.get(name)?.room;
+  }
+
+  *[Symbol.iterator](): IterableIterator<Room> {
+    for (const { room } of this.#places.values()) if (room.size > 0) yield room;
+  }
+
+  /**
+   * Holds the room open for one session, until {@link release}.
+   * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`, or what the broker throws; then nothing is held.
+   */
+  async hold(name: string, direct = false): Promise<Room> {
+    let place = this.#places.get(name);
+    if (place === undefined) {
+      if (this.#places.size >= this.#limits.rooms) throw new ChatError('CHAT_TOO_MANY_ROOMS');
+      const room = new Room(name, direct, this.#turn);
+      place = { held: 0, room, ready: this.#open(room) };
+      this.#places.set(name, place);
+    }
+    if (place.held >= this.#limits.membersPerRoom) throw new ChatError('CHAT_ROOM_FULL');
+    place.held++;
+    try {
+      await place.ready;
+      return place.room;
+    } catch (error) {
+      this.release(name);
+      throw error;
+    }
+  }
+
+  /** Gives back one {@link hold}. */
+  release(name: string): void {
+    const place = this.#places.get(name);
+    if (place === undefined || --place.held > 0) return;
+    this.#places.delete(name);
+    const closed = place.ready
+      .then(() => this.#broker.unsubscribe(name))
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#closing.get(name) === closed) this.#closing.delete(name);
+      });
+    this.#closing.set(name, closed);
+  }
+
+  async #open(room: Room): Promise<void> {
+    await this.#closing.get(room.name);
+    room.startAt(await this.#broker.subscribe(room.name));
+  }
+}

@@ -1,0 +1,128 @@
+import { ChatError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import type { Author } from '../message/message.js';
+import { Refusal } from '../message/refusal.js';
+import type { Events } from '../plugin/events.js';
+import type { GateRunner } from '../plugin/gate-runner.js';
+import type { Broker } from '../ports/broker.js';
+import type { RoomSignal } from '../protocol/events.js';
+import type { LiveSession } from '../session/live-session.js';
+import type { User } from '../session/user.js';
+import type { Directory } from './directory.js';
+import type { Room } from './room.js';
+
+/** What coming and going needs of the hub. */
+export interface MembershipParts {
+  readonly directory: Directory;
+  readonly broker: Broker;
+  readonly gates: GateRunner;
+  readonly events: Events;
+  readonly limits: Limits;
+}
+
+/** Sessions coming into rooms and leaving them. */
+export class Membership {
+  readonly #parts: MembershipParts;
+
+  constructor(parts: MembershipParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Brings a session into a room; nothing happens when it is there already.
+   * @param name A room's name, checked.
+   * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`
+   */
+  async join(session: LiveSession, user: User, name: string): Promise<Room | Refusal> {
+    const here = session.places.get(name);
+    if (here !== undefined) return here.room;
+    const { directory, gates, limits } = this.#parts;
+    if (roomsOf(session) >= limits.roomsPerSession) {
+      throw new ChatError('CHAT_TOO_MANY_ROOMS', `You can be in ${limits.roomsPerSession} rooms at most.`);
+    }
+    const creates = (directory.find(name)?.size ?? 0) === 0;
+    const allowed = await gates.run('join', { room: name, creates }, session);
+    if (allowed instanceof Refusal) return allowed;
+    return this.#enter(session, user, allowed.room, false);
+  }
+
+  /** Brings every session of two users into their conversation. */
+  async converse(sessions: Iterable<{ session: LiveSession; user: User }>, name: string): Promise<void> {
+    for (const { session, user } of sessions) {
+      if (session.places.has(name)) continue;
+      const others = [...session.places.values()].filter(({ room }) => room.direct);
+      const oldest = others[0];
+      if (oldest !== undefined && others.length >= this.#parts.limits.conversations) {
+        this.leave(session, oldest.room.name, undefined);
+      }
+      await this.#enter(session, user, name, true);
+    }
+  }
+
+  /** Takes a session out of a room. Says whether it was there. */
+  leave(session: LiveSession, name: string, reason: string | undefined): boolean {
+    const place = session.places.get(name);
+    if (place === undefined) return false;
+    const { room, member } = place;
+    session.places.delete(name);
+    const { last } = room.remove(member);
+    if (!room.direct) {
+      if (last) this.#signal(name, left(name, member.user, reason), session.id);
+      this.#parts.events.emit('left', session, name, reason);
+    }
+    this.#parts.directory.release(name);
+    return true;
+  }
+
+  leaveAll(session: LiveSession, reason: string | undefined): void {
+    for (const name of session.rooms) this.leave(session, name, reason);
+  }
+
+  /** Tells everybody who shares a room with a user of the new nick. */
+  renamed(session: LiveSession, user: User, was: string): void {
+    const rooms = new Set<string>();
+    for (const { places } of user.sessions as ReadonlySet<LiveSession>) {
+      for (const { room } of places.values()) rooms.add(room.name);
+    }
+    for (const room of rooms) {
+      this.#signal(room, { type: 'renamed', room, user: author(user), was }, session.id);
+    }
+    this.#parts.events.emit('renamed', session, was);
+  }
+
+  async #enter(session: LiveSession, user: User, name: string, direct: boolean): Promise<Room> {
+    const room = await this.#parts.directory.hold(name, direct);
+    if (session.ended || session.places.has(name)) {
+      this.#parts.directory.release(name);
+      return room;
+    }
+    const { member, first } = room.add(session, user);
+    session.places.set(name, { room, member });
+    if (!direct) {
+      if (first) {
+        const wires = [session.wire];
+        this.#signal(name, { type: 'joined', room: name, user: { ...author(user), wires } }, session.id);
+      }
+      this.#parts.events.emit('joined', session, name);
+    }
+    return room;
+  }
+
+  #signal(room: string, signal: RoomSignal, by: string): void {
+    this.#parts.broker.signal(room, { signal, by });
+  }
+}
+
+function roomsOf(session: LiveSession): number {
+  let count = 0;
+  for (const { room } of session.places.values()) if (!room.direct) count++;
+  return count;
+}
+
+function author({ id, nick }: User): Author {
+  return { id, nick };
+}
+
+function left(room: string, user: User, reason: string | undefined): RoomSignal {
+  return { type: 'left', room, user: author(user), ...(reason === undefined ? {} : { reason }) };
+}

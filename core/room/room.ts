@@ -1,0 +1,138 @@
+import type { Position } from '../message/message.js';
+import type { Rendering } from '../ports/dialect.js';
+import type { MessageEvent, Occupant, ServerEvent } from '../protocol/events.js';
+import type { Turn } from '../session/turn.js';
+import type { User } from '../session/user.js';
+import { Batch, Broadcast } from './broadcast.js';
+import type { Member, Receiver } from './member.js';
+
+/**
+ * The sessions in a room, and what the room has for them in this turn. Broadcasts wait for the end of the turn,
+ * so that a burst costs each member one write; whoever is sent something of their own before that catches up
+ * first, so that each session sees things in the order in which they happened.
+ */
+export class Room {
+  readonly name: string;
+  /** Whether it is a conversation of two, made by a message and closed with its last session. */
+  readonly direct: boolean;
+  #position: Position | undefined;
+  readonly #turn: Turn;
+  readonly #members = new Map<string, Member>();
+  readonly #sessionsOf = new Map<User, number>();
+  #broadcasts: Broadcast[] = [];
+  #authors = new Set<string>();
+
+  constructor(name: string, direct: boolean, turn: Turn) {
+    this.name = name;
+    this.direct = direct;
+    this.#turn = turn;
+  }
+
+  /** The place of the last entry seen. */
+  get position(): Position {
+    return this.#position ?? { epoch: '', offset: 0 };
+  }
+
+  /** Where the log was when the room opened; an entry may have come before this is known. */
+  startAt(position: Position): void {
+    this.#position ??= position;
+  }
+
+  /** How many sessions are here. */
+  get size(): number {
+    return this.#members.size;
+  }
+
+  /** How many people are here. */
+  get users(): number {
+    return this.#sessionsOf.size;
+  }
+
+  /** Adds a session; it gets what happens from now on. Says whether it is its user's first one here. */
+  add(receiver: Receiver, user: User): { member: Member; first: boolean } {
+    const member = { receiver, user, taken: this.#broadcasts.length };
+    this.#members.set(receiver.id, member);
+    const sessions = (this.#sessionsOf.get(user) ?? 0) + 1;
+    this.#sessionsOf.set(user, sessions);
+    return { member, first: sessions === 1 };
+  }
+
+  /** Takes a session out, with all that happened before. Says whether it was its user's last one here. */
+  remove(member: Member): { last: boolean } {
+    this.catchUp(member);
+    this.#members.delete(member.receiver.id);
+    const sessions = (this.#sessionsOf.get(member.user) ?? 1) - 1;
+    if (sessions > 0) this.#sessionsOf.set(member.user, sessions);
+    else this.#sessionsOf.delete(member.user);
+    return { last: sessions === 0 };
+  }
+
+  /** The people here and their wires, in the order in which they came. */
+  occupants(): readonly Occupant[] {
+    const wires = new Map<User, Set<string>>();
+    for (const { user, receiver } of this.#members.values()) {
+      const known = wires.get(user);
+      if (known === undefined) wires.set(user, new Set([receiver.wire]));
+      else known.add(receiver.wire);
+    }
+    return [...wires].map(([user, names]) => ({ id: user.id, nick: user.nick, wires: [...names] }));
+  }
+
+  /** Queues the next entry of the log for everybody here. */
+  receive(event: MessageEvent, by: string): void {
+    this.#position = { epoch: event.epoch, offset: event.offset };
+    this.broadcast(event, by);
+  }
+
+  /** Queues an event for everybody here. */
+  broadcast(event: ServerEvent, by: string | undefined): void {
+    if (this.#broadcasts.length === 0) this.#turn.room(this);
+    this.#broadcasts.push(new Broadcast(event, by, this.#turn.failed));
+    if (by !== undefined) this.#authors.add(by);
+  }
+
+  /** Hands one member what the turn has brought so far. */
+  catchUp(member: Member): void {
+    const broadcasts = this.#broadcasts;
+    for (let next = member.taken; next < broadcasts.length; next++) {
+      const broadcast = broadcasts[next];
+      if (broadcast === undefined || !isFor(member.receiver, broadcast)) continue;
+      const frame = broadcast.frame(member.receiver.rendering);
+      if (frame !== undefined) member.receiver.deliver(frame);
+    }
+    member.taken = broadcasts.length;
+  }
+
+  /** The turn has ended: everybody gets what they have not got yet. */
+  flush(): void {
+    const broadcasts = this.#broadcasts;
+    const batches = new Map<Rendering, Batch>();
+    for (const member of this.#members.values()) {
+      const { receiver } = member;
+      if (member.taken > 0 || this.#authors.has(receiver.id)) {
+        this.catchUp(member);
+      } else {
+        const batch = batchFor(receiver.rendering, broadcasts, batches);
+        if (batch.frames.length > 0) receiver.deliver(batch);
+      }
+      member.taken = 0;
+    }
+    this.#broadcasts = [];
+    this.#authors.clear();
+  }
+}
+
+function batchFor(rendering: Rendering, broadcasts: readonly Broadcast[], batches: Map<Rendering, Batch>): Batch {
+  let batch = batches.get(rendering);
+  if (batch === undefined) {
+    batch = new Batch(broadcasts, rendering);
+    batches.set(rendering, batch);
+  }
+  return batch;
+}
+
+/** One's own joining and renaming need no telling; one's own messages are shown where the client does not do it. */
+function isFor(receiver: Receiver, broadcast: Broadcast): boolean {
+  if (broadcast.by !== receiver.id) return true;
+  return broadcast.event.type === 'message' && receiver.echo;
+}

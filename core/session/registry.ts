@@ -1,0 +1,106 @@
+import { ChatError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { fold, freeName } from '../message/names.js';
+import type { LiveSession } from './live-session.js';
+import type { Session } from './session.js';
+import type { User } from './user.js';
+
+interface LiveUser extends User {
+  nick: string;
+  readonly sessions: Set<Session>;
+}
+
+/** Who is here: every session, and every user by id, account and nick. */
+export class Registry {
+  readonly #limits: Limits;
+  readonly #sessions = new Map<string, LiveSession>();
+  readonly #byAddress = new Map<string, number>();
+  readonly #users = new Map<string, LiveUser>();
+  readonly #byNick = new Map<string, LiveUser>();
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Every session, logged in or not. */
+  get sessions(): ReadonlyMap<string, LiveSession> {
+    return this.#sessions;
+  }
+
+  /** Takes a session in. @throws ChatError `CHAT_HUB_FULL`, `CHAT_ADDRESS_CROWDED` */
+  open(session: LiveSession): void {
+    if (this.#sessions.size >= this.#limits.sessions) throw new ChatError('CHAT_HUB_FULL');
+    const address = session.info.remoteAddress;
+    if (address !== undefined) {
+      const others = this.#byAddress.get(address) ?? 0;
+      if (others >= this.#limits.sessionsPerAddress) throw new ChatError('CHAT_ADDRESS_CROWDED');
+      this.#byAddress.set(address, others + 1);
+    }
+    this.#sessions.set(session.id, session);
+  }
+
+  /** Takes a session out; a user goes with the last of theirs. */
+  close(session: LiveSession): void {
+    if (!this.#sessions.delete(session.id)) return;
+    const address = session.info.remoteAddress;
+    if (address !== undefined) {
+      const others = (this.#byAddress.get(address) ?? 1) - 1;
+      if (others > 0) this.#byAddress.set(address, others);
+      else this.#byAddress.delete(address);
+    }
+    const user = session.user && this.#users.get(session.user.id);
+    if (user === undefined) return;
+    user.sessions.delete(session);
+    if (user.sessions.size > 0) return;
+    this.#users.delete(user.id);
+    this.#byNick.delete(fold(user.nick));
+  }
+
+  /** The user of that nick, or of one that looks like it. */
+  find(nick: string): User | undefined {
+    return this.#byNick.get(fold(nick));
+  }
+
+  /**
+   * Makes a session a user's: the account's, if that is here already, else a new one's.
+   * @param id For a guest.
+   * @throws ChatError `CHAT_NICK_TAKEN`, with a free `suggestion`.
+   */
+  login(session: LiveSession, id: string, nick: string, account: string | undefined): User {
+    const known = account === undefined ? undefined : this.#users.get(account);
+    const user = known ?? this.#add({ id: account ?? id, nick, account, sessions: new Set() });
+    user.sessions.add(session);
+    session.user = user;
+    return user;
+  }
+
+  /** @throws ChatError `CHAT_NICK_TAKEN`, with a free `suggestion`. */
+  rename(user: User, nick: string): void {
+    const live = this.#users.get(user.id);
+    if (live === undefined) return;
+    this.#mustBeFree(nick, live);
+    this.#byNick.delete(fold(live.nick));
+    live.nick = nick;
+    this.#byNick.set(fold(nick), live);
+  }
+
+  /** A nick that nobody has: the wish itself, or with a number after it. */
+  freeNick(wish: string): string {
+    const isFree = (nick: string) => !this.#byNick.has(fold(nick));
+    return isFree(wish) ? wish : freeName(wish, isFree, this.#limits);
+  }
+
+  #add(user: LiveUser): LiveUser {
+    this.#mustBeFree(user.nick, undefined);
+    this.#users.set(user.id, user);
+    this.#byNick.set(fold(user.nick), user);
+    return user;
+  }
+
+  #mustBeFree(nick: string, except: LiveUser | undefined): void {
+    const holder = this.#byNick.get(fold(nick));
+    if (holder === undefined || holder === except) return;
+    const suggestion = this.freeNick(nick);
+    throw new ChatError('CHAT_NICK_TAKEN', `${nick} is taken; ${suggestion} is free.`, { details: { suggestion } });
+  }
+}
