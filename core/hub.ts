@@ -15,7 +15,7 @@ import { voice } from './plugin/voice.js';
 import type { Broker } from './ports/broker.js';
 import type { Clock } from './ports/clock.js';
 import type { Dialect } from './ports/dialect.js';
-import type { Logger } from './ports/logger.js';
+import { type Logger, withFields } from './ports/logger.js';
 import type { Random } from './ports/random.js';
 import type { Address, Transport } from './ports/transport.js';
 import { delivery } from './room/delivery.js';
@@ -133,7 +133,15 @@ class LiveHub implements Hub {
       setupMs: limits.setupMs,
       failed,
       scope: (plugin, gatesChanged) =>
-        new PluginScope(plugin, { chat: speak(plugin), log: logger, clock, events, commands, gatesChanged, failed }),
+        new PluginScope(plugin, {
+          chat: speak(plugin),
+          log: withFields(logger, { plugin }),
+          clock,
+          events,
+          commands,
+          gatesChanged,
+          failed,
+        }),
     });
     this.#reception = new Reception({
       limits,

@@ -5,6 +5,8 @@ import { fits } from './utf8.js';
 // Line breaks and tabs are text; other control characters could move a terminal's cursor, and a lone surrogate
 // cannot be written as UTF-8.
 const forbidden = /[\p{Cc}\p{Cs}]/u;
+// Most lines are printable ASCII, which needs none of what follows.
+const plainAscii = /^[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*$/;
 const allowedControls = /[\n\t]/g;
 
 /**
@@ -18,6 +20,7 @@ export function messageText(text: string, limits: Limits): string {
       details: { characters: limits.textCharacters, bytes: limits.textBytes },
     });
   }
+  if (plainAscii.test(text)) return text;
   const plain = (text.includes('\r') ? text.replaceAll('\r\n', '\n') : text).normalize('NFC');
   if (plain.trim() === '') throw new ChatError('CHAT_TEXT_INVALID', 'The message is empty.');
   if (forbidden.test(plain) && forbidden.test(plain.replace(allowedControls, ''))) {

@@ -17,6 +17,7 @@ export interface VoiceParts {
 
 /** A plugin's way to speak and to look around: a user of its own, on no wire. */
 export function voice(plugin: string, parts: VoiceParts): ChatApi {
+  parts.registry.reserve(plugin);
   const id = `plugin:${plugin}`;
   const session = new LiveSession(id, { id, transport: 'plugin', openedAt: 0, secure: true });
   session.user = { id, nick: plugin, account: id, sessions: new Set([session]) };

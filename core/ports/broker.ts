@@ -64,7 +64,7 @@ export interface Broker {
    * @throws ChatError `CHAT_BROKER_FAILED` when it cannot tell that the message is kept.
    */
   publish(message: Message): Promise<Receipt>;
-  /** Carries a signal to the nodes at most once, and keeps nothing. */
+  /** Carries a signal to the nodes at most once, and keeps nothing. Never throws. */
   signal(room: string, signalled: Signalled): void;
   read(room: string, query: ReadQuery): Promise<Page>;
   /** Drops the oldest entries; resolves to how many. */

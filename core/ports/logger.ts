@@ -9,6 +9,16 @@ export interface Logger {
   error(fields: LogFields, text: string): void;
 }
 
+/** A logger whose every line has these fields too. */
+export function withFields(logger: Logger, fields: LogFields): Logger {
+  return {
+    debug: (more, text) => logger.debug({ ...fields, ...more }, text),
+    info: (more, text) => logger.info({ ...fields, ...more }, text),
+    warn: (more, text) => logger.warn({ ...fields, ...more }, text),
+    error: (more, text) => logger.error({ ...fields, ...more }, text),
+  };
+}
+
 /** A logger that says nothing. */
 export const silent: Logger = {
   debug() {},

@@ -204,6 +204,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     if (this.#handshake === undefined || this.#session.user === undefined) return;
     this.#handshake();
     this.#handshake = undefined;
+    this.#session.welcomed();
   }
 
   async #begin(dialect: Dialect): Promise<void> {

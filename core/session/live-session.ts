@@ -26,6 +26,8 @@ export class LiveSession implements Session, Receiver {
   /** Set when it has ended; nothing is added to it any more. */
   ended = false;
   #carrier: Carrier | undefined;
+  /** What was sent between the login and the reply to it, which comes first. */
+  #held: ServerEvent[] | undefined = [];
   #values: Map<SessionKey<unknown>, unknown> | undefined;
 
   constructor(id: string, info: ConnectionInfo) {
@@ -64,8 +66,19 @@ export class LiveSession implements Session, Receiver {
     this.#values.set(key, value);
   }
 
+  /** The peer has been told of its login: from now on it can be sent events. */
+  welcomed(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const event of held) this.send(event);
+  }
+
   send(event: ServerEvent): void {
     if (this.user === undefined || this.ended) return;
+    if (this.#held !== undefined) {
+      this.#held.push(event);
+      return;
+    }
     const frame = this.rendering.render(event);
     if (frame !== undefined) this.sendFrame(frame);
   }

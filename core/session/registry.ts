@@ -17,6 +17,8 @@ export class Registry {
   readonly #byAddress = new Map<string, number>();
   readonly #users = new Map<string, LiveUser>();
   readonly #byNick = new Map<string, LiveUser>();
+  /** Folded nicks that nobody may take: the server and its plugins speak under them. */
+  readonly #reserved = new Set<string>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -61,6 +63,11 @@ export class Registry {
     return this.#byNick.get(fold(nick));
   }
 
+  /** Keeps a nick from being taken. */
+  reserve(nick: string): void {
+    this.#reserved.add(fold(nick));
+  }
+
   /**
    * Makes a session a user's: the account's, if that is here already, else a new one's.
    * @param id For a guest.
@@ -86,8 +93,7 @@ export class Registry {
 
   /** A nick that nobody has: the wish itself, or with a number after it. */
   freeNick(wish: string): string {
-    const isFree = (nick: string) => !this.#byNick.has(fold(nick));
-    return isFree(wish) ? wish : freeName(wish, isFree, this.#limits);
+    return this.#isFree(wish, undefined) ? wish : freeName(wish, (nick) => this.#isFree(nick, undefined), this.#limits);
   }
 
   #add(user: LiveUser): LiveUser {
@@ -97,9 +103,15 @@ export class Registry {
     return user;
   }
 
+  #isFree(nick: string, except: LiveUser | undefined): boolean {
+    const folded = fold(nick);
+    if (this.#reserved.has(folded)) return false;
+    const holder = this.#byNick.get(folded);
+    return holder === undefined || holder === except;
+  }
+
   #mustBeFree(nick: string, except: LiveUser | undefined): void {
-    const holder = this.#byNick.get(fold(nick));
-    if (holder === undefined || holder === except) return;
+    if (this.#isFree(nick, except)) return;
     const suggestion = this.freeNick(nick);
     throw new ChatError('CHAT_NICK_TAKEN', `${nick} is taken; ${suggestion} is free.`, { details: { suggestion } });
   }
