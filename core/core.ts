@@ -1,7 +1,7 @@
 import type { Limits } from './limits.js';
 import type { Publish } from './message/publish.js';
-import type { GateRunner } from './plugin/gate-runner.js';
 import type { Events } from './plugin/events.js';
+import type { GateRunner } from './plugin/gate-runner.js';
 import type { Clock } from './ports/clock.js';
 import type { Random } from './ports/random.js';
 import type { Directory } from './room/directory.js';

@@ -155,7 +155,7 @@ class LiveHub implements Hub {
       events,
       refused,
       failed: (dialect, error) => failed(dialect, 'dialect', error),
-      reconnectMs: () => random.between(limits.reconnectMs / 4, limits.reconnectMs),
+      reconnectMs: () => random.between(Math.ceil(limits.reconnectMs / 4), limits.reconnectMs),
     });
   }
 
@@ -168,7 +168,8 @@ class LiveHub implements Hub {
     try {
       for (const listener of listeners) {
         this.#mustNotBeStopping();
-        const { transport, dialect } = 'transport' in listener ? listener : { transport: listener, dialect: this.#parts.dialect };
+        const { transport, dialect } =
+          'transport' in listener ? listener : { transport: listener, dialect: this.#parts.dialect };
         opened.push(transport);
         addresses.push(...(await transport.listen((connection) => this.#reception.accept(connection, dialect))));
       }
@@ -215,7 +216,7 @@ class LiveHub implements Hub {
   #within(ms: number, done: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#parts.clock.after(ms, resolve);
-      done.then(() => {
+      void done.then(() => {
         cancel();
         resolve();
       });

@@ -13,7 +13,7 @@ export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
 export { Refusal, refuse } from './message/refusal.js';
-export type { ChatApi, RoomInfo, Saying } from './plugin/chat-api.js';
+export type { ChatApi, Saying } from './plugin/chat-api.js';
 export type { ChatEvents, FailedInfo, RefusedInfo } from './plugin/events.js';
 export type {
   ConnectRequest,
@@ -66,5 +66,5 @@ export type {
   ServerEvents,
 } from './protocol/events.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
-export { type Session, type SessionKey, sessionKey } from './session/session.js';
-export type { User } from './session/user.js';
+export type { RoomInfo } from './room/directory.js';
+export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';

@@ -24,7 +24,12 @@ export const limitTable = {
     code: 'CHAT_HANDSHAKE_TIMEOUT',
     text: 'From the connection to the login. Long enough for a person to think of a nick.',
   },
-  faults: { default: 10, unit: 'count', code: 'CHAT_PROTOCOL', text: 'Bad frames in a row before the connection is closed.' },
+  faults: {
+    default: 10,
+    unit: 'count',
+    code: 'CHAT_PROTOCOL',
+    text: 'Bad frames in a row before the connection is closed.',
+  },
   inboxFrames: {
     default: 64,
     unit: 'count',
@@ -58,7 +63,12 @@ export const limitTable = {
   },
   membersPerRoom: { default: 100_000, unit: 'count', code: 'CHAT_ROOM_FULL', text: 'Sessions in one room.' },
   gateMs: { default: 2_000, unit: 'ms', code: 'CHAT_PLUGIN_TIMEOUT', text: 'For one gate of a plugin to decide.' },
-  setupMs: { default: 10_000, unit: 'ms', code: 'CHAT_PLUGIN_SETUP', text: 'For a plugin to be set up, or to be disposed.' },
+  setupMs: {
+    default: 10_000,
+    unit: 'ms',
+    code: 'CHAT_PLUGIN_SETUP',
+    text: 'For a plugin to be set up, or to be disposed.',
+  },
   reconnectMs: {
     default: 10_000,
     unit: 'ms',

@@ -56,7 +56,7 @@ export class RoomLog {
     const to = before !== undefined && same ? Math.max(0, before.offset - oldest) : kept.length;
     const from = Math.max(0, to - query.limit);
     const entries = kept.slice(from, to);
-    const lost = before !== undefined && before.offset < oldest && before.offset > 1;
+    const lost = before !== undefined && before.offset <= oldest && before.offset > 1;
     return { entries, more: from > 0, gap: !same || lost };
   }
 

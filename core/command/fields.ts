@@ -18,7 +18,8 @@ export function text(fields: JsonObject, name: string): string {
 export function optionalText(fields: JsonObject, name: string, characters: number): string | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value.length > characters) throw bad(name, `a text of at most ${characters} characters`);
+  if (typeof value !== 'string' || value.length > characters)
+    throw bad(name, `a text of at most ${characters} characters`);
   return value;
 }
 
@@ -26,8 +27,19 @@ export function optionalText(fields: JsonObject, name: string, characters: numbe
 export function optionalData(fields: JsonObject, name: string, limits: Limits): Json | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
-  if (utf8Length(JSON.stringify(value)) > limits.dataBytes) throw bad(name, `at most ${limits.dataBytes} bytes of JSON`);
+  const json = written(value);
+  if (json === undefined) throw bad(name, 'JSON that is not nested so deeply');
+  if (utf8Length(json) > limits.dataBytes) throw bad(name, `at most ${limits.dataBytes} bytes of JSON`);
   return value;
+}
+
+/** A value as JSON; `undefined` when it is nested too deeply to be written: what was read may be nested more deeply. */
+function written(value: Json): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An object of the client's own, small enough. @throws ChatError `CHAT_BAD_COMMAND` */

@@ -24,7 +24,7 @@ export const say = (core: Core): Command<SayInput> => ({
   name: 'say',
   summary: 'Says something in a room.',
   parse(fields) {
-    const kind = fields['kind'] ?? 'text';
+    const kind = fields.kind ?? 'text';
     if (typeof kind !== 'string' || !kinds.has(kind)) {
       throw new ChatError('CHAT_BAD_COMMAND', 'The field kind must be text or action.', { details: { field: 'kind' } });
     }
@@ -41,12 +41,11 @@ export const say = (core: Core): Command<SayInput> => ({
     const { places } = session as LiveSession;
     // Clients mostly say the name as the server told it; only other spellings need folding.
     const room = places.has(wanted) ? wanted : roomName(wanted, core.limits);
-    if (user === undefined || !places.has(room)) throw new ChatError('CHAT_NOT_IN_ROOM');
+    const place = places.get(room);
+    if (user === undefined || place === undefined) throw new ChatError('CHAT_NOT_IN_ROOM');
+    if (place.room.direct) throw new ChatError('CHAT_BAD_COMMAND', 'In a conversation of two, use tell.');
     const from = { id: user.id, nick: user.nick };
-    const receipt = await core.publish(
-      { room, from, kind, text: words, ...(data === undefined ? {} : { data }), ...(key === undefined ? {} : { key }) },
-      session,
-    );
+    const receipt = await core.publish({ room, from, kind, text: words, key, data }, session);
     return receipt instanceof Refusal ? receipt : receiptAsJson(room, receipt);
   },
   slash: {

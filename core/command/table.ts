@@ -1,4 +1,4 @@
-import { isPromise, type Awaitable } from '../awaitable.js';
+import { type Awaitable, isPromise } from '../awaitable.js';
 import { ChatError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.js';
 import { nickName } from '../message/names.js';
 import { Refusal, refuse } from '../message/refusal.js';
 import type { LiveSession } from '../session/live-session.js';
-import type { User } from '../session/user.js';
+import type { User } from '../session/session.js';
 import type { Command } from './command.js';
 import { optionalText, text } from './fields.js';
 import { receiptAsJson } from './say.js';
@@ -28,15 +28,16 @@ export const tell = (core: Core): Command<TellInput> => ({
     text: text(fields, 'text'),
     key: optionalText(fields, 'key', core.limits.keyCharacters),
   }),
-  async run({ to, text: words, key }, session) {
+  async run({ to: nick, text: words, key }, session) {
     const { user } = session;
-    const other = core.registry.find(to);
-    if (user === undefined || other === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${to} here.`);
+    const other = core.registry.find(nick);
+    if (user === undefined || other === undefined)
+      throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${nick} here.`);
     const room = `@${[user.id, other.id].sort().join('+')}`;
     await core.membership.converse([...placesOf(user), ...placesOf(other)], room);
     const from = { id: user.id, nick: user.nick };
-    const draft = { room, from, kind: 'text', text: words, to: { id: other.id, nick: other.nick } };
-    const receipt = await core.publish(key === undefined ? draft : { ...draft, key }, session);
+    const to = { id: other.id, nick: other.nick };
+    const receipt = await core.publish({ room, from, kind: 'text', text: words, key, to }, session);
     return receipt instanceof Refusal ? receipt : receiptAsJson(room, receipt);
   },
   slash: {

@@ -32,5 +32,5 @@ export function occupantsAsJson(occupants: readonly Occupant[]): readonly JsonOb
 /** The nicks of a roster, for people to read. */
 export function nicks(members: JsonObject[string] | undefined): string {
   if (!Array.isArray(members)) return '';
-  return members.map((member: unknown) => (isJsonObject(member) ? String(member['nick']) : '')).join(', ');
+  return members.map((member: unknown) => (isJsonObject(member) ? String(member.nick) : '')).join(', ');
 }

@@ -15,11 +15,11 @@ export interface Draft {
   readonly kind: string;
   readonly text: string;
   /** What a plugin keeps beside the text. */
-  readonly data?: Json;
+  readonly data?: Json | undefined;
   /** The sender's own key; the same key again is the same message. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** The receiver, in a direct conversation. */
-  readonly to?: Author;
+  readonly to?: Author | undefined;
 }
 
 /** A message that has passed the gates and has its id and time, but no place in the room's log yet. */

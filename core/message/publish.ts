@@ -1,7 +1,7 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
-import type { GateRunner } from '../plugin/gate-runner.js';
 import type { Events } from '../plugin/events.js';
+import type { GateRunner } from '../plugin/gate-runner.js';
 import type { Broker } from '../ports/broker.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
@@ -29,24 +29,25 @@ export type Publish = (draft: Draft, session: Session) => Promise<Receipt | Refu
  */
 export function publisher({ gates, broker, clock, random, limits, events }: PublishParts): Publish {
   return async (draft, session) => {
-    const asked = { ...draft, text: messageText(draft.text, limits) };
+    const { room, from, kind, data, key, to } = draft;
+    const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to };
     const decided = gates.run('publish', asked, session);
     const passed = decided === asked ? asked : await decided;
     if (passed instanceof Refusal) return passed;
-    // A gate may have changed the text into something that is not one.
-    const text = passed.text === asked.text ? asked.text : messageText(passed.text, limits);
-    const message: Message = { ...passed, text, id: random.id(), at: clock.now(), session: session.id };
-    const receipt = await kept(broker, message);
-    if (!receipt.duplicate) events.emit('message', { position: receipt.position, message }, session);
-    return receipt;
+    const message = stamped(passed, asked, session.id);
+    try {
+      const receipt = await broker.publish(message);
+      if (!receipt.duplicate) events.emit('message', { position: receipt.position, message }, session);
+      return receipt;
+    } catch (error) {
+      if (error instanceof ChatError) throw error;
+      throw new ChatError('CHAT_BROKER_FAILED', undefined, { cause: error });
+    }
   };
-}
 
-async function kept(broker: Broker, message: Message): Promise<Receipt> {
-  try {
-    return await broker.publish(message);
-  } catch (error) {
-    if (error instanceof ChatError) throw error;
-    throw new ChatError('CHAT_BROKER_FAILED', undefined, { cause: error });
+  function stamped({ room, from, kind, text, data, key, to }: Draft, asked: Draft, session: string): Message {
+    // A gate may have changed the text into something that is not one.
+    const checked = text === asked.text ? text : messageText(text, limits);
+    return { room, from, kind, text: checked, data, key, to, id: random.id(), at: clock.now(), session };
   }
 }

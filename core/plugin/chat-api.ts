@@ -1,7 +1,8 @@
-import type { Receipt } from '../message/message.js';
 import type { Json } from '../json.js';
+import type { Receipt } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { Occupant } from '../protocol/events.js';
+import type { RoomInfo } from '../room/directory.js';
 import type { Session } from '../session/session.js';
 
 /** A message that a plugin says. */
@@ -14,13 +15,6 @@ export interface Saying {
   readonly key?: string;
   /** Who says it. Default: the plugin's name. */
   readonly nick?: string;
-}
-
-/** A room with somebody in it. */
-export interface RoomInfo {
-  readonly room: string;
-  /** People, not sessions. */
-  readonly members: number;
 }
 
 /** What plugins may do in the chat. */

@@ -61,7 +61,9 @@ export class GateRunner {
       const placed = gates[next] as PlacedGate<S>;
       const decided = this.#ask(placed, current, session);
       if (isPromise(decided)) {
-        return decided.then((value) => (value instanceof Refusal ? value : this.#from(next + 1, gates, value, session)));
+        return decided.then((value) =>
+          value instanceof Refusal ? value : this.#from(next + 1, gates, value, session),
+        );
       }
       if (decided instanceof Refusal) return decided;
       current = decided;
@@ -69,7 +71,11 @@ export class GateRunner {
     return current;
   }
 
-  #ask<S extends keyof Gates>(placed: PlacedGate<S>, request: Gates[S], session: Session): Awaitable<Gates[S] | Refusal> {
+  #ask<S extends keyof Gates>(
+    placed: PlacedGate<S>,
+    request: Gates[S],
+    session: Session,
+  ): Awaitable<Gates[S] | Refusal> {
     let decided: Awaitable<Gates[S] | Refusal>;
     try {
       decided = placed.gate(request, session);
@@ -104,7 +110,11 @@ export class GateRunner {
   }
 
   /** A gate that forgot to return would otherwise let `undefined` through. */
-  #checked<S extends keyof Gates>(placed: PlacedGate<S>, request: Gates[S], decided: Gates[S] | Refusal): Gates[S] | Refusal {
+  #checked<S extends keyof Gates>(
+    placed: PlacedGate<S>,
+    request: Gates[S],
+    decided: Gates[S] | Refusal,
+  ): Gates[S] | Refusal {
     if (typeof decided === 'object' && decided !== null) return decided;
     return this.#fail(placed, request, 'CHAT_PLUGIN_FAILED', `the gate returned ${String(decided)}`);
   }

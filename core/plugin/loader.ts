@@ -74,7 +74,9 @@ export class PluginLoader implements Plugins {
   unload(name: string): Promise<void> {
     return this.#inTurn(async () => {
       const old = this.#required(name);
-      const needing = this.#loaded.filter(({ plugin }) => plugin.dependsOn?.includes(name)).map(({ plugin }) => plugin.name);
+      const needing = this.#loaded
+        .filter(({ plugin }) => plugin.dependsOn?.includes(name))
+        .map(({ plugin }) => plugin.name);
       if (needing.length > 0) {
         throw new ChatError('CHAT_PLUGIN_DEPENDENCY', `${name} is needed by ${needing.join(', ')}.`);
       }
@@ -116,7 +118,9 @@ export class PluginLoader implements Plugins {
     } catch (error) {
       scope.end();
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ChatError('CHAT_PLUGIN_SETUP', `The plugin ${plugin.name} could not be set up: ${reason}`, { cause: error });
+      throw new ChatError('CHAT_PLUGIN_SETUP', `The plugin ${plugin.name} could not be set up: ${reason}`, {
+        cause: error,
+      });
     }
   }
 

@@ -103,7 +103,7 @@ export class PluginScope implements PluginHost {
       try {
         const done = run();
         if (!isPromise(done)) return next();
-        Promise.resolve(done)
+        void Promise.resolve(done)
           .catch((error: unknown) => this.#parts.failed(this.plugin, what, error))
           .then(next);
       } catch (error) {

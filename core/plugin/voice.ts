@@ -1,7 +1,6 @@
 import type { Limits } from '../limits.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
-import { openRooms } from '../command/rooms.js';
 import type { Directory } from '../room/directory.js';
 import { LiveSession } from '../session/live-session.js';
 import type { Registry } from '../session/registry.js';
@@ -22,13 +21,11 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
   const session = new LiveSession(id, { id, transport: 'plugin', openedAt: 0, secure: true });
   session.user = { id, nick: plugin, account: id, sessions: new Set([session]) };
   return {
-    say({ room, text, kind = 'text', data, key, nick = plugin }) {
+    async say({ room, text, kind = 'text', data, key, nick = plugin }) {
       const from = { id, nick: nickName(nick, parts.limits) };
-      const draft = { room: roomName(room, parts.limits), from, kind, text };
-      const extras = { ...(data === undefined ? {} : { data }), ...(key === undefined ? {} : { key }) };
-      return parts.publish({ ...draft, ...extras }, session);
+      return parts.publish({ room: roomName(room, parts.limits), from, kind, text, data, key }, session);
     },
-    rooms: () => openRooms(parts.directory),
+    rooms: () => parts.directory.list(),
     members: (room) => parts.directory.find(roomName(room, parts.limits))?.occupants() ?? [],
     sessions: () => [...parts.registry.sessions.values()].filter(({ user }) => user !== undefined),
   };

@@ -19,9 +19,9 @@ export interface MessageEvent {
   readonly from: Author;
   readonly kind: string;
   readonly text: string;
-  readonly data?: Json;
-  readonly key?: string;
-  readonly to?: Author;
+  readonly data?: Json | undefined;
+  readonly key?: string | undefined;
+  readonly to?: Author | undefined;
 }
 
 /** A user has come into a room with their first session there. */

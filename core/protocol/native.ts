@@ -48,7 +48,10 @@ class NativeSession implements DialectSession {
   closed(): void {}
 
   #reply(type: string, ref: Ref, outcome: Outcome): void {
-    this.#port.send(outcome instanceof Refusal ? errorFrame(ref, outcome) : replyFrame(type, ref, outcome));
+    if (outcome instanceof Refusal) this.#port.send(errorFrame(ref, outcome));
+    else if (type === 'hello') this.#port.send(JSON.stringify({ type: 'welcome', ref, ...outcome }));
+    // Without a ref nobody could tell what was done.
+    else if (ref !== undefined) this.#port.send(JSON.stringify({ type: 'ok', ref, result: outcome }));
   }
 
   #bad(text: string): void {
@@ -70,10 +73,6 @@ function parsed(frame: Frame): JsonObject | string {
 
 function isRef(ref: Json): ref is string | number {
   return typeof ref === 'number' || (typeof ref === 'string' && ref.length <= 64);
-}
-
-function replyFrame(type: string, ref: Ref, result: JsonObject): Frame {
-  return JSON.stringify(type === 'hello' ? { type: 'welcome', ref, ...result } : { type: 'ok', ref, result });
 }
 
 function errorFrame(ref: Ref, { code, text, details }: Refusal): Frame {

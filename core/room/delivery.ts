@@ -20,18 +20,6 @@ export function delivery(directory: Directory): BrokerReceiver {
 export function messageEvent({ message, position }: Entry): MessageEvent {
   const { room, id, at, from, kind, text, data, key, to } = message;
   const { epoch, offset } = position;
-  return {
-    type: 'message',
-    room,
-    id,
-    epoch,
-    offset,
-    at,
-    from,
-    kind,
-    text,
-    ...(data === undefined ? undefined : { data }),
-    ...(key === undefined ? undefined : { key }),
-    ...(to === undefined ? undefined : { to }),
-  };
+  // One shape for all messages, absent fields undefined: much of a fan-out's time went into building it otherwise.
+  return { type: 'message', room, id, epoch, offset, at, from, kind, text, data, key, to };
 }

@@ -4,6 +4,13 @@ import type { Broker } from '../ports/broker.js';
 import type { Turn } from '../session/turn.js';
 import { Room } from './room.js';
 
+/** A room with somebody in it. */
+export interface RoomInfo {
+  readonly room: string;
+  /** People, not sessions. */
+  readonly members: number;
+}
+
 interface Place {
   /** How many sessions are in the room or on their way into it. */
   held: number;
@@ -36,6 +43,14 @@ export class Directory {
 
   *[Symbol.iterator](): IterableIterator<Room> {
     for (const { room } of this.#places.values()) if (room.size > 0) yield room;
+  }
+
+  /** Every room that people can see, fullest first. */
+  list(): readonly RoomInfo[] {
+    return [...this]
+      .filter(({ direct }) => !direct)
+      .map(({ name, users }) => ({ room: name, members: users }))
+      .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1));
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Rendering } from '../ports/dialect.js';
 import type { Frame } from '../ports/transport.js';
-import type { User } from '../session/user.js';
+import type { User } from '../session/session.js';
 import type { Batch } from './broadcast.js';
 
 /** What a room needs of a session. */

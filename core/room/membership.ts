@@ -7,7 +7,7 @@ import type { GateRunner } from '../plugin/gate-runner.js';
 import type { Broker } from '../ports/broker.js';
 import type { RoomSignal } from '../protocol/events.js';
 import type { LiveSession } from '../session/live-session.js';
-import type { User } from '../session/user.js';
+import type { User } from '../session/session.js';
 import type { Directory } from './directory.js';
 import type { Room } from './room.js';
 

@@ -1,8 +1,8 @@
 import type { Position } from '../message/message.js';
 import type { Rendering } from '../ports/dialect.js';
 import type { MessageEvent, Occupant, ServerEvent } from '../protocol/events.js';
+import type { User } from '../session/session.js';
 import type { Turn } from '../session/turn.js';
-import type { User } from '../session/user.js';
 import { Batch, Broadcast } from './broadcast.js';
 import type { Member, Receiver } from './member.js';
 

@@ -1,11 +1,10 @@
-import type { Batch } from '../room/broadcast.js';
-import type { Member, Receiver } from '../room/member.js';
-import type { Room } from '../room/room.js';
 import type { Rendering } from '../ports/dialect.js';
 import type { CloseReason, ConnectionInfo, Frame } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
-import type { Session, SessionKey } from './session.js';
-import type { User } from './user.js';
+import type { Batch } from '../room/broadcast.js';
+import type { Member, Receiver } from '../room/member.js';
+import type { Room } from '../room/room.js';
+import type { Session, SessionKey, User } from './session.js';
 
 /** What carries a session's frames to its peer. */
 export interface Carrier {

@@ -63,7 +63,10 @@ export class Reception {
     const { membership, registry, events } = this.#parts;
     this.#links.delete(session);
     session.ended = true;
-    membership.leaveAll(session, cause.by === 'peer' || cause.by === 'local' ? undefined : `connection lost (${cause.by})`);
+    membership.leaveAll(
+      session,
+      cause.by === 'peer' || cause.by === 'local' ? undefined : `connection lost (${cause.by})`,
+    );
     session.attach(undefined);
     const known = registry.sessions.has(session.id);
     registry.close(session);

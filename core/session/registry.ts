@@ -2,8 +2,7 @@ import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { fold, freeName } from '../message/names.js';
 import type { LiveSession } from './live-session.js';
-import type { Session } from './session.js';
-import type { User } from './user.js';
+import type { Session, User } from './session.js';
 
 interface LiveUser extends User {
   nick: string;

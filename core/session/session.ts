@@ -1,6 +1,6 @@
+import type { Author } from '../message/message.js';
 import type { CloseReason, ConnectionInfo } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
-import type { User } from './user.js';
 
 /** Names a value that a plugin keeps with a session. Made by {@link sessionKey}; its identity is the key. */
 export interface SessionKey<T> {
@@ -30,4 +30,14 @@ export interface Session {
   send(event: ServerEvent): void;
   /** Says why and closes. Does nothing once closed. */
   close(reason: CloseReason): void;
+}
+
+/** Somebody. A guest is a user with a nick and no account. */
+export interface User extends Author {
+  readonly id: string;
+  readonly nick: string;
+  /** What the `login` gate says who someone is; sessions of one account are one user. */
+  readonly account: string | undefined;
+  /** One per device or tab. */
+  readonly sessions: ReadonlySet<Session>;
 }

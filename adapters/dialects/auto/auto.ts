@@ -84,6 +84,7 @@ class Undecided implements DialectSession {
   }
 
   farewell(reason: CloseReason, reconnectMs: number | undefined): void {
+    this.#silence?.();
     this.#chosen.farewell(reason, reconnectMs);
   }
 

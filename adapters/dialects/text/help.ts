@@ -7,5 +7,9 @@ export function help(slashes: ReadonlyMap<string, SlashCommand>): string {
     .sort((a, b) => (a.typed < b.typed ? -1 : 1));
   const width = Math.max(...rows.map(({ typed }) => typed.length), 0);
   const lines = rows.map(({ typed, summary }) => `  ${typed.padEnd(width)}  ${summary}`);
-  return ['-- What you can type:', ...lines, '  Anything else is said in the room. Begin with // to say a line with a slash.'].join('\n');
+  return [
+    '-- What you can type:',
+    ...lines,
+    '  Anything else is said in the room. Begin with // to say a line with a slash.',
+  ].join('\n');
 }

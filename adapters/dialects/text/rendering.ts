@@ -6,7 +6,8 @@ type Lines = { readonly [T in keyof ServerEvents]?: (event: ServerEvents[T], pla
 const lines: Lines = {
   message: (event, place) => place + inOneBlock(said(event)),
   joined: ({ user }, place) => `* ${place}${user.nick} joined`,
-  left: ({ user, reason }, place) => `* ${place}${user.nick} left${reason === undefined ? '' : ` (${inOneBlock(reason)})`}`,
+  left: ({ user, reason }, place) =>
+    `* ${place}${user.nick} left${reason === undefined ? '' : ` (${inOneBlock(reason)})`}`,
   renamed: ({ user, was }, place) => `* ${place}${was} is now ${user.nick}`,
   notice: ({ text }) => `-- ${inOneBlock(text)}`,
 };

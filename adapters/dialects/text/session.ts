@@ -11,7 +11,7 @@ import {
   type Rendering,
 } from '../../../core/index.js';
 import { help } from './help.js';
-import type { TextManners } from './text.js';
+import type { TextManners } from './manners.js';
 
 const question = 'What is your nick?';
 // A web page can make a browser post to any port of this machine; what begins like that is not a person.
@@ -92,14 +92,16 @@ export class TextSession implements DialectSession {
   async #enter(nick: string | undefined): Promise<void> {
     const welcome = await this.#port.run('hello', nick === undefined ? {} : { nick });
     if (welcome instanceof Refusal) {
-      const suggestion = welcome.details?.['suggestion'];
+      const suggestion = welcome.details?.suggestion;
       this.#suggestion = typeof suggestion === 'string' ? suggestion : undefined;
       this.#complain(welcome.text);
       this.#port.send(this.#suggestion === undefined ? question : `${question} Press Enter for ${this.#suggestion}.`);
       return;
     }
     const name = this.#port.session.user?.nick ?? '';
-    this.#port.send(`-- You are ${name}. Type /help for help${nick === undefined ? ', /nick NAME to change your nick' : ''}.`);
+    this.#port.send(
+      `-- You are ${name}. Type /help for help${nick === undefined ? ', /nick NAME to change your nick' : ''}.`,
+    );
     await this.#command('join', { room: this.#manners.room });
   }
 
@@ -119,10 +121,14 @@ export class TextSession implements DialectSession {
     return this.#command(slash.command, fields, slash.answer);
   }
 
-  async #command(command: string, fields: JsonObject, answer?: (result: JsonObject) => string | undefined): Promise<void> {
+  async #command(
+    command: string,
+    fields: JsonObject,
+    answer?: (result: JsonObject) => string | undefined,
+  ): Promise<void> {
     const outcome: Outcome = await this.#port.run(command, fields);
     if (outcome instanceof Refusal) return this.#complain(outcome.text);
-    if (command === 'join' && typeof outcome['room'] === 'string') this.#here = outcome['room'];
+    if (command === 'join' && typeof outcome.room === 'string') this.#here = outcome.room;
     if (command === 'leave') this.#here = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));
     const reading = answer ?? this.#port.slashes.get(command)?.answer;
     const words = reading?.(outcome);

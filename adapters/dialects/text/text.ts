@@ -1,6 +1,7 @@
-import type { Dialect, Rendering } from '../../../core/index.js';
-import { TextSession } from './session.js';
+import type { Dialect } from '../../../core/index.js';
+import type { TextManners } from './manners.js';
 import { textRendering } from './rendering.js';
+import { TextSession } from './session.js';
 
 /** Settings of the plain-text dialect. */
 export interface TextOptions {
@@ -15,15 +16,6 @@ export interface TextOptions {
   readonly echo?: boolean;
   /** Whether people are asked for a nick. Default: on wires without an address of their own (TCP), not over WebSocket. */
   readonly prompt?: boolean;
-}
-
-/** What the sessions of one plain-text dialect share. */
-export interface TextManners {
-  readonly greeting: string;
-  readonly room: string;
-  readonly echo: boolean;
-  readonly prompt: boolean | undefined;
-  readonly rendering: Rendering;
 }
 
 /** Plain text, for people with `nc` or `telnet`, and for WebSocket clients that send bare text. */

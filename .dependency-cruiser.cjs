@@ -1,0 +1,210 @@
+// Who may import whom. ARCHITECTURE.md says why; test/architecture/boundaries.test.ts proves that each rule bites.
+
+/** Several alternatives as one anchored expression. */
+const any = (...paths) => `^(?:${paths.join('|')})`;
+
+const CORE_FACE = 'core/index\\.ts$';
+const SYSTEM_FACE = 'adapters/system/index\\.ts$';
+const MEMORY_FACE = 'adapters/transports/memory/index\\.ts$';
+// Not an adapter: what every wire does alike (order, back-pressure, dead peers), for the transports alone.
+const SHARED_BY_TRANSPORTS = 'adapters/transports/socket/index\\.ts$';
+const ADAPTER_FACE = 'adapters/(?:system|(?:transports|dialects|brokers)/[^/]+)/index\\.ts$';
+const PLUGIN_FACE = 'plugins/[^/]+/index\\.ts$';
+const FACES = [
+  'index\\.ts$',
+  CORE_FACE,
+  ADAPTER_FACE,
+  PLUGIN_FACE,
+  'testkit/index\\.ts$',
+  'client/index\\.ts$',
+  'apps/gateway/(?:main|index)\\.ts$',
+  'apps/web/(?:src/main\\.tsx$|vite\\.config\\.ts$|.+\\.d\\.ts$)',
+];
+const packages = (...names) => `node_modules/(?:@types/)?(?:${names.join('|')})/`;
+
+/** From `from` nothing may be imported but `allowed` and, where `builtins` says so, what Node brings along. */
+const only = (name, comment, from, allowed, { builtins = false } = {}) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: any(...allowed), ...(builtins ? { dependencyTypesNot: ['core'] } : {}) },
+});
+
+/** From `from` none of `forbidden` may be imported. */
+const never = (name, comment, from, forbidden) => ({ name, comment, severity: 'error', from, to: forbidden });
+
+const folders = [
+  only(
+    'core-imports-itself-only',
+    'The core imports nothing but eventemitter3 and itself: no wires, no clock, no Node.',
+    '^core/',
+    ['core/', packages('eventemitter3')],
+  ),
+  only(
+    'transports-keep-apart',
+    'A transport knows core/index.js, adapters/system, what all transports share, and its own folder.',
+    '^adapters/transports/([^/]+)/',
+    [CORE_FACE, SYSTEM_FACE, SHARED_BY_TRANSPORTS, 'adapters/transports/$1/', packages('ws')],
+    { builtins: true },
+  ),
+  only(
+    'adapters-keep-apart',
+    'A dialect or a broker knows core/index.js, adapters/system and its own folder; no other adapter.',
+    '^adapters/(dialects|brokers)/([^/]+)/',
+    [CORE_FACE, SYSTEM_FACE, 'adapters/$1/$2/'],
+    { builtins: true },
+  ),
+  only(
+    'system-stands-alone',
+    'adapters/system knows core/index.js only.',
+    '^adapters/system/',
+    [CORE_FACE, 'adapters/system/'],
+    { builtins: true },
+  ),
+  only(
+    'plugins-keep-apart',
+    'A plugin knows core/index.js, its own folder and its own packages; no adapter and no other plugin.',
+    '^plugins/([^/]+)/',
+    [CORE_FACE, 'plugins/$1/', packages('pino')],
+    { builtins: true },
+  ),
+  only(
+    'testkit-on-memory',
+    'The test kit builds on core/index.js, the memory transport and adapters/system.',
+    '^testkit/',
+    [CORE_FACE, MEMORY_FACE, SYSTEM_FACE, 'testkit/'],
+    { builtins: true },
+  ),
+  only('client-is-alone', 'The client knows the types of core/protocol and nothing else of ours.', '^client/', [
+    'client/',
+    'core/protocol/',
+  ]),
+  only('index-is-the-face', 'index.ts gathers core/index.js, adapters/system and the dialects.', '^index\\.ts$', [
+    CORE_FACE,
+    SYSTEM_FACE,
+    'adapters/dialects/[^/]+/index\\.ts$',
+  ]),
+  only(
+    'web-is-alone',
+    'The web page talks over the wire: of ours it knows the types of core/protocol only.',
+    '^apps/web/',
+    ['apps/web/', 'core/protocol/', 'node_modules/'],
+    { builtins: true },
+  ),
+  only(
+    'gateway-through-faces',
+    'The gateway imports whole folders, through their index.ts.',
+    '^apps/gateway/',
+    ['apps/gateway/', 'index\\.ts$', CORE_FACE, ADAPTER_FACE, PLUGIN_FACE, 'client/index\\.ts$', 'node_modules/'],
+    { builtins: true },
+  ),
+  only(
+    'bench-from-outside',
+    'The bench uses the package as anybody would: index.ts and the adapters.',
+    '^bench/',
+    ['bench/', 'index\\.ts$', ADAPTER_FACE, 'node_modules/'],
+    { builtins: true },
+  ),
+  never(
+    'protocol-as-types',
+    'Outside the core, core/protocol is types: no code of it may end up in a browser by accident.',
+    { path: '^(client|apps/web)/' },
+    { path: '^core/', dependencyTypesNot: ['type-only'] },
+  ),
+  never(
+    'nobody-imports-the-rim',
+    'apps, test and bench are where things end: nothing builds on them.',
+    { pathNot: '^(apps|test|bench)/' },
+    { path: '^(apps|test|bench)/' },
+  ),
+  never(
+    'no-test-code-in-apps',
+    'Apps and bench ship without the tests; the tests may know them all.',
+    { path: '^(apps|bench)/' },
+    { path: '^test/' },
+  ),
+  never(
+    'container-in-the-gateway-only',
+    'Whoever embeds Partyline is not forced into a container.',
+    { pathNot: '^(apps/gateway|test/apps/gateway)/' },
+    { path: '^node_modules/(inversify|reflect-metadata)/' },
+  ),
+];
+
+const insideCore = [
+  never(
+    'ports-first',
+    'Ports are what everything else stands on: they know each other, the message, and as types the events and the session.',
+    { path: '^core/ports/' },
+    {
+      path: '^core/',
+      pathNot: any(
+        'core/ports/',
+        'core/message/',
+        'core/(?:errors|awaitable|json)\\.ts$',
+        'core/protocol/events\\.ts$',
+        'core/session/session\\.ts$',
+      ),
+    },
+  ),
+  never(
+    'message-below-commands',
+    'The message model and its pipeline stand below commands, dialects, brokers and the hub.',
+    { path: '^core/message/' },
+    { path: '^core/(command|protocol|broker|hub)' },
+  ),
+  never(
+    'message-runs-alone',
+    'What the message pipeline needs of sessions, rooms and plugins it is handed: it knows their types, not their code.',
+    { path: '^core/message/' },
+    { path: '^core/(session|room|plugin)/', dependencyTypesNot: ['type-only'] },
+  ),
+  never(
+    'commands-above-the-middle',
+    'Commands use sessions, rooms and plugins, never the other way round; what a command is, a plugin knows as a type.',
+    { path: '^core/(session|room|plugin|broker|protocol)/' },
+    { path: '^core/command/', dependencyTypesNot: ['type-only'] },
+  ),
+  never(
+    'hub-is-the-top',
+    'Only core/index.ts sees the hub: everything else is handed what it needs.',
+    { path: '^core/', pathNot: '^core/index\\.ts$' },
+    { path: '^core/hub\\.ts$' },
+  ),
+];
+
+const hygiene = [
+  never('no-cycles', 'Two files that import each other are one file, or need a third.', {}, { circular: true }),
+  never('no-unresolved', 'An import must lead somewhere.', { pathNot: '^examples/' }, { couldNotResolve: true }),
+  never(
+    'no-dead-files',
+    'Every source file is reached from a face of the package or from an app.',
+    { path: any(...FACES) },
+    { path: '^(core|adapters|plugins|testkit|client|apps)/', pathNot: any(...FACES), reachable: false },
+  ),
+  never(
+    'no-undeclared-packages',
+    'A package that is used is named in package.json.',
+    {},
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+  ),
+  never(
+    'no-dev-packages-in-the-package',
+    'What ships runs on the dependencies alone.',
+    { path: '^(index\\.ts|(core|adapters|plugins|testkit|client|apps/gateway)/)' },
+    { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+  ),
+];
+
+module.exports = {
+  forbidden: [...folders, ...insideCore, ...hygiene],
+  options: {
+    doNotFollow: { path: '^(?:\\.\\./)*node_modules/' },
+    exclude: { path: '(?:^|/)(?:dist|coverage|\\.nodes)/|^docs/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Type-only imports are edges too: a type that leaks is a dependency that leaks.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,10 @@
+import type { Rendering } from '../../../core/index.js';
+
+/** What the sessions of one plain-text dialect share. */
+export interface TextManners {
+  readonly greeting: string;
+  readonly room: string;
+  readonly echo: boolean;
+  readonly prompt: boolean | undefined;
+  readonly rendering: Rendering;
+}

@@ -1,0 +1,109 @@
+import type {
+  CloseCause,
+  CloseReason,
+  Connection,
+  ConnectionInfo,
+  Frame,
+  Framing,
+  Packet,
+} from '../../../core/index.js';
+import { Inflow, tooLarge } from '../socket/index.js';
+import { frames } from './framing.js';
+import { createPeer, type MemoryPeer } from './peer.js';
+
+/** What a memory connection is made with. */
+export interface MemoryConnectionParts {
+  readonly info: ConnectionInfo;
+  readonly maxFrameBytes: number;
+  /** Called when the connection is over. */
+  gone(connection: Connection): void;
+}
+
+type Parcel = { readonly frame: Frame } | { readonly end: CloseCause };
+
+/** Makes both ends of a wire in memory. */
+export function createMemoryPair(parts: MemoryConnectionParts): { connection: Connection; peer: MemoryPeer } {
+  const inflow = new Inflow();
+  const incoming: Parcel[] = [];
+  let pumping = false;
+  let pending = 0;
+  let slow = false;
+  let closing = false;
+
+  function pump(): void {
+    pumping = false;
+    for (const parcel of incoming.splice(0)) {
+      if ('end' in parcel) {
+        closing = true;
+        inflow.finish(parcel.end);
+        parts.gone(connection);
+      } else if (byteLength(parcel.frame) > parts.maxFrameBytes) inflow.rejected(tooLarge(parts.maxFrameBytes));
+      else inflow.frame(parcel.frame);
+    }
+  }
+
+  function arrive(parcel: Parcel): void {
+    if (closing) return;
+    incoming.push(parcel);
+    if (pumping) return;
+    pumping = true;
+    queueMicrotask(pump);
+  }
+
+  function over(cause: CloseCause): void {
+    closing = true;
+    incoming.length = 0;
+    inflow.mute();
+    queueMicrotask(() => {
+      inflow.abandon(cause);
+      parts.gone(connection);
+    });
+  }
+
+  const far = createPeer({
+    receive: (frame) => arrive({ frame }),
+    peerClosed: (cause) => arrive({ end: cause }),
+    peerAborted() {
+      if (!closing) over({ by: 'error' });
+    },
+    taken(byteLength) {
+      pending -= byteLength;
+      if (pending > 0 || !slow) return;
+      slow = false;
+      if (!closing) queueMicrotask(() => inflow.drained());
+    },
+  });
+
+  const connection: Connection = {
+    info: parts.info,
+    framing: frames satisfies Framing,
+    get pendingBytes() {
+      return far.stuck && !closing ? pending : 0;
+    },
+    start: (receiver) => inflow.start(receiver),
+    write(packet: Packet) {
+      if (closing) return;
+      if (packet instanceof Uint8Array) throw new TypeError('The packet is not of the framing `frames`.');
+      pending += packet.byteLength;
+      if (far.stuck) slow = true;
+      far.push(packet);
+    },
+    pause: () => inflow.pause(),
+    resume: () => inflow.resume(),
+    close(reason: CloseReason) {
+      if (closing) return;
+      over({ by: 'local', code: reason.code, text: reason.text });
+      far.end({ by: 'peer', code: reason.code, text: reason.text });
+    },
+    destroy() {
+      if (closing) return;
+      over({ by: 'local' });
+      far.end({ by: 'peer' });
+    },
+  };
+  return { connection, peer: far.peer };
+}
+
+function byteLength(frame: Frame): number {
+  return typeof frame === 'string' ? Buffer.byteLength(frame) : frame.byteLength;
+}

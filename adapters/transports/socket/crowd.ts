@@ -1,0 +1,39 @@
+import { type Clock, type Connection, errors } from '../../../core/index.js';
+
+/** The connections of a transport that are not closed yet. */
+export interface Crowd<C extends Connection> {
+  readonly members: ReadonlySet<C>;
+  add(connection: C): void;
+  /** Forgets a connection that has closed. */
+  remove(connection: C): void;
+  /**
+   * Closes everybody who is left at the end of this turn of the event loop, saying that the server goes
+   * down; resolves when all have closed. Until then whoever owns the connections can say goodbye.
+   */
+  disperse(): Promise<void>;
+}
+
+/** Makes an empty crowd. */
+export function createCrowd<C extends Connection>(clock: Clock): Crowd<C> {
+  const members = new Set<C>();
+  const waiting: (() => void)[] = [];
+  return {
+    members,
+    add(connection) {
+      members.add(connection);
+    },
+    remove(connection) {
+      if (!members.delete(connection) || members.size > 0) return;
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+    disperse() {
+      if (members.size === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        clock.turn(() => {
+          for (const member of members) member.close({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * What the transports share: delivery in order, writing to sockets, finding dead peers, listening.
+ * @module
+ */
+export { type Crowd, createCrowd } from './crowd.js';
+export { Inflow } from './inflow.js';
+export { checkAmount, checkPort, listenOn, urlHost, type Where } from './listen.js';
+export { type Outflow, send } from './outflow.js';
+export { followStrays, type Strays } from './strays.js';
+export { badEncoding, readText, tooLarge } from './text.js';
+export { createWatch, type Watch, type Watched } from './watch.js';

@@ -1,0 +1,103 @@
+import type { CloseCause, Frame, FrameFault, FrameReceiver } from '../../../core/index.js';
+
+/**
+ * What a connection has received and not delivered yet. Keeps the promises of `FrameReceiver` for every
+ * transport: nothing before `start`, nothing while paused, everything in order, `closed` once and last.
+ */
+export class Inflow {
+  #receiver: FrameReceiver | undefined;
+  #held: (Frame | FrameFault)[] | undefined;
+  #end: CloseCause | undefined;
+  #paused = false;
+  #muted = false;
+  #done = false;
+  #delivering = false;
+
+  /** Whether frames may be read off the wire: begun, not paused. */
+  get open(): boolean {
+    return this.#receiver !== undefined && !this.#paused;
+  }
+
+  /** Begins delivery, in a microtask of its own. @throws TypeError when it has begun already. */
+  start(receiver: FrameReceiver): void {
+    if (this.#receiver !== undefined) throw new TypeError('The connection has been started already.');
+    this.#receiver = receiver;
+    if (this.#held !== undefined || this.#end !== undefined) this.#later();
+  }
+
+  /** A frame came off the wire. */
+  frame(frame: Frame): void {
+    if (this.#muted) return;
+    if (this.#held === undefined && this.open) this.#receiver?.frame(frame);
+    else this.#hold(frame);
+  }
+
+  /** A frame came off the wire that cannot be taken. */
+  rejected(fault: FrameFault): void {
+    if (this.#muted) return;
+    if (this.#held === undefined && this.open) this.#receiver?.rejected(fault);
+    else this.#hold(fault);
+  }
+
+  /** Passes on that everything written has gone out. */
+  drained(): void {
+    if (!this.#done) this.#receiver?.drained();
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  /** Goes on with delivery; frames that were held come in a microtask of their own. */
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    if (this.#held !== undefined) this.#later();
+  }
+
+  /** Throws away what is held and all that still comes: our side has closed. */
+  mute(): void {
+    this.#muted = true;
+    this.#held = undefined;
+  }
+
+  /** The wire has ended in order: `closed` follows the frames that are held. Later causes are ignored. */
+  finish(cause: CloseCause): void {
+    if (this.#end !== undefined) return;
+    this.#end = cause;
+    this.#muted = true;
+    if (!this.#delivering) this.#deliver();
+  }
+
+  /** The wire is gone: `closed` comes now and what is held is lost. */
+  abandon(cause: CloseCause): void {
+    this.mute();
+    this.finish(cause);
+  }
+
+  #hold(item: Frame | FrameFault): void {
+    this.#held ??= [];
+    this.#held.push(item);
+  }
+
+  #later(): void {
+    queueMicrotask(() => this.#deliver());
+  }
+
+  #deliver(): void {
+    const receiver = this.#receiver;
+    if (receiver === undefined || this.#done || this.#delivering) return;
+    this.#delivering = true;
+    let at = 0;
+    while (this.#held !== undefined && at < this.#held.length && !this.#paused) {
+      const item = this.#held[at++] as Frame | FrameFault;
+      if (typeof item === 'string' || item instanceof Uint8Array) receiver.frame(item);
+      else receiver.rejected(item);
+    }
+    this.#delivering = false;
+    if (this.#held !== undefined) this.#held = at < this.#held.length ? this.#held.slice(at) : undefined;
+    if (this.#held !== undefined || this.#end === undefined) return;
+    this.#done = true;
+    receiver.closed(this.#end);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Socket } from 'node:net';
+import type { Watch, Watched } from './watch.js';
+
+/** A connection that writes to a socket. */
+export interface Outflow extends Watched {
+  readonly socket: Socket;
+  readonly watch: Watch;
+  /** Whether bytes were left over by a write and `drained` is owed. */
+  slow: boolean;
+  /** Called when the socket has nothing pending after it had. */
+  drained(): void;
+}
+
+/** Writes a packet; what the operating system does not take at once stays pending and is watched. */
+export function send(out: Outflow, packet: Uint8Array): void {
+  const { socket } = out;
+  if (!socket.writable) return;
+  socket.write(packet);
+  if (out.slow || socket.writableLength === 0) return;
+  out.slow = true;
+  out.watch.add(out);
+  awaitDrain(out);
+}
+
+// 'drain' comes only when a write went over the high-water mark, and a callback on every write costs every
+// write. An empty write behind the pending ones tells the same, and only slow sockets pay for it.
+function awaitDrain(out: Outflow): void {
+  out.socket.write('', () => {
+    if (out.socket.destroyed) return;
+    if (out.socket.writableLength > 0) {
+      awaitDrain(out);
+      return;
+    }
+    out.slow = false;
+    if (out.socket.writable) out.watch.remove(out);
+    out.drained();
+  });
+}

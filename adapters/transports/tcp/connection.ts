@@ -1,0 +1,167 @@
+import type { Socket } from 'node:net';
+import type {
+  Cancel,
+  Clock,
+  CloseCause,
+  CloseReason,
+  Connection,
+  ConnectionInfo,
+  Frame,
+  FrameFault,
+  FrameReceiver,
+  Framing,
+  Packet,
+} from '../../../core/index.js';
+import { Inflow, type Outflow, send, type Watch } from '../socket/index.js';
+import type { Deframer, FrameSink } from './deframer.js';
+
+/** What all connections of one TCP transport share. */
+export interface TcpShared {
+  readonly clock: Clock;
+  readonly watch: Watch;
+  readonly quietMs: number;
+  readonly stallMs: number;
+  readonly lingerMs: number;
+  gone(connection: TcpConnection): void;
+}
+
+/** A peer on a TCP or TLS socket. */
+export class TcpConnection implements Connection, Outflow, FrameSink {
+  readonly info: ConnectionInfo;
+  readonly socket: Socket;
+  readonly #deframer: Deframer;
+  readonly #shared: TcpShared;
+  readonly #inflow = new Inflow();
+  slow = false;
+  #closing = false;
+  #cause: CloseCause | undefined;
+  #cancelQuiet: Cancel | undefined;
+
+  constructor(socket: Socket, info: ConnectionInfo, deframer: Deframer, shared: TcpShared) {
+    this.socket = socket;
+    this.info = info;
+    this.#deframer = deframer;
+    this.#shared = shared;
+    socket.on('error', (error) => this.#fail({ by: 'error', text: error.message }));
+    socket.on('close', () => this.#closed());
+  }
+
+  get framing(): Framing {
+    return this.#deframer.framing;
+  }
+
+  get pendingBytes(): number {
+    return this.socket.destroyed ? 0 : this.socket.writableLength;
+  }
+
+  get watch(): Watch {
+    return this.#shared.watch;
+  }
+
+  get patienceMs(): number {
+    return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
+  }
+
+  start(receiver: FrameReceiver): void {
+    this.#inflow.start(receiver);
+    // Only now: until somebody listens, what the peer sends stays with the operating system.
+    this.socket.on('data', (chunk: Buffer) => this.#data(chunk));
+    this.socket.on('end', () => this.#end());
+    if (!this.#inflow.open) this.socket.pause();
+  }
+
+  write(packet: Packet): void {
+    if (!(packet instanceof Uint8Array)) throw new TypeError('The packet is not of a TCP framing.');
+    if (!this.#closing) send(this, packet);
+  }
+
+  pause(): void {
+    this.#inflow.pause();
+    if (!this.#closing) this.socket.pause();
+  }
+
+  resume(): void {
+    this.#inflow.resume();
+    if (this.#inflow.open) this.socket.resume();
+  }
+
+  close(reason: CloseReason): void {
+    this.#fail({ by: 'local', code: reason.code, text: reason.text });
+    this.#inflow.mute();
+    this.#finish();
+    // The peer's last bytes are read and dropped: closing with unread bytes would reset the connection,
+    // and take what we wrote with it.
+    this.socket.resume();
+  }
+
+  destroy(): void {
+    this.#fail({ by: 'local' });
+    this.#inflow.mute();
+    this.#closing = true;
+    this.socket.destroy();
+  }
+
+  expired(): void {
+    this.#fail({ by: 'timeout' });
+    this.socket.destroy();
+  }
+
+  drained(): void {
+    this.#inflow.drained();
+  }
+
+  frame(frame: Frame): void {
+    this.#inflow.frame(frame);
+  }
+
+  rejected(fault: FrameFault): void {
+    this.#inflow.rejected(fault);
+  }
+
+  #data(chunk: Buffer): void {
+    if (this.#closing) return;
+    this.#deframer.push(chunk, this);
+    this.#listenForSilence();
+  }
+
+  #listenForSilence(): void {
+    this.#cancelQuiet?.();
+    this.#cancelQuiet = this.#deframer.waiting
+      ? this.#shared.clock.after(this.#shared.quietMs, () => this.#quiet())
+      : undefined;
+  }
+
+  #quiet(): void {
+    this.#cancelQuiet = undefined;
+    if (!this.#closing) this.#deframer.quiet(this);
+  }
+
+  #end(): void {
+    if (!this.#closing) this.#deframer.end(this);
+    this.#fail({ by: 'peer' });
+    this.#finish();
+  }
+
+  #finish(): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#cancelQuiet?.();
+    this.socket.end();
+    this.watch.add(this);
+  }
+
+  // The first cause is the true one: what follows it are its consequences.
+  #fail(cause: CloseCause): void {
+    this.#cause ??= cause;
+  }
+
+  #closed(): void {
+    this.#closing = true;
+    this.#cancelQuiet?.();
+    this.watch.remove(this);
+    const cause = this.#cause ?? { by: 'error' };
+    if (cause.by === 'peer') this.#inflow.finish(cause);
+    else this.#inflow.abandon(cause);
+    this.#shared.gone(this);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Frame, FrameFault, Framing } from '../../../core/index.js';
+
+/** Where a deframer puts what it finds. */
+export interface FrameSink {
+  frame(frame: Frame): void;
+  rejected(fault: FrameFault): void;
+}
+
+/**
+ * Finds frames in a stream of bytes. A pure state machine: however the bytes are split into pushes, the
+ * sink is told the same, in the same order.
+ */
+export interface Deframer {
+  /** How to write to a peer that frames like this. */
+  readonly framing: Framing;
+  /** Whether a silence now would make a frame of what has come. */
+  readonly waiting: boolean;
+  /** More bytes came. They are not kept; only copies of them are. */
+  push(chunk: Buffer, sink: FrameSink): void;
+  /** The peer has been silent for a while. */
+  quiet(sink: FrameSink): void;
+  /** The peer has closed in order: nothing more will come. */
+  end(sink: FrameSink): void;
+}

@@ -1,0 +1,55 @@
+import type { Frame, Framing, Packet } from '../../../core/index.js';
+
+const NEWLINE = '\n';
+const HEADER_BYTES = 4;
+const BINARY_BIT = 0x8000_0000;
+
+function bytesOf(packet: Packet): Uint8Array {
+  if (packet instanceof Uint8Array) return packet;
+  throw new TypeError('The packet is not of a TCP framing.');
+}
+
+function join(packets: readonly Packet[]): Packet {
+  const [first] = packets;
+  return packets.length === 1 && first !== undefined ? first : Buffer.concat(packets.map(bytesOf));
+}
+
+function packLines(frames: readonly Frame[]): Packet {
+  let text = '';
+  for (const frame of frames) {
+    if (typeof frame !== 'string') throw new TypeError('A line cannot carry bytes.');
+    text += frame + NEWLINE;
+  }
+  return Buffer.from(text, 'utf8');
+}
+
+function packBlocks(frames: readonly Frame[]): Packet {
+  const sizes = frames.map((frame) => (typeof frame === 'string' ? Buffer.byteLength(frame) : frame.byteLength));
+  const packet = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size + HEADER_BYTES, 0));
+  let at = 0;
+  frames.forEach((frame, index) => {
+    const size = sizes[index] ?? 0;
+    const text = typeof frame === 'string';
+    at = packet.writeUInt32BE(text ? size : size + BINARY_BIT, at);
+    if (text) packet.write(frame, at, 'utf8');
+    else packet.set(frame, at);
+    at += size;
+  });
+  return packet;
+}
+
+/**
+ * Text, each frame followed by a newline. One frame is one line unless it has newlines in itself: such a
+ * frame goes out as it is, for people get texts of several lines on purpose. A dialect for programs must
+ * not put newlines into its frames.
+ */
+export const lines: Framing = { name: 'lines', binary: false, delimited: true, pack: packLines, join };
+
+/**
+ * For peers whose messages are told apart by silence alone: written as {@link lines} are, but the peer
+ * may see several frames as one, or one as several.
+ */
+export const unframed: Framing = { name: 'unframed', binary: false, delimited: false, pack: packLines, join };
+
+/** Text and bytes, each behind a big-endian uint32: the payload's length, with the top bit set for bytes. */
+export const blocks: Framing = { name: 'blocks', binary: true, delimited: true, pack: packBlocks, join };

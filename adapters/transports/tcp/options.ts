@@ -1,0 +1,79 @@
+import type { TlsOptions } from 'node:tls';
+import type { Clock, Random } from '../../../core/index.js';
+import { systemClock, systemRandom } from '../../system/index.js';
+import { checkAmount, checkPort } from '../socket/index.js';
+import { AdaptiveDeframer, LARGEST_ADAPTIVE_FRAME } from './adaptive.js';
+import { BlockDeframer } from './blocks.js';
+import type { Deframer } from './deframer.js';
+import { LineDeframer } from './lines.js';
+
+/** How bytes become frames: learnt from each peer, or the same for all. */
+export type TcpFraming = 'adaptive' | 'lines' | 'blocks';
+
+/** What can be set on a TCP transport. Amounts are whole numbers of at least 1. */
+export interface TcpOptions {
+  /** 0 takes any free port; `listen` tells which. */
+  readonly port: number;
+  /** Default `127.0.0.1`: only this machine. `0.0.0.0` or `::` for every address. */
+  readonly host?: string;
+  /** Default `adaptive`: people, programs by lines and programs by blocks on one port. */
+  readonly framing?: TcpFraming;
+  /** Adaptive framing: after how many milliseconds of silence a text without newline is a message. Default 100. */
+  readonly quietMs?: number;
+  /** The largest frame that is taken, in bytes. Default 131072; below 16 MiB where framing is adaptive. */
+  readonly maxFrameBytes?: number;
+  /** How long bytes may wait for a peer that takes none of them, in milliseconds. Default 30000. */
+  readonly stallMs?: number;
+  /** How long a peer may take to close after we did, in milliseconds. Default 2000. */
+  readonly lingerMs?: number;
+  /** Silence after which the operating system probes a peer, in milliseconds. Default 30000. */
+  readonly keepAliveMs?: number;
+  /** Certificate and key, as for `tls.createServer`. Without it the wire is not encrypted. */
+  readonly tls?: TlsOptions;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Gives connections their ids. Default: the system's randomness. */
+  readonly random?: Random;
+}
+
+/** The options with defaults filled in. */
+export interface TcpSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly quietMs: number;
+  readonly stallMs: number;
+  readonly lingerMs: number;
+  readonly keepAliveMs: number;
+  readonly tls: TlsOptions | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly deframer: () => Deframer;
+}
+
+const deframers: Readonly<Record<TcpFraming, (maxFrameBytes: number) => Deframer>> = {
+  adaptive: (max) => new AdaptiveDeframer(max),
+  lines: (max) => new LineDeframer(max),
+  blocks: (max) => new BlockDeframer(max),
+};
+
+/** Fills in defaults. @throws TypeError for a value that cannot be. */
+export function tcpSettings(options: TcpOptions): TcpSettings {
+  const framing = options.framing ?? 'adaptive';
+  if (!Object.hasOwn(deframers, framing)) {
+    throw new TypeError(`framing must be adaptive, lines or blocks, not ${String(framing)}.`);
+  }
+  const largest = framing === 'adaptive' ? LARGEST_ADAPTIVE_FRAME : 0x7fff_ffff;
+  const max = checkAmount('maxFrameBytes', options.maxFrameBytes ?? 131_072, largest);
+  return {
+    port: checkPort(options.port),
+    host: options.host ?? '127.0.0.1',
+    quietMs: checkAmount('quietMs', options.quietMs ?? 100),
+    stallMs: checkAmount('stallMs', options.stallMs ?? 30_000),
+    lingerMs: checkAmount('lingerMs', options.lingerMs ?? 2_000),
+    keepAliveMs: checkAmount('keepAliveMs', options.keepAliveMs ?? 30_000),
+    tls: options.tls,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+    deframer: () => deframers[framing](max),
+  };
+}

@@ -1,0 +1,149 @@
+import type { Socket } from 'node:net';
+import type {
+  CloseCause,
+  CloseReason,
+  Connection,
+  ConnectionInfo,
+  FrameReceiver,
+  Framing,
+  Packet,
+} from '../../../core/index.js';
+import { Inflow, type Outflow, send, tooLarge, type Watch } from '../socket/index.js';
+import { closeCode, closeText } from './close-codes.js';
+import { ping } from './framing.js';
+import type { Rounds } from './rounds.js';
+import type { Wire, WireOwner } from './wire.js';
+
+/** What all connections of one WebSocket transport share. */
+export interface WebSocketShared {
+  readonly maxFrameBytes: number;
+  readonly stallMs: number;
+  readonly lingerMs: number;
+  readonly watch: Watch;
+  readonly rounds: Rounds<WebSocketConnection>;
+  gone(connection: WebSocketConnection): void;
+}
+
+const NOT_PINGED = -1;
+
+/** A peer on a WebSocket. `ws` did the handshake and reads; packed frames go straight to the socket. */
+export class WebSocketConnection implements Connection, Outflow, WireOwner {
+  readonly info: ConnectionInfo;
+  readonly framing: Framing;
+  readonly socket: Socket;
+  readonly #wire: Wire;
+  readonly #shared: WebSocketShared;
+  readonly #inflow = new Inflow();
+  slow = false;
+  #closing = false;
+  #cause: CloseCause | undefined;
+  #bytesAtPing = NOT_PINGED;
+
+  constructor(wire: Wire, socket: Socket, info: ConnectionInfo, framing: Framing, shared: WebSocketShared) {
+    this.#wire = wire;
+    this.socket = socket;
+    this.info = info;
+    this.framing = framing;
+    this.#shared = shared;
+    // Until somebody listens, what the peer sends stays with the operating system.
+    wire.pause();
+    shared.rounds.add(this);
+  }
+
+  get pendingBytes(): number {
+    return this.socket.destroyed ? 0 : this.socket.writableLength;
+  }
+
+  get watch(): Watch {
+    return this.#shared.watch;
+  }
+
+  get patienceMs(): number {
+    return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
+  }
+
+  start(receiver: FrameReceiver): void {
+    this.#inflow.start(receiver);
+    this.#read();
+  }
+
+  write(packet: Packet): void {
+    if (!(packet instanceof Uint8Array)) throw new TypeError('The packet is not of a WebSocket framing.');
+    if (!this.#closing && this.#wire.readyState === this.#wire.OPEN) send(this, packet);
+  }
+
+  pause(): void {
+    this.#inflow.pause();
+    if (!this.#closing) this.#wire.pause();
+  }
+
+  resume(): void {
+    this.#inflow.resume();
+    this.#read();
+  }
+
+  close(reason: CloseReason): void {
+    this.blame({ by: 'local', code: reason.code, text: reason.text });
+    this.#inflow.mute();
+    if (this.#closing) return;
+    this.#closing = true;
+    // The peer's own close frame must be read, or the handshake never ends.
+    this.#wire.resume();
+    this.#wire.close(closeCode(reason.code), closeText(reason));
+    this.watch.add(this);
+  }
+
+  destroy(): void {
+    this.blame({ by: 'local' });
+    this.#inflow.mute();
+    this.#closing = true;
+    this.#wire.terminate();
+  }
+
+  expired(): void {
+    this.blame({ by: 'timeout' });
+    this.#wire.terminate();
+  }
+
+  drained(): void {
+    this.#inflow.drained();
+  }
+
+  message(data: Buffer, binary: boolean): void {
+    const { maxFrameBytes } = this.#shared;
+    if (data.length > maxFrameBytes) this.#inflow.rejected(tooLarge(maxFrameBytes));
+    else this.#inflow.frame(binary ? new Uint8Array(data) : data.toString('utf8'));
+  }
+
+  blame(cause: CloseCause): void {
+    this.#cause ??= cause;
+  }
+
+  ended(): void {
+    this.#closing = true;
+    this.watch.remove(this);
+    this.#shared.rounds.remove(this);
+    const cause = this.#cause ?? { by: 'error', text: 'The connection broke.' };
+    if (cause.by === 'peer') this.#inflow.finish(cause);
+    else this.#inflow.abandon(cause);
+    this.#shared.gone(this);
+  }
+
+  /** Once in every period: destroys a peer of whom nothing came since the last ping, else sends the next. */
+  checkPulse(): void {
+    // Whoever is not read cannot answer.
+    if (this.#closing || !this.#inflow.open) return;
+    if (this.socket.bytesRead === this.#bytesAtPing) {
+      this.expired();
+      return;
+    }
+    this.#bytesAtPing = this.socket.bytesRead;
+    this.write(ping);
+  }
+
+  #read(): void {
+    if (!this.#inflow.open || this.#closing) return;
+    this.#bytesAtPing = NOT_PINGED;
+    this.#wire.resume();
+  }
+}

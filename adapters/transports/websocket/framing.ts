@@ -1,0 +1,76 @@
+import type { Frame, Framing, Packet } from '../../../core/index.js';
+
+const FIN = 0x80;
+const COMPRESSED = 0x40;
+const TEXT = 0x1;
+const BINARY = 0x2;
+const SHORT = 125;
+const MEDIUM = 0xffff;
+
+/** A ping without payload (RFC 6455, section 5.5.2), as a server sends it. */
+export const ping: Uint8Array = Buffer.from([FIN | 0x9, 0]);
+
+/** A payload that is packed: as it is, or compressed. */
+export interface Payload {
+  readonly text: boolean;
+  readonly body: string | Uint8Array;
+  readonly byteLength: number;
+  readonly compressed: boolean;
+}
+
+/** A frame as it is, ready for {@link packPayloads}. */
+export function plain(frame: Frame): Payload {
+  const text = typeof frame === 'string';
+  return { text, body: frame, byteLength: text ? Buffer.byteLength(frame) : frame.byteLength, compressed: false };
+}
+
+/** Writes payloads as unmasked, unfragmented frames (RFC 6455, section 5.2) into one buffer. */
+export function packPayloads(payloads: readonly Payload[]): Buffer {
+  let size = 0;
+  for (const { byteLength } of payloads) size += headerBytes(byteLength) + byteLength;
+  const packet = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const payload of payloads) at = writeFrame(packet, at, payload);
+  return packet;
+}
+
+function headerBytes(length: number): number {
+  if (length <= SHORT) return 2;
+  return length <= MEDIUM ? 4 : 10;
+}
+
+function writeFrame(packet: Buffer, start: number, { text, body, byteLength, compressed }: Payload): number {
+  let at = start;
+  packet[at++] = FIN | (compressed ? COMPRESSED : 0) | (text ? TEXT : BINARY);
+  if (byteLength <= SHORT) packet[at++] = byteLength;
+  else if (byteLength <= MEDIUM) {
+    packet[at++] = 126;
+    at = packet.writeUInt16BE(byteLength, at);
+  } else {
+    packet[at++] = 127;
+    at = packet.writeBigUInt64BE(BigInt(byteLength), at);
+  }
+  if (typeof body === 'string') packet.write(body, at, 'utf8');
+  else packet.set(body, at);
+  return at + byteLength;
+}
+
+/** Several packets of WebSocket frames as one. */
+export function joinPackets(packets: readonly Packet[]): Packet {
+  const [first] = packets;
+  return packets.length === 1 && first !== undefined ? first : Buffer.concat(packets.map(bytesOf));
+}
+
+function bytesOf(packet: Packet): Uint8Array {
+  if (packet instanceof Uint8Array) return packet;
+  throw new TypeError('The packet is not of a WebSocket framing.');
+}
+
+/** WebSocket frames without compression: text and binary. */
+export const messages: Framing = {
+  name: 'websocket',
+  binary: true,
+  delimited: true,
+  pack: (frames) => packPayloads(frames.map(plain)),
+  join: joinPackets,
+};

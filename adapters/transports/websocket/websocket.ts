@@ -1,0 +1,127 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Connection, ConnectionInfo, Transport } from '../../../core/index.js';
+import { createCrowd, createWatch } from '../socket/index.js';
+import { WebSocketConnection, type WebSocketShared } from './connection.js';
+import { agreedWindowBits, createDeflaters } from './deflate.js';
+import { hardCap, type WebSocketOptions, type WebSocketSettings, webSocketSettings } from './options.js';
+import { originAllowed } from './origin.js';
+import { createRounds } from './rounds.js';
+import { serverBeneath } from './server.js';
+import { attach, Wire } from './wire.js';
+
+const SWEEP_MS = 1_000;
+const SUBPROTOCOL = 'partyline.v1';
+
+/**
+ * A WebSocket transport (RFC 6455), on a port of its own or on an existing HTTP server. The subprotocol
+ * `partyline.v1` is agreed to when offered. On an existing server `listen` gives no addresses while that
+ * server does not listen yet. `close()` closes connections that are open at the end of its turn of the
+ * event loop with `CHAT_DRAINING`.
+ * @throws TypeError for an option that cannot be.
+ */
+export function websocket(options: WebSocketOptions): Transport {
+  const settings = webSocketSettings(options);
+  const beneath = serverBeneath(options);
+  const crowd = createCrowd<WebSocketConnection>(settings.clock);
+  const watch = createWatch(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
+  const rounds = createRounds<WebSocketConnection>(settings.clock, settings.pingMs, (peer) => peer.checkPulse());
+  const shared: WebSocketShared = { ...settings, watch, rounds, gone: crowd.remove };
+  const handshake = createHandshake(settings);
+  let accepting: ((connection: Connection) => void) | undefined;
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (settings.path !== undefined && pathOf(request) !== settings.path) {
+      // On somebody else's server another listener may want it.
+      if (beneath.own) refuse(socket, '404 Not Found');
+      return;
+    }
+    if (!originAllowed(request, settings.origins)) {
+      refuse(socket, '403 Forbidden');
+      return;
+    }
+    handshake(request, socket, head, (wire, windowBits) => {
+      const info = describe(request, wire, settings);
+      // `request.socket` and `socket` are one; only the types differ.
+      const connection = new WebSocketConnection(wire, request.socket, info, deflaters(windowBits), shared);
+      attach(wire, connection);
+      crowd.add(connection);
+      accepting?.(connection);
+    });
+  }
+
+  const deflaters = createDeflaters(settings.thresholdBytes ?? 0).framing;
+
+  return {
+    name: 'websocket',
+    async listen(accept) {
+      if (accepting !== undefined) throw new TypeError('The transport listens already.');
+      accepting = accept;
+      beneath.server.on('upgrade', upgrade);
+      try {
+        return await beneath.open();
+      } catch (error) {
+        accepting = undefined;
+        beneath.server.off('upgrade', upgrade);
+        throw error;
+      }
+    },
+    async close() {
+      const freed = accepting === undefined ? undefined : beneath.close();
+      accepting = undefined;
+      beneath.server.off('upgrade', upgrade);
+      await crowd.disperse();
+      beneath.cutOff();
+      await freed;
+      watch.stop();
+    },
+  };
+}
+
+type Shaken = (wire: Wire, windowBits: number | undefined) => void;
+
+function createHandshake(settings: WebSocketSettings) {
+  const server = new WebSocketServer<typeof Wire>({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: hardCap(settings),
+    WebSocket: Wire,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    perMessageDeflate:
+      settings.thresholdBytes === undefined ? false : { serverNoContextTakeover: true, clientNoContextTakeover: true },
+  });
+  // Set between the 'headers' event and the callback of the same, synchronous, handshake.
+  let windowBits: number | undefined;
+  server.on('headers', (headers) => {
+    windowBits = agreedWindowBits(headers);
+  });
+  return (request: IncomingMessage, socket: Duplex, head: Buffer, done: Shaken): void => {
+    server.handleUpgrade(request, socket, head, (wire) => done(wire, windowBits));
+  };
+}
+
+function pathOf(request: IncomingMessage): string | undefined {
+  return request.url?.split('?', 1)[0];
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => socket.destroy());
+  // Without waiting for the peer to hang up: whoever never does would hold up the server's close.
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function describe(request: IncomingMessage, wire: Wire, settings: WebSocketSettings): ConnectionInfo {
+  const { remoteAddress }: Socket = request.socket;
+  return {
+    id: settings.random.id(),
+    transport: 'websocket',
+    ...(remoteAddress === undefined ? {} : { remoteAddress }),
+    openedAt: settings.clock.now(),
+    subprotocol: wire.protocol,
+    url: request.url ?? '/',
+    secure: 'encrypted' in request.socket,
+  };
+}

@@ -1,0 +1,52 @@
+import { WebSocket } from 'ws';
+import type { CloseCause } from '../../../core/index.js';
+import { badEncoding } from '../socket/index.js';
+
+/** Who is told what happens on a wire. */
+export interface WireOwner {
+  /** A message came. */
+  message(data: Buffer, binary: boolean): void;
+  /** Why the connection is about to end; the first cause is the true one. */
+  blame(cause: CloseCause): void;
+  /** The wire has closed. */
+  ended(): void;
+}
+
+/** A socket of `ws` that knows whose it is: its listeners are shared by all, instead of closures for each. */
+export class Wire extends WebSocket {
+  /** Set once the handshake is done. */
+  owner: WireOwner | undefined;
+}
+
+/** Connects a wire's events to its owner. */
+export function attach(wire: Wire, owner: WireOwner): void {
+  wire.owner = owner;
+  wire.on('message', onMessage as (this: WebSocket, data: unknown, binary: boolean) => void);
+  wire.on('error', onError as (this: WebSocket, error: Error) => void);
+  wire.on('close', onClose as (this: WebSocket, code: number, reason: Buffer) => void);
+}
+
+function onMessage(this: Wire, data: Buffer, binary: boolean): void {
+  this.owner?.message(data, binary);
+}
+
+// `ws` tells of a broken rule of the protocol by an error, and closes by itself.
+const codes: Readonly<Record<string, string>> = {
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'CHAT_FRAME_TOO_LARGE',
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'CHAT_FRAME_TOO_LARGE',
+  WS_ERR_INVALID_UTF8: badEncoding.code,
+};
+
+function onError(this: Wire, error: Error & { code?: string }): void {
+  const code = codes[error.code ?? ''];
+  this.owner?.blame({ by: 'error', text: error.message, ...(code === undefined ? {} : { code }) });
+}
+
+const NO_CLOSE_FRAME = 1006;
+
+function onClose(this: Wire, code: number, reason: Buffer): void {
+  if (code !== NO_CLOSE_FRAME) {
+    this.owner?.blame({ by: 'peer', code: String(code), text: reason.toString() });
+  }
+  this.owner?.ended();
+}

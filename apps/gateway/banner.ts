@@ -1,0 +1,39 @@
+import { networkInterfaces } from 'node:os';
+import type { Address } from '../../core/index.js';
+import type { Gateway } from './gateway.js';
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
+
+/** What to open and what to type, for whoever has just started the gateway. */
+export function banner({ version, settings }: Gateway, addresses: readonly Address[]): string {
+  const find = (transport: string): Address | undefined => addresses.find((address) => address.transport === transport);
+  const http = find('http');
+  const tcp = find('tcp');
+  const websocket = find('websocket');
+  return [
+    `Partyline ${version}. Everything is kept in memory: nothing is saved.`,
+    '',
+    `  web chat    ${http?.url}   (open it twice)`,
+    `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
+    `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
+    `  health      ${http?.url}livez   ${http?.url}readyz`,
+    '',
+    ...reach(settings.host, http?.port),
+    '  Ctrl-C ends it.',
+    '',
+  ].join('\n');
+}
+
+function isWildcard(host: string | undefined): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function reach(host: string, port: number | undefined): readonly string[] {
+  if (LOOPBACK.test(host)) return ['  Only this machine can reach it. To let others in: --host 0.0.0.0'];
+  const open = '  Whoever can reach it may join: there are no passwords.';
+  if (!isWildcard(host)) return [open];
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  return [open, ...addresses.map(({ address }) => `  From other machines: http://${address}:${port}/`)];
+}

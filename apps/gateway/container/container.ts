@@ -1,0 +1,29 @@
+import { Container } from 'inversify';
+import type { About } from '../about.js';
+import type { GatewayOverrides } from '../overrides.js';
+import type { GatewaySettings } from '../settings/settings.js';
+import { hubModule } from './hub.js';
+import { pluginModule } from './plugins.js';
+import { systemModule } from './system.js';
+import { ABOUT, BROKER, CLOCK, LOGGER, PLUGIN, RANDOM, SETTINGS, type Token, TRANSPORT } from './tokens.js';
+import { wireModule } from './wires.js';
+
+/** Everything, wired together; nothing is made before it is asked for, and each once. */
+export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(SETTINGS).toConstantValue(settings);
+  container.load(systemModule, hubModule, wireModule, pluginModule);
+  for (const plugin of overrides.plugins ?? []) container.bind(PLUGIN).toConstantValue(plugin);
+  for (const transport of overrides.transports ?? []) container.bind(TRANSPORT).toConstantValue(transport);
+  replace(container, BROKER, overrides.broker);
+  replace(container, LOGGER, overrides.logger);
+  replace(container, CLOCK, overrides.clock);
+  replace(container, RANDOM, overrides.random);
+  const { pageFolder } = overrides;
+  if (pageFolder !== undefined) replace<About>(container, ABOUT, { ...container.get(ABOUT), pageFolder });
+  return container;
+}
+
+function replace<T>(container: Container, token: Token<T>, value: T | undefined): void {
+  if (value !== undefined) container.rebind(token).toConstantValue(value);
+}

@@ -1,0 +1,43 @@
+import { ContainerModule } from 'inversify';
+import type { Plugin, Random } from '../../../core/index.js';
+import {
+  type Broker,
+  type Clock,
+  createHub,
+  type Dialect,
+  type Hub,
+  type Logger,
+  MemoryBroker,
+} from '../../../core/index.js';
+import type { About } from '../about.js';
+import type { GatewaySettings } from '../settings/settings.js';
+import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
+
+/** The hub, and the log of its rooms. */
+export const hubModule = new ContainerModule(({ bind }) => {
+  bind(BROKER).toResolvedValue((random) => new MemoryBroker(random), [RANDOM]);
+  bind(HUB).toResolvedValue(stockHub, [
+    ABOUT,
+    SETTINGS,
+    BROKER,
+    DIALECT,
+    CLOCK,
+    RANDOM,
+    LOGGER,
+    { serviceIdentifier: PLUGIN, isMultiple: true },
+  ]);
+});
+
+function stockHub(
+  { version }: About,
+  { limits, drainMs }: GatewaySettings,
+  broker: Broker,
+  dialect: Dialect,
+  clock: Clock,
+  random: Random,
+  logger: Logger,
+  plugins: Plugin[],
+): Hub {
+  const server = { name: 'partyline', version };
+  return createHub({ server, limits: { ...limits, drainMs }, broker, dialect, clock, random, logger, plugins });
+}

@@ -1,0 +1,25 @@
+import type { Server } from 'node:http';
+import type { ServiceIdentifier } from 'inversify';
+import type { Broker, Clock, Dialect, Hub, Logger, Plugin, Random, Transport } from '../../../core/index.js';
+import type { About } from '../about.js';
+import type { GatewaySettings } from '../settings/settings.js';
+
+/** What the container knows something by; the type of that thing goes with it. */
+export type Token<T> = ServiceIdentifier<T>;
+
+// A function with a declared type: a bare `Symbol.for` would lose the T.
+const token = <T>(name: string): Token<T> => Symbol.for(`partyline/${name}`);
+
+export const ABOUT = token<About>('about');
+export const SETTINGS = token<GatewaySettings>('settings');
+export const CLOCK = token<Clock>('clock');
+export const RANDOM = token<Random>('random');
+export const LOGGER = token<Logger>('logger');
+export const BROKER = token<Broker>('broker');
+export const DIALECT = token<Dialect>('dialect');
+/** Every plugin, in run order. */
+export const PLUGIN = token<Plugin>('plugin');
+/** Every wire, in the order of listening. */
+export const TRANSPORT = token<Transport>('transport');
+export const HTTP_SERVER = token<Server>('http-server');
+export const HUB = token<Hub>('hub');

@@ -1,0 +1,25 @@
+import { ChatError } from '../../core/index.js';
+import type { GatewaySettings } from './settings/settings.js';
+
+interface Attempt {
+  readonly port: number;
+  readonly host: string;
+  readonly flag: string;
+}
+
+const advice: Readonly<Record<string, (attempt: Attempt) => string>> = {
+  EADDRINUSE: ({ port, host, flag }) =>
+    `port ${port} is taken on ${host}. Stop what uses it, or choose another with ${flag}.`,
+  EACCES: ({ port, flag }) => `port ${port} is not for this user. Choose one from 1024 up with ${flag}.`,
+  EADDRNOTAVAIL: ({ host }) => `this machine has no address ${host}. Choose another with --host, such as 127.0.0.1.`,
+  ENOTFOUND: ({ host }) => `there is no host ${host}. Choose an address with --host, such as 127.0.0.1.`,
+};
+
+/** Why the gateway could not start, and what to do, in one line. */
+export function failureLine(error: unknown, { host, httpPort, tcpPort }: GatewaySettings): string {
+  if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { port, reason } = error.details ?? {};
+  const explain = typeof reason === 'string' ? advice[reason] : undefined;
+  if (explain === undefined || (port !== httpPort && port !== tcpPort)) return error.message;
+  return explain({ port, host, flag: port === httpPort ? '--http-port' : '--tcp-port' });
+}

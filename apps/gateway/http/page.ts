@@ -1,0 +1,27 @@
+import type { RequestListener } from 'node:http';
+import sirv from 'sirv';
+import { cacheControl } from './headers.js';
+import { plain } from './plain.js';
+
+const UNBUILT = 'The web page is not built: run “npm run build”, then load this again.';
+
+/**
+ * Serves the built web page. Files are looked up at each request, so a page that is built, or built anew, while the
+ * gateway runs is served at once.
+ */
+export function page(folder: string): RequestListener {
+  const files = sirv(folder, {
+    dev: true,
+    etag: true,
+    setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)),
+  });
+  return (request, response) => {
+    // The files are small, and sirv fails on a range that ends before it begins.
+    delete request.headers.range;
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    files(request, response, () => {
+      if (path === '/') plain(response, 503, UNBUILT);
+      else plain(response, 404, 'There is nothing here. The chat is at /.');
+    });
+  };
+}

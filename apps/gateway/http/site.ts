@@ -1,0 +1,48 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import type { Hub, Logger } from '../../../core/index.js';
+import { securityHeaders } from './headers.js';
+import { plain } from './plain.js';
+
+/** What the site needs. */
+export interface SiteParts {
+  readonly hub: Pick<Hub, 'state'>;
+  /** Whatever has no place of its own. */
+  readonly page: RequestListener;
+  readonly logger: Logger;
+}
+
+const RETRY_SECONDS = '2';
+
+/**
+ * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it
+ * takes connections; 503 before that and while it drains) and the web page.
+ */
+export function site({ hub, page, logger }: SiteParts): RequestListener {
+  const unready = (response: ServerResponse): void =>
+    plain(response, 503, `not ready: the hub is ${hub.state}`, { 'Retry-After': RETRY_SECONDS });
+  const paths: Readonly<Record<string, (response: ServerResponse) => void>> = {
+    '/livez': (response) => plain(response, 200, 'live'),
+    '/readyz': (response) => (hub.state === 'open' ? plain(response, 200, 'ready') : unready(response)),
+  };
+
+  return (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    try {
+      const path = request.url?.split('?', 1)[0] ?? '/';
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        plain(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
+      } else if (request.headers.upgrade !== undefined) {
+        // Upgrades are taken by the WebSocket transport; one that comes here came before it listened, or after.
+        unready(response);
+      } else if (Object.hasOwn(paths, path)) {
+        paths[path]?.(response);
+      } else {
+        page(request, response);
+      }
+    } catch (error) {
+      logger.error({ error, path: request.url }, 'an HTTP request failed');
+      if (response.headersSent) response.destroy();
+      else plain(response, 500, 'Something went wrong here.');
+    }
+  };
+}

@@ -1,0 +1,69 @@
+import { type LimitName, limitTable } from '../../../core/index.js';
+import { logLevels } from '../../../plugins/logging/index.js';
+import { list, oneOf, onOff, type Setting, text, wholeNumber } from './setting.js';
+import type { GatewaySettings } from './settings.js';
+
+type Table = { readonly [N in Exclude<keyof GatewaySettings, 'limits'>]: Setting<GatewaySettings[N]> };
+
+/** Every setting. Flags, variables, the config file's keys, the defaults and `--help` follow from it. */
+export const settingTable = {
+  host: text('127.0.0.1', 'ADDRESS', 'an address or a host name', /^\S+$/, 'Where to listen; 0.0.0.0: everywhere.'),
+  httpPort: wholeNumber(8080, 'PORT', 0, 65_535, 'Web page, WebSocket and health checks; 0: any free port.'),
+  tcpPort: wholeNumber(7000, 'PORT', 0, 65_535, 'Plain TCP, for nc and programs; 0: any free port.'),
+  greeting: text(
+    'Welcome to Partyline.',
+    'TEXT',
+    'one line of text',
+    /^[^\p{Cc}]+$/u,
+    'First line for people on plain-text wires.',
+  ),
+  room: text('lobby', 'ROOM', 'the name of a room', /^#?[^\s\p{C}#@/:][^\s\p{C}]{0,63}$/u, 'Room that they start in.'),
+  echo: onOff(false, 'Show them their own lines too.'),
+  origins: list(
+    'ORIGINS',
+    'an origin such as https://chat.example, or any',
+    isOrigin,
+    'Web pages that may connect; any: all.',
+  ),
+  logLevel: oneOf('info', logLevels, 'LEVEL', `What to log: ${logLevels.join(', ')}.`),
+  logTexts: onOff(false, 'Log what people write, not only its length.'),
+  drainMs: wholeNumber(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long peers may take to leave at the end.'),
+} satisfies Table;
+
+/** One setting and its names. */
+export interface Row {
+  /** As in {@link GatewaySettings} and the config file: `httpPort`, `limits.textBytes`. */
+  readonly name: string;
+  /** Without the dashes: `http-port`, `limit-text-bytes`. */
+  readonly flag: string;
+  /** `PARTYLINE_HTTP_PORT`, `PARTYLINE_LIMIT_TEXT_BYTES`. */
+  readonly variable: string;
+  readonly setting: Setting<unknown>;
+}
+
+function row(name: string, setting: Setting<unknown>): Row {
+  const words = name.replace('limits.', 'limit-').replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+  return { name, flag: words, variable: `PARTYLINE_${words.replaceAll('-', '_').toUpperCase()}`, setting };
+}
+
+const placeholders = { bytes: 'BYTES', characters: 'N', count: 'N', ms: 'MS' } as const;
+
+function limitSetting(name: LimitName): Setting<number> {
+  const { default: value, unit, text: help } = limitTable[name];
+  return wholeNumber(value, placeholders[unit], 1, Number.MAX_SAFE_INTEGER, help.replace(/\. .*/, '.'));
+}
+
+const limitNames = (Object.keys(limitTable) as LimitName[]).filter((name) => name !== 'drainMs');
+
+/** The gateway's own settings. */
+export const ownRows: readonly Row[] = Object.entries(settingTable).map(([name, setting]) => row(name, setting));
+
+/** The core's limits as settings. */
+export const limitRows: readonly Row[] = limitNames.map((name) => row(`limits.${name}`, limitSetting(name)));
+
+/** All of them. */
+export const rows: readonly Row[] = [...ownRows, ...limitRows];
+
+function isOrigin(text: string): boolean {
+  return text === 'any' || (URL.canParse(text) && new URL(text).origin === text);
+}

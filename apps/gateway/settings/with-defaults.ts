@@ -1,0 +1,37 @@
+import { type Given, problemWith } from './given.js';
+import type { GatewaySettings } from './settings.js';
+import { rows, settingTable } from './table.js';
+
+type Values = Record<string, unknown> & { limits: Record<string, unknown> };
+
+/** The defaults with what was given; of several values for one setting, the last. */
+export function settingsFrom(given: readonly Given[]): GatewaySettings {
+  const values: Values = { limits: {} };
+  for (const [name, setting] of Object.entries(settingTable)) values[name] = setting.default;
+  for (const { row, value } of given) {
+    const limit = row.name.split('.')[1];
+    if (limit === undefined) values[row.name] = value;
+    else values.limits[limit] = value;
+  }
+  return values as unknown as GatewaySettings;
+}
+
+/**
+ * The defaults with some settings changed.
+ * @throws TypeError for a setting that is none, or a value that it cannot have.
+ */
+export function settingsWith(changes: Partial<GatewaySettings> = {}): GatewaySettings {
+  const { limits = {}, ...own } = changes;
+  const flat = {
+    ...own,
+    ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [`limits.${name}`, value])),
+  };
+  const given = Object.entries(flat).map(([name, value]): Given => {
+    const row = rows.find((one) => one.name === name);
+    if (row === undefined) throw new TypeError(`There is no setting ${name}.`);
+    return { row, value, where: name };
+  });
+  const problem = given.map(problemWith).find((one) => one !== undefined);
+  if (problem !== undefined) throw new TypeError(problem);
+  return settingsFrom(given);
+}

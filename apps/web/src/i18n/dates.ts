@@ -1,0 +1,35 @@
+const DAY_MS = 86_400_000;
+
+const midnight = (at: number): number => {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+};
+
+/** Names the day that a time belongs to, where the reader is: the same for all times of one day. */
+export function dayOf(at: number): number {
+  return midnight(at) / DAY_MS;
+}
+
+/** Hours and minutes, as the language writes them. */
+export function clockTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** Day and time in full. */
+export function fullTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(at);
+}
+
+/**
+ * A day's name: “Today”, “Yesterday”, or the date.
+ *
+ * @param at  a time of that day, in milliseconds since the epoch
+ * @param now the present time
+ */
+export function dayName(at: number, now: number, language: string): string {
+  const ago = dayOf(now) - dayOf(at);
+  if (ago !== 0 && ago !== 1) return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(at);
+  const name = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, 'day');
+  const [first = ''] = name;
+  return first.toLocaleUpperCase(language) + name.slice(first.length);
+}

@@ -1,0 +1,53 @@
+import { effect } from '@preact/signals';
+import { options, render } from 'preact';
+import { activeConversation, createChat, nameOf, recall, signIn } from './chat/index.js';
+import { browserPlatform } from './connection/index.js';
+import { chosenLanguage, language, languages } from './i18n/index.js';
+import { browserMemory, remembered } from './preferences.js';
+import { paced } from './ui/paced.js';
+import { Page } from './ui/page.js';
+import { chosenTheme, themes } from './ui/view.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/rail.css';
+import './styles/messages.css';
+import './styles/composer.css';
+import './styles/dialog.css';
+
+options.debounceRendering = paced;
+
+remembered('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
+remembered('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+
+const url = new URL('./ws', location.href);
+url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+url.hash = '';
+
+const memory = browserMemory();
+const chat = createChat({ url: url.href, client: 'web/0.1.0', platform: browserPlatform(WebSocket), memory });
+
+// The address may name the room to begin with: /#design
+const asked = decodeURIComponent(location.hash.slice(1));
+recall(chat, memory.rooms, asked === '' ? undefined : asked);
+if (memory.nick !== undefined) signIn(chat, memory.nick);
+
+effect(() => {
+  const unread = chat.conversations.value.reduce((sum, conversation) => sum + conversation.unread.value, 0);
+  const shown = activeConversation(chat);
+  const place = shown === undefined ? '' : `${shown.peer.value === undefined ? '#' : ''}${nameOf(shown)} · `;
+  document.title = `${unread > 0 ? `(${unread}) ` : ''}${place}Partyline`;
+});
+
+const hurry = () => {
+  if (document.visibilityState === 'visible') chat.link.hurry();
+};
+window.addEventListener('online', hurry);
+document.addEventListener('visibilitychange', hurry);
+
+const root = document.getElementById('page');
+if (root === null) throw new TypeError('The page has no place to draw in.');
+render(<Page chat={chat} />, root);

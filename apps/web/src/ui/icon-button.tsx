@@ -1,0 +1,28 @@
+import { Icon, type IconName } from './icon.js';
+
+/** What an icon button is made of. */
+export interface IconButtonProps {
+  readonly icon: IconName;
+  /** Its name, also shown as a tooltip. */
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly class?: string;
+  /** Whether what it opens is open. */
+  readonly expanded?: boolean;
+}
+
+/** A button that is only an icon. */
+export function IconButton({ icon, label, onClick, class: extra = '', expanded }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button ${extra}`}
+      aria-label={label}
+      title={label}
+      aria-expanded={expanded}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,28 @@
+// Adds up the JSON reports of several test runs into one line: `N passed, N failed`.
+// Usage: node scripts/count-tests.mjs REPORT... OUTPUT. Fails when a report is missing, or any test failed or was left out.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const reports = process.argv.slice(2, -1);
+const output = process.argv.at(-1);
+const total = { passed: 0, failed: 0, left: 0, missing: 0 };
+
+for (const path of reports) {
+  if (!existsSync(path)) {
+    total.missing += 1;
+    console.log(`There is no report at ${path}: that run did not come to its end.`);
+    continue;
+  }
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  // A file that fails before its first test has no failed test of its own, and counts as one.
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+  );
+  total.passed += report.numPassedTests;
+  total.failed += report.numFailedTests + broken.length;
+  total.left += report.numPendingTests + report.numTodoTests;
+}
+
+if (total.left > 0) console.log(`${total.left} tests were left out. Under CI nothing may be left out.`);
+writeFileSync(output, `${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed + total.left + total.missing > 0 ? 1 : 0;

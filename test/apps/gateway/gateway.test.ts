@@ -1,0 +1,192 @@
+import { createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import WebSocket from 'ws';
+import { memory } from '../../../adapters/transports/memory/index.js';
+import { createGateway } from '../../../apps/gateway/index.js';
+import { ChatError, type Plugin, refuse, silent } from '../../../index.js';
+import { jsonLogger } from '../../../plugins/logging/index.js';
+import { logBook } from '../../plugins/logging/support/log-book.js';
+import { nc, running, webSocket } from './support/gateway.js';
+
+const hello = (nick: string): string => JSON.stringify({ type: 'hello', nick, ref: 'hello' });
+const join = JSON.stringify({ type: 'join', room: 'lobby', ref: 'join' });
+
+describe('a gateway that runs', () => {
+  test('has people with nc, bare WebSockets and native clients in one room', async () => {
+    const { tcpPort, ws } = await running();
+    const ann = nc(tcpPort);
+    await ann.reads('What is your nick?');
+    ann.send('ann');
+    await ann.reads('#lobby');
+    const bob = await webSocket(`${ws}ws`, 'partyline.v1');
+    bob.send(hello('bob'));
+    bob.send(join);
+    await bob.reads('"members"');
+    const guest = await webSocket(ws);
+    await guest.reads('#lobby');
+
+    ann.send('hello from nc');
+    await bob.reads('"text":"hello from nc"');
+    await guest.reads('ann: hello from nc');
+    bob.send(JSON.stringify({ type: 'say', room: 'lobby', text: 'hello from json' }));
+    await ann.reads('bob: hello from json');
+    await guest.reads('bob: hello from json');
+    guest.send('hello from plain text');
+    await ann.reads(': hello from plain text');
+    await bob.reads('"text":"hello from plain text"');
+  });
+
+  test('greets as it was told, and into the room it was told', async () => {
+    const { tcpPort } = await running({ greeting: 'Good evening.', room: 'attic' });
+    const ann = nc(tcpPort);
+    await ann.reads('Good evening.');
+    ann.send('ann');
+    await ann.reads('#attic');
+  });
+
+  test('shows people their own lines where echo is on', async () => {
+    const { tcpPort } = await running({ echo: true });
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#lobby');
+    ann.send('is this on?');
+    await ann.reads('ann: is this on?');
+  });
+
+  test('keeps the limits that it was given', async () => {
+    const { ws } = await running({ limits: { textCharacters: 3 } });
+    const ann = await webSocket(ws, 'partyline.v1');
+    ann.send(hello('ann'));
+    ann.send(join);
+    ann.send(JSON.stringify({ type: 'say', room: 'lobby', text: 'four', ref: 'say' }));
+    await ann.reads('CHAT_TEXT_TOO_LONG');
+  });
+
+  test('takes the pages that it was told to, and no others', async () => {
+    const { ws } = await running({ origins: ['https://chat.example'] });
+    const open = (origin: string) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(ws, { origin });
+        onTestFinished(() => socket.terminate());
+        socket.on('open', () => resolve('open')).on('error', ({ message }) => resolve(message));
+      });
+    expect(await open('https://chat.example')).toBe('open');
+    expect(await open('https://evil.example')).toMatch('403');
+  });
+});
+
+describe('what can be replaced', () => {
+  test('a memory transport and a plugin come in by overrides', async () => {
+    const wire = memory();
+    const polite: Plugin = { name: 'polite', setup: (host) => host.gate('publish', () => refuse('POLITE_NO', 'No.')) };
+    const { gateway, addresses } = await running({}, { transports: [wire], plugins: [polite] });
+    expect(gateway.hub.plugins.list()).toEqual(['logging', 'polite']);
+    expect(addresses.map(({ transport }) => transport)).toEqual(['http', 'tcp', 'websocket', 'memory']);
+    const peer = wire.connect({ subprotocol: 'partyline.v1' });
+    for (const frame of [hello('ann'), join, JSON.stringify({ type: 'say', room: 'lobby', text: 'hi', ref: 1 })]) {
+      peer.send(frame);
+    }
+    const frames = [await peer.next(), await peer.next(), await peer.next()];
+    expect(frames.join('\n')).toContain('POLITE_NO');
+  });
+
+  test('the logger takes the log, without texts unless they are asked for', async () => {
+    const said: unknown[] = [];
+    const info = (fields: object, text: string) => void said.push({ ...fields, msg: text });
+    for (const logTexts of [false, true]) {
+      const { gateway, tcpPort } = await running({ logTexts }, { logger: { ...silent, info } });
+      const ann = nc(tcpPort);
+      ann.send('ann');
+      await ann.reads('#lobby');
+      const logged = new Promise((resolve) => gateway.hub.on('message', resolve));
+      ann.send('psst');
+      await logged;
+      await gateway.stop();
+    }
+    const messages = said.filter((line) => (line as { msg: string }).msg === 'message');
+    expect(messages).toEqual([
+      expect.objectContaining({ textCharacters: 4 }),
+      expect.objectContaining({ text: 'psst' }),
+    ]);
+  });
+
+  test("a plugin's failure is logged once, with its name and cause", async () => {
+    const book = logBook();
+    const broken: Plugin = {
+      name: 'broken',
+      setup: (host) =>
+        host.on('joined', () => {
+          throw new RangeError('too far');
+        }),
+    };
+    const { tcpPort, gateway } = await running({}, { plugins: [broken], logger: jsonLogger({ destination: book }) });
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#lobby');
+    await gateway.stop();
+    const failures = book.lines.filter(({ level }) => level === 'error');
+    expect(failures).toEqual([
+      expect.objectContaining({
+        plugin: 'broken',
+        what: 'joined',
+        error: expect.objectContaining({ message: 'too far' }),
+      }),
+    ]);
+  });
+});
+
+describe('starting and stopping', () => {
+  test('stop tells everybody, and leaves no port open', async () => {
+    const { gateway, tcpPort, ws, http } = await running();
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#lobby');
+    const bob = await webSocket(ws, 'partyline.v1');
+    bob.send(hello('bob'));
+    await bob.reads('welcome');
+    await gateway.stop();
+    expect(await ann.gone).toContain('The server is going down.');
+    expect(await bob.gone).toContain('CHAT_DRAINING');
+    await expect(fetch(http)).rejects.toThrow();
+    await expect(webSocket(ws)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('a TCP port that is taken leaves nothing open', async () => {
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void squatter.close());
+    const { port } = squatter.address() as { port: number };
+    const gateway = createGateway({ httpPort: 0, tcpPort: port }, { logger: silent });
+    const failure = await gateway.start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ChatError);
+    expect(failure).toMatchObject({ code: 'CHAT_LISTEN_FAILED', details: { port, reason: 'EADDRINUSE' } });
+    expect(gateway.hub.state).toBe('stopped');
+  });
+
+  test('a plugin that cannot be set up keeps the gateway from starting', async () => {
+    const broken: Plugin = { name: 'broken', setup: () => Promise.reject(new Error('no disk')) };
+    const gateway = createGateway({ httpPort: 0, tcpPort: 0 }, { logger: silent, plugins: [broken] });
+    await expect(gateway.start()).rejects.toMatchObject({
+      code: 'CHAT_PLUGIN_SETUP',
+      message: 'The plugin broken could not be set up: no disk',
+    });
+  });
+
+  test('stop while it starts ends both', async () => {
+    const gateway = createGateway({ httpPort: 0, tcpPort: 0 }, { logger: silent });
+    const started = gateway.start().catch((error: unknown) => error);
+    await gateway.stop();
+    expect(await started).toMatchObject({ code: 'CHAT_DRAINING' });
+    expect(gateway.hub.state).toBe('stopped');
+  });
+
+  test('a gateway is started once', async () => {
+    const { gateway } = await running();
+    await expect(gateway.start()).rejects.toThrow(TypeError);
+    expect(gateway.hub.state).toBe('open');
+  });
+
+  test('settings that cannot be are misuse', () => {
+    expect(() => createGateway({ httpPort: 70_000 })).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,125 @@
+import { createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { configFile } from './support/config.js';
+import { nc, webSocket } from './support/gateway.js';
+import { program, serving } from './support/program.js';
+
+describe('the program', () => {
+  test('prints what to open and what to type on standard output, and its log on standard error', async () => {
+    const { child, ended, says, http, tcpPort } = await serving();
+    await says(/Ctrl-C ends it\./);
+    child.kill('SIGTERM');
+    const { out, err } = await ended;
+    expect(http).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(out).toContain(`ws://127.0.0.1:${new URL(http).port}/`);
+    expect(out).toContain(`tcp://127.0.0.1:${tcpPort}`);
+    expect(out).toContain('partyline.v1');
+    expect(out).toContain('nothing is saved');
+    expect(out).toContain('--host 0.0.0.0');
+    const lines = err
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { msg: string });
+    expect(lines.map(({ msg }) => msg)).toEqual(['listening', 'listening', 'draining']);
+  });
+
+  test('serves the built page', async () => {
+    const { http } = await serving();
+    const html = await (await fetch(http)).text();
+    const [script = ''] = /assets\/[^"]+\.js/.exec(html) ?? [];
+    expect((await fetch(http + script)).headers.get('cache-control')).toContain('immutable');
+  });
+
+  test('says on every address that there are no passwords', async () => {
+    const { child, ended } = await serving('--host', '0.0.0.0');
+    child.kill('SIGTERM');
+    const { out } = await ended;
+    expect(out).toContain('there are no passwords');
+    expect(out).toContain('http://localhost:');
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'drains on %s with clients connected, and ends by itself with 0',
+    async (signal) => {
+      const { child, ended, http, tcpPort } = await serving();
+      const ann = nc(tcpPort);
+      ann.send('ann');
+      await ann.reads('#lobby');
+      const bob = await webSocket(http.replace('http', 'ws'), 'partyline.v1');
+      const idle = await fetch(`${http}livez`);
+      expect(idle.status).toBe(200);
+      child.kill(signal);
+      expect(await ann.gone).toContain('The server is going down.');
+      expect(await bob.gone).toContain('CHAT_DRAINING');
+      const { code, err } = await ended;
+      expect(code).toBe(0);
+      expect(err).not.toContain('kept the process alive');
+    },
+  );
+
+  test('ends at once with 1 on the second signal, while somebody does not leave', async () => {
+    const { child, ended, says, http } = await serving('--drain-ms', '600000');
+    // A peer that has stopped to read and never answers the close.
+    const stuck = await webSocket(http.replace('http', 'ws'), 'partyline.v1');
+    stuck.freeze();
+    child.kill('SIGINT');
+    await says(/Stopping:/);
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 1 });
+  });
+
+  test('says in one line which port is taken, and which flag chooses another', async () => {
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void squatter.close());
+    const { port } = squatter.address() as { port: number };
+    const advice = `partyline: port ${port} is taken on 127.0.0.1. Stop what uses it, or choose another with`;
+    const http = await program(['--http-port', String(port), '--tcp-port', '0']).ended;
+    expect(http).toEqual({ code: 1, out: '', err: `${advice} --http-port.\n` });
+    const tcp = await program(['--http-port', '0', '--tcp-port', String(port), '--log-level', 'silent']).ended;
+    expect(tcp).toEqual({ code: 1, out: '', err: `${advice} --tcp-port.\n` });
+  });
+
+  test('says so when the machine has no such address', async () => {
+    const { code, err } = await program(['--host', '203.0.113.9']).ended;
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'partyline: this machine has no address 203.0.113.9. Choose another with --host, such as 127.0.0.1.\n',
+    );
+  });
+
+  test('ends with 2 and a line for each problem when it is misused', async () => {
+    const { code, out, err } = await program(['--http-prot', '1', '--room', 'a b']).ended;
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toBe(
+      'partyline: there is no option --http-prot; did you mean --http-port?\n' +
+        'partyline: --room must be the name of a room, not "a b".\n',
+    );
+  });
+
+  test('--check-config says that all is well, and starts nothing', async () => {
+    const file = configFile('room: attic\n');
+    expect(await program(['--check-config', '--config', file]).ended).toEqual({
+      code: 0,
+      out: `The settings are in order (${file}).\n`,
+      err: '',
+    });
+  });
+
+  test('--check-config says what is wrong, with the line', async () => {
+    const { code, err } = await program(['--check-config'], { PARTYLINE_CONFIG: configFile('\nroom: 5\n') }).ended;
+    expect(code).toBe(2);
+    expect(err).toBe('partyline: chat.yaml:2: room must be the name of a room, not 5.\n');
+  });
+
+  test('--version and --help answer, whatever else is wrong', async () => {
+    expect(await program(['--version']).ended).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+    const { code, out } = await program(['--help', '--room', 'a b']).ended;
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: partyline [start] [options]');
+  });
+});

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../../apps/gateway/settings/config-file.js';
+import { readCommandLine } from '../../../../apps/gateway/settings/flags.js';
+import { readSettings } from '../../../../apps/gateway/settings/read.js';
+import { configFile } from '../support/config.js';
+
+const problems = (args: readonly string[], env: Record<string, string> = {}) => readSettings(args, env).problems;
+const inFile = (text: string) => problems(['--config', configFile(text)]);
+
+describe('on the command line', () => {
+  test.each([
+    [['--http-prot', '1'], 'there is no option --http-prot; did you mean --http-port?'],
+    [['--wobble'], 'there is no option --wobble; see partyline --help.'],
+    [['-x'], 'there is no option -x; see partyline --help.'],
+    [['serve'], 'there is no command serve; there is: start.'],
+    [['start', 'start'], 'there is no command start; there is: start.'],
+    [['--http-port'], '--http-port needs a value.'],
+    [['--room='], '--room needs a value.'],
+    [['--room', '--echo'], '--room needs a value; one that begins with a dash is written --room=--echo.'],
+    [['--echo=yes'], '--echo takes no value.'],
+    [['--http-port', 'abc'], '--http-port must be a whole number from 0 to 65535, not "abc".'],
+    [['--tcp-port', '65536'], '--tcp-port must be a whole number from 0 to 65535, not 65536.'],
+    [['--log-level', 'loud'], '--log-level must be one of debug, info, warn, error, silent, not "loud".'],
+    [['--room', 'a b'], '--room must be the name of a room, not "a b".'],
+    [['--greeting', 'a\nb'], '--greeting must be one line of text, not "a\\nb".'],
+    [['--limit-text-bytes', '0'], '--limit-text-bytes must be a whole number of at least 1, not 0.'],
+    [
+      ['--origins', 'https://a.example,b.example'],
+      '--origins must be an origin such as https://chat.example, or any, not "b.example".',
+    ],
+    [['--http-port', '9', '--tcp-port', '9'], '--http-port and --tcp-port are both 9: choose two.'],
+  ])('%j is told of in one line', (args, line) => {
+    expect(problems(args)).toEqual([line]);
+  });
+
+  test('several problems are all told of', () => {
+    expect(problems(['--wobble', '--http-port', 'x'], { PARTYLINE_ECHO: 'maybe' })).toEqual([
+      'there is no option --wobble; see partyline --help.',
+      'PARTYLINE_ECHO must be true or false, not "maybe".',
+      '--http-port must be a whole number from 0 to 65535, not "x".',
+    ]);
+  });
+
+  test('whatever it is, it is read without a throw, and its problems are lines', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('--echo', '--no-echo', '--room', '--', '-h'))),
+        (args) => {
+          for (const problem of readCommandLine(args).problems) expect(problem).not.toBe('');
+        },
+      ),
+    );
+  });
+});
+
+describe('in the environment', () => {
+  test('a wrong value is told of under the name of the variable', () => {
+    expect(problems([], { PARTYLINE_DRAIN_MS: '5s' })).toEqual([
+      'PARTYLINE_DRAIN_MS must be a whole number from 1 to 600000, not "5s".',
+    ]);
+  });
+
+  test('so is a config file that is not there', () => {
+    expect(problems([], { PARTYLINE_CONFIG: '/nowhere/chat.yaml' })).toEqual([
+      expect.stringMatching(/^PARTYLINE_CONFIG: \/nowhere\/chat\.yaml cannot be read: ENOENT/),
+    ]);
+  });
+});
+
+describe('in a config file', () => {
+  test.each([
+    ['httpPort: 80800', 'chat.yaml:1: httpPort must be a whole number from 0 to 65535, not 80800.'],
+    ['\n\nroom: [a]', 'chat.yaml:3: room must be the name of a room, not ["a"].'],
+    ['htpPort: 1', 'chat.yaml:1: there is no setting htpPort; did you mean httpPort?'],
+    ['limits:\n  textByts: 4', 'chat.yaml:2: there is no setting limits.textByts; did you mean limits.textBytes?'],
+    ['textBytes: 4', 'chat.yaml:1: there is no setting textBytes; textBytes goes under limits.'],
+    ['limits: {drainMs: 4}', 'chat.yaml:1: there is no setting limits.drainMs; drainMs stands outside of limits.'],
+    ['limits: 3', 'chat.yaml:1: limits must be a mapping, such as “httpPort: 8080”.'],
+    ['- httpPort', 'chat.yaml:1: the file must be a mapping, such as “httpPort: 8080”.'],
+    ['tcpPort: 1\ntcpPort: 2', 'chat.yaml:2: this is not YAML: map keys must be unique.'],
+    ['origins: https://a.example', expect.stringMatching(/^chat\.yaml:1: origins must be a list, each an origin/)],
+    [
+      'colour: red',
+      expect.stringMatching(/^chat\.yaml:1: there is no setting colour; there are: host, httpPort, .+, limits\.$/),
+    ],
+  ])('%j is told of with its line', (text, line) => {
+    expect(inFile(text)).toEqual([line]);
+  });
+
+  test('what is not YAML is told of with its line', () => {
+    expect(inFile('room: lobby\ngreeting: "hello\n')).toEqual([
+      expect.stringMatching(/^chat\.yaml:\d: this is not YAML: /),
+    ]);
+  });
+
+  test('whatever it is, every key is a setting or a problem', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+        const { given, problems } = readConfig(JSON.stringify(object), 'chat.yaml');
+        const keys = Object.keys(object).filter((key) => key !== 'limits');
+        expect(given.length + problems.length).toBeGreaterThanOrEqual(keys.length);
+      }),
+    );
+  });
+
+  test('any text is read without a throw', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(readConfig(text, 'chat.yaml')).toHaveProperty('problems');
+      }),
+    );
+  });
+});

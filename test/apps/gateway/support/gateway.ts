@@ -1,0 +1,95 @@
+import { connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+import WebSocket from 'ws';
+import {
+  createGateway,
+  type Gateway,
+  type GatewayOverrides,
+  type GatewaySettings,
+} from '../../../../apps/gateway/index.js';
+import { type Address, silent } from '../../../../index.js';
+
+/** A gateway that runs, and where. */
+export interface Running {
+  readonly gateway: Gateway;
+  readonly addresses: readonly Address[];
+  readonly http: string;
+  readonly ws: string;
+  readonly tcpPort: number;
+}
+
+/** A gateway on free ports of loopback, stopped when the test is done. */
+export async function running(
+  settings: Partial<GatewaySettings> = {},
+  overrides: GatewayOverrides = {},
+): Promise<Running> {
+  const gateway = createGateway(
+    { httpPort: 0, tcpPort: 0, drainMs: 500, ...settings },
+    { logger: silent, ...overrides },
+  );
+  const addresses = await gateway.start();
+  onTestFinished(() => gateway.stop());
+  const url = (transport: string): string => addresses.find((address) => address.transport === transport)?.url ?? '';
+  const tcpPort = addresses.find(({ transport }) => transport === 'tcp')?.port ?? 0;
+  return { gateway, addresses, http: url('http'), ws: url('websocket'), tcpPort };
+}
+
+/** Somebody on a wire, by what they have read. */
+export interface Person {
+  send(text: string): void;
+  /** Resolves once everything read so far has that text in it. */
+  reads(text: string): Promise<void>;
+  /** Resolves when the connection is gone, to all that was read. */
+  readonly gone: Promise<string>;
+}
+
+function reader() {
+  let read = '';
+  const waiting = new Set<() => void>();
+  return {
+    all: () => read,
+    took(text: string): void {
+      read += text;
+      for (const check of waiting) check();
+    },
+    reads(text: string): Promise<void> {
+      return new Promise((resolve) => {
+        const check = (): void => {
+          if (!read.includes(text)) return;
+          waiting.delete(check);
+          resolve();
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+  };
+}
+
+/** A person with `nc`. */
+export function nc(port: number): Person {
+  const socket: Socket = connect({ port, host: '127.0.0.1' });
+  onTestFinished(() => void socket.destroy());
+  const { all, took, reads } = reader();
+  socket.setEncoding('utf8').on('data', took);
+  socket.on('error', () => {});
+  const gone = new Promise<string>((resolve) => socket.on('close', () => resolve(all())));
+  return { send: (text) => void socket.write(`${text}\n`), reads, gone };
+}
+
+/** Somebody on a WebSocket. */
+export interface Browser extends Person {
+  /** Stops to read: nothing more is answered, not even a close. */
+  freeze(): void;
+}
+
+/** A WebSocket client, of plain text or with a subprotocol. */
+export async function webSocket(url: string, subprotocol?: string): Promise<Browser> {
+  const socket = subprotocol === undefined ? new WebSocket(url) : new WebSocket(url, subprotocol);
+  onTestFinished(() => socket.terminate());
+  const { all, took, reads } = reader();
+  socket.on('message', (data) => took(`${String(data)}\n`));
+  const gone = new Promise<string>((resolve) => socket.on('close', () => resolve(all())));
+  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+  return { send: (text) => socket.send(text), reads, gone, freeze: () => socket.pause() };
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const main = fileURLToPath(new URL('../../../../dist/apps/gateway/main.js', import.meta.url));
+
+/** How the program ended. */
+export interface End {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The built program, running. */
+export interface Program {
+  readonly child: ChildProcess;
+  readonly ended: Promise<End>;
+  /** Resolves once standard output has a match. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** Starts the built program; it is killed when the test is done. */
+export function program(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  let err = '';
+  const waiting = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    for (const check of waiting) check();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const ended = new Promise<End>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const check = (): void => {
+        const found = pattern.exec(out);
+        if (found !== null) resolve(found);
+      };
+      waiting.add(check);
+      check();
+      void ended.then(() => reject(new Error(`The program ended: ${out}${err}`)));
+    });
+  return { child, ended, says };
+}
+
+/** The built program on free ports, ready. */
+export async function serving(...args: readonly string[]) {
+  const started = program(['--http-port', '0', '--tcp-port', '0', ...args]);
+  const [, http = ''] = await started.says(/web chat +(http:\S+)/);
+  const [, tcp = ''] = await started.says(/nc 127\.0\.0\.1 (\d+)/);
+  return { ...started, http, tcpPort: Number(tcp) };
+}

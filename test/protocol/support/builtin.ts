@@ -1,0 +1,19 @@
+import { addBuiltIn } from '../../../core/command/builtin.js';
+import type { Command } from '../../../core/command/command.js';
+import { CommandTable } from '../../../core/command/table.js';
+import type { Core } from '../../../core/core.js';
+
+/** The names of the core's own commands, from the table that a hub fills. */
+export function builtInCommands(): string[] {
+  const names: string[] = [];
+  class Listing extends CommandTable {
+    override add<Input>(command: Command<Input>, owner?: string): () => void {
+      names.push(command.name);
+      return super.add(command, owner);
+    }
+  }
+  const ignore = (): void => undefined;
+  // Commands look at the core when they run, and none does here.
+  addBuiltIn(new Listing(ignore, ignore), {} as Core);
+  return names;
+}

@@ -1,0 +1,49 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, expect } from 'vitest';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Opens tabs, each a visitor of its own. */
+export type OpenTab = (url: string, options?: BrowserContextOptions) => Promise<Page>;
+
+/**
+ * One browser for the tests of a file: started by the first tab, ended after the last test. Tabs are closed after each
+ * test, and whatever they complained of on their consoles fails it.
+ *
+ * @param executablePath the browser, as `needs('chromium')` finds it
+ */
+export function useBrowser(executablePath: string): OpenTab {
+  let launched: Promise<Browser> | undefined;
+  const complaints: string[] = [];
+
+  afterEach(async () => {
+    const browser = await launched;
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    expect(complaints.splice(0), 'what the pages complained of').toEqual([]);
+  });
+  afterAll(async () => {
+    await (await launched)?.close();
+  });
+
+  return async (url, options = {}) => {
+    launched ??= chromium.launch({ executablePath, args: FLAGS });
+    const browser = await launched;
+    const context = await browser.newContext({ locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    await page.goto(url);
+    return page;
+  };
+}

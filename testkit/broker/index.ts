@@ -1,0 +1,1 @@
+export { brokerConformance, type MakeBroker } from './conformance.js';

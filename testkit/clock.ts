@@ -1,0 +1,79 @@
+import type { Cancel, Clock } from '../core/index.js';
+
+/** A clock that stands still until it is told to go on. */
+export interface ManualClock extends Clock {
+  /**
+   * Lets time pass. Timers that fall due run one by one, each at its own time and each followed by
+   * {@link ManualClock.settle}, so that timers set on the way run too.
+   */
+  advance(ms: number): Promise<void>;
+  /** Waits for the event loop's present turn and the next, with their promises and `turn` callbacks. */
+  settle(): Promise<void>;
+  /** How many timers are set. */
+  readonly timers: number;
+}
+
+/** What a manual clock begins with. */
+export interface ManualClockOptions {
+  /** The first `now()`, in milliseconds since the epoch. Default 0. */
+  readonly start?: number;
+}
+
+interface Timer {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Makes a clock for tests. Time is manual; turns are the event loop's own. */
+export function manualClock({ start = 0 }: ManualClockOptions = {}): ManualClock {
+  const timers = new Set<Timer>();
+  let now = start;
+  let order = 0;
+
+  function due(until: number): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of timers) {
+      if (timer.at > until) continue;
+      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) {
+        first = timer;
+      }
+    }
+    return first;
+  }
+
+  async function settle(): Promise<void> {
+    await immediate();
+    await immediate();
+  }
+
+  return {
+    now: () => now,
+    after(ms, run): Cancel {
+      const timer: Timer = { at: now + Math.max(0, ms), order: order++, run };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    turn(run) {
+      setImmediate(run);
+    },
+    async advance(ms) {
+      if (!(ms >= 0)) throw new TypeError(`Time goes forward only, not by ${ms} ms.`);
+      const until = now + ms;
+      for (let timer = due(until); timer !== undefined; timer = due(until)) {
+        timers.delete(timer);
+        now = Math.max(now, timer.at);
+        timer.run();
+        await settle();
+      }
+      now = until;
+      await settle();
+    },
+    settle,
+    get timers() {
+      return timers.size;
+    },
+  };
+}

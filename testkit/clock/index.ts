@@ -1,0 +1,1 @@
+export { type ClockHarness, clockConformance } from './conformance.js';

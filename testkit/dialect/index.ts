@@ -1,0 +1,1 @@
+export { dialectConformance } from './conformance.js';

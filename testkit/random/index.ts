@@ -1,0 +1,1 @@
+export { randomConformance } from './conformance.js';

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { ConformanceCase, TransportHarness } from '../harness.js';
+import { LIMIT, onStage } from '../stage.js';
+
+/** Rules about frames that cannot be taken. */
+export function limitCases(harness: TransportHarness): readonly ConformanceCase[] {
+  const raw: readonly ConformanceCase[] = [
+    {
+      name: 'a text that is not UTF-8 is never delivered: it is refused, or ends the connection, with CHAT_BAD_ENCODING',
+      run: () =>
+        onStage(harness, async ({ talk }) => {
+          const { peer, near } = await talk();
+          peer.send('before');
+          peer.sendBroken?.();
+          await near.until(() => near.faults.length > 0 || near.cause !== undefined);
+          assert.deepEqual(near.frames, ['before']);
+          assert.equal(near.faults[0]?.code ?? near.cause?.code, 'CHAT_BAD_ENCODING');
+          if (near.cause !== undefined) return;
+          peer.send('after');
+          await near.until(() => near.frames.length === 2);
+          assert.deepEqual(near.frames, ['before', 'after']);
+        }),
+    },
+  ];
+  return [
+    {
+      name: 'a frame over the limit is refused with CHAT_FRAME_TOO_LARGE and the connection lives',
+      run: () =>
+        onStage(harness, async ({ talk }) => {
+          const { peer, near } = await talk();
+          peer.send('before');
+          peer.send('x'.repeat(LIMIT + 1));
+          peer.send('between');
+          peer.send('я'.repeat(LIMIT));
+          peer.send('after');
+          await near.until(() => near.frames.includes('after') || near.cause !== undefined);
+          assert.deepEqual(near.calls, ['frame', 'rejected', 'frame', 'rejected', 'frame']);
+          assert.deepEqual(
+            near.faults.map(({ code }) => code),
+            ['CHAT_FRAME_TOO_LARGE', 'CHAT_FRAME_TOO_LARGE'],
+          );
+          assert.deepEqual(near.frames, ['before', 'between', 'after']);
+        }),
+    },
+    ...(harness.supports.rawText ? raw : []),
+  ];
+}

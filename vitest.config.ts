@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const ci = process.env.CI !== undefined && process.env.CI !== '' && process.env.CI !== 'false';
+const report = process.env.TEST_REPORT;
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 10_000,
+    hookTimeout: 30_000,
+    // Two workers: more would make the tests with real sockets and a browser wait for each other.
+    maxWorkers: 2,
+    // A focused test that slips into a commit would silence all the others.
+    allowOnly: !ci,
+    // TEST_REPORT names the file for a report that programs can read.
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    coverage: {
+      provider: 'v8',
+      include: [
+        'index.ts',
+        'core/**/*.ts',
+        'adapters/**/*.ts',
+        'plugins/**/*.ts',
+        'testkit/**/*.ts',
+        'apps/gateway/**/*.ts',
+      ],
+      // A little under what is there: a change that leaves its tests out falls below.
+      thresholds: { statements: 80, branches: 70, functions: 78, lines: 81 },
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
+  },
+});
