@@ -71,7 +71,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['nobody-imports-the-rim', 'testkit/x-test.ts', '../test/core/room.test.js'],
   ['no-test-code-in-apps', 'apps/gateway/x-test.ts', '../../test/core/room.test.js'],
   ['container-in-the-gateway-only', 'plugins/logging/x-container.ts', 'inversify'],
-  ['ports-first', 'core/ports/x-session.ts', '../session/session.js'],
+  ['ports-first', 'core/ports/x-room.ts', '../room/room.js'],
   ['message-below-commands', 'core/message/x-command.ts', '../command/join.js'],
   ['message-below-commands', 'core/message/x-hub.ts', '../hub.js'],
   ['message-runs-alone', 'core/message/x-session.ts', '../session/session.js'],

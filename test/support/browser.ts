@@ -12,6 +12,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** A server that is away is no fault of the page's, but the browser writes it down as one. */
+const SERVER_AWAY = /^WebSocket connection to .* failed: Error in connection establishment/;
+
 /** Opens tabs, each a visitor of its own. */
 export type OpenTab = (url: string, options?: BrowserContextOptions) => Promise<Page>;
 
@@ -41,7 +44,8 @@ export function useBrowser(executablePath: string): OpenTab {
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      const bad = message.type() === 'error' || message.type() === 'warning';
+      if (bad && !SERVER_AWAY.test(message.text())) complaints.push(message.text());
     });
     await page.goto(url);
     return page;

@@ -3,15 +3,17 @@ import { auto } from '../../../adapters/dialects/auto/index.js';
 import { text } from '../../../adapters/dialects/text/index.js';
 import { tcp } from '../../../adapters/transports/tcp/index.js';
 import { websocket } from '../../../adapters/transports/websocket/index.js';
+import { limitsWith } from '../../../core/index.js';
 import { page } from '../http/page.js';
 import { httpServer } from '../http/server.js';
 import { site } from '../http/site.js';
+import type { GatewaySettings } from '../settings/settings.js';
 import { ABOUT, CLOCK, DIALECT, HTTP_SERVER, HUB, LOGGER, RANDOM, SETTINGS, TRANSPORT } from './tokens.js';
 
 /** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
 export const wireModule = new ContainerModule(({ bind }) => {
   bind(DIALECT).toResolvedValue(
-    ({ greeting, room, echo }) => auto({ text: text({ greeting, room, echo }) }),
+    ({ greeting, room, echo }) => auto({ text: text({ greeting, room: asKept(room), echo }) }),
     [SETTINGS],
   );
   bind(HTTP_SERVER).toResolvedValue(
@@ -19,11 +21,13 @@ export const wireModule = new ContainerModule(({ bind }) => {
     [HUB, ABOUT, LOGGER],
   );
   bind(TRANSPORT).toResolvedValue(
-    ({ host, tcpPort }, clock, random) => tcp({ host, port: tcpPort, clock, random }),
+    (settings, clock, random) =>
+      tcp({ host: settings.host, port: settings.tcpPort, maxFrameBytes: largestFrame(settings), clock, random }),
     [SETTINGS, CLOCK, RANDOM],
   );
   bind(TRANSPORT).toResolvedValue(
-    (server, { origins }, clock, random) => websocket({ server, clock, random, ...pages(origins) }),
+    (server, settings, clock, random) =>
+      websocket({ server, maxFrameBytes: largestFrame(settings), clock, random, ...pages(settings.origins) }),
     [HTTP_SERVER, SETTINGS, CLOCK, RANDOM],
   );
 });
@@ -31,4 +35,15 @@ export const wireModule = new ContainerModule(({ bind }) => {
 function pages(origins: readonly string[]): { readonly origins?: 'any' | readonly string[] } {
   if (origins.length === 0) return {};
   return { origins: origins.includes('any') ? 'any' : origins };
+}
+
+/** A room's name as the core keeps it: the text dialect tells by it which room needs no mention. */
+function asKept(room: string): string {
+  return room.replace(/^#/, '').normalize('NFKC').toLowerCase();
+}
+
+/** Room for the largest message that the limits allow, written as JSON with every character escaped by a backslash. */
+function largestFrame({ limits }: GatewaySettings): number {
+  const { textBytes, dataBytes } = limitsWith(limits);
+  return Math.min(Math.max(131_072, 2 * (textBytes + dataBytes) + 4_096), 16_777_215);
 }

@@ -62,6 +62,35 @@ describe('a gateway that runs', () => {
     await ann.reads('CHAT_TEXT_TOO_LONG');
   });
 
+  test('takes messages as large as the limits allow', async () => {
+    const { ws, tcpPort } = await running({ limits: { textCharacters: 200_000, textBytes: 200_000 } });
+    const text = '"'.repeat(200_000);
+    const ann = await webSocket(ws, 'partyline.v1');
+    ann.send(hello('ann'));
+    ann.send(join);
+    await ann.reads('"members"');
+    ann.send(JSON.stringify({ type: 'say', room: 'lobby', text, ref: 'by websocket' }));
+    await ann.reads('"type":"ok","ref":"by websocket"');
+    const bob = nc(tcpPort);
+    bob.send(hello('bob'));
+    bob.send(join);
+    await bob.reads('"members"');
+    bob.send(JSON.stringify({ type: 'say', room: 'lobby', text, ref: 'by tcp' }));
+    await bob.reads('"type":"ok","ref":"by tcp"');
+  });
+
+  test('says nothing of the room that people start in, however it was written', async () => {
+    const { tcpPort } = await running({ room: '#Attic' });
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#attic');
+    const bob = nc(tcpPort);
+    bob.send('bob');
+    await bob.reads('#attic');
+    bob.send('hello');
+    await ann.reads('\nbob: hello');
+  });
+
   test('takes the pages that it was told to, and no others', async () => {
     const { ws } = await running({ origins: ['https://chat.example'] });
     const open = (origin: string) =>
