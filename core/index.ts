@@ -12,6 +12,7 @@ export { createHub, type Hub, type HubParts, type HubState, type Listener, type 
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
+export { roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
 export type { ChatApi, Saying } from './plugin/chat-api.js';
 export type { ChatEvents, FailedInfo, RefusedInfo } from './plugin/events.js';

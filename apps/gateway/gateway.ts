@@ -49,7 +49,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   };
   const close = async (): Promise<void> => {
     // A server that is about to listen cannot be closed yet.
-    
+    await opening?.catch(() => undefined);
     await hub.stop();
     await closeServer(http);
   };

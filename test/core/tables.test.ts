@@ -37,7 +37,13 @@ describe('the table of errors', () => {
     expect(new ChatError('CHAT_ROOM_FULL').message).toBe(errors.CHAT_ROOM_FULL.text);
     const cause = new Error('why');
     const error = new ChatError('CHAT_ROOM_FULL', 'Full.', { details: { limit: 3 }, cause });
-    expect(error).toMatchObject({ name: 'ChatError', code: 'CHAT_ROOM_FULL', message: 'Full.', details: { limit: 3 }, cause });
+    expect(error).toMatchObject({
+      name: 'ChatError',
+      code: 'CHAT_ROOM_FULL',
+      message: 'Full.',
+      details: { limit: 3 },
+      cause,
+    });
   });
 });
 

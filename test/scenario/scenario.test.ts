@@ -22,7 +22,9 @@ test('a person sees the chat as it went', async () => {
 test('a program sees the chat as it went', async () => {
   const { bob } = await play(wireKinds.memory);
   const short = (bob as readonly Record<string, unknown>[]).map((frame) =>
-    ['type', 'code', 'offset', 'kind', 'text', 'was'].map((field) => frame[field]).filter((value) => value !== undefined),
+    ['type', 'code', 'offset', 'kind', 'text', 'was']
+      .map((field) => frame[field])
+      .filter((value) => value !== undefined),
   );
   expect(short).toEqual([
     ['error', 'CHAT_NICK_TAKEN', 'ANN is taken; ANN2 is free.'],
@@ -35,6 +37,7 @@ test('a program sees the chat as it went', async () => {
     ['ok'],
     ['message', 1, 'text', 'pass it on'],
     ['ok'],
+    ['renamed', 'cat'],
     ['renamed', 'cat'],
     ['ok'],
     ['bye', 'bye', 'Goodbye.'],

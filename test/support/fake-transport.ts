@@ -70,7 +70,9 @@ export function fakeTransport(name = 'fake'): FakeTransport {
         pendingBytes: 0,
         writes,
         calls,
-        start: (started) => void (receiver = started),
+        start(started) {
+          receiver = started;
+        },
         write: (packet) => void writes.push(packet),
         pause: () => void calls.push('pause'),
         resume: () => void calls.push('resume'),

@@ -38,7 +38,11 @@ describe('a mention', () => {
 
   test('is found whatever the nick is made of', () => {
     const nicks = fc.string({ unit: 'grapheme', minLength: 1 }).filter((nick) => nick.trim() !== '');
-    fc.assert(fc.property(nicks, (nick) => expect(mentions(`- ${nick} -`, nick)).toBe(true)));
+    fc.assert(
+      fc.property(nicks, (nick) => {
+        expect(mentions(`- ${nick} -`, nick)).toBe(true);
+      }),
+    );
   });
 });
 

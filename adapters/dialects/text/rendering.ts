@@ -27,6 +27,8 @@ export function textRendering(home: string): Rendering {
   return {
     name: `text/${home}`,
     render(event: ServerEvent) {
+      // Told in every room that is shared, conversations too: there it would be the same line once more.
+      if (event.type === 'renamed' && event.room.startsWith('@')) return undefined;
       const line = lines[event.type] as ((event: ServerEvent, place: string) => string) | undefined;
       if (line === undefined) return undefined;
       const elsewhere = 'room' in event && event.room !== home && !event.room.startsWith('@');

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../core/index.js';
+import { type Dialect, limitsWith, roomName } from '../../../core/index.js';
 import type { TextManners } from './manners.js';
 import { textRendering } from './rendering.js';
 import { TextSession } from './session.js';
@@ -18,9 +18,12 @@ export interface TextOptions {
   readonly prompt?: boolean;
 }
 
-/** Plain text, for people with `nc` or `telnet`, and for WebSocket clients that send bare text. */
+/**
+ * Plain text, for people with `nc` or `telnet`, and for WebSocket clients that send bare text.
+ * @throws ChatError `CHAT_NAME_INVALID` for a room that cannot be.
+ */
 export function text(options: TextOptions = {}): Dialect {
-  const room = options.room ?? 'lobby';
+  const room = roomName(options.room ?? 'lobby', limitsWith());
   const manners: TextManners = {
     greeting: options.greeting ?? 'Welcome to Partyline.',
     room,

@@ -6,16 +6,17 @@ export type Origins = 'any' | readonly string[] | undefined;
 
 /**
  * Whether a handshake may come from where it says. Only browsers send `Origin`; the default policy lets in
- * programs without one, pages of the same host, and, for peers on this machine, pages opened from a file
- * and pages of this machine's other servers. Everything else could be a foreign page using its visitor.
+ * programs without one and pages of the same host. A peer on this machine is let in from pages opened from a file
+ * and from pages of this machine's servers only: a name that was made to point at it (DNS rebinding) looks like
+ * the same host. Everything else could be a foreign page using its visitor. Behind a proxy on the same machine,
+ * name the origins.
  */
 export function originAllowed(request: IncomingMessage, origins: Origins): boolean {
   const { origin, host } = request.headers;
   if (origins === 'any' || origin === undefined) return true;
   if (origins !== undefined) return origins.includes(origin);
   const from = hostOf(origin);
-  if (from !== undefined && from.host === host?.toLowerCase()) return true;
-  if (!isLoopback(request.socket.remoteAddress ?? '')) return false;
+  if (!isLoopback(request.socket.remoteAddress ?? '')) return from !== undefined && from.host === host?.toLowerCase();
   return origin === 'null' || origin === 'file://' || (from !== undefined && isLoopback(from.hostname));
 }
 

@@ -39,7 +39,7 @@ export function websocket(options: WebSocketOptions): Transport {
       return;
     }
     if (!originAllowed(request, settings.origins)) {
-      refuse(socket, '403 Forbidden');
+      refuse(socket, '403 Forbidden', 'Pages of this origin may not connect; the option origins names those that may.\n');
       return;
     }
     handshake(request, socket, head, (wire, windowBits) => {
@@ -106,11 +106,11 @@ function pathOf(request: IncomingMessage): string | undefined {
   return request.url?.split('?', 1)[0];
 }
 
-function refuse(socket: Duplex, status: string): void {
+function refuse(socket: Duplex, status: string, text = ''): void {
   socket.on('error', () => socket.destroy());
   // Without waiting for the peer to hang up: whoever never does would hold up the server's close.
   socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
 }
 
 function describe(request: IncomingMessage, wire: Wire, settings: WebSocketSettings): ConnectionInfo {

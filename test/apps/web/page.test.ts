@@ -177,9 +177,41 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await say(bob, 'nobody else knows');
     await shows(ann, 'nobody else knows');
     await say(ann, '/join lobby');
+    await ann.getByRole('heading', { name: 'lobby' }).waitFor();
     await say(ann, 'out loud');
     await shows(eve, 'out loud');
     expect(await kept(eve).allTextContents()).toEqual(['out loud']);
+  });
+
+  test('fits a phone: the columns become drawers, and nothing scrolls sideways', async () => {
+    const line = await listen();
+    const robot = await bot(line, 'robot');
+    const page = await open(line.url, { viewport: { width: 390, height: 844 } });
+    await page.getByLabel('Nick').fill('ann');
+    await page.keyboard.press('Enter');
+    robot.send(JSON.stringify({ type: 'say', ref: 3, room: 'lobby', text: 'wide'.repeat(200) }));
+    await shows(page, 'wide'.repeat(200));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.locator('.scroller').evaluate('(list) => list.scrollWidth - list.clientWidth')).toBe(0);
+    const people = page.getByRole('complementary', { name: 'People' });
+    expect(await people.isVisible()).toBe(false);
+    await page.getByRole('button', { name: /^Show people/ }).click();
+    await people.getByText('robot', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await people.waitFor({ state: 'hidden' });
+  });
+
+  test('goes to a room by keyboard alone, and what is typed at once belongs there', async () => {
+    const line = await listen();
+    const ann = await enter(open, line.url, 'ann');
+    await ann.keyboard.press('Control+k');
+    await ann.keyboard.type('Design');
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+    await ann.getByRole('textbox', { name: 'Message #design' }).waitFor();
+    await ann.keyboard.type('first line');
+    await ann.keyboard.press('Enter');
+    await shows(ann, 'first line');
   });
 
   test('comes back by itself when the server does, into its rooms, and sends what waited', async () => {

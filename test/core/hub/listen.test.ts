@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { memory } from '../../../adapters/transports/memory/index.js';
 import { ChatError, createHub, native, type Plugin, type Transport } from '../../../core/index.js';
 import { manualClock } from '../../../testkit/index.js';
+import { deferred } from '../../support/deferred.js';
 import { fakeTransport } from '../../support/fake-transport.js';
 import { partsForTests } from '../../support/world.js';
 
@@ -28,7 +29,10 @@ function noted(name: string, log: string[], fails = false): Transport {
 
 test('nothing happens before listen', () => {
   let setUp = false;
-  hubFor({ plugins: [{ name: 'eager', setup: () => void (setUp = true) }] });
+  const setup = () => {
+    setUp = true;
+  };
+  hubFor({ plugins: [{ name: 'eager', setup }] });
   expect(setUp).toBe(false);
 });
 
@@ -75,13 +79,12 @@ test('a hub that is stopping or has stopped does not listen any more', async () 
 
 test('a hub that is stopped while its plugins are set up opens nothing', async () => {
   const log: string[] = [];
-  let go = () => {};
-  const plugin: Plugin = { name: 'slow', setup: () => new Promise<void>((resolve) => void (go = resolve)) };
-  const hub = hubFor({ plugins: [plugin] });
+  const ready = deferred();
+  const hub = hubFor({ plugins: [{ name: 'slow', setup: () => ready.promise }] });
   const listening = hub.listen(noted('one', log));
   await new Promise(setImmediate);
   const stopped = hub.stop();
-  go();
+  ready.resolve();
   await expect(listening).rejects.toMatchObject({ code: 'CHAT_DRAINING' });
   await stopped;
   expect(log).toEqual([]);

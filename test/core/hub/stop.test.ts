@@ -66,7 +66,12 @@ test('a hub that never listened can be stopped', async () => {
 });
 
 test('no timer is left when a hub has stopped', async () => {
-  const { hub, clock, native: join, stranger } = await openWorld({
+  const {
+    hub,
+    clock,
+    native: join,
+    stranger,
+  } = await openWorld({
     plugins: [{ name: 'busy', setup: (host) => void host.every(1_000, () => {}) }],
   });
   await join('ann', 'lobby');
@@ -85,7 +90,10 @@ test('who does not go within the deadline is cut off', async () => {
   const closed = new Promise<void>((resolve) => {
     freed = resolve;
   });
-  await hub.listen({ transport, dialect: native }, { transport: { ...stubborn, close: () => closed }, dialect: native });
+  await hub.listen(
+    { transport, dialect: native },
+    { transport: { ...stubborn, close: () => closed }, dialect: native },
+  );
   const peer = stubborn.open();
   const destroy = peer.destroy;
   peer.close = () => {};

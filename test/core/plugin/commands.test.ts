@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ChatError, type Command, type Plugin, refuse } from '../../../core/index.js';
 import { openWorld } from '../../support/world.js';
 
-const bringing = (...commands: readonly Command<never>[]): Plugin => ({
+const bringing = (...commands: readonly Command[]): Plugin => ({
   name: 'games',
   setup(host) {
     for (const command of commands) host.command(command);
@@ -76,7 +76,7 @@ test('a command that rejects is refused as one that throws', async () => {
 });
 
 test('a ChatError of a command is its refusal', async () => {
-  const picky: Command<string> = {
+  const picky: Command = {
     name: 'picky',
     summary: 'Picky.',
     parse() {
@@ -84,7 +84,7 @@ test('a ChatError of a command is its refusal', async () => {
     },
     run: () => ({}),
   };
-  const { native, failures } = await openWorld({ plugins: [bringing(picky as Command<never>)] });
+  const { native, failures } = await openWorld({ plugins: [bringing(picky)] });
   expect(await (await native('ann')).ask({ type: 'picky' })).toMatchObject({
     code: 'CHAT_BAD_COMMAND',
     text: 'Not so.',

@@ -7,7 +7,12 @@ import { openWorld } from '../../support/world.js';
 function open(name = 'open'): { plugin: Plugin; host: () => PluginHost } {
   let kept: PluginHost | undefined;
   return {
-    plugin: { name, setup: (host) => void (kept = host) },
+    plugin: {
+      name,
+      setup(host) {
+        kept = host;
+      },
+    },
     host() {
       if (kept === undefined) throw new Error('The plugin was not set up.');
       return kept;

@@ -27,7 +27,9 @@ test('plugins are set up in order, one after the other, before anybody is accept
       order.push('slow ends');
     },
   });
-  const hub = createHub(partsForTests(clock, { plugins: [slow, named('next', { setup: () => void order.push('next') })] }));
+  const hub = createHub(
+    partsForTests(clock, { plugins: [slow, named('next', { setup: () => void order.push('next') })] }),
+  );
   const listening = hub.listen({
     name: 'fake',
     async listen() {

@@ -62,7 +62,10 @@ test('an item that comes while another is handled waits for it', () => {
 /** Lets messages pass when it is told to. */
 function slow(): { plugin: Plugin; open: () => void } {
   const gate = deferred();
-  const plugin: Plugin = { name: 'slow', setup: (host) => host.gate('publish', (draft) => gate.promise.then(() => draft)) };
+  const plugin: Plugin = {
+    name: 'slow',
+    setup: (host) => host.gate('publish', (draft) => gate.promise.then(() => draft)),
+  };
   return { plugin, open: () => gate.resolve() };
 }
 
@@ -81,7 +84,9 @@ test('a peer that floods is not read on, and everything it sent is answered in o
   await settle();
   expect(flood.calls).toEqual(['pause', 'resume']);
   const frames = flood.writes.flatMap((packet) => ('frames' in packet ? packet.frames.map(String) : []));
-  const replies = frames.map((frame) => JSON.parse(frame)).filter(({ type, ref }) => type === 'ok' && ref !== undefined);
+  const replies = frames
+    .map((frame) => JSON.parse(frame))
+    .filter(({ type, ref }) => type === 'ok' && ref !== undefined);
   expect(replies.map(({ ref }) => ref)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
 });
 

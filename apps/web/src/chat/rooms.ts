@@ -1,4 +1,5 @@
 import { faultFrom, membersIn } from '../connection/index.js';
+import { fold } from '../text/nicks.js';
 import type { Conversation } from './conversation.js';
 import { markRead, show } from './read.js';
 import { sorted } from './roster.js';
@@ -48,7 +49,8 @@ function tellMissed(chat: Chat, conversation: Conversation, seen: Place, now: Pl
  * @throws Fault when the server does not let us in
  */
 export async function joinRoom(chat: Chat, room: string): Promise<void> {
-  const conversation = await enter(chat, bare(room));
+  const known = conversationOf(chat, fold(bare(room)));
+  const conversation = known?.joined.value === true ? known : await enter(chat, bare(room));
   show(chat, conversation.key);
   flushIn(chat, conversation);
 }

@@ -39,10 +39,11 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     current.style.height = `${Math.min(current.scrollHeight, TALLEST_PX)}px`;
   }, [text.value]);
 
+  const signedIn = chat.me.value !== undefined;
   useEffect(() => {
     // On a touch screen the keyboard would cover half of the messages.
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
-  }, []);
+  }, [signedIn]);
 
   return (
     <form

@@ -30,7 +30,12 @@ export function Messages({ conversation }: { readonly conversation: Conversation
   const [away, setAway] = useState(false);
   const [drawn, setDrawn] = useState(PAGE);
   const rows = useComputed(() => rowsOf(conversation.items.value, conversation.firstUnread.value, dayOf));
-  const hidden = Math.max(0, rows.value.length - drawn);
+  // While the reader is further up, what they read stays drawn, however much comes below.
+  const top = useRef<string | undefined>(undefined);
+  const still = atEnd.current ? -1 : rows.value.findIndex(({ uid }) => uid === top.current);
+  const newestOnly = Math.max(0, rows.value.length - drawn);
+  const hidden = still < 0 ? newestOnly : Math.min(still, newestOnly);
+  top.current = rows.value[hidden]?.uid;
   const last = conversation.items.value.at(-1);
 
   const toEnd = () => {

@@ -43,9 +43,14 @@ export function RoomsDialog() {
   const others: readonly Choice[] = listed.value
     .filter(({ room }) => !open.some(({ key }) => key === room))
     .map(({ room, members }) => ({ key: room, name: room, joined: false, direct: false, members }));
-  const wanted = fold(typed.value.trim().replace(/^[#@]/, ''));
+  const bare = typed.value.trim().replace(/^[#@]/, '');
+  const wanted = fold(bare);
   const choices = [...open, ...others].filter(({ name }) => fold(name).includes(wanted));
+  const fresh: Choice = { key: typed.value.trim(), name: bare, joined: false, direct: false };
   const exact = choices.find(({ name }) => fold(name) === wanted);
+  // What Enter does: the best of what is there, or else a new room.
+  const best =
+    wanted === '' ? undefined : (exact ?? choices.find(({ name }) => fold(name).startsWith(wanted)) ?? fresh);
 
   const choose = async ({ key, joined }: Pick<Choice, 'joined' | 'key'>) => {
     try {
@@ -64,7 +69,7 @@ export function RoomsDialog() {
         class="dialog-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (wanted !== '') void choose(exact ?? { key: typed.value.trim(), joined: false });
+          if (best !== undefined) void choose(best);
         }}
       >
         <input
@@ -92,6 +97,7 @@ export function RoomsDialog() {
               <button type="button" class="choice" onClick={() => void choose(choice)}>
                 {choice.direct ? <span class="dot" aria-hidden="true" /> : <Icon name="room" />}
                 <span class="entry-name">{choice.name}</span>
+                {choice === best && <Icon name="enter" size={14} />}
                 {choice.joined && <Icon name="check" size={14} />}
                 {choice.members !== undefined && <span class="aside">{t('peopleInRoom', { n: choice.members })}</span>}
               </button>
@@ -99,10 +105,10 @@ export function RoomsDialog() {
           ))}
           {wanted !== '' && exact === undefined && (
             <li>
-              <button type="submit" class="choice choice-new">
+              <button type="button" class="choice choice-new" onClick={() => void choose(fresh)}>
                 <Icon name="plus" />
-                <span class="entry-name">{t('joinRoom', { room: typed.value.trim().replace(/^#/, '') })}</span>
-                <Icon name="enter" size={14} />
+                <span class="entry-name">{t('joinRoom', { room: bare })}</span>
+                {best === fresh && <Icon name="enter" size={14} />}
               </button>
             </li>
           )}

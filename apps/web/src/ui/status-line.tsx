@@ -28,7 +28,7 @@ export function StatusLine({ conversation }: { readonly conversation: Conversati
     // The countdown itself is not read aloud every second.
     <div class={`status status-${state.name}`} role="status" aria-live="off">
       {reason !== undefined && <span>{reason}</span>}
-      <span>{text}</span>
+      {state.name !== 'refused' && <span>{text}</span>}
       {waiting > 0 && <span>{t('waitingMessages', { n: waiting })}</span>}
       {state.name !== 'connecting' && (
         <button type="button" class="link-button" onClick={again}>

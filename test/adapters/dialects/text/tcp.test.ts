@@ -73,21 +73,24 @@ test.each(['你好，世界', 'Привет, мир', '👩‍👩‍👧 é'])(
   expect(await bob.next('message')).toMatchObject({ text, from: { nick: 'ann' } });
 });
 
-test.each(['你好，世界', 'Привет, мир'])('%j without a newline, cut inside a character, loses nothing', async (text) => {
-  const { dial, native, clock, silence } = await openPort();
-  const bob = await native('bob', 'lobby');
-  const ann = await dial();
-  const bytes = Buffer.from(text);
-  const before = clock.timers;
-  ann.write(bytes.subarray(0, 4));
-  await silence(before);
-  const one = await bob.next('message');
-  const between = clock.timers;
-  ann.write(bytes.subarray(4));
-  await silence(between);
-  const two = await bob.next('message');
-  expect(`${one.text}${two.text}`).toBe(text.replace(' ', ''));
-});
+test.each(['你好，世界', 'Привет, мир'])(
+  '%j without a newline, cut inside a character, loses nothing',
+  async (text) => {
+    const { dial, native, clock, silence } = await openPort();
+    const bob = await native('bob', 'lobby');
+    const ann = await dial();
+    const bytes = Buffer.from(text);
+    const before = clock.timers;
+    ann.write(bytes.subarray(0, 4));
+    await silence(before);
+    const one = await bob.next('message');
+    const between = clock.timers;
+    ann.write(bytes.subarray(4));
+    await silence(between);
+    const two = await bob.next('message');
+    expect(`${one.text}${two.text}`).toBe(text);
+  },
+);
 
 test('a program that never sends a newline is a guest, and hears everybody and itself', async () => {
   const { dial, native, clock, silence } = await openPort();

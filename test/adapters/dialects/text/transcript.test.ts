@@ -31,7 +31,10 @@ describe('coming', () => {
       '! Ann is taken; Ann2 is free.',
       'What is your nick? Press Enter for Ann2.',
     ]);
-    expect(await second.types('')).toEqual(['-- You are Ann2. Type /help for help.', '-- You are in #lobby: ann, Ann2']);
+    expect(await second.types('')).toEqual([
+      '-- You are Ann2. Type /help for help.',
+      '-- You are in #lobby: ann, Ann2',
+    ]);
   });
 
   test('an empty line where nothing was suggested is asked again', async () => {
@@ -131,6 +134,15 @@ describe('talking', () => {
     expect(await eve.reads()).toEqual([]);
   });
 
+  test('a new nick of somebody one has a conversation with is told once', async () => {
+    const world = await openWorld();
+    const [ann, bob] = [await textPeerNamed(world, 'ann'), await textPeerNamed(world, 'bob')];
+    await bob.types('/msg ann psst');
+    await ann.reads();
+    await bob.types('/nick rob');
+    expect(await ann.reads()).toEqual(['* bob is now rob']);
+  });
+
   test('a notice reads as one', async () => {
     const world = await openWorld();
     const ann = await textPeerNamed(world, 'ann');
@@ -205,7 +217,10 @@ describe('getting about', () => {
     ['/', '! There is no command /. Try /help.'],
     ['/msg bob', '! Try /msg NICK TEXT.'],
     ['/msg bob hi', '! There is no bob here.'],
-    ['/nick a b', '! A nick has 1 to 32 characters, none of them a space or a control character, and does not begin with # @ / or :.'],
+    [
+      '/nick a b',
+      '! A nick has 1 to 32 characters, none of them a space or a control character, and does not begin with # @ / or :.',
+    ],
     ['/who nowhere', '! There is no such room.'],
     ['/me', '! The message is empty.'],
     ['\u001b[2J', '! The message has control characters.'],
