@@ -39,7 +39,11 @@ export function websocket(options: WebSocketOptions): Transport {
       return;
     }
     if (!originAllowed(request, settings.origins)) {
-      refuse(socket, '403 Forbidden', 'Pages of this origin may not connect; the option origins names those that may.\n');
+      refuse(
+        socket,
+        '403 Forbidden',
+        'Pages of this origin may not connect; the option origins names those that may.\n',
+      );
       return;
     }
     handshake(request, socket, head, (wire, windowBits) => {

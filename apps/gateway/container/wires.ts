@@ -3,22 +3,24 @@ import { auto } from '../../../adapters/dialects/auto/index.js';
 import { text } from '../../../adapters/dialects/text/index.js';
 import { tcp } from '../../../adapters/transports/tcp/index.js';
 import { websocket } from '../../../adapters/transports/websocket/index.js';
-import { limitsWith } from '../../../core/index.js';
+import { type Hub, limitsWith, roomName } from '../../../core/index.js';
+import type { About } from '../about.js';
 import { page } from '../http/page.js';
 import { httpServer } from '../http/server.js';
-import { site } from '../http/site.js';
+import { type PageFacts, site } from '../http/site.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import { ABOUT, CLOCK, DIALECT, HTTP_SERVER, HUB, LOGGER, RANDOM, SETTINGS, TRANSPORT } from './tokens.js';
 
 /** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
 export const wireModule = new ContainerModule(({ bind }) => {
   bind(DIALECT).toResolvedValue(
-    ({ greeting, room, echo }) => auto({ text: text({ greeting, room: asKept(room), echo }) }),
+    ({ greeting, room, echo }) => auto({ text: text({ greeting, room, echo }) }),
     [SETTINGS],
   );
   bind(HTTP_SERVER).toResolvedValue(
-    (hub, { pageFolder }, logger) => httpServer(site({ hub, page: page(pageFolder), logger })),
-    [HUB, ABOUT, LOGGER],
+    (hub, about, settings, logger) =>
+      httpServer(site({ hub, facts: pageFacts(hub, about, settings), page: page(about.pageFolder), logger })),
+    [HUB, ABOUT, SETTINGS, LOGGER],
   );
   bind(TRANSPORT).toResolvedValue(
     (settings, clock, random) =>
@@ -32,14 +34,18 @@ export const wireModule = new ContainerModule(({ bind }) => {
   );
 });
 
+/** The TCP port is known once it is listened on: the one in the settings may be “any”. */
+function pageFacts(hub: Hub, { version }: About, { room }: GatewaySettings): () => PageFacts {
+  let tcpPort: number | undefined;
+  hub.on('listening', ({ transport, port }) => {
+    if (transport === 'tcp') tcpPort = port;
+  });
+  return () => ({ version, room: roomName(room, hub.limits), ...(tcpPort === undefined ? {} : { tcpPort }) });
+}
+
 function pages(origins: readonly string[]): { readonly origins?: 'any' | readonly string[] } {
   if (origins.length === 0) return {};
   return { origins: origins.includes('any') ? 'any' : origins };
-}
-
-/** A room's name as the core keeps it: the text dialect tells by it which room needs no mention. */
-function asKept(room: string): string {
-  return room.replace(/^#/, '').normalize('NFKC').toLowerCase();
 }
 
 /** Room for the largest message that the limits allow, written as JSON with every character escaped by a backslash. */

@@ -1,11 +1,21 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Hub, Logger } from '../../../core/index.js';
 import { securityHeaders } from './headers.js';
-import { plain } from './plain.js';
+import { json, plain } from './plain.js';
+
+/** What the page is told of the gateway that serves it, as `/about.json`. */
+export interface PageFacts {
+  readonly version: string;
+  /** Where everybody starts. */
+  readonly room: string;
+  /** Where `nc` gets in; absent until the gateway listens. */
+  readonly tcpPort?: number;
+}
 
 /** What the site needs. */
 export interface SiteParts {
   readonly hub: Pick<Hub, 'state'>;
+  readonly facts: () => PageFacts;
   /** Whatever has no place of its own. */
   readonly page: RequestListener;
   readonly logger: Logger;
@@ -15,12 +25,13 @@ const RETRY_SECONDS = '2';
 
 /**
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it
- * takes connections; 503 before that and while it drains) and the web page.
+ * takes connections; 503 before that and while it drains), `/about.json` and the web page.
  */
-export function site({ hub, page, logger }: SiteParts): RequestListener {
+export function site({ hub, facts, page, logger }: SiteParts): RequestListener {
   const unready = (response: ServerResponse): void =>
     plain(response, 503, `not ready: the hub is ${hub.state}`, { 'Retry-After': RETRY_SECONDS });
   const paths: Readonly<Record<string, (response: ServerResponse) => void>> = {
+    '/about.json': (response) => json(response, facts()),
     '/livez': (response) => plain(response, 200, 'live'),
     '/readyz': (response) => (hub.state === 'open' ? plain(response, 200, 'ready') : unready(response)),
   };

@@ -8,6 +8,8 @@ import { type Plugin, silent } from '../../../index.js';
 import { folder } from './support/config.js';
 import { running, webSocket } from './support/gateway.js';
 
+const facts = { version: '0.0.0', room: 'lobby' };
+
 /** A page with one asset, as the build leaves it. */
 function builtPage(): string {
   const path = folder();
@@ -83,6 +85,12 @@ describe('the web page', () => {
     expect(await (await fetch(http)).text()).toBe('built');
   });
 
+  test('is told of the gateway in /about.json', async () => {
+    const { http, tcpPort, gateway } = await running({ room: '#Tea' });
+    const response = await fetch(`${http}about.json`);
+    expect(await response.json()).toEqual({ version: gateway.version, room: 'tea', tcpPort });
+  });
+
   test.each(['bytes=10-5', 'bytes=-', 'bytes=99999-', 'x'])('survives a range of %s', async (range) => {
     const { http } = await running({}, { pageFolder: builtPage() });
     expect((await fetch(http, { headers: { Range: range } })).status).toBe(200);
@@ -145,7 +153,7 @@ describe('the health checks', () => {
   });
 
   test.each(['idle', 'draining', 'stopped'] as const)('say not ready while the hub is %s', async (state) => {
-    const server = httpServer(site({ hub: { state }, page: () => {}, logger: silent }));
+    const server = httpServer(site({ hub: { state }, facts: () => facts, page: () => {}, logger: silent }));
     const { port } = await openServer(server, '127.0.0.1', 0);
     onTestFinished(() => closeServer(server));
     const response = await fetch(`http://127.0.0.1:${port}/readyz`);
@@ -159,7 +167,7 @@ describe('the health checks', () => {
     const page = () => {
       throw new Error('no disk');
     };
-    const server = httpServer(site({ hub: { state: 'open' }, page, logger }));
+    const server = httpServer(site({ hub: { state: 'open' }, facts: () => facts, page, logger }));
     const { port } = await openServer(server, '127.0.0.1', 0);
     onTestFinished(() => closeServer(server));
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(500);

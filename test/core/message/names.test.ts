@@ -68,7 +68,7 @@ describe('a name', () => {
 
 describe('a free name', () => {
   test('is allowed, free and within the limits, however many are taken', () => {
-    const few = limitsWith({ nickCharacters: 4, nickBytes: 9 });
+    const few = limitsWith({ nickCharacters: 4, nickBytes: 6 });
     const used = new Set(['я2', 'яя']);
     for (let round = 0; round < 150; round++) {
       const name = freeName('яяяя', (candidate) => !used.has(candidate), few);

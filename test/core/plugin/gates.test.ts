@@ -152,8 +152,8 @@ test('what is sent while a connect gate thinks is done afterwards', async () => 
   };
   const { stranger, pass } = await openWorld({ plugins: [slow] });
   const ann = stranger();
-  ann.send({ type: 'hello', nick: 'ann' });
-  ann.send({ type: 'join', room: 'lobby' });
+  ann.send({ type: 'hello', ref: 1, nick: 'ann' });
+  ann.send({ type: 'join', ref: 2, room: 'lobby' });
   await pass(1_000);
   expect(ann.heard.map(({ type }) => type)).toEqual(['welcome', 'ok']);
 });
