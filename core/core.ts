@@ -24,6 +24,8 @@ export interface Core {
 
 /** What a server says it is. */
 export interface ServerInfo {
+  /** Shown to clients in `welcome`; also the nick of the server's own voice. */
   readonly name: string;
+  /** Shown to clients in `welcome`: `1.2.3`. */
   readonly version: string;
 }

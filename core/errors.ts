@@ -56,9 +56,11 @@ export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
 
 /** Anything that went wrong and that a caller can handle. Misuse of the API is a `TypeError` instead. */
 export class ChatError extends Error {
+  /** Always `ChatError`. */
   override readonly name = 'ChatError';
   /** One of {@link errors}, or a plugin's own. */
   readonly code: string;
+  /** What goes with the code; `undefined`: nothing. */
   readonly details: ErrorDetails | undefined;
 
   constructor(code: ErrorCode, text?: string, options?: { details?: ErrorDetails; cause?: unknown }) {

@@ -30,20 +30,27 @@ import { Turn } from './session/turn.js';
 export interface HubParts {
   /** In run order. */
   readonly plugins: readonly Plugin[];
+  /** Keeps and numbers what is said in the rooms. */
   readonly broker: Broker;
   /** What is spoken on listeners that do not say. */
   readonly dialect: Dialect;
   /** Changes to the defaults of {@link limitTable}. */
   readonly limits: Partial<Limits>;
+  /** The time for messages, deadlines and turns. */
   readonly clock: Clock;
+  /** Makes ids, guests' nicks and reconnect times. */
   readonly random: Random;
+  /** Where failures go; plugins' lines carry their name. */
   readonly logger: Logger;
+  /** What clients are told of the server. */
   readonly server: ServerInfo;
 }
 
 /** A transport with a dialect of its own. */
 export interface Listener {
+  /** Where connections come from. */
   readonly transport: Transport;
+  /** What is spoken on them. */
   readonly dialect: Dialect;
 }
 
@@ -58,8 +65,11 @@ export interface StopOptions {
 
 /** A chat server without wires. */
 export interface Hub {
+  /** How far it is in its life; goes forward only. */
   readonly state: HubState;
+  /** The limits in force: the defaults with the given changes. */
   readonly limits: Limits;
+  /** Loads, unloads and reloads plugins while the hub runs. */
   readonly plugins: Plugins;
   /** The server's own voice. */
   readonly chat: ChatApi;

@@ -2,10 +2,13 @@ import type { ErrorCode } from './errors.js';
 
 /** One row of the table of limits. */
 export interface LimitMeaning {
+  /** What holds where nothing is set, in `unit`. */
   readonly default: number;
+  /** What is counted; `ms` is milliseconds. */
   readonly unit: 'bytes' | 'characters' | 'count' | 'ms';
   /** What whoever passes the limit is told. Absent where nobody is refused, only slowed down. */
   readonly code?: ErrorCode;
+  /** What is limited, for whoever sets it. */
   readonly text: string;
 }
 

@@ -20,7 +20,10 @@ export interface MemoryBrokerOptions {
 /** The default broker: every room's log in this process's memory, bounded, gone with the process. */
 export class MemoryBroker implements Broker {
   readonly scope = 'process';
-  readonly supports = { durable: false };
+  readonly supports = {
+    /** The log goes with the process. */
+    durable: false,
+  };
   readonly #random: Random;
   readonly #entriesPerRoom: number;
   readonly #idleLogs: number;

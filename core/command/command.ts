@@ -32,5 +32,6 @@ export interface Command<Input = JsonObject> {
   parse?(fields: JsonObject): Input;
   /** Does it. The result is the reply; what it throws besides a ChatError is reported and refused. */
   run(input: Input, session: Session): Awaitable<JsonObject | Refusal>;
+  /** How people type it. Absent: only programs can ask for it. */
   readonly slash?: Slash;
 }

@@ -4,15 +4,19 @@ import type { Json } from '../json.js';
 export interface Author {
   /** The user's id: stable for an account, one visit long for a guest. */
   readonly id: string;
+  /** What they are called; with a message, what they were called when they wrote it. */
   readonly nick: string;
 }
 
 /** A message as its sender wants it: what the `publish` gates see. */
 export interface Draft {
+  /** The folded name of the room, or of the conversation of two. */
   readonly room: string;
+  /** In whose name it is published. */
   readonly from: Author;
   /** `text`, `action` (`/me`), or what a plugin adds. */
   readonly kind: string;
+  /** What is said, in NFC, within the limits `textCharacters` and `textBytes`; never empty. */
   readonly text: string;
   /** What a plugin keeps beside the text. */
   readonly data?: Json | undefined;
@@ -24,6 +28,7 @@ export interface Draft {
 
 /** A message that has passed the gates and has its id and time, but no place in the room's log yet. */
 export interface Message extends Draft {
+  /** Its own, from the port `Random`: opaque. */
   readonly id: string;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
@@ -41,14 +46,19 @@ export interface Position {
 
 /** A message in its place. */
 export interface Entry {
+  /** Where it stands in the log of `message.room`. */
   readonly position: Position;
+  /** What stands there. */
   readonly message: Message;
 }
 
 /** What a broker answers once a message is kept. */
 export interface Receipt {
+  /** The id of the message that is kept. */
   readonly id: string;
+  /** The time of the message that is kept: milliseconds since the Unix epoch. */
   readonly at: number;
+  /** Where it stands in the room's log. */
   readonly position: Position;
   /** True when the key was known and nothing was added: id, time and position are the first one's. */
   readonly duplicate: boolean;

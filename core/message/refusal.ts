@@ -6,6 +6,7 @@ export class Refusal {
   readonly code: string;
   /** For the person who is refused. */
   readonly text: string;
+  /** What a program can use: the limit that was passed, a free nick, … `undefined`: nothing. */
   readonly details: ErrorDetails | undefined;
 
   constructor(code: string, text: string, details?: ErrorDetails) {

@@ -7,11 +7,15 @@ import type { Session } from '../session/session.js';
 
 /** A message that a plugin says. */
 export interface Saying {
+  /** Where, by any spelling of the name that folds to it. Nobody need be there. */
   readonly room: string;
+  /** What, within the limits of every message. */
   readonly text: string;
   /** Default `text`. */
   readonly kind?: string;
+  /** What goes beside the text. Default: nothing. */
   readonly data?: Json;
+  /** The same key again is the same message. Default: none. */
   readonly key?: string;
   /** Who says it. Default: the plugin's name. */
   readonly nick?: string;

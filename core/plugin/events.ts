@@ -7,16 +7,21 @@ import type { Session } from '../session/session.js';
 
 /** Something was refused, by a gate, by a limit or because it made no sense. */
 export interface RefusedInfo {
+  /** Who was refused. */
   readonly session: Session;
   /** The command, or the stage. */
   readonly what: string;
+  /** One of Partyline's codes or a plugin's own. */
   readonly code: string;
+  /** For the person who was refused. */
   readonly text: string;
+  /** What went with the code; `undefined`: nothing. */
   readonly details: ErrorDetails | undefined;
 }
 
 /** A plugin failed; the hub goes on. */
 export interface FailedInfo {
+  /** The plugin's name; `core`, `app`, `broker` or a dialect's name where it was none. */
   readonly plugin: string;
   /** The stage, event, timer or command in which it failed. */
   readonly what: string;
@@ -32,14 +37,19 @@ export interface ChatEvents {
   opened(session: Session): void;
   /** Somebody has logged in. */
   login(session: Session): void;
+  /** A user has another nick; `session` is the one that asked for it. */
   renamed(session: Session, was: string): void;
   /** A session has come into a room. */
   joined(session: Session, room: string): void;
+  /** A session has left a room. `reason`: what its user said, or how the connection was lost; `undefined`: neither. */
   left(session: Session, room: string, reason: string | undefined): void;
   /** A message is kept and on its way: once, on the node where it was published. */
   message(entry: Entry, session: Session): void;
+  /** Something was refused; the hub goes on. */
   refused(info: RefusedInfo): void;
+  /** A plugin, a listener or a dialect failed. A failure in a listener of this event is only logged. */
   failed(info: FailedInfo): void;
+  /** A session is over, and has left its rooms. */
   closed(session: Session, cause: CloseCause): void;
   /** The hub is about to stop. */
   draining(): void;

@@ -7,6 +7,7 @@ import type { Session } from '../session/session.js';
 
 /** A connection that has just opened. */
 export interface ConnectRequest {
+  /** What is known of it so far. */
   readonly info: ConnectionInfo;
 }
 
@@ -24,12 +25,15 @@ export interface LoginRequest {
 
 /** Somebody who wants another nick. */
 export interface RenameRequest {
+  /** The nick that is wanted; a gate may put another in its place. */
   readonly nick: string;
+  /** The nick until now. */
   readonly was: string;
 }
 
 /** Somebody who wants into a room. */
 export interface JoinRequest {
+  /** The folded name of the room. */
   readonly room: string;
   /** Nobody is there yet. */
   readonly creates: boolean;
@@ -37,9 +41,13 @@ export interface JoinRequest {
 
 /** The stages that a request can be refused or changed at. Plugins add their own by declaration merging. */
 export interface Gates {
+  /** Every connection, before anything is said on it. */
   connect: ConnectRequest;
+  /** Every `hello`, whatever the wire, before the nick is given. */
   login: LoginRequest;
+  /** Every change of a nick after the login. */
   rename: RenameRequest;
+  /** Every session that wants into a room which it is not in. Conversations of two are not asked about. */
   join: JoinRequest;
   /** Every message, on the node where it is published, once: before it is numbered, kept or delivered. */
   publish: Draft;

@@ -8,9 +8,11 @@ import type { Gate, GateOptions, Gates } from './gates.js';
 
 /** What a plugin does with the hub. Everything registered here is undone when the plugin goes. */
 export interface PluginHost {
+  /** The chat, as the plugin may act in it: what it says is said in the plugin's name. */
   readonly chat: ChatApi;
   /** Lines carry the plugin's name. */
   readonly log: Logger;
+  /** The hub's time. Its timers are not undone with the plugin: those of {@link every} and {@link after} are. */
   readonly clock: Clock;
   /** Adds a gate to a stage. @throws TypeError once the plugin is gone. */
   gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options?: GateOptions): void;

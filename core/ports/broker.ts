@@ -9,7 +9,9 @@ export interface BrokerCapabilities {
 
 /** Which part of a room's log to read: the newest before `before`, or the oldest after `after`; with neither, the newest. */
 export interface ReadQuery {
+  /** Read forward from here, this place left out. Not together with `before`. */
   readonly after?: Position;
+  /** Read back from here, this place left out. Not together with `after`. */
   readonly before?: Position;
   /** At most so many entries: a whole number of at least 1. */
   readonly limit: number;
@@ -17,6 +19,7 @@ export interface ReadQuery {
 
 /** Part of a room's log, in offset order. */
 export interface Page {
+  /** Oldest first, whichever way was read. */
   readonly entries: readonly Entry[];
   /** Whether there is more in the direction that was read. */
   readonly more: boolean;
@@ -34,6 +37,7 @@ export interface Retention {
 
 /** A signal on its way, with the session whose doing it is. */
 export interface Signalled {
+  /** What the room's sessions are to see. */
   readonly signal: RoomSignal;
   /** That session does not get it. */
   readonly by?: string;
@@ -43,6 +47,7 @@ export interface Signalled {
 export interface BrokerReceiver {
   /** Entries of one room come in offset order, each once. */
   entry(entry: Entry): void;
+  /** A signal of one room, at most once. */
   signal(room: string, signalled: Signalled): void;
 }
 
@@ -53,10 +58,13 @@ export interface BrokerReceiver {
 export interface Broker {
   /** How far it reaches: one process, several on a host, or a cluster. */
   readonly scope: 'process' | 'host' | 'cluster';
+  /** What this one can do besides. */
   readonly supports: BrokerCapabilities;
+  /** Begins to hand over what comes. Called once, before all else. */
   start(receiver: BrokerReceiver): Promise<void>;
   /** From now on the room's entries are received. Resolves to the log's end: the next entry received comes after it. */
   subscribe(room: string): Promise<Position>;
+  /** Ends what {@link subscribe} began; the log goes on. Does nothing where there is no subscription. */
   unsubscribe(room: string): Promise<void>;
   /**
    * Numbers, keeps and delivers, in one step. The same author's same key again adds nothing and gets the first receipt.
@@ -66,8 +74,10 @@ export interface Broker {
   publish(message: Message): Promise<Receipt>;
   /** Carries a signal to the nodes at most once, and keeps nothing. Never throws. */
   signal(room: string, signalled: Signalled): void;
+  /** Part of a room's log, whether subscribed or not. An empty page where there is no such room. */
   read(room: string, query: ReadQuery): Promise<Page>;
   /** Drops the oldest entries; resolves to how many. */
   prune(room: string, keep: Retention): Promise<number>;
+  /** Nothing more is received, and {@link publish} fails. A second call does nothing. */
   close(): Promise<void>;
 }

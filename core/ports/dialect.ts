@@ -11,6 +11,7 @@ import type { CloseReason, ConnectionInfo, Frame, FrameFault, Framing } from './
  * frame, which is made once. The object's identity is the cache key.
  */
 export interface Rendering {
+  /** For people who debug: `native`, `text`. */
   readonly name: string;
   /** The frame for an event, or `undefined` where these clients are not shown it. */
   render(event: ServerEvent): Frame | undefined;
@@ -37,9 +38,11 @@ export type Outcome = JsonObject | Refusal;
 
 /** What a dialect's session may do. */
 export interface DialectPort {
+  /** What is known of the connection. */
   readonly info: ConnectionInfo;
   /** The connection's framing at this moment. */
   readonly framing: Framing;
+  /** The time for the dialect's timers. */
   readonly clock: Clock;
   /** Whom this is about. A resume may put another session in its place. */
   readonly session: Session;
@@ -77,6 +80,7 @@ export interface DialectSession {
 
 /** How clients of one kind speak: frames to commands, events to frames. Proven by `dialectConformance`. */
 export interface Dialect {
+  /** Short, in lower case: `native`, `text`, `auto`. What is spoken in the end is {@link DialectSession.name}. */
   readonly name: string;
   /** A connection has opened. Sends nothing yet: it may be refused. */
   open(port: DialectPort): DialectSession;

@@ -3,9 +3,13 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Structured log lines, shaped as pino's so that a pino logger fits as it is. */
 export interface Logger {
+  /** What only a developer wants to know. */
   debug(fields: LogFields, text: string): void;
+  /** What an operator may want to know. */
   info(fields: LogFields, text: string): void;
+  /** Something is wrong, and was made good. */
   warn(fields: LogFields, text: string): void;
+  /** Something failed. */
   error(fields: LogFields, text: string): void;
 }
 

@@ -3,6 +3,7 @@ export type Frame = string | Uint8Array;
 
 /** Frames that stay frames: what a wire without bytes (the memory transport) carries. */
 export interface FrameList {
+  /** In order. */
   readonly frames: readonly Frame[];
   /** UTF-8 bytes of all frames together. */
   readonly byteLength: number;
@@ -16,6 +17,7 @@ export type Packet = Uint8Array | FrameList;
  * packet serves every connection that shares the framing. The object's identity is the cache key.
  */
 export interface Framing {
+  /** For people who debug: `lines`, `blocks`, `websocket`, `frames`. */
   readonly name: string;
   /** Whether binary frames can be carried. Where not, a dialect sends base64 inside text. */
   readonly binary: boolean;
@@ -49,6 +51,7 @@ export interface ConnectionInfo {
 export interface CloseReason {
   /** `bye` when all is well, else one of the codes of Partyline or of a plugin. */
   readonly code: string;
+  /** Why, for a person. */
   readonly text: string;
 }
 
@@ -58,12 +61,15 @@ export interface CloseCause {
   readonly by: 'peer' | 'local' | 'timeout' | 'error';
   /** The code given by whichever side closed, where the wire carries one. */
   readonly code?: string;
+  /** Why, for a person, as told by whichever side closed; absent where the wire does not carry it. */
   readonly text?: string;
 }
 
 /** A frame that the transport could not take. The connection lives on unless it says otherwise by closing. */
 export interface FrameFault {
+  /** Too many bytes, or a text that is not UTF-8. */
   readonly code: 'CHAT_FRAME_TOO_LARGE' | 'CHAT_BAD_ENCODING';
+  /** What was wrong, for a person. */
   readonly text: string;
 }
 
@@ -81,6 +87,7 @@ export interface FrameReceiver {
 
 /** One peer on a wire. Moves frames and knows nothing of rooms. */
 export interface Connection {
+  /** What was known when it opened; does not change. */
   readonly info: ConnectionInfo;
   /** Shared by all connections that frame alike; may change while a connection learns how its peer frames. */
   readonly framing: Framing;
@@ -92,6 +99,7 @@ export interface Connection {
   write(packet: Packet): void;
   /** No `frame` or `rejected` call is made until {@link resume}. */
   pause(): void;
+  /** Delivers again, first what was held. Does nothing where nothing is paused. */
   resume(): void;
   /** Sends what was written, tells the peer why where the wire can, and closes. */
   close(reason: CloseReason): void;
@@ -101,15 +109,19 @@ export interface Connection {
 
 /** Where a transport listens. */
 export interface Address {
+  /** The transport's name. */
   readonly transport: string;
   /** What a person types or opens: `tcp://127.0.0.1:7000`, `ws://127.0.0.1:8080/`, `memory:`. */
   readonly url: string;
+  /** The IP address listened on. Absent where a wire has none. */
   readonly host?: string;
+  /** The port, as the operating system gave it. Absent where a wire has none. */
   readonly port?: number;
 }
 
 /** A wire. Proven by `transportConformance` of `partyline/testkit`. */
 export interface Transport {
+  /** Short, in lower case: `tcp`, `websocket`, `memory`. The `transport` of its connections and addresses. */
   readonly name: string;
   /**
    * Starts to accept.

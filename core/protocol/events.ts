@@ -9,32 +9,49 @@ export interface Occupant extends Author {
 
 /** A message, as every member of its room gets it. */
 export interface MessageEvent {
+  /** Always `message`. */
   readonly type: 'message';
+  /** The folded name of the room, or of the conversation of two, which begins with `@`. */
   readonly room: string;
+  /** The message's own id; opaque. */
   readonly id: string;
+  /** The life of the room's log that `offset` counts in. */
   readonly epoch: string;
+  /** The message's place in the log: 1, 2, 3, … without gaps within an epoch. */
   readonly offset: number;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
+  /** Who wrote it, as they were called then. */
   readonly from: Author;
+  /** `text`, `action` (`/me`), or what a plugin adds. */
   readonly kind: string;
+  /** What was said, in NFC; line breaks are `\n`. */
   readonly text: string;
+  /** What a plugin or the sender's program keeps beside the text. Absent: nothing. */
   readonly data?: Json | undefined;
+  /** The sender's own key, by which its client knows its message again. Absent: it gave none. */
   readonly key?: string | undefined;
+  /** The receiver, in a conversation of two; absent in rooms. */
   readonly to?: Author | undefined;
 }
 
 /** A user has come into a room with their first session there. */
 export interface JoinedEvent {
+  /** Always `joined`. */
   readonly type: 'joined';
+  /** The folded name of the room. */
   readonly room: string;
+  /** Who has come, with the wires they are on. */
   readonly user: Occupant;
 }
 
 /** A user has left a room with their last session there. */
 export interface LeftEvent {
+  /** Always `left`. */
   readonly type: 'left';
+  /** The folded name of the room. */
   readonly room: string;
+  /** Who has gone, as they were called last. */
   readonly user: Author;
   /** What the user said on leaving, or how the connection ended. */
   readonly reason?: string;
@@ -42,23 +59,31 @@ export interface LeftEvent {
 
 /** A user in a room has a new nick. */
 export interface RenamedEvent {
+  /** Always `renamed`. */
   readonly type: 'renamed';
+  /** The folded name of the room, or of the conversation of two; one event comes for each that they are in. */
   readonly room: string;
+  /** The user under the new nick; the id stays. */
   readonly user: Author;
+  /** The nick until now. */
   readonly was: string;
 }
 
 /** A line from the server to one session. */
 export interface NoticeEvent {
+  /** Always `notice`. */
   readonly type: 'notice';
+  /** For the person, as it is. */
   readonly text: string;
 }
 
 /** The last event: the connection is closed after it. */
 export interface ByeEvent {
+  /** Always `bye`. */
   readonly type: 'bye';
   /** `bye` when the client asked for it, else one of the codes that close. */
   readonly code: string;
+  /** Why, for the person. */
   readonly text: string;
   /** When to come back, in milliseconds; absent: do not. */
   readonly reconnectMs?: number;
@@ -69,11 +94,17 @@ export interface ByeEvent {
  * `declare module 'partyline' { interface ServerEvents { poll: PollEvent } }`.
  */
 export interface ServerEvents {
+  /** A message in a room or in a conversation of two. */
   message: MessageEvent;
+  /** Somebody has come into a room. */
   joined: JoinedEvent;
+  /** Somebody has left a room. */
   left: LeftEvent;
+  /** Somebody in a room has a new nick. */
   renamed: RenamedEvent;
+  /** A line from the server. */
   notice: NoticeEvent;
+  /** The connection is about to be closed. */
   bye: ByeEvent;
 }
 

@@ -6,6 +6,7 @@ import { Room } from './room.js';
 
 /** A room with somebody in it. */
 export interface RoomInfo {
+  /** The folded name. */
   readonly room: string;
   /** People, not sessions. */
   readonly members: number;

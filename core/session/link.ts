@@ -137,6 +137,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
 
   send(frame: Frame): void {
     this.#session.sendFrame(frame);
+    // The first frame after the login tells the peer of it, whether a frame of the peer brought it about or a silence.
+    this.#settled();
   }
 
   deliver(part: Frame | Batch): void {
@@ -153,7 +155,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     this.#closing = true;
     const mayReturn = Object.hasOwn(errors, reason.code) && errors[reason.code as ErrorCode].retry;
     this.#guarded(() => this.#conversation?.farewell(reason, mayReturn ? this.#parts.reconnectMs() : undefined));
-    this.#outbox.flush();
+    this.#guarded(() => this.#outbox.flush());
     this.#connection.close(reason);
   }
 
@@ -233,7 +235,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     this.#parts.ended(this.#session, cause);
   }
 
-  /** What a dialect throws must not stop the connection's inbox. */
+  /** What a dialect or a framing throws must not stop the connection's inbox. */
   #guarded(call: () => void): void {
     try {
       call();

@@ -4,6 +4,7 @@ import type { ServerEvent } from '../protocol/events.js';
 
 /** Names a value that a plugin keeps with a session. Made by {@link sessionKey}; its identity is the key. */
 export interface SessionKey<T> {
+  /** For people who debug; need not be unique. */
   readonly name: string;
   /** What a session has before anything was set. */
   readonly initial: () => T;
@@ -16,15 +17,19 @@ export function sessionKey<T>(name: string, initial: () => T): SessionKey<T> {
 
 /** One device or tab of a user: what plugins and dialects see of it. */
 export interface Session {
+  /** Opaque, unique within the hub. */
   readonly id: string;
   /** Who it is; `undefined` until the login. */
   readonly user: User | undefined;
+  /** What is known of its connection. */
   readonly info: ConnectionInfo;
   /** `transport/dialect`, as shown in rosters. */
   readonly wire: string;
   /** The rooms it is in, by name. */
   readonly rooms: readonly string[];
+  /** The value kept under a key; before anything was set, the key's `initial()`. */
   get<T>(key: SessionKey<T>): T;
+  /** Keeps a value under a key, for as long as the session lives. */
   set<T>(key: SessionKey<T>, value: T): void;
   /** Sends one event to this session alone. Does nothing before the login and after the end. */
   send(event: ServerEvent): void;
@@ -35,6 +40,7 @@ export interface Session {
 /** Somebody. A guest is a user with a nick and no account. */
 export interface User extends Author {
   readonly id: string;
+  /** What they are called now. */
   readonly nick: string;
   /** What the `login` gate says who someone is; sessions of one account are one user. */
   readonly account: string | undefined;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { auto } from '../../adapters/dialects/auto/index.js';
+import { text } from '../../adapters/dialects/text/index.js';
 import {
   ChatError,
   type Dialect,
@@ -119,24 +121,41 @@ describe('a dialect that throws', () => {
   });
 });
 
-test('a framing that cannot pack is reported, and other connections get what is theirs', async () => {
-  const { hub, failures, settle, native: join } = await openWorld();
-  const transport = fakeTransport();
-  await hub.listen({ transport, dialect: native });
-  const faulty: Framing = {
-    ...countingFraming('faulty'),
+function unpackable(): Framing {
+  return {
+    ...countingFraming('unpackable'),
     pack() {
       throw new TypeError('cannot pack');
     },
   };
+}
+
+test('a framing that cannot pack is reported, and other connections get what is theirs', async () => {
+  const { hub, failures, settle, native: join } = await openWorld();
+  const transport = fakeTransport();
+  await hub.listen({ transport, dialect: native });
   const bob = await join('bob', 'lobby');
-  const victim = transport.open(faulty);
+  const victim = transport.open(unpackable());
   victim.receive('{"type":"hello","nick":"victim"}');
   victim.receive('{"type":"join","room":"lobby"}');
   await settle();
   await bob.ok({ type: 'say', room: 'lobby', text: 'hi' });
   expect(bob.all('message')).toHaveLength(1);
   expect(failures[0]).toMatchObject({ plugin: 'core', what: 'delivery' });
+  await hub.stop();
+  await bob.over;
+  expect([hub.state, victim.calls]).toEqual(['stopped', ['close CHAT_DRAINING']]);
+});
+
+test('what is sent because delivery failed goes out, though nothing else happens', async () => {
+  const { hub, settle, native: join } = await openWorld();
+  const transport = fakeTransport();
+  await hub.listen({ transport, dialect: native });
+  const bob = await join('bob');
+  hub.on('failed', () => hub.chat.sessions()[0]?.send({ type: 'notice', text: 'Something failed.' }));
+  transport.open(unpackable()).receive('{"type":"ping","ref":1}');
+  await settle();
+  expect(bob.all('notice')).toMatchObject([{ text: 'Something failed.' }]);
 });
 
 test('a join gate may lead elsewhere, even to where one is already', async () => {
@@ -153,8 +172,6 @@ test('a join gate may lead elsewhere, even to where one is already', async () =>
 });
 
 test('what a plugin sends to somebody who is greeted late, and not asked for a nick, arrives', async () => {
-  const { auto } = await import('../../adapters/dialects/auto/index.js');
-  const { text } = await import('../../adapters/dialects/text/index.js');
   const motd: Plugin = {
     name: 'motd',
     setup: (host) => host.on('login', (session) => session.send({ type: 'notice', text: 'The news.' })),

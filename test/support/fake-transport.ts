@@ -48,6 +48,8 @@ export function fakeTransport(name = 'fake'): FakeTransport {
     },
     async close() {
       accept = undefined;
+      // As the real ones: whoever owns the connections may say goodbye within the turn.
+      await new Promise(setImmediate);
       for (const connection of open) connection.destroy();
     },
     open(framing = shared, remoteAddress = undefined) {

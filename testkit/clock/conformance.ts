@@ -4,6 +4,7 @@ import type { ConformanceCase } from '../transport/harness.js';
 
 /** How the conformance suite gets at a clock. */
 export interface ClockHarness {
+  /** The clock to be examined, fresh for each case. */
   readonly clock: Clock;
   /** Lets time pass. Absent where it passes by itself. */
   readonly advance?: (ms: number) => Promise<void>;

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { options, render } from 'preact';
 import { activeConversation, createChat, nameOf, recall, signIn } from './chat/index.js';
 import { browserPlatform } from './connection/index.js';
+import { gatewayFacts } from './gateway.js';
 import { chosenLanguage, language, languages } from './i18n/index.js';
 import { browserMemory, remembered } from './preferences.js';
 import { paced } from './ui/paced.js';
@@ -27,11 +28,12 @@ const url = new URL('./ws', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
 url.hash = '';
 
-const memory = browserMemory();
+const facts = await gatewayFacts();
+const memory = browserMemory(facts.room);
 const chat = createChat({ url: url.href, client: 'web/0.1.0', platform: browserPlatform(WebSocket), memory });
 
 // The address may name the room to begin with: /#design
-const asked = decodeURIComponent(location.hash.slice(1));
+const asked = decoded(location.hash.slice(1));
 recall(chat, memory.rooms, asked === '' ? undefined : asked);
 if (memory.nick !== undefined) signIn(chat, memory.nick);
 
@@ -50,4 +52,12 @@ document.addEventListener('visibilitychange', hurry);
 
 const root = document.getElementById('page');
 if (root === null) throw new TypeError('The page has no place to draw in.');
-render(<Page chat={chat} />, root);
+render(<Page chat={chat} facts={facts} />, root);
+
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return '';
+  }
+}

@@ -36,8 +36,8 @@ export function remembered<T>(
   effect(() => save(name, signal.value));
 }
 
-/** The memory of nick and rooms, in this browser. */
-export function browserMemory(): Memory {
+/** The memory of nick and rooms, in this browser. Who was never here starts in `room`. */
+export function browserMemory(room: string): Memory {
   return {
     get nick() {
       const nick = load('nick');
@@ -48,7 +48,7 @@ export function browserMemory(): Memory {
     },
     get rooms() {
       const rooms = load('rooms');
-      return Array.isArray(rooms) ? rooms.filter((room) => typeof room === 'string') : ['lobby'];
+      return Array.isArray(rooms) ? rooms.filter((room) => typeof room === 'string') : [room];
     },
     set rooms(rooms) {
       save('rooms', rooms);

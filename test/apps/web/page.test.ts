@@ -111,6 +111,12 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await Promise.all(started.map(({ gateway }) => gateway.stop()));
   });
 
+  test('says in an empty room how a terminal gets in', async () => {
+    const line = await listen();
+    const ann = await enter(open, line.url, 'ann');
+    await ann.getByText(`nc 127.0.0.1 ${line.tcpPort}`, { exact: true }).waitFor();
+  });
+
   test('talks with another tab, a terminal and a bot in one room', async () => {
     const line = await listen();
     const robot = await bot(line, 'robot');
@@ -189,10 +195,11 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     const page = await open(line.url, { viewport: { width: 390, height: 844 } });
     await page.getByLabel('Nick').fill('ann');
     await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show people: 2 people' }).waitFor();
     robot.send(JSON.stringify({ type: 'say', ref: 3, room: 'lobby', text: 'wide'.repeat(200) }));
     await shows(page, 'wide'.repeat(200));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    expect(await page.locator('.scroller').evaluate('(list) => list.scrollWidth - list.clientWidth')).toBe(0);
+    expect(await page.evaluate("document.querySelector('.scroller').scrollWidth")).toBe(390);
     const people = page.getByRole('complementary', { name: 'People' });
     expect(await people.isVisible()).toBe(false);
     await page.getByRole('button', { name: /^Show people/ }).click();
@@ -208,7 +215,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await ann.keyboard.type('Design');
     await ann.keyboard.press('Enter');
     await ann.getByRole('heading', { name: 'design' }).waitFor();
-    await ann.getByRole('textbox', { name: 'Message #design' }).waitFor();
+    await ann.locator('textarea[aria-label="Message #design"]:focus').waitFor();
     await ann.keyboard.type('first line');
     await ann.keyboard.press('Enter');
     await shows(ann, 'first line');

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { MemoryBroker } from '../../../core/index.js';
+import { deferred } from '../../support/deferred.js';
+import { countingRandom } from '../../support/random.js';
 import { openWorld } from '../../support/world.js';
 
 test('a direct message reaches the two and nobody else', async () => {
@@ -104,4 +107,29 @@ test('a direct message passes the publish gates', async () => {
   const bob = await native('bob');
   await ann.ok({ type: 'tell', to: 'bob', text: 'psst' });
   expect(await bob.next('message')).toMatchObject({ text: 'PSST' });
+});
+
+test('whoever goes while a conversation opens is not kept in it', async () => {
+  const broker = new MemoryBroker(countingRandom());
+  const { native, settle } = await openWorld({ broker });
+  const ann = await native('ann');
+  const bob = await native('bob');
+  const ready = deferred();
+  const subscribe = broker.subscribe.bind(broker);
+  const closed: string[] = [];
+  const unsubscribe = broker.unsubscribe.bind(broker);
+  broker.subscribe = (room) => ready.promise.then(() => subscribe(room));
+  broker.unsubscribe = (room) => {
+    closed.push(room);
+    return unsubscribe(room);
+  };
+  const told = ann.ok({ type: 'tell', to: 'bob', text: 'psst' });
+  await settle();
+  bob.wire.close();
+  await settle();
+  ready.resolve();
+  const { room } = await told;
+  ann.wire.close();
+  await settle();
+  expect(closed).toEqual([room]);
 });

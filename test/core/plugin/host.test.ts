@@ -64,6 +64,22 @@ test.each(['every', 'after'] as const)('what %s gives cancels it', async (timer)
   expect(runs).toBe(0);
 });
 
+test('a timer that is cancelled during its run does not run again', async () => {
+  const { plugin, host } = open();
+  const { pass } = await openWorld({ plugins: [plugin] });
+  const running = deferred();
+  let runs = 0;
+  const cancel = host().every(1_000, () => {
+    runs++;
+    return running.promise;
+  });
+  await pass(1_000);
+  cancel();
+  running.resolve();
+  await pass(5_000);
+  expect(runs).toBe(1);
+});
+
 test('a timer that throws or rejects is reported and goes on', async () => {
   const { plugin, host } = open();
   const { pass, failures } = await openWorld({ plugins: [plugin] });

@@ -100,6 +100,7 @@ describe('a transport is caught that', () => {
       ),
       /kept apart on arrival/,
     ],
+    ['makes bytes of text on the way out', harnessOf(writesBytes), /reach the peer whole/],
     [
       'says closed twice',
       harnessOf(between((to) => ({ closed: (cause) => [to.closed(cause), to.closed(cause)] }))),
@@ -162,6 +163,15 @@ function losesFrames() {
       if (++count % 10 !== 0) to.frame(frame);
     },
   }));
+}
+
+function writesBytes({ framing, write }: Connection): Partial<Connection> {
+  return {
+    write(packet) {
+      if (packet instanceof Uint8Array) return write(packet);
+      write(framing.pack(packet.frames.map((frame) => Buffer.from(frame))));
+    },
+  };
 }
 
 function later(connection: Connection): Connection['write'] {

@@ -39,7 +39,7 @@ export const en = {
   earlier: { one: 'Show {n} earlier message', other: 'Show {n} earlier messages' },
   emptyRoom: 'Nobody has said anything here yet.',
   emptyRoomHint: 'Write the first line below, or let somebody in from a terminal:',
-  emptyRoomCommand: 'nc {host} 7000',
+  emptyRoomCommand: 'nc {host} {port}',
   emptyDirect: 'This is between you and {nick}.',
   emptyDirectHint: 'Nobody else sees what you write here.',
   notJoined: 'You are not in #{room} any more.',

@@ -51,7 +51,7 @@ export const ru: Catalogue = {
   },
   emptyRoom: 'Здесь ещё никто ничего не написал.',
   emptyRoomHint: 'Напишите первую строку внизу или позовите кого-нибудь из терминала:',
-  emptyRoomCommand: 'nc {host} 7000',
+  emptyRoomCommand: 'nc {host} {port}',
   emptyDirect: 'Это разговор между вами и {nick}.',
   emptyDirectHint: 'Больше никто его не видит.',
   notJoined: 'Вы больше не в #{room}.',

@@ -41,7 +41,7 @@ export const zh: Catalogue = {
   earlier: { other: '显示更早的 {n} 条消息' },
   emptyRoom: '这里还没有人说话。',
   emptyRoomHint: '在下方写第一句话，或让别人从终端加入：',
-  emptyRoomCommand: 'nc {host} 7000',
+  emptyRoomCommand: 'nc {host} {port}',
   emptyDirect: '这是您与 {nick} 的私聊。',
   emptyDirectHint: '其他人看不到这里的内容。',
   notJoined: '您已不在 #{room}。',

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Conversation, nameOf, runLine } from '../chat/index.js';
 import { t } from '../i18n/index.js';
 import { roomIn } from '../text/size.js';
 import { useChat } from './context.js';
 import { Icon } from './icon.js';
+import { dialog } from './view.js';
 
 const TALLEST_PX = 200;
 
@@ -39,11 +40,17 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     current.style.height = `${Math.min(current.scrollHeight, TALLEST_PX)}px`;
   }, [text.value]);
 
-  const signedIn = chat.me.value !== undefined;
-  useEffect(() => {
+  const focus = () => {
     // On a touch screen the keyboard would cover half of the messages.
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
-  }, [signedIn]);
+  };
+  const signedIn = chat.me.value !== undefined;
+  useLayoutEffect(focus, [signedIn]);
+  // What a dialog was opened from may be gone with the room that was shown then.
+  const open = dialog.value;
+  useLayoutEffect(() => {
+    if (open === undefined && document.activeElement === document.body) focus();
+  }, [open]);
 
   return (
     <form

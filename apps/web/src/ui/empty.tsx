@@ -1,5 +1,6 @@
 import { type Conversation, nameOf } from '../chat/index.js';
 import { t } from '../i18n/index.js';
+import { useFacts } from './context.js';
 import { openDialog } from './view.js';
 
 /** What stands where no messages are yet: what to do. */
@@ -17,7 +18,7 @@ export function EmptyConversation({ conversation }: { readonly conversation: Con
       <p class="empty-title">{t('emptyRoom')}</p>
       <p>{t('emptyRoomHint')}</p>
       <p>
-        <code>{t('emptyRoomCommand', { host: location.hostname })}</code>
+        <code>{t('emptyRoomCommand', { host: location.hostname, port: String(useFacts().tcpPort) })}</code>
       </p>
     </div>
   );

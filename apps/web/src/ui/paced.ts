@@ -1,18 +1,25 @@
-const FRAME_MS = 16;
 const HIDDEN_MS = 100;
+/** How often is drawn at once before the browser has shown anything of it. */
+const AT_ONCE = 3;
 
-let last = 0;
+let drawn = 0;
+
+const nextFrame = (run: () => void): void => {
+  if (document.visibilityState === 'visible') requestAnimationFrame(run);
+  else setTimeout(run, HIDDEN_MS);
+};
 
 /**
- * When Preact draws: at once when nothing was drawn lately, so that a key press shows before the next one comes;
- * otherwise once per frame, however many messages came in it. In a hidden tab, which has no frames, ten times a second.
+ * When Preact draws: at once, so that what a key press changes is there before the next one. But when so much arrives
+ * that drawing would hold everything up, once per frame; in a hidden tab, which has no frames, ten times a second.
  */
 export function paced(draw: () => void): void {
-  const run = () => {
-    last = performance.now();
-    draw();
-  };
-  if (performance.now() - last >= FRAME_MS) queueMicrotask(run);
-  else if (document.visibilityState === 'visible') requestAnimationFrame(run);
-  else setTimeout(run, HIDDEN_MS);
+  if (drawn === 0) {
+    nextFrame(() => {
+      drawn = 0;
+    });
+  }
+  drawn++;
+  if (drawn <= AT_ONCE) queueMicrotask(draw);
+  else nextFrame(draw);
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { activeConversation, type Chat } from '../chat/index.js';
+import type { GatewayFacts } from '../gateway.js';
 import { Composer } from './composer.js';
-import { ChatProvider, useChat } from './context.js';
+import { ChatProvider, FactsProvider, useChat } from './context.js';
 import { NoConversation } from './empty.js';
 import { Messages } from './messages.js';
 import { NickDialog } from './nick-dialog.js';
@@ -72,10 +73,12 @@ function Columns() {
 }
 
 /** The whole page. */
-export function Page({ chat }: { readonly chat: Chat }) {
+export function Page({ chat, facts }: { readonly chat: Chat; readonly facts: GatewayFacts }) {
   return (
-    <ChatProvider value={chat}>
-      <Columns />
-    </ChatProvider>
+    <FactsProvider value={facts}>
+      <ChatProvider value={chat}>
+        <Columns />
+      </ChatProvider>
+    </FactsProvider>
   );
 }

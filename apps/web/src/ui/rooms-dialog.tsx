@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { joinRoom, nameOf, show } from '../chat/index.js';
+import { type Chat, joinRoom, nameOf, show } from '../chat/index.js';
 import { faultFrom, type ListedRoom, roomsIn } from '../connection/index.js';
 import { faultText, t } from '../i18n/index.js';
 import { fold } from '../text/nicks.js';
@@ -15,6 +15,25 @@ interface Choice {
   readonly joined: boolean;
   readonly direct: boolean;
   readonly members?: number;
+}
+
+/** What there is to choose from, and what Enter chooses: the best match, or else a new room. */
+function search(chat: Chat, listed: readonly ListedRoom[], typed: string) {
+  const open = chat.conversations.value.map((conversation): Choice => {
+    const direct = conversation.peer.value !== undefined;
+    const what = { key: conversation.key, name: nameOf(conversation), joined: true, direct };
+    return direct ? what : { ...what, members: conversation.roster.value.length };
+  });
+  const others = listed
+    .filter(({ room }) => !open.some(({ key }) => key === room))
+    .map(({ room, members }): Choice => ({ key: room, name: room, joined: false, direct: false, members }));
+  const name = typed.trim().replace(/^[#@]/, '');
+  const wanted = fold(name);
+  const fresh: Choice = { key: name, name, joined: false, direct: false };
+  const choices = [...open, ...others].filter((choice) => fold(choice.name).includes(wanted));
+  const exact = choices.find((choice) => fold(choice.name) === wanted);
+  const near = exact ?? choices.find((choice) => fold(choice.name).startsWith(wanted));
+  return { choices, fresh, exact, best: wanted === '' ? undefined : (near ?? fresh) };
 }
 
 /** Switches to a conversation, joins one of the server's rooms, or makes a new one up. */
@@ -33,24 +52,7 @@ export function RoomsDialog() {
     );
   }, []);
 
-  const open: readonly Choice[] = chat.conversations.value.map((conversation) => ({
-    key: conversation.key,
-    name: nameOf(conversation),
-    joined: true,
-    direct: conversation.peer.value !== undefined,
-    ...(conversation.peer.value === undefined ? { members: conversation.roster.value.length } : {}),
-  }));
-  const others: readonly Choice[] = listed.value
-    .filter(({ room }) => !open.some(({ key }) => key === room))
-    .map(({ room, members }) => ({ key: room, name: room, joined: false, direct: false, members }));
-  const bare = typed.value.trim().replace(/^[#@]/, '');
-  const wanted = fold(bare);
-  const choices = [...open, ...others].filter(({ name }) => fold(name).includes(wanted));
-  const fresh: Choice = { key: typed.value.trim(), name: bare, joined: false, direct: false };
-  const exact = choices.find(({ name }) => fold(name) === wanted);
-  // What Enter does: the best of what is there, or else a new room.
-  const best =
-    wanted === '' ? undefined : (exact ?? choices.find(({ name }) => fold(name).startsWith(wanted)) ?? fresh);
+  const { choices, fresh, exact, best } = search(chat, listed.value, typed.value);
 
   const choose = async ({ key, joined }: Pick<Choice, 'joined' | 'key'>) => {
     try {
@@ -69,7 +71,9 @@ export function RoomsDialog() {
         class="dialog-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (best !== undefined) void choose(best);
+          // What counts is what is written now, drawn or not.
+          const found = search(chat, listed.value, typed.value).best;
+          if (found !== undefined) void choose(found);
         }}
       >
         <input
@@ -103,11 +107,11 @@ export function RoomsDialog() {
               </button>
             </li>
           ))}
-          {wanted !== '' && exact === undefined && (
+          {fresh.name !== '' && exact === undefined && (
             <li>
               <button type="button" class="choice choice-new" onClick={() => void choose(fresh)}>
                 <Icon name="plus" />
-                <span class="entry-name">{t('joinRoom', { room: bare })}</span>
+                <span class="entry-name">{t('joinRoom', { room: fresh.name })}</span>
                 {best === fresh && <Icon name="enter" size={14} />}
               </button>
             </li>

@@ -1,0 +1,31 @@
+/** What the gateway says of itself. */
+export interface GatewayFacts {
+  /** Where everybody starts. */
+  readonly room: string;
+  /** Where `nc` gets in. */
+  readonly tcpPort: number;
+}
+
+/** What a gateway that does not say is like. */
+const stock: GatewayFacts = { room: 'lobby', tcpPort: 7000 };
+
+const PATIENCE_MS = 2_000;
+
+/** Asks the gateway that served this page. Never rejects: without an answer it is taken for a stock one. */
+export async function gatewayFacts(): Promise<GatewayFacts> {
+  try {
+    const response = await fetch('./about.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const told: unknown = response.ok ? await response.json() : undefined;
+    return factsIn(told);
+  } catch {
+    return stock;
+  }
+}
+
+/** The facts in an answer, whatever it is. */
+export function factsIn(told: unknown): GatewayFacts {
+  if (typeof told !== 'object' || told === null) return stock;
+  const room = 'room' in told && typeof told.room === 'string' ? told.room : stock.room;
+  const tcpPort = 'tcpPort' in told && typeof told.tcpPort === 'number' ? told.tcpPort : stock.tcpPort;
+  return { room, tcpPort };
+}
