@@ -18,6 +18,11 @@ function play(...steps: readonly (string | Uint8Array | 'quiet' | null)[]) {
 }
 const silence = null;
 
+/** Texts that do not themselves have U+FFFD, which stands for bytes that are no character. */
+function wholeText(constraints: { minLength: number; maxLength?: number }): fc.Arbitrary<string> {
+  return fc.string({ unit: 'grapheme', ...constraints }).map((text) => text.replaceAll('\ufffd', '?'));
+}
+
 describe('a peer that never sends a newline', () => {
   test('has its text taken as a message at a silence', () => {
     const { list, deframer } = play('张三：你好', silence, '再见', silence);
@@ -44,21 +49,17 @@ describe('a peer that never sends a newline', () => {
 
   test('never has a character split, wherever the silences fall', () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-        fc.infiniteStream(fc.boolean()),
-        (text, quiet) => {
-          const clean = text.replaceAll('\n', ' ').replaceAll('\r', ' ').replaceAll('\0', ' ');
-          const steps = [...Buffer.from(clean)].flatMap((byte) => [
-            Uint8Array.of(byte),
-            quiet.next().value ? silence : '',
-          ]);
-          const { list, deframer, sink } = play(...steps);
-          deframer.end(sink);
-          expect(list.join('')).toBe(clean);
-          expect(list.every((frame) => typeof frame === 'string' && !frame.includes('\ufffd'))).toBe(true);
-        },
-      ),
+      fc.property(wholeText({ minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.boolean()), (text, quiet) => {
+        const clean = text.replaceAll('\n', ' ').replaceAll('\r', ' ').replaceAll('\0', ' ');
+        const steps = [...Buffer.from(clean)].flatMap((byte) => [
+          Uint8Array.of(byte),
+          quiet.next().value ? silence : '',
+        ]);
+        const { list, deframer, sink } = play(...steps);
+        deframer.end(sink);
+        expect(list.join('')).toBe(clean);
+        expect(list.every((frame) => typeof frame === 'string' && !frame.includes('\ufffd'))).toBe(true);
+      }),
       { numRuns: 500 },
     );
   });
@@ -111,7 +112,7 @@ test('nothing but text and silences that change nothing leaves no trace', () => 
 
 test('incompleteTail counts the bytes of a begun character', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), (text, at) => {
+    fc.property(wholeText({ minLength: 1 }), fc.nat(), (text, at) => {
       const bytes = Buffer.from(text);
       const head = bytes.subarray(0, at % (bytes.length + 1));
       const whole = head.subarray(0, head.length - incompleteTail(head));
