@@ -20,7 +20,9 @@ export class Room {
   readonly #members = new Map<string, Member>();
   readonly #sessionsOf = new Map<User, number>();
   #broadcasts: Broadcast[] = [];
-  #authors = new Set<string>();
+  /** Sessions that wrote a message in this turn, and sessions that did something else. */
+  readonly #authors = new Set<string>();
+  readonly #doers = new Set<string>();
 
   constructor(name: string, direct: boolean, turn: Turn) {
     this.name = name;
@@ -88,7 +90,7 @@ export class Room {
   broadcast(event: ServerEvent, by: string | undefined): void {
     if (this.#broadcasts.length === 0) this.#turn.room(this);
     this.#broadcasts.push(new Broadcast(event, by, this.#turn.failed));
-    if (by !== undefined) this.#authors.add(by);
+    if (by !== undefined) (event.type === 'message' ? this.#authors : this.#doers).add(by);
   }
 
   /** Hands one member what the turn has brought so far. */
@@ -109,7 +111,7 @@ export class Room {
     const batches = new Map<Rendering, Batch>();
     for (const member of this.#members.values()) {
       const { receiver } = member;
-      if (member.taken > 0 || this.#authors.has(receiver.id)) {
+      if (member.taken > 0 || this.#isApart(receiver)) {
         this.catchUp(member);
       } else {
         const batch = batchFor(receiver.rendering, broadcasts, batches);
@@ -119,6 +121,12 @@ export class Room {
     }
     this.#broadcasts = [];
     this.#authors.clear();
+    this.#doers.clear();
+  }
+
+  /** Whether a receiver must not be shown all that the others are. */
+  #isApart(receiver: Receiver): boolean {
+    return this.#doers.has(receiver.id) || (this.#authors.has(receiver.id) && !receiver.echo);
   }
 }
 
