@@ -1,7 +1,7 @@
 // Packs the built package, installs it into an empty folder as anybody would, and tries all that it promises there:
-// every subpath, and the examples of README.md. `npm run pack:check`.
+// every subpath, and the examples of the documentation. `npm run pack:check`.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,7 +61,7 @@ function typeCheck(files) {
 async function tryExample({ name, text }) {
   const { text: source, ports } = await withFreePorts(text);
   writeFileSync(join(consumer, `${name}.ts`), source);
-  await check(`the ${name} example of README.md compiles`, () => typeCheck([`${name}.ts`]));
+  await check(`the ${name} example compiles`, () => typeCheck([`${name}.ts`]));
   if (failures.some((failure) => failure.includes(`the ${name} example`))) return;
   if (ports.length > 0) {
     await check(`the ${name} example listens, and ends on Ctrl-C`, () =>
@@ -95,13 +95,18 @@ try {
     writeFileSync(join(consumer, 'all.ts'), imports.join(''));
     typeCheck(['all.ts']);
   });
-  const examples = examplesIn(readFileSync(join(root, 'README.md'), 'utf8'));
+  const pages = ['README.md', 'docs/plugins.md'].map((page) => readFileSync(join(root, page), 'utf8'));
+  const examples = examplesIn(pages.join('\n'));
   for (const needed of ['compose', 'plugin']) {
-    await check(`README.md has a ts block after <!-- example: ${needed} -->`, () => {
+    await check(`there is a ts block after <!-- example: ${needed} -->`, () => {
       if (!examples.some(({ name }) => name === needed)) throw new Error('It has none.');
     });
   }
   for (const example of examples) await tryExample(example);
+  await check('the plugin example does what it says', () => {
+    copyFileSync(join(root, 'scripts/plugin-works.mjs'), join(consumer, 'plugin-works.mjs'));
+    return runToEnd('plugin-works.mjs', consumer);
+  });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

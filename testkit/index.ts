@@ -4,7 +4,6 @@
  */
 export * from './broker/index.js';
 export * from './clock/index.js';
-export { type ManualClock, type ManualClockOptions, manualClock } from './clock.js';
 export * from './dialect/index.js';
 export * from './random/index.js';
 export * from './transport/index.js';

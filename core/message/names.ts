@@ -39,17 +39,31 @@ function checked(name: string, what: string, characters: number, bytes: number):
   );
 }
 
-/** The first of `name2`, `name3`, … that is free and not too long. */
+/**
+ * A free name that begins like the taken one and fits: `name2`, or a higher number when that is taken, found by
+ * doubling and then halving, so that a crowd of one name does not make every further one slow.
+ */
 export function freeName(name: string, isFree: (candidate: string) => boolean, limits: Limits): string {
   const stem = [...name.replace(/\d+$/, '')];
-  for (let number = 2; ; number++) {
-    const digits = String(number);
-    const room = limits.nickCharacters - digits.length;
-    let candidate = stem.slice(0, room).join('') + digits;
-    while (!fits(candidate, limits.nickCharacters, limits.nickBytes)) {
-      stem.pop();
-      candidate = stem.slice(0, room).join('') + digits;
-    }
-    if (isFree(candidate)) return candidate;
+  const candidate = (number: number) => numbered(stem, String(number), limits);
+  let taken = 1;
+  let free = 2;
+  while (!isFree(candidate(free))) {
+    taken = free;
+    free *= 2;
   }
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2);
+    if (isFree(candidate(middle))) free = middle;
+    else taken = middle;
+  }
+  return candidate(free);
+}
+
+function numbered(stem: readonly string[], digits: string, limits: Limits): string {
+  for (let length = stem.length; length > 0; length--) {
+    const candidate = stem.slice(0, length).join('') + digits;
+    if (fits(candidate, limits.nickCharacters, limits.nickBytes)) return candidate;
+  }
+  return digits;
 }

@@ -20,4 +20,6 @@ export interface Member {
   readonly user: User;
   /** How many of the turn's broadcasts it has already, or must not have because it came later. */
   taken: number;
+  /** Whether the turn has brought something that all get but this one. */
+  apart: boolean;
 }

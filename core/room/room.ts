@@ -20,9 +20,6 @@ export class Room {
   readonly #members = new Map<string, Member>();
   readonly #sessionsOf = new Map<User, number>();
   #broadcasts: Broadcast[] = [];
-  /** Sessions that wrote a message in this turn, and sessions that did something else. */
-  readonly #authors = new Set<string>();
-  readonly #doers = new Set<string>();
 
   constructor(name: string, direct: boolean, turn: Turn) {
     this.name = name;
@@ -52,7 +49,7 @@ export class Room {
 
   /** Adds a session; it gets what happens from now on. Says whether it is its user's first one here. */
   add(receiver: Receiver, user: User): { member: Member; first: boolean } {
-    const member = { receiver, user, taken: this.#broadcasts.length };
+    const member = { receiver, user, taken: this.#broadcasts.length, apart: false };
     this.#members.set(receiver.id, member);
     const sessions = (this.#sessionsOf.get(user) ?? 0) + 1;
     this.#sessionsOf.set(user, sessions);
@@ -90,7 +87,8 @@ export class Room {
   broadcast(event: ServerEvent, by: string | undefined): void {
     if (this.#broadcasts.length === 0) this.#turn.room(this);
     this.#broadcasts.push(new Broadcast(event, by, this.#turn.failed));
-    if (by !== undefined) (event.type === 'message' ? this.#authors : this.#doers).add(by);
+    const doer = by === undefined ? undefined : this.#members.get(by);
+    if (doer !== undefined && !seesOwn(doer.receiver, event)) doer.apart = true;
   }
 
   /** Hands one member what the turn has brought so far. */
@@ -109,24 +107,24 @@ export class Room {
   flush(): void {
     const broadcasts = this.#broadcasts;
     const batches = new Map<Rendering, Batch>();
+    let rendering: Rendering | undefined;
+    let batch: Batch | undefined;
     for (const member of this.#members.values()) {
       const { receiver } = member;
-      if (member.taken > 0 || this.#isApart(receiver)) {
+      if (member.taken > 0 || member.apart) {
         this.catchUp(member);
-      } else {
-        const batch = batchFor(receiver.rendering, broadcasts, batches);
-        if (batch.frames.length > 0) receiver.deliver(batch);
+        member.taken = 0;
+        member.apart = false;
+        continue;
       }
-      member.taken = 0;
+      // Neighbours mostly share a rendering.
+      if (batch === undefined || receiver.rendering !== rendering) {
+        rendering = receiver.rendering;
+        batch = batchFor(rendering, broadcasts, batches);
+      }
+      if (batch.frames.length > 0) receiver.deliver(batch);
     }
     this.#broadcasts = [];
-    this.#authors.clear();
-    this.#doers.clear();
-  }
-
-  /** Whether a receiver must not be shown all that the others are. */
-  #isApart(receiver: Receiver): boolean {
-    return this.#doers.has(receiver.id) || (this.#authors.has(receiver.id) && !receiver.echo);
   }
 }
 
@@ -139,8 +137,11 @@ function batchFor(rendering: Rendering, broadcasts: readonly Broadcast[], batche
   return batch;
 }
 
+function isFor(receiver: Receiver, { by, event }: Broadcast): boolean {
+  return by !== receiver.id || seesOwn(receiver, event);
+}
+
 /** One's own joining and renaming need no telling; one's own messages are shown where the client does not do it. */
-function isFor(receiver: Receiver, broadcast: Broadcast): boolean {
-  if (broadcast.by !== receiver.id) return true;
-  return broadcast.event.type === 'message' && receiver.echo;
+function seesOwn(receiver: Receiver, event: ServerEvent): boolean {
+  return event.type === 'message' && receiver.echo;
 }

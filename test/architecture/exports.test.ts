@@ -23,6 +23,11 @@ describe('the subpaths of the package', () => {
     expect(existsSync(join(root, sourceOf(target))), sourceOf(target)).toBe(true);
   });
 
+  test('are what the reference documentation is made of', () => {
+    const { entryPoints } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')) as { entryPoints: string[] };
+    expect(entryPoints).toEqual(targets.map(([, target]) => `./${sourceOf(target)}`));
+  });
+
   test('cover every adapter, plugin and kit there is', () => {
     const shared = 'adapters/transports/socket/index.ts';
     const faces = sourcesIn('adapters', 'plugins', 'testkit', 'client')

@@ -15,7 +15,7 @@ import {
   type SlashCommand,
   type User,
 } from '../../core/index.js';
-import { type ManualClock, manualClock } from '../clock.js';
+import { type ManualClock, manualClock } from '../clock/index.js';
 
 /** A connection as a dialect may meet it. */
 export interface Meeting {

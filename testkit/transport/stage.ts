@@ -1,5 +1,5 @@
 import type { Address, Connection, Transport } from '../../core/index.js';
-import { type ManualClock, manualClock } from '../clock.js';
+import { type ManualClock, manualClock } from '../clock/index.js';
 import type { TransportHarness, TransportPeer } from './harness.js';
 import { type Recorder, record } from './recorder.js';
 

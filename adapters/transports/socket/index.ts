@@ -5,7 +5,7 @@
 export { type Crowd, createCrowd } from './crowd.js';
 export { Inflow } from './inflow.js';
 export { checkAmount, checkPort, listenOn, urlHost, type Where } from './listen.js';
-export { type Outflow, send } from './outflow.js';
+export { type Outflow, pending, send } from './outflow.js';
 export { followStrays, type Strays } from './strays.js';
 export { badEncoding, readText, tooLarge } from './text.js';
 export { createWatch, type Watch, type Watched } from './watch.js';

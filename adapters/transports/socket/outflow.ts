@@ -11,10 +11,14 @@ export interface Outflow extends Watched {
   drained(): void;
 }
 
-/** Writes a packet; what the operating system does not take at once stays pending and is watched. */
+/** Bytes that the operating system has not taken yet. */
+export function pending({ slow, socket }: Outflow): number {
+  return slow && !socket.destroyed ? socket.writableLength : 0;
+}
+
+/** Writes a packet to a socket that has not been ended; what the operating system does not take at once stays pending and is watched. */
 export function send(out: Outflow, packet: Uint8Array): void {
   const { socket } = out;
-  if (!socket.writable) return;
   socket.write(packet);
   if (out.slow || socket.writableLength === 0) return;
   out.slow = true;

@@ -12,7 +12,7 @@ import type {
   Framing,
   Packet,
 } from '../../../core/index.js';
-import { Inflow, type Outflow, send, type Watch } from '../socket/index.js';
+import { Inflow, type Outflow, pending, send, type Watch } from '../socket/index.js';
 import type { Deframer, FrameSink } from './deframer.js';
 
 /** What all connections of one TCP transport share. */
@@ -51,7 +51,7 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
   }
 
   get pendingBytes(): number {
-    return this.socket.destroyed ? 0 : this.socket.writableLength;
+    return pending(this);
   }
 
   get watch(): Watch {

@@ -8,7 +8,7 @@ import type {
   Framing,
   Packet,
 } from '../../../core/index.js';
-import { Inflow, type Outflow, send, tooLarge, type Watch } from '../socket/index.js';
+import { Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
 import { closeCode, closeText } from './close-codes.js';
 import { ping } from './framing.js';
 import type { Rounds } from './rounds.js';
@@ -51,7 +51,7 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   get pendingBytes(): number {
-    return this.socket.destroyed ? 0 : this.socket.writableLength;
+    return pending(this);
   }
 
   get watch(): Watch {

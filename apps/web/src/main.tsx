@@ -13,6 +13,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/rail.css';
 import './styles/messages.css';
+import './styles/between.css';
 import './styles/composer.css';
 import './styles/dialog.css';
 

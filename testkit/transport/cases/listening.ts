@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../../../core/index.js';
-import { manualClock } from '../../clock.js';
+import { manualClock } from '../../clock/index.js';
 import type { ConformanceCase, TransportHarness } from '../harness.js';
 import { LIMIT, onStage } from '../stage.js';
 

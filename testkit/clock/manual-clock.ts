@@ -1,9 +1,9 @@
-import type { Cancel, Clock } from '../core/index.js';
+import type { Cancel, Clock } from '../../core/index.js';
 
 /** A clock that stands still until it is told to go on. */
 export interface ManualClock extends Clock {
   /**
-   * Lets time pass. Timers that fall due run one by one, each at its own time and each followed by
+   * Settles, then lets time pass. Timers that fall due run one by one, each at its own time and each followed by
    * {@link ManualClock.settle}, so that timers set on the way run too.
    */
   advance(ms: number): Promise<void>;
@@ -61,6 +61,8 @@ export function manualClock({ start = 0 }: ManualClockOptions = {}): ManualClock
     },
     async advance(ms) {
       if (!(ms >= 0)) throw new TypeError(`Time goes forward only, not by ${ms} ms.`);
+      // What was just sent may have set no timers yet.
+      await settle();
       const until = now + ms;
       for (let timer = due(until); timer !== undefined; timer = due(until)) {
         timers.delete(timer);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manualClock } from '../../testkit/index.js';
+import { manualClock } from '../../../testkit/index.js';
 
 test('time stands still until it is told to go on', async () => {
   const clock = manualClock({ start: 1_000 });
