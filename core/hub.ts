@@ -114,7 +114,12 @@ class LiveHub implements Hub {
     const events = new Events(failed);
     const turn = new Turn(clock, (error) => failed('core', 'delivery', error));
     const gates = new GateRunner(clock, limits, ({ plugin, stage }, error) => this.#report(plugin, stage, error));
-    const commands = new CommandTable((owner, command, error) => failed(owner ?? 'core', command, error), refused);
+    const commands = new CommandTable({
+      clock,
+      deadlineMs: limits.commandMs,
+      failed: (owner, command, error) => failed(owner ?? 'core', command, error),
+      refused,
+    });
     const registry = new Registry(limits);
     const directory = new Directory(broker, turn, limits);
     const membership = new Membership({ directory, broker, gates, events, limits });

@@ -66,6 +66,12 @@ export const limitTable = {
   },
   membersPerRoom: { default: 100_000, unit: 'count', code: 'CHAT_ROOM_FULL', text: 'Sessions in one room.' },
   gateMs: { default: 2_000, unit: 'ms', code: 'CHAT_PLUGIN_TIMEOUT', text: 'For one gate of a plugin to decide.' },
+  commandMs: {
+    default: 10_000,
+    unit: 'ms',
+    code: 'CHAT_PLUGIN_TIMEOUT',
+    text: "For a plugin's command to be done.",
+  },
   setupMs: {
     default: 10_000,
     unit: 'ms',

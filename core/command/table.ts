@@ -1,10 +1,13 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
+import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
-import type { JsonObject } from '../json.js';
+import { isJsonObject, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
+import type { Clock } from '../ports/clock.js';
 import type { Outcome, SlashCommand } from '../ports/dialect.js';
 import type { Session } from '../session/session.js';
 import type { Command } from './command.js';
+import { slashCommand } from './slash.js';
 
 interface Row {
   readonly command: Command<unknown>;
@@ -12,17 +15,28 @@ interface Row {
   readonly owner: string | undefined;
 }
 
-/** Told of a command that threw something else than a refusal. */
-export type CommandFailure = (owner: string | undefined, command: string, error: unknown) => void;
+/** What running commands needs of the hub. */
+export interface TableParts {
+  readonly clock: Clock;
+  /** How long a plugin's command may take. */
+  readonly deadlineMs: number;
+  /** Told of a command that threw something else than a refusal, or took too long. */
+  readonly failed: (owner: string | undefined, command: string, error: unknown) => void;
+  readonly refused: (session: Session, what: string, refusal: Refusal) => void;
+}
 
 /** Every command there is. One lookup, the preconditions, then the command's own file. */
 export class CommandTable {
   readonly #rows = new Map<string, Row>();
   readonly #slashes = new Map<string, SlashCommand & { readonly owner: string | undefined }>();
-  readonly #failed: CommandFailure;
-  readonly #refused: (session: Session, what: string, refusal: Refusal) => void;
+  readonly #clock: Clock;
+  readonly #deadlineMs: number;
+  readonly #failed: TableParts['failed'];
+  readonly #refused: TableParts['refused'];
 
-  constructor(failed: CommandFailure, refused: (session: Session, what: string, refusal: Refusal) => void) {
+  constructor({ clock, deadlineMs, failed, refused }: TableParts) {
+    this.#clock = clock;
+    this.#deadlineMs = deadlineMs;
     this.#failed = failed;
     this.#refused = refused;
   }
@@ -49,7 +63,8 @@ export class CommandTable {
     this.check(command, owner);
     const row = { command: command as Command<unknown>, owner };
     this.#rows.set(command.name, row);
-    const slash = command.slash && { ...slashCommand(command.name, command.summary, command.slash), owner };
+    const failed = (error: unknown) => this.#failed(owner, command.name, error);
+    const slash = command.slash && { ...slashCommand(command.name, command.summary, command.slash, failed), owner };
     if (slash !== undefined) this.#slashes.set(slash.name, slash);
     return () => {
       if (this.#rows.get(command.name) === row) this.#rows.delete(command.name);
@@ -68,9 +83,11 @@ export class CommandTable {
     }
     try {
       const done = command.run(command.parse === undefined ? fields : command.parse(fields), session);
-      if (!isPromise(done)) return this.#told(session, name, done);
-      return Promise.resolve(done).then(
-        (outcome) => this.#told(session, name, outcome),
+      if (!isPromise(done)) return this.#told(session, row, done);
+      // The core's own commands wait for gates, which have deadlines, and for the broker.
+      const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);
+      return Promise.resolve(inTime).then(
+        (outcome) => this.#told(session, row, outcome),
         (error: unknown) => this.#caught(session, row, error),
       );
     } catch (error) {
@@ -78,14 +95,28 @@ export class CommandTable {
     }
   }
 
-  #told(session: Session, name: string, outcome: Outcome): Outcome {
-    if (outcome instanceof Refusal) this.#refused(session, name, outcome);
+  #told(session: Session, row: Row, outcome: Outcome): Outcome {
+    if (outcome instanceof Refusal) this.#refused(session, row.command.name, outcome);
+    else if (row.owner !== undefined) return this.#checked(session, row, outcome);
     return outcome;
+  }
+
+  /** What a plugin's command returns must be a reply that can be sent. */
+  #checked(session: Session, row: Row, outcome: JsonObject): Outcome {
+    try {
+      if (!isJsonObject(outcome)) throw new TypeError(`The command returned ${String(outcome)}.`);
+      JSON.stringify(outcome);
+      return outcome;
+    } catch (error) {
+      return this.#caught(session, row, error);
+    }
   }
 
   #caught(session: Session, { command, owner }: Row, error: unknown): Refusal {
     if (error instanceof ChatError) return this.#refuse(session, command.name, error);
     this.#failed(owner, command.name, error);
+    if (error instanceof DeadlineError)
+      return this.#refuse(session, command.name, new ChatError('CHAT_PLUGIN_TIMEOUT'));
     return this.#refuse(session, command.name, new ChatError('CHAT_COMMAND_FAILED'));
   }
 
@@ -94,15 +125,4 @@ export class CommandTable {
     this.#refused(session, name, refusal);
     return refusal;
   }
-}
-
-function slashCommand(command: string, summary: string, slash: NonNullable<Command['slash']>): SlashCommand {
-  return {
-    command,
-    summary: slash.summary ?? summary,
-    name: slash.name,
-    usage: slash.usage ?? '',
-    fields: (typed, here) => slash.fields?.(typed, here) ?? {},
-    answer: (result) => slash.answer?.(result),
-  };
 }

@@ -1,4 +1,5 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
+import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { Refusal } from '../message/refusal.js';
@@ -91,22 +92,13 @@ export class GateRunner {
     decision: PromiseLike<Gates[S] | Refusal>,
   ): Promise<Gates[S] | Refusal> {
     const deadline = placed.options.deadlineMs ?? this.#limits.gateMs;
-    return new Promise((resolve) => {
-      let late = false;
-      const cancel = this.#clock.after(deadline, () => {
-        late = true;
-        resolve(this.#fail(placed, request, 'CHAT_PLUGIN_TIMEOUT', `no decision within ${deadline} ms`));
-      });
-      const settle = (decide: () => Gates[S] | Refusal) => {
-        if (late) return;
-        cancel();
-        resolve(decide());
-      };
-      Promise.resolve(decision).then(
-        (decided) => settle(() => this.#checked(placed, request, decided)),
-        (error: unknown) => settle(() => this.#fail(placed, request, 'CHAT_PLUGIN_FAILED', error)),
-      );
-    });
+    return within(this.#clock, deadline, decision).then(
+      (decided) => this.#checked(placed, request, decided),
+      (error: unknown) => {
+        const code = error instanceof DeadlineError ? 'CHAT_PLUGIN_TIMEOUT' : 'CHAT_PLUGIN_FAILED';
+        return this.#fail(placed, request, code, error);
+      },
+    );
   }
 
   /** A gate that forgot to return would otherwise let `undefined` through. */

@@ -1,4 +1,5 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
+import { within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { GateRunner, PlacedGate } from './gate-runner.js';
@@ -133,17 +134,10 @@ export class PluginLoader implements Plugins {
   }
 
   /** Rejects when the work is not done within `setupMs`. */
-  #inTime(work: () => Awaitable<void>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { setupMs, clock } = this.#parts;
-      const done = work();
-      if (!isPromise(done)) {
-        resolve();
-        return;
-      }
-      const cancel = clock.after(setupMs, () => reject(new Error(`it took longer than ${setupMs} ms`)));
-      Promise.resolve(done).then(resolve, reject).finally(cancel);
-    });
+  async #inTime(work: () => Awaitable<void>): Promise<void> {
+    const { setupMs, clock } = this.#parts;
+    const done = work();
+    if (isPromise(done)) await within(clock, setupMs, done);
   }
 
   #find(name: string): Loaded | undefined {

@@ -2,6 +2,7 @@ import { addBuiltIn } from '../../../core/command/builtin.js';
 import type { Command } from '../../../core/command/command.js';
 import { CommandTable } from '../../../core/command/table.js';
 import type { Core } from '../../../core/core.js';
+import { manualClock } from '../../../testkit/index.js';
 
 /** The names of the core's own commands, from the table that a hub fills. */
 export function builtInCommands(): string[] {
@@ -14,6 +15,6 @@ export function builtInCommands(): string[] {
   }
   const ignore = (): void => undefined;
   // Commands look at the core when they run, and none does here.
-  addBuiltIn(new Listing(ignore, ignore), {} as Core);
+  addBuiltIn(new Listing({ clock: manualClock(), deadlineMs: 1, failed: ignore, refused: ignore }), {} as Core);
   return names;
 }

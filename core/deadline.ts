@@ -1,0 +1,19 @@
+import type { Clock } from './ports/clock.js';
+
+/** Work was not done in time. What it still does is nobody's business any more. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+
+  /** @param ms How long was waited. */
+  constructor(ms: number) {
+    super(`It took longer than ${ms} ms.`);
+  }
+}
+
+/** What the work comes to, or a {@link DeadlineError} when `ms` milliseconds have passed before that. */
+export function within<T>(clock: Clock, ms: number, work: PromiseLike<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => reject(new DeadlineError(ms)));
+    Promise.resolve(work).then(resolve, reject).finally(cancel);
+  });
+}
