@@ -63,11 +63,16 @@ export class MemoryBroker implements Broker {
     if (this.#receiver === undefined) throw new ChatError('CHAT_BROKER_FAILED', 'The broker is closed.');
     const subscribed = this.#subscribed.get(message.room);
     const log = subscribed ?? this.#log(message.room);
-    const known = log.known(message);
+    const known = log.known(message.from.id, message.key);
     const entry = known ?? this.#append(log, message);
     if (subscribed === undefined) this.#leaveIdle(message.room, log);
     else if (known === undefined) this.#receiver.entry(entry);
-    return { id: entry.message.id, at: entry.message.at, position: entry.position, duplicate: known !== undefined };
+    return receipt(entry, known !== undefined);
+  }
+
+  async known(room: string, author: string, key: string): Promise<Receipt | undefined> {
+    const entry = this.#log(room).known(author, key);
+    return entry && receipt(entry, true);
   }
 
   signal(room: string, signalled: Signalled): void {
@@ -127,4 +132,8 @@ export class MemoryBroker implements Broker {
     this.#kept -= this.#idle.get(room)?.bytes ?? 0;
     this.#idle.delete(room);
   }
+}
+
+function receipt({ message, position }: Entry, duplicate: boolean): Receipt {
+  return { id: message.id, at: message.at, position, duplicate };
 }

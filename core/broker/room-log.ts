@@ -26,9 +26,9 @@ export class RoomLog {
     return this.#bytes;
   }
 
-  /** The entry that the message's author and key have already, if it is still kept. */
-  known(message: Message): Entry | undefined {
-    return message.key === undefined ? undefined : this.#byKey.get(keyOf(message, message.key));
+  /** The entry that an author's key has already, if it is still kept. */
+  known(author: string, key: string | undefined): Entry | undefined {
+    return key === undefined ? undefined : this.#byKey.get(keyOf(author, key));
   }
 
   append(message: Message): Entry {
@@ -36,7 +36,7 @@ export class RoomLog {
     const entry = { position: { epoch: this.epoch, offset: this.#last }, message };
     this.#entries.push(entry);
     this.#bytes += sizeOf(message);
-    if (message.key !== undefined) this.#byKey.set(keyOf(message, message.key), entry);
+    if (message.key !== undefined) this.#byKey.set(keyOf(message.from.id, message.key), entry);
     if (this.#entries.length - this.#start > this.#cap) this.#drop(1);
     return entry;
   }
@@ -83,7 +83,7 @@ export class RoomLog {
       if (message === undefined) break;
       this.#start++;
       this.#bytes -= sizeOf(message);
-      if (message.key !== undefined) this.#byKey.delete(keyOf(message, message.key));
+      if (message.key !== undefined) this.#byKey.delete(keyOf(message.from.id, message.key));
     }
     // Cutting the front off costs a copy of the rest; done at every cap-th entry it costs next to nothing.
     if (this.#start >= this.#cap || this.#start === this.#entries.length) {
@@ -98,6 +98,6 @@ function sizeOf({ text, data }: Message): number {
   return 400 + 2 * (text.length + (data === undefined ? 0 : JSON.stringify(data).length));
 }
 
-function keyOf(message: Message, key: string): string {
-  return `${message.from.id}\n${key}`;
+function keyOf(author: string, key: string): string {
+  return `${author}\n${key}`;
 }

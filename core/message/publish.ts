@@ -30,24 +30,33 @@ export type Publish = (draft: Draft, session: Session) => Promise<Receipt | Refu
 export function publisher({ gates, broker, clock, random, limits, events }: PublishParts): Publish {
   return async (draft, session) => {
     const { room, from, kind, data, key, to } = draft;
+    if (key !== undefined) {
+      const known = await kept(broker.known(room, from.id, key));
+      if (known !== undefined) return known;
+    }
     const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to };
     const decided = gates.run('publish', asked, session);
     const passed = decided === asked ? asked : await decided;
     if (passed instanceof Refusal) return passed;
     const message = stamped(passed, asked, session.id);
-    try {
-      const receipt = await broker.publish(message);
-      if (!receipt.duplicate) events.emit('message', { position: receipt.position, message }, session);
-      return receipt;
-    } catch (error) {
-      if (error instanceof ChatError) throw error;
-      throw new ChatError('CHAT_BROKER_FAILED', undefined, { cause: error });
-    }
+    const receipt = await kept(broker.publish(message));
+    if (!receipt.duplicate) events.emit('message', { position: receipt.position, message }, session);
+    return receipt;
   };
 
   function stamped({ room, from, kind, text, data, key, to }: Draft, asked: Draft, session: string): Message {
     // A gate may have changed the text into something that is not one.
     const checked = text === asked.text ? text : messageText(text, limits);
     return { room, from, kind, text: checked, data, key, to, id: random.id(), at: clock.now(), session };
+  }
+}
+
+/** What a broker answers, its failures as what they mean to the sender. */
+async function kept<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ChatError) throw error;
+    throw new ChatError('CHAT_BROKER_FAILED', undefined, { cause: error });
   }
 }

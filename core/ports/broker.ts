@@ -72,6 +72,11 @@ export interface Broker {
    * @throws ChatError `CHAT_BROKER_FAILED` when it cannot tell that the message is kept.
    */
   publish(message: Message): Promise<Receipt>;
+  /**
+   * The receipt of the author's message with that key, for as long as the key is known. A message that is sent again
+   * is answered with it, and does not pass the gates a second time.
+   */
+  known(room: string, author: string, key: string): Promise<Receipt | undefined>;
   /** Carries a signal to the nodes at most once, and keeps nothing. Never throws. */
   signal(room: string, signalled: Signalled): void;
   /** Part of a room's log, whether subscribed or not. An empty page where there is no such room. */

@@ -117,6 +117,24 @@ test('a filter sees each message exactly once, whoever and whatever it goes to',
   expect(seen).toEqual(['to a room', 'to nobody', 'to one', 'from the server']);
 });
 
+test('a filter does not see a message again that is sent again with its key', async () => {
+  const seen: string[] = [];
+  const filter: Plugin = {
+    name: 'filter',
+    setup(host) {
+      host.gate('publish', (draft: Draft) => {
+        seen.push(draft.text);
+        return seen.length === 1 ? draft : refuse('FILTER_ENOUGH', 'Enough.');
+      });
+    },
+  };
+  const { native } = await openWorld({ plugins: [filter] });
+  const ann = await native('ann', 'lobby');
+  const first = await ann.ok({ type: 'say', room: 'lobby', text: 'once', key: 'k' });
+  expect(await ann.ok({ type: 'say', room: 'lobby', text: 'once', key: 'k' })).toEqual(first);
+  expect(seen).toEqual(['once']);
+});
+
 test('a text that a gate spoiled is refused, and nobody gets it', async () => {
   const spoil: Plugin = {
     name: 'spoil',

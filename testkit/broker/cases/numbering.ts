@@ -66,6 +66,20 @@ export function numberingCases(make: MakeBroker): readonly ConformanceCase[] {
         }),
     },
     {
+      name: 'a key is known once its message is kept, with its receipt, to its author and in its room alone',
+      run: () =>
+        onBroker(make, async ({ broker, say, entries, until }) => {
+          await broker.subscribe('a');
+          const first = await say('a', 'once', { key: 'k' });
+          await until(() => entries.length >= 1);
+          const author = entries[0]?.message.from.id ?? '';
+          assert.deepEqual(await broker.known('a', author, 'k'), { ...first, duplicate: true });
+          assert.equal(await broker.known('a', author, 'another'), undefined);
+          assert.equal(await broker.known('a', `not ${author}`, 'k'), undefined);
+          assert.equal(await broker.known('b', author, 'k'), undefined);
+        }),
+    },
+    {
       name: 'the same key twice at once is one entry',
       run: () =>
         onBroker(make, async ({ broker, say }) => {
