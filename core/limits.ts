@@ -56,6 +56,12 @@ export const limitTable = {
     code: 'CHAT_BAD_COMMAND',
     text: 'Size of the data beside a message, and of credentials, as JSON.',
   },
+  dataDepth: {
+    default: 32,
+    unit: 'count',
+    code: 'CHAT_BAD_COMMAND',
+    text: 'Objects and lists inside one another in the data beside a message, and in credentials.',
+  },
   keyCharacters: { default: 64, unit: 'characters', code: 'CHAT_BAD_COMMAND', text: "Length of a message's key." },
   rooms: { default: 100_000, unit: 'count', code: 'CHAT_TOO_MANY_ROOMS', text: 'Rooms at once.' },
   roomsPerSession: { default: 50, unit: 'count', code: 'CHAT_TOO_MANY_ROOMS', text: 'Rooms that one session is in.' },

@@ -27,19 +27,16 @@ export function optionalText(fields: JsonObject, name: string, characters: numbe
 export function optionalData(fields: JsonObject, name: string, limits: Limits): Json | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
-  const json = written(value);
-  if (json === undefined) throw bad(name, 'JSON that is not nested so deeply');
-  if (utf8Length(json) > limits.dataBytes) throw bad(name, `at most ${limits.dataBytes} bytes of JSON`);
+  if (!isNestedWithin(value, limits.dataDepth)) throw bad(name, `nested at most ${limits.dataDepth} deep`);
+  if (utf8Length(JSON.stringify(value)) > limits.dataBytes)
+    throw bad(name, `at most ${limits.dataBytes} bytes of JSON`);
   return value;
 }
 
-/** A value as JSON; `undefined` when it is nested too deeply to be written: what was read may be nested more deeply. */
-function written(value: Json): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
+/** Deeper values can be read, but not written again by everything that handles them. */
+function isNestedWithin(value: Json, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((inner: Json) => isNestedWithin(inner, depth - 1));
 }
 
 /** An object of the client's own, small enough. @throws ChatError `CHAT_BAD_COMMAND` */

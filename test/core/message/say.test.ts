@@ -136,6 +136,13 @@ test('data that is nested too deeply to be passed on is refused, and is no failu
   expect(failures).toEqual([]);
 });
 
+test('data that is nested as deeply as the limit allows is passed on', async () => {
+  const { native } = await openWorld({ limits: { dataDepth: 3 } });
+  const ann = await native('ann', 'lobby');
+  await ann.ok({ type: 'say', room: 'lobby', text: 'hi', data: [[['x']]] });
+  expect(await ann.refused({ type: 'say', room: 'lobby', text: 'hi', data: [[[['x']]]] })).toBe('CHAT_BAD_COMMAND');
+});
+
 test('a message of a user who left during a slow gate is still said', async () => {
   let open = () => {};
   const slow = new Promise<void>((resolve) => {
