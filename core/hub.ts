@@ -1,6 +1,7 @@
 import { addBuiltIn } from './command/builtin.js';
 import { CommandTable } from './command/table.js';
 import type { Core, ServerInfo } from './core.js';
+import { within } from './deadline.js';
 import { ChatError, errors } from './errors.js';
 import { type Limits, limitsWith } from './limits.js';
 import { publisher } from './message/publish.js';
@@ -220,22 +221,12 @@ class LiveHub implements Hub {
     await this.#starting?.catch(() => undefined);
     const closed = Promise.allSettled(this.#transports.map((transport) => transport.close()));
     this.#reception.closeAll({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
-    await this.#within(drainMs, closed);
+    await within(this.#parts.clock, drainMs, closed).catch(() => undefined);
     this.#reception.destroyAll();
     await closed;
     await this.plugins.unloadAll();
     await this.#parts.broker.close().catch((error: unknown) => this.#failed('broker', 'close', error));
     this.state = 'stopped';
-  }
-
-  #within(ms: number, done: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(ms, resolve);
-      void done.then(() => {
-        cancel();
-        resolve();
-      });
-    });
   }
 
   #failed(plugin: string, what: string, cause: unknown): void {

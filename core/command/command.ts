@@ -5,7 +5,7 @@ import type { Session } from '../session/session.js';
 
 /** How people type a command: `/name …`. */
 export interface Slash {
-  /** Without the slash: 1–32 letters, digits or `-`. */
+  /** Without the slash: 1–32 small letters, digits or `-`; people may type capitals. Not `help`. */
   readonly name: string;
   /** What comes after the name, for `/help`: `NICK TEXT`. Default: nothing. */
   readonly usage?: string;

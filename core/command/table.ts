@@ -49,7 +49,7 @@ export class CommandTable {
   check<Input>(command: Command<Input>, owner: string | undefined): void {
     const { name, slash } = command;
     if (!/^[A-Za-z0-9._-]{1,32}$/.test(name)) throw new TypeError(`${name} is not a command's name.`);
-    if (slash !== undefined && !/^[\p{L}\p{N}-]{1,32}$/u.test(slash.name)) {
+    if (slash !== undefined && (!/^[\p{Ll}\p{Lo}\p{N}-]{1,32}$/u.test(slash.name) || slash.name === 'help')) {
       throw new TypeError(`/${slash.name} is not a slash command's name.`);
     }
     const row = this.#rows.get(name);

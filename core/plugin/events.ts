@@ -9,7 +9,7 @@ import type { Session } from '../session/session.js';
 export interface RefusedInfo {
   /** Who was refused. */
   readonly session: Session;
-  /** The command, or the stage. */
+  /** The command, the stage `connect`, or `connection` where the whole connection is refused or closed. */
   readonly what: string;
   /** One of Partyline's codes or a plugin's own. */
   readonly code: string;

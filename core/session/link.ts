@@ -165,7 +165,10 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   }
 
   #closeFor(code: ErrorCode): void {
-    this.close({ code, text: errors[code].text });
+    if (this.#closing) return;
+    const { text } = errors[code];
+    this.#parts.refused(this.#session, 'connection', new Refusal(code, text));
+    this.close({ code, text });
   }
 
   /** A farewell would only wait behind what the peer does not read. */
@@ -173,9 +176,9 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     if (this.#closing) return;
     this.#closing = true;
     const refusal = new Refusal('CHAT_SLOW_CONSUMER', errors.CHAT_SLOW_CONSUMER.text);
-    this.#parts.refused(this.#session, 'read', refusal);
+    this.#parts.refused(this.#session, 'connection', refusal);
     this.#outbox.detach();
-    this.#connection.close({ code: 'CHAT_SLOW_CONSUMER', text: refusal.text });
+    this.#connection.close(refusal);
   }
 
   #arrive(arrival: Arrival | Dialect): Awaitable<void> {

@@ -1,5 +1,6 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
+import { Refusal } from '../message/refusal.js';
 import type { Events } from '../plugin/events.js';
 import type { Dialect } from '../ports/dialect.js';
 import type { Random } from '../ports/random.js';
@@ -41,7 +42,10 @@ export class Reception {
       if (this.#closed) throw new ChatError('CHAT_DRAINING');
       registry.open(session);
     } catch (error) {
-      link.refuse(dialect, reasonOf(error));
+      if (!(error instanceof ChatError)) throw error;
+      const refusal = new Refusal(error.code, error.message, error.details);
+      this.#parts.refused(session, 'connection', refusal);
+      link.refuse(dialect, refusal);
       return;
     }
     events.emit('opened', session);
@@ -72,9 +76,4 @@ export class Reception {
     registry.close(session);
     if (known) events.emit('closed', session, cause);
   }
-}
-
-function reasonOf(error: unknown): CloseReason {
-  if (error instanceof ChatError) return { code: error.code, text: error.message };
-  throw error;
 }

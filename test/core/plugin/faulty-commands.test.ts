@@ -43,46 +43,32 @@ test.each([
   expect(failures).toMatchObject([{ plugin: 'games', what: 'faulty' }]);
 });
 
-test('a slash that throws tells the person that it failed, and reports why', async () => {
-  const faulty: Command = {
-    name: 'faulty',
-    summary: 'Fails.',
-    run: () => ({}),
-    slash: {
-      name: 'faulty',
-      fields() {
-        throw new Error('no fields');
-      },
-    },
-  };
+/** What somebody reads who types these lines, when a slash of a plugin fails. */
+async function reading(slash: NonNullable<Command['slash']>, ...lines: readonly string[]) {
+  const faulty: Command = { name: 'faulty', summary: 'Fails.', run: () => ({}), slash };
   const { connect, settle, failures } = await openWorld({ plugins: [bringing(faulty)] });
   const ann = connect();
   const seen: unknown[] = [];
   ann.onframe = (frame) => seen.push(frame);
-  for (const line of ['ann', '/faulty']) ann.send(line);
+  for (const line of ['ann', ...lines]) ann.send(line);
   await settle();
+  return { seen, failures };
+}
+
+test('a slash that throws tells the person that it failed, and reports why', async () => {
+  const fields = (): never => {
+    throw new Error('no fields');
+  };
+  const { seen, failures } = await reading({ name: 'faulty', fields }, '/faulty');
   expect(seen.at(-1)).toBe('! The command failed on the server.');
   expect(failures).toMatchObject([{ plugin: 'games', what: 'faulty', error: { cause: new Error('no fields') } }]);
 });
 
 test('a slash whose answer throws says nothing, and reports why', async () => {
-  const faulty: Command = {
-    name: 'faulty',
-    summary: 'Fails.',
-    run: () => ({}),
-    slash: {
-      name: 'faulty',
-      answer() {
-        throw new Error('no answer');
-      },
-    },
+  const answer = (): never => {
+    throw new Error('no answer');
   };
-  const { connect, settle, failures } = await openWorld({ plugins: [bringing(faulty)] });
-  const ann = connect();
-  const seen: unknown[] = [];
-  ann.onframe = (frame) => seen.push(frame);
-  for (const line of ['ann', '/faulty', '/who']) ann.send(line);
-  await settle();
+  const { seen, failures } = await reading({ name: 'faulty', answer }, '/faulty', '/who');
   expect(seen.slice(-2)).toEqual(['-- You are in #lobby: ann', '-- In #lobby: ann']);
   expect(failures).toMatchObject([{ plugin: 'games', what: 'faulty' }]);
 });
