@@ -31,7 +31,7 @@ export function publisher({ gates, broker, clock, random, limits, events }: Publ
   return async (draft, session) => {
     const { room, from, kind, data, key, to } = draft;
     if (key !== undefined) {
-      const known = await kept(broker.known(room, from.id, key));
+      const known = await broker.known(room, from.id, key).catch(brokerFailed);
       if (known !== undefined) return known;
     }
     const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to };
@@ -39,7 +39,12 @@ export function publisher({ gates, broker, clock, random, limits, events }: Publ
     const passed = decided === asked ? asked : await decided;
     if (passed instanceof Refusal) return passed;
     const message = stamped(passed, asked, session.id);
-    const receipt = await kept(broker.publish(message));
+    let receipt: Receipt;
+    try {
+      receipt = await broker.publish(message);
+    } catch (error) {
+      return brokerFailed(error);
+    }
     if (!receipt.duplicate) events.emit('message', { position: receipt.position, message }, session);
     return receipt;
   };
@@ -51,12 +56,7 @@ export function publisher({ gates, broker, clock, random, limits, events }: Publ
   }
 }
 
-/** What a broker answers, its failures as what they mean to the sender. */
-async function kept<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ChatError) throw error;
-    throw new ChatError('CHAT_BROKER_FAILED', undefined, { cause: error });
-  }
+/** What a broker's failure means to the sender. */
+function brokerFailed(cause: unknown): never {
+  throw cause instanceof ChatError ? cause : new ChatError('CHAT_BROKER_FAILED', undefined, { cause });
 }
