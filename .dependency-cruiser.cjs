@@ -9,14 +9,16 @@ const MEMORY_FACE = 'adapters/transports/memory/index\\.ts$';
 // Not an adapter: what every wire does alike (order, back-pressure, dead peers), for the transports alone.
 const SHARED_BY_TRANSPORTS = 'adapters/transports/socket/index\\.ts$';
 const ADAPTER_FACE = 'adapters/(?:system|(?:transports|dialects|brokers)/[^/]+)/index\\.ts$';
+const CLIENT_FACE = 'client/index\\.ts$';
+const TESTKIT_FACE = 'testkit/index\\.ts$';
 const PLUGIN_FACE = 'plugins/[^/]+/index\\.ts$';
 const FACES = [
   'index\\.ts$',
   CORE_FACE,
   ADAPTER_FACE,
   PLUGIN_FACE,
-  'testkit/index\\.ts$',
-  'client/index\\.ts$',
+  TESTKIT_FACE,
+  CLIENT_FACE,
   'apps/gateway/(?:main|index)\\.ts$',
   'apps/web/(?:src/main\\.tsx$|vite\\.config\\.ts$|.+\\.d\\.ts$)',
 ];
@@ -71,9 +73,9 @@ const folders = [
   ),
   only(
     'testkit-on-memory',
-    'The test kit builds on core/index.js, the memory transport and adapters/system.',
+    'The test kit builds on core/index.js, the memory transport, adapters/system and the client.',
     '^testkit/',
-    [CORE_FACE, MEMORY_FACE, SYSTEM_FACE, 'testkit/'],
+    [CORE_FACE, MEMORY_FACE, SYSTEM_FACE, CLIENT_FACE, 'testkit/'],
     { builtins: true },
   ),
   only('client-is-alone', 'The client knows the types of core/protocol and nothing else of ours.', '^client/', [
@@ -101,9 +103,9 @@ const folders = [
   ),
   only(
     'bench-from-outside',
-    'The bench uses the package as anybody would: index.ts and the adapters.',
+    'The bench uses the package as anybody would: index.ts, the adapters, the client and the test kit.',
     '^bench/',
-    ['bench/', 'index\\.ts$', ADAPTER_FACE, 'node_modules/'],
+    ['bench/', 'index\\.ts$', ADAPTER_FACE, CLIENT_FACE, TESTKIT_FACE, 'node_modules/'],
     { builtins: true },
   ),
   never(

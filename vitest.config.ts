@@ -21,6 +21,7 @@ export default defineConfig({
         'core/**/*.ts',
         'adapters/**/*.ts',
         'plugins/**/*.ts',
+        'client/**/*.ts',
         'testkit/**/*.ts',
         'apps/gateway/**/*.ts',
       ],

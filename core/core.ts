@@ -6,7 +6,9 @@ import type { Clock } from './ports/clock.js';
 import type { Random } from './ports/random.js';
 import type { Directory } from './room/directory.js';
 import type { Membership } from './room/membership.js';
+import type { SendSignal } from './room/signal.js';
 import type { Registry } from './session/registry.js';
+import type { Resumption } from './session/resumption.js';
 
 /** The parts of a running hub, as its own commands see them. */
 export interface Core {
@@ -19,7 +21,9 @@ export interface Core {
   readonly registry: Registry;
   readonly directory: Directory;
   readonly membership: Membership;
+  readonly resumption: Resumption;
   readonly publish: Publish;
+  readonly signal: SendSignal;
 }
 
 /** What a server says it is. */

@@ -16,16 +16,22 @@ import { voice } from './plugin/voice.js';
 import type { Broker } from './ports/broker.js';
 import type { Clock } from './ports/clock.js';
 import type { Dialect } from './ports/dialect.js';
+import type { Digest } from './ports/digest.js';
 import { type Logger, withFields } from './ports/logger.js';
 import type { Random } from './ports/random.js';
 import type { Address, Transport } from './ports/transport.js';
 import { delivery } from './room/delivery.js';
 import { Directory } from './room/directory.js';
 import { Membership } from './room/membership.js';
+import { signaller } from './room/signal.js';
 import { Reception } from './session/reception.js';
 import { Registry } from './session/registry.js';
+import { Resumption } from './session/resumption.js';
 import type { Session } from './session/session.js';
 import { Turn } from './session/turn.js';
+import type { Trace } from './trace/trace.js';
+import { Tracer } from './trace/tracer.js';
+import { why } from './trace/why.js';
 
 /** What a hub is made of. */
 export interface HubParts {
@@ -41,6 +47,8 @@ export interface HubParts {
   readonly clock: Clock;
   /** Makes ids, guests' nicks and reconnect times. */
   readonly random: Random;
+  /** Makes guests' ids from the tokens with which they come back. */
+  readonly digest: Digest;
   /** Where failures go; plugins' lines carry their name. */
   readonly logger: Logger;
   /** What clients are told of the server. */
@@ -79,6 +87,11 @@ export interface Hub {
    * @throws ChatError `CHAT_LISTEN_FAILED`, `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`; then none of the given listeners is open.
    */
   listen(...listeners: readonly (Transport | Listener)[]): Promise<readonly Address[]>;
+  /**
+   * What happened to a message or a signal: what each gate did, and how far it has come with each session. Known of the
+   * newest ones, as many as the limit `traces` says.
+   */
+  why(id: string): Trace | undefined;
   /** Observes, until the returned function is called. */
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void;
   /** Sends everybody away, closes everything in order, and leaves no handle open. Never rejects. */
@@ -99,13 +112,15 @@ class LiveHub implements Hub {
   readonly #events: Events;
   readonly #directory: Directory;
   readonly #reception: Reception;
+  readonly #resumption: Resumption;
+  readonly #tracer: Tracer;
   readonly #transports: Transport[] = [];
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
-    const { broker, clock, random, logger, server } = parts;
+    const { broker, clock, random, digest, logger, server } = parts;
     const limits = limitsWith(parts.limits);
     this.limits = limits;
 
@@ -123,9 +138,13 @@ class LiveHub implements Hub {
     });
     const registry = new Registry(limits);
     const directory = new Directory(broker, turn, limits);
-    const membership = new Membership({ directory, broker, gates, events, limits });
-    const publish = publisher({ gates, broker, clock, random, limits, events });
-    const speak = (name: string) => voice(name, { limits, publish, directory, registry });
+    let connections = 0;
+    const tracer = new Tracer(clock, limits);
+    const membership = new Membership({ directory, broker, gates, events, limits, tracer });
+    const resumption = new Resumption({ limits, clock, random, digest, registry, membership, events });
+    const publish = publisher({ gates, broker, clock, random, limits, events, tracer });
+    const signal = signaller({ broker, random, directory, tracer });
+    const speak = (name: string) => voice(name, { limits, publish, signal, directory, registry });
     const core: Core = {
       server,
       limits,
@@ -136,12 +155,16 @@ class LiveHub implements Hub {
       registry,
       directory,
       membership,
+      resumption,
       publish,
+      signal,
     };
     addBuiltIn(commands, core);
 
     this.#events = events;
     this.#directory = directory;
+    this.#resumption = resumption;
+    this.#tracer = tracer;
     this.chat = speak(server.name);
     this.plugins = new PluginLoader({
       clock,
@@ -166,11 +189,19 @@ class LiveHub implements Hub {
       turn,
       gates,
       commands,
+      broker,
       registry,
-      membership,
+      resumption,
       events,
       refused,
-      failed: (dialect, error) => failed(dialect, 'dialect', error),
+      failed: (part, error) => failed(part, part === 'broker' ? 'read' : 'dialect', error),
+      omitted(session, { id, event }, how) {
+        if (id !== undefined) tracer.mark(id, session.id, how);
+        events.emit('omitted', session, event, how);
+      },
+      overflowed: (session, since) => tracer.overflowed(session.id, session.places, since),
+      caughtUp: (session, message) => tracer.mark(message, session.id, 'recovered'),
+      nextSerial: () => ++connections,
       reconnectMs: () => random.between(Math.ceil(limits.reconnectMs / 4), limits.reconnectMs),
     });
   }
@@ -200,6 +231,10 @@ class LiveHub implements Hub {
     return addresses;
   }
 
+  why(id: string): Trace | undefined {
+    return why(id, this.#tracer, this.#directory);
+  }
+
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void {
     return this.#events.on('app', event, listener);
   }
@@ -219,11 +254,12 @@ class LiveHub implements Hub {
     this.state = 'draining';
     this.#events.emit('draining');
     await this.#starting?.catch(() => undefined);
-    const closed = Promise.allSettled(this.#transports.map((transport) => transport.close()));
-    this.#reception.closeAll({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
-    await within(this.#parts.clock, drainMs, closed).catch(() => undefined);
+    const closed = Promise.allSettled(this.#transports.map((transport) => transport.close({ patient: true })));
+    const told = this.#reception.drain({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
+    await within(this.#parts.clock, drainMs, Promise.all([told, closed])).catch(() => undefined);
     this.#reception.destroyAll();
     await closed;
+    this.#resumption.endAway();
     await this.plugins.unloadAll();
     await this.#parts.broker.close().catch((error: unknown) => this.#failed('broker', 'close', error));
     this.state = 'stopped';

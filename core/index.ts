@@ -38,6 +38,7 @@ export type {
 } from './ports/broker.js';
 export type { Cancel, Clock } from './ports/clock.js';
 export type { Dialect, DialectPort, DialectSession, Outcome, Rendering, SlashCommand } from './ports/dialect.js';
+export type { Digest } from './ports/digest.js';
 export { type LogFields, type Logger, silent } from './ports/logger.js';
 export type { Random } from './ports/random.js';
 export type {
@@ -53,19 +54,29 @@ export type {
   Framing,
   Packet,
   Transport,
+  TransportCloseOptions,
 } from './ports/transport.js';
+
 export type {
   ByeEvent,
+  Delivery,
+  GapEvent,
   JoinedEvent,
   LeftEvent,
   MessageEvent,
   NoticeEvent,
   Occupant,
+  PresenceEvent,
+  RecoveredEvent,
   RenamedEvent,
   RoomSignal,
   ServerEvent,
   ServerEvents,
+  TypingEvent,
 } from './protocol/events.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
 export type { RoomInfo } from './room/directory.js';
+export type { Bulk, BulkSource } from './session/bulk.js';
+export { createRounds, type Rounds } from './session/rounds.js';
 export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';
+export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';

@@ -27,6 +27,33 @@ export const limitTable = {
     code: 'CHAT_HANDSHAKE_TIMEOUT',
     text: 'From the connection to the login. Long enough for a person to think of a nick.',
   },
+  resumeMs: {
+    default: 120_000,
+    unit: 'ms',
+    text: 'A session is kept after its connection is lost, for a client that asked for it.',
+  },
+  awaySessions: {
+    default: 10_000,
+    unit: 'count',
+    text: 'Sessions that are kept without a connection. Beyond it the one that has been away longest ends.',
+  },
+  recoverEntries: {
+    default: 1_000,
+    unit: 'count',
+    text: 'Messages of one room that a client is caught up with; of more than that only the newest, after a gap.',
+  },
+  heartbeatMs: {
+    default: 30_000,
+    unit: 'ms',
+    code: 'CHAT_HEARTBEAT_LOST',
+    text: 'Within it a client that promised a heartbeat sends something. It is cut off after one to two of them.',
+  },
+  idleMs: {
+    default: 2_592_000_000,
+    unit: 'ms',
+    code: 'CHAT_IDLE',
+    text: 'Silence of anybody else before the connection is closed. The default is 30 days.',
+  },
   faults: {
     default: 10,
     unit: 'count',
@@ -43,6 +70,12 @@ export const limitTable = {
     unit: 'bytes',
     code: 'CHAT_SLOW_CONSUMER',
     text: 'Bytes that wait for a slow reader.',
+  },
+  latestEvents: {
+    default: 256,
+    unit: 'count',
+    code: 'CHAT_SLOW_CONSUMER',
+    text: 'Typing and presence events that wait for a slow reader, the latest of each. Beyond it typing is dropped.',
   },
   nickCharacters: { default: 32, unit: 'characters', code: 'CHAT_NAME_INVALID', text: 'Length of a nick.' },
   nickBytes: { default: 96, unit: 'bytes', code: 'CHAT_NAME_INVALID', text: 'Size of a nick.' },
@@ -88,6 +121,16 @@ export const limitTable = {
     default: 10_000,
     unit: 'ms',
     text: 'Whoever is sent away is told to come back after a random part of it, a quarter at least.',
+  },
+  drainBatch: {
+    default: 500,
+    unit: 'count',
+    text: 'Connections that are closed in one turn of the event loop when the hub stops.',
+  },
+  traces: {
+    default: 1_000,
+    unit: 'count',
+    text: 'Messages, and people who left a room, that `why` knows of.',
   },
   drainMs: { default: 5_000, unit: 'ms', code: 'CHAT_DRAINING', text: 'For everybody to leave when the hub stops.' },
 } as const satisfies Record<string, LimitMeaning>;

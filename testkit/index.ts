@@ -7,3 +7,4 @@ export * from './clock/index.js';
 export * from './dialect/index.js';
 export * from './random/index.js';
 export * from './transport/index.js';
+export * from './world/index.js';

@@ -3,6 +3,7 @@
  * @module
  */
 export { systemClock } from './clock.js';
+export { systemDigest } from './digest.js';
 export { stderrLogger } from './logger.js';
 export { systemRandom } from './random.js';
 export { stopOnSignals } from './signals.js';

@@ -9,6 +9,7 @@ import { rooms } from './rooms.js';
 import { say } from './say.js';
 import type { CommandTable } from './table.js';
 import { tell } from './tell.js';
+import { typing } from './typing.js';
 import { who } from './who.js';
 
 /** The core's own commands: one file, one line. */
@@ -19,6 +20,7 @@ export function addBuiltIn(table: CommandTable, core: Core): void {
   table.add(leave(core));
   table.add(say(core));
   table.add(tell(core));
+  table.add(typing(core));
   table.add(who(core));
   table.add(rooms(core));
   table.add(ping(core));

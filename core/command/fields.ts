@@ -1,9 +1,10 @@
 import { ChatError } from '../errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import type { Limits } from '../limits.js';
+import type { Position } from '../message/message.js';
 import { utf8Length } from '../message/utf8.js';
 
-function bad(name: string, what: string): ChatError {
+export function bad(name: string, what: string): ChatError {
   return new ChatError('CHAT_BAD_COMMAND', `The field ${name} must be ${what}.`, { details: { field: name } });
 }
 
@@ -21,6 +22,37 @@ export function optionalText(fields: JsonObject, name: string, characters: numbe
   if (typeof value !== 'string' || value.length > characters)
     throw bad(name, `a text of at most ${characters} characters`);
   return value;
+}
+
+/** Yes or no, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
+export function optionalFlag(fields: JsonObject, name: string): boolean | undefined {
+  const value = fields[name];
+  if (value !== undefined && typeof value !== 'boolean') throw bad(name, 'true or false');
+  return value;
+}
+
+/** A place in a room's log, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
+export function optionalPosition(fields: JsonObject, name: string): Position | undefined {
+  const value = fields[name];
+  return value === undefined ? undefined : position(value, name);
+}
+
+/** Places in rooms' logs, by the rooms' names; the last ones where there are more than `most`. @throws ChatError `CHAT_BAD_COMMAND` */
+export function positions(fields: JsonObject, name: string, most: number): ReadonlyMap<string, Position> {
+  const value = fields[name] ?? {};
+  if (!isJsonObject(value)) throw bad(name, 'an object');
+  // More than one can be in: whoever is refused could not come back at all.
+  const rooms = Object.entries(value).slice(-most);
+  return new Map(rooms.map(([room, place]) => [room, position(place, name)]));
+}
+
+function position(value: Json, name: string): Position {
+  if (isJsonObject(value)) {
+    const { epoch, offset } = value;
+    const fits = typeof epoch === 'string' && epoch.length <= 64 && Number.isSafeInteger(offset) && Number(offset) >= 0;
+    if (fits) return { epoch, offset: Number(offset) };
+  }
+  throw bad(name, 'made of places: an epoch and an offset');
 }
 
 /** A value of the plugin's or client's own, small enough. @throws ChatError `CHAT_BAD_COMMAND` */

@@ -1,57 +1,123 @@
 import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
 import type { JsonObject } from '../json.js';
+import type { Position } from '../message/message.js';
 import { nickName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
 import type { LoginRequest } from '../plugin/gates.js';
 import type { LiveSession } from '../session/live-session.js';
+import type { User } from '../session/session.js';
 import type { Command } from './command.js';
-import { optionalObject, optionalText } from './fields.js';
+import { bad, optionalFlag, optionalObject, optionalText, positions } from './fields.js';
 
 /** The native protocol's version. */
 export const protocolVersion = 1;
 
-/** `hello`: who I am. The first command of every client; its reply is `welcome`. */
-export const hello = (core: Core): Command<LoginRequest> => ({
+/** What `hello` is asked for. */
+export interface HelloInput {
+  readonly login: LoginRequest;
+  /** Whether the session shall outlive its connection. */
+  readonly resumable: boolean;
+  /** What the client comes back with. */
+  readonly token: string | undefined;
+  /** The last place that it has seen of each room. */
+  readonly positions: ReadonlyMap<string, Position>;
+  readonly heartbeat: boolean;
+}
+
+/** `hello`: who I am, or that I am back. The first command of every client; its reply is `welcome`. */
+export const hello = (core: Core): Command<HelloInput> => ({
   name: 'hello',
   summary: 'Introduces you.',
   beforeLogin: true,
-  parse(fields: JsonObject): LoginRequest {
-    const { protocol } = fields;
-    if (protocol !== undefined && protocol !== protocolVersion) {
-      throw new ChatError('CHAT_BAD_COMMAND', `This server speaks version ${protocolVersion} of the protocol.`, {
-        details: { field: 'protocol', protocol: protocolVersion },
-      });
-    }
+  parse(fields) {
+    mustSpeak(fields.protocol);
+    const { limits } = core;
     const nick = optionalText(fields, 'nick', 1_000);
+    const { resume = false } = fields;
     return {
-      nick: nick === undefined || nick === '' ? undefined : nickName(nick, core.limits),
-      account: undefined,
-      credentials: optionalObject(fields, 'credentials', core.limits),
-      client: optionalText(fields, 'client', 100),
+      login: {
+        nick: nick === undefined || nick === '' ? undefined : nickName(nick, limits),
+        account: undefined,
+        credentials: optionalObject(fields, 'credentials', limits),
+        client: optionalText(fields, 'client', 100),
+      },
+      resumable: resume !== false,
+      token: tokenFrom(resume),
+      positions: positions(fields, 'positions', limits.roomsPerSession + limits.conversations),
+      heartbeat: optionalFlag(fields, 'heartbeat') ?? false,
     };
   },
-  async run(request, session) {
+  async run(input, session) {
     if (session.user !== undefined) throw new ChatError('CHAT_LOGGED_IN');
-    const allowed = await core.gates.run('login', request, session);
+    const allowed = await core.gates.run('login', input.login, session);
     if (allowed instanceof Refusal) return allowed;
-    const { registry, limits, random } = core;
-    const nick = allowed.nick ?? registry.freeNick(`guest${random.between(1_000, 9_999)}`);
-    const live = session as LiveSession;
-    const user = registry.login(live, random.id(), nickName(nick, limits), allowed.account);
-    core.events.emit('login', session);
-    return {
-      protocol: protocolVersion,
-      session: session.id,
-      user: { id: user.id, nick: user.nick },
-      server: { ...core.server },
-      limits: {
-        nickCharacters: limits.nickCharacters,
-        roomCharacters: limits.roomCharacters,
-        textCharacters: limits.textCharacters,
-        textBytes: limits.textBytes,
-        dataBytes: limits.dataBytes,
-      },
-    };
+    const visitor = session as LiveSession;
+    return (await comeBack(core, visitor, input, allowed)) ?? (await logIn(core, visitor, input, allowed));
   },
 });
+
+async function comeBack(
+  core: Core,
+  visitor: LiveSession,
+  { token, positions: seen, heartbeat }: HelloInput,
+  { account }: LoginRequest,
+): Promise<JsonObject | undefined> {
+  const kept = token === undefined ? undefined : core.resumption.find(token, account);
+  if (kept?.user === undefined || !(await core.resumption.resume(visitor, kept))) return undefined;
+  kept.heartbeat = heartbeat;
+  core.resumption.catchUp(kept, seen);
+  return { ...welcome(core, kept, kept.user), resumed: true, rooms: kept.rooms };
+}
+
+async function logIn(
+  core: Core,
+  session: LiveSession,
+  { resumable, token: wish, positions: seen, heartbeat }: HelloInput,
+  { nick: wanted, account }: LoginRequest,
+): Promise<JsonObject> {
+  const { registry, resumption, limits, random } = core;
+  const nick = wanted ?? registry.freeNick(`guest${random.between(1_000, 9_999)}`);
+  const token = resumable ? resumption.tokenFor(wish) : undefined;
+  const id = token === undefined ? random.id() : resumption.guestOf(token);
+  const user = registry.login(session, id, nickName(nick, limits), account);
+  session.heartbeat = heartbeat;
+  if (token !== undefined) resumption.enable(session, token);
+  core.events.emit('login', session);
+  if (wish === undefined) return welcome(core, session, user);
+  session.returning = true;
+  await core.membership.continue(session, user, seen);
+  return { ...welcome(core, session, user), resumed: false, rooms: session.rooms };
+}
+
+function welcome({ server, limits }: Core, { id, token }: LiveSession, user: User): JsonObject {
+  return {
+    protocol: protocolVersion,
+    session: id,
+    user: { id: user.id, nick: user.nick },
+    server: { ...server },
+    heartbeatMs: limits.heartbeatMs,
+    ...(token === undefined ? {} : { resume: { token, ms: limits.resumeMs } }),
+    limits: {
+      nickCharacters: limits.nickCharacters,
+      roomCharacters: limits.roomCharacters,
+      textCharacters: limits.textCharacters,
+      textBytes: limits.textBytes,
+      dataBytes: limits.dataBytes,
+    },
+  };
+}
+
+function mustSpeak(protocol: unknown): void {
+  if (protocol === undefined || protocol === protocolVersion) return;
+  throw new ChatError('CHAT_BAD_COMMAND', `This server speaks version ${protocolVersion} of the protocol.`, {
+    details: { field: 'protocol', protocol: protocolVersion },
+  });
+}
+
+/** A token that could be guessed would make its holder somebody else. */
+function tokenFrom(resume: unknown): string | undefined {
+  if (typeof resume === 'boolean') return undefined;
+  if (typeof resume === 'string' && /^[A-Za-z0-9_-]{22,128}$/.test(resume)) return resume;
+  throw bad('resume', 'true, or a token of an earlier welcome');
+}

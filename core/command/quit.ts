@@ -14,6 +14,7 @@ export const quit = (core: Core): Command<string | undefined> => ({
     return words === undefined || words === '' ? undefined : messageText(words, core.limits);
   },
   run(words, session) {
+    core.resumption.disable(session as LiveSession);
     core.membership.leaveAll(session as LiveSession, words);
     // After the reply, which is sent when this has returned.
     core.clock.turn(() => session.close({ code: 'bye', text: 'Goodbye.' }));

@@ -3,6 +3,7 @@ import { ChatError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { nickName } from '../message/names.js';
 import { Refusal, refuse } from '../message/refusal.js';
+import { conversationOf } from '../room/conversation.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { User } from '../session/session.js';
 import type { Command } from './command.js';
@@ -33,7 +34,7 @@ export const tell = (core: Core): Command<TellInput> => ({
     const other = core.registry.find(nick);
     if (user === undefined || other === undefined)
       throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${nick} here.`);
-    const room = `@${[user.id, other.id].sort().join('+')}`;
+    const room = conversationOf(user.id, other.id);
     await core.membership.converse([...placesOf(user), ...placesOf(other)], room);
     const from = { id: user.id, nick: user.nick };
     const to = { id: other.id, nick: other.nick };

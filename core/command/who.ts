@@ -26,7 +26,7 @@ export const who = (core: Core): Command<string> => ({
 
 /** A roster, as replies carry it. */
 export function occupantsAsJson(occupants: readonly Occupant[]): readonly JsonObject[] {
-  return occupants.map(({ id, nick, wires }) => ({ id, nick, wires: [...wires] }));
+  return occupants.map(({ id, nick, wires, away }) => ({ id, nick, wires: [...wires], ...(away && { away }) }));
 }
 
 /** The nicks of a roster, for people to read. */

@@ -6,6 +6,7 @@ import type { Broker } from '../ports/broker.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { Session } from '../session/session.js';
+import type { Tracer } from '../trace/tracer.js';
 import type { Draft, Message, Receipt } from './message.js';
 import { Refusal } from './refusal.js';
 import { messageText } from './text.js';
@@ -18,6 +19,7 @@ export interface PublishParts {
   readonly random: Random;
   readonly limits: Limits;
   readonly events: Events;
+  readonly tracer: Tracer;
 }
 
 /** Publishes a draft in a session's name. */
@@ -27,7 +29,7 @@ export type Publish = (draft: Draft, session: Session) => Promise<Receipt | Refu
  * The one way of a message: checked, through the gates, stamped, kept and delivered by the broker. When the
  * promise resolves to a receipt, the message is kept.
  */
-export function publisher({ gates, broker, clock, random, limits, events }: PublishParts): Publish {
+export function publisher({ gates, broker, clock, random, limits, events, tracer }: PublishParts): Publish {
   return async (draft, session) => {
     const { room, from, kind, data, key, to } = draft;
     if (key !== undefined) {
@@ -35,24 +37,33 @@ export function publisher({ gates, broker, clock, random, limits, events }: Publ
       if (known !== undefined) return known;
     }
     const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to };
-    const decided = gates.run('publish', asked, session);
+    const id = random.id();
+    const record = tracer.message(id, asked);
+    const decided = gates.run('publish', asked, session, (plugin, did, ms) => record.gates.push({ plugin, did, ms }));
     const passed = decided === asked ? asked : await decided;
-    if (passed instanceof Refusal) return passed;
-    const message = stamped(passed, asked, session.id);
+    if (passed instanceof Refusal) {
+      // Whoever is refused can quote the id, and the operator can ask why.
+      record.refused = new Refusal(passed.code, passed.text, { ...passed.details, message: id });
+      return record.refused;
+    }
+    const message = stamped(id, passed, asked, session.id);
     let receipt: Receipt;
     try {
       receipt = await broker.publish(message);
     } catch (error) {
       return brokerFailed(error);
     }
-    if (!receipt.duplicate) events.emit('message', { position: receipt.position, message }, session);
+    if (receipt.duplicate) return receipt;
+    record.kept = { position: receipt.position, message };
+    events.emit('message', record.kept, session);
     return receipt;
   };
 
-  function stamped({ room, from, kind, text, data, key, to }: Draft, asked: Draft, session: string): Message {
+  function stamped(id: string, draft: Draft, asked: Draft, session: string): Message {
+    const { room, from, kind, text, data, key, to } = draft;
     // A gate may have changed the text into something that is not one.
     const checked = text === asked.text ? text : messageText(text, limits);
-    return { room, from, kind, text: checked, data, key, to, id: random.id(), at: clock.now(), session };
+    return { room, from, kind, text: checked, data, key, to, id, at: clock.now(), session };
   }
 }
 

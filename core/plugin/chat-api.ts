@@ -1,7 +1,7 @@
 import type { Json } from '../json.js';
 import type { Receipt } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
-import type { Occupant } from '../protocol/events.js';
+import type { Delivery, Occupant, RoomSignal } from '../protocol/events.js';
 import type { RoomInfo } from '../room/directory.js';
 import type { Session } from '../session/session.js';
 
@@ -25,6 +25,12 @@ export interface Saying {
 export interface ChatApi {
   /** Publishes a message, the way every message goes. @throws ChatError for a room or text that is not allowed. */
   say(saying: Saying): Promise<Receipt | Refusal>;
+  /**
+   * Shows an event to everybody in a room, once: no log keeps it, and whoever is not connected misses it.
+   * @returns Its id, by which `hub.why` knows it.
+   * @throws ChatError for a room's name that is not allowed.
+   */
+  signal(room: string, event: RoomSignal, options?: { readonly delivery?: Delivery }): string;
   /** The rooms with somebody in them, conversations of two left out. */
   rooms(): readonly RoomInfo[];
   /** Who is in a room; nobody where there is no such room. */

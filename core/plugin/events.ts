@@ -3,6 +3,7 @@ import { isPromise } from '../awaitable.js';
 import type { ChatError, ErrorDetails } from '../errors.js';
 import type { Entry } from '../message/message.js';
 import type { Address, CloseCause } from '../ports/transport.js';
+import type { ServerEvent } from '../protocol/events.js';
 import type { Session } from '../session/session.js';
 
 /** Something was refused, by a gate, by a limit or because it made no sense. */
@@ -35,6 +36,15 @@ export interface ChatEvents {
   listening(address: Address): void;
   /** A connection has opened; nobody knows yet who it is. */
   opened(session: Session): void;
+  /** A session has lost its connection, and is kept in its rooms for a while. */
+  lost(session: Session, cause: CloseCause): void;
+  /**
+   * A session that was kept has a connection again. The one that the new connection came with is `closed`, with the
+   * code `resumed`.
+   */
+  resumed(session: Session): void;
+  /** A slow reader did not get something that need not arrive. */
+  omitted(session: Session, event: ServerEvent, how: 'coalesced' | 'dropped'): void;
   /** Somebody has logged in. */
   login(session: Session): void;
   /** A user has another nick; `session` is the one that asked for it. */

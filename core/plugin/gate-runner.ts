@@ -15,8 +15,21 @@ export interface PlacedGate<S extends keyof Gates = keyof Gates> {
   readonly options: GateOptions;
 }
 
+/** Told what each gate did to a request: it is the same, another one, or was refused; and how long it took. */
+export type GateWatch = (plugin: string, did: 'passed' | 'changed' | 'refused' | 'failed', ms: number) => void;
+
 /** Told of every gate that failed. */
 export type GateFailure = (placed: PlacedGate, error: ChatError) => void;
+
+/** One request on its way through the gates of a stage. */
+interface Passage<S extends keyof Gates> {
+  readonly gates: readonly PlacedGate<S>[];
+  readonly session: Session;
+  readonly watch: GateWatch | undefined;
+}
+
+/** Refusals that no gate decided on. */
+const failures = new WeakSet<Refusal>();
 
 const phases = { first: 0, middle: 1, last: 2 } as const;
 
@@ -46,30 +59,48 @@ export class GateRunner {
   }
 
   /** The request as the last gate left it, or the first refusal. Never throws; at once when no gate is asynchronous. */
-  run<S extends keyof Gates>(stage: S, request: Gates[S], session: Session): Awaitable<Gates[S] | Refusal> {
-    const gates = this.#byStage.get(stage) as readonly PlacedGate<S>[] | undefined;
-    return gates === undefined ? request : this.#from(0, gates, request, session);
-  }
-
-  #from<S extends keyof Gates>(
-    index: number,
-    gates: readonly PlacedGate<S>[],
+  run<S extends keyof Gates>(
+    stage: S,
     request: Gates[S],
     session: Session,
+    watch?: GateWatch,
   ): Awaitable<Gates[S] | Refusal> {
+    const gates = this.#byStage.get(stage) as readonly PlacedGate<S>[] | undefined;
+    return gates === undefined ? request : this.#from(0, { gates, session, watch }, request);
+  }
+
+  #from<S extends keyof Gates>(index: number, passage: Passage<S>, request: Gates[S]): Awaitable<Gates[S] | Refusal> {
+    const { gates, session } = passage;
     let current = request;
     for (let next = index; next < gates.length; next++) {
       const placed = gates[next] as PlacedGate<S>;
-      const decided = this.#ask(placed, current, session);
+      const asked = current;
+      const began = this.#clock.now();
+      const decided = this.#ask(placed, asked, session);
       if (isPromise(decided)) {
-        return decided.then((value) =>
-          value instanceof Refusal ? value : this.#from(next + 1, gates, value, session),
-        );
+        return decided.then((value) => {
+          this.#told(passage, placed, began, asked, value);
+          return value instanceof Refusal ? value : this.#from(next + 1, passage, value);
+        });
       }
+      this.#told(passage, placed, began, asked, decided);
       if (decided instanceof Refusal) return decided;
       current = decided;
     }
     return current;
+  }
+
+  #told<S extends keyof Gates>(
+    { watch }: Passage<S>,
+    { plugin }: PlacedGate<S>,
+    began: number,
+    asked: Gates[S],
+    decided: Gates[S] | Refusal,
+  ): void {
+    if (watch === undefined) return;
+    const failed = decided instanceof Refusal && failures.has(decided);
+    const kept = decided === asked ? 'passed' : 'changed';
+    watch(plugin, failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept, this.#clock.now() - began);
   }
 
   #ask<S extends keyof Gates>(
@@ -120,6 +151,9 @@ export class GateRunner {
     this.#failed(placed as unknown as PlacedGate, new ChatError(code, undefined, { cause }));
     if (placed.options.onFailure === 'pass') return request;
     const what = code === 'CHAT_PLUGIN_TIMEOUT' ? 'took too long' : 'failed';
-    return new Refusal(code, `The plugin ${placed.plugin} ${what}.`, { plugin: placed.plugin, stage: placed.stage });
+    const details = { plugin: placed.plugin, stage: placed.stage };
+    const refusal = new Refusal(code, `The plugin ${placed.plugin} ${what}.`, details);
+    failures.add(refusal);
+    return refusal;
   }
 }

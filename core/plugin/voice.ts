@@ -2,6 +2,7 @@ import type { Limits } from '../limits.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
 import type { Directory } from '../room/directory.js';
+import type { SendSignal } from '../room/signal.js';
 import { LiveSession } from '../session/live-session.js';
 import type { Registry } from '../session/registry.js';
 import type { ChatApi } from './chat-api.js';
@@ -12,6 +13,7 @@ export interface VoiceParts {
   readonly publish: Publish;
   readonly directory: Directory;
   readonly registry: Registry;
+  readonly signal: SendSignal;
 }
 
 /** A plugin's way to speak and to look around: a user of its own, on no wire. */
@@ -25,6 +27,7 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
       const from = { id, nick: nickName(nick, parts.limits) };
       return parts.publish({ room: roomName(room, parts.limits), from, kind, text, data, key }, session);
     },
+    signal: (room, event, { delivery } = {}) => parts.signal(roomName(room, parts.limits), event, undefined, delivery),
     rooms: () => parts.directory.list(),
     members: (room) => parts.directory.find(roomName(room, parts.limits))?.occupants() ?? [],
     sessions: () => [...parts.registry.sessions.values()].filter(({ user }) => user !== undefined),

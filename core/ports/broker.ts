@@ -1,5 +1,5 @@
 import type { Entry, Message, Position, Receipt } from '../message/message.js';
-import type { RoomSignal } from '../protocol/events.js';
+import type { Delivery, RoomSignal } from '../protocol/events.js';
 
 /** What a broker can do besides the least. */
 export interface BrokerCapabilities {
@@ -35,12 +35,16 @@ export interface Retention {
   readonly since?: number;
 }
 
-/** A signal on its way, with the session whose doing it is. */
+/** A signal on its way. Plain data: it may have to cross a process. */
 export interface Signalled {
   /** What the room's sessions are to see. */
   readonly signal: RoomSignal;
-  /** That session does not get it. */
+  /** The session whose doing it is; that one does not get it. */
   readonly by?: string;
+  /** Its own id, by which its way can be asked for. Absent: it is not followed. */
+  readonly id?: string;
+  /** What a slow reader gets of it. Default: what is usual for its type. */
+  readonly delivery?: Delivery;
 }
 
 /** What a broker tells a node of the rooms that it has subscribed to. */

@@ -72,8 +72,12 @@ export interface DialectSession {
   frame(frame: Frame): Awaitable<void>;
   /** The transport threw a frame away. */
   rejected(fault: FrameFault): void;
-  /** The connection is about to be closed from this side: say so in the dialect's way. */
-  farewell(reason: CloseReason, reconnectMs: number | undefined): void;
+  /**
+   * The connection is about to be closed from this side: say so in the dialect's way.
+   * @param reconnectMs When to come back; `undefined`: not at all.
+   * @param kept Whether the session is kept meanwhile.
+   */
+  farewell(reason: CloseReason, reconnectMs: number | undefined, kept: boolean): void;
   /** The connection is gone; undo timers. */
   closed(): void;
 }

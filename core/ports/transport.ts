@@ -53,6 +53,11 @@ export interface CloseReason {
   readonly code: string;
   /** Why, for a person. */
   readonly text: string;
+  /**
+   * Whether the client may come back, and finds its session kept if it asked for that. Default: what the code's row
+   * in the table of errors says; for codes that are not there, no.
+   */
+  readonly mayReturn?: boolean;
 }
 
 /** How a connection ended. */
@@ -119,6 +124,15 @@ export interface Address {
   readonly port?: number;
 }
 
+/** How a transport closes. */
+export interface TransportCloseOptions {
+  /**
+   * Whether connections that are open are left to whoever accepted them, who closes them in an order of their own.
+   * Default false: whoever is left at the end of this turn of the event loop is closed with `CHAT_DRAINING`.
+   */
+  readonly patient?: boolean;
+}
+
 /** A wire. Proven by `transportConformance` of `partyline/testkit`. */
 export interface Transport {
   /** Short, in lower case: `tcp`, `websocket`, `memory`. The `transport` of its connections and addresses. */
@@ -129,5 +143,5 @@ export interface Transport {
    */
   listen(accept: (connection: Connection) => void): Promise<readonly Address[]>;
   /** Stops accepting at once; resolves when the address is free and every accepted connection has closed. */
-  close(): Promise<void>;
+  close(options?: TransportCloseOptions): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import type { Json } from '../json.js';
-import type { Author } from '../message/message.js';
+import type { Author, Position } from '../message/message.js';
 
 /** Somebody in a room, with the wires they are on. */
 export interface Occupant extends Author {
   /** `transport/dialect` of each of the user's sessions in the room, each once: `websocket/native`, `tcp/text`. */
   readonly wires: readonly string[];
+  /** Present when all of the user's sessions in the room have lost their connections, and are kept for a while. */
+  readonly away?: true;
 }
 
 /** A message, as every member of its room gets it. */
@@ -69,6 +71,64 @@ export interface RenamedEvent {
   readonly was: string;
 }
 
+/** A user writes something in a room, or has stopped to. Told at most once; a client forgets it after some seconds. */
+export interface TypingEvent {
+  /** Always `typing`. */
+  readonly type: 'typing';
+  /** The folded name of the room, or of the conversation of two. */
+  readonly room: string;
+  /** Who writes. */
+  readonly user: Author;
+  /** False: no longer. */
+  readonly on: boolean;
+}
+
+/** A user in a room has lost their last connection there, or is back. */
+export interface PresenceEvent {
+  /** Always `presence`. */
+  readonly type: 'presence';
+  /** The folded name of the room. */
+  readonly room: string;
+  /** Whose connection it is. */
+  readonly user: Author;
+  /** `away`: the connection is lost, the session is kept for a while. `online`: back. */
+  readonly state: 'away' | 'online';
+}
+
+/** Part of a room's messages cannot be had any more. Comes during a recovery only, in the place of what is missing. */
+export interface GapEvent {
+  /** Always `gap`. */
+  readonly type: 'gap';
+  /** The folded name of the room, or of the conversation of two. */
+  readonly room: string;
+  /** The place after which messages are missing: the last one that the client said it had, or has been sent since. */
+  readonly after: Position;
+  /** The life of the log that `offset` counts in. */
+  readonly epoch: string;
+  /** The last place that is missing; the room's next message is the one after it. */
+  readonly offset: number;
+  /** How many messages are missing; absent where nobody knows, since the log was begun anew. */
+  readonly missed?: number;
+}
+
+/** A room has been caught up: from here on it is live, without a hole and without a repetition. */
+export interface RecoveredEvent {
+  /** Always `recovered`. */
+  readonly type: 'recovered';
+  /** The folded name of the room, or of the conversation of two. */
+  readonly room: string;
+  /** The life of the log that `offset` counts in. */
+  readonly epoch: string;
+  /** The place of the last message before the live ones. */
+  readonly offset: number;
+  /** How many messages were caught up. */
+  readonly messages: number;
+  /** False where there was a gap. */
+  readonly complete: boolean;
+  /** Who is in the room at this moment. */
+  readonly members: readonly Occupant[];
+}
+
 /** A line from the server to one session. */
 export interface NoticeEvent {
   /** Always `notice`. */
@@ -87,6 +147,8 @@ export interface ByeEvent {
   readonly text: string;
   /** When to come back, in milliseconds; absent: do not. */
   readonly reconnectMs?: number;
+  /** Present when the session is kept for a while: come back with its token. */
+  readonly resume?: true;
 }
 
 /**
@@ -102,6 +164,14 @@ export interface ServerEvents {
   left: LeftEvent;
   /** Somebody in a room has a new nick. */
   renamed: RenamedEvent;
+  /** Somebody writes. */
+  typing: TypingEvent;
+  /** Somebody's connection is lost, or back. */
+  presence: PresenceEvent;
+  /** Messages are missing. */
+  gap: GapEvent;
+  /** A room has been caught up. */
+  recovered: RecoveredEvent;
   /** A line from the server. */
   notice: NoticeEvent;
   /** The connection is about to be closed. */
@@ -112,4 +182,12 @@ export interface ServerEvents {
 export type ServerEvent = ServerEvents[keyof ServerEvents];
 
 /** An event of a room that is not kept in its log: whoever is not there misses it. */
-export type RoomSignal = Exclude<ServerEvent, MessageEvent | NoticeEvent | ByeEvent>;
+export type RoomSignal = Exclude<ServerEvent, MessageEvent | GapEvent | RecoveredEvent | NoticeEvent | ByeEvent>;
+
+/**
+ * What becomes of an event whose receiver has not taken what was written before.
+ * `assured`: it is queued all the same; over the budget of bytes the receiver is closed, and can resume.
+ * `latest`: it waits, and a newer one of the same type, room and user takes its place.
+ * `best-effort`: it is dropped.
+ */
+export type Delivery = 'assured' | 'latest' | 'best-effort';

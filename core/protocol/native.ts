@@ -41,8 +41,8 @@ class NativeSession implements DialectSession {
     this.#port.fault();
   }
 
-  farewell({ code, text }: CloseReason, reconnectMs: number | undefined): void {
-    this.#port.send(JSON.stringify({ type: 'bye', code, text, reconnectMs }));
+  farewell({ code, text }: CloseReason, reconnectMs: number | undefined, kept: boolean): void {
+    this.#port.send(JSON.stringify({ type: 'bye', code, text, reconnectMs, resume: kept || undefined }));
   }
 
   closed(): void {}

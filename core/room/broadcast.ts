@@ -1,21 +1,35 @@
 import type { Rendering } from '../ports/dialect.js';
 import type { Frame, Framing, Packet } from '../ports/transport.js';
-import type { ServerEvent } from '../protocol/events.js';
+import { deliveryOf } from '../protocol/delivery.js';
+import type { Delivery, ServerEvent } from '../protocol/events.js';
+
+/** What is known of a broadcast besides its event. */
+export interface BroadcastInfo {
+  /** The session whose doing it is. */
+  readonly by?: string | undefined;
+  /** By which its way can be asked for. */
+  readonly id?: string | undefined;
+  /** Default: what is usual for its type. */
+  readonly delivery?: Delivery | undefined;
+}
 
 /** One event on its way to the members of a room, rendered once per rendering. */
 export class Broadcast {
   readonly event: ServerEvent;
-  /** The session whose doing it is. */
   readonly by: string | undefined;
+  readonly id: string | undefined;
+  readonly delivery: Delivery;
   readonly #failed: (error: unknown) => void;
   #rendering: Rendering | undefined;
   #frame: Frame | undefined;
   #others: Map<Rendering, Frame | undefined> | undefined;
 
   /** @param failed Told of what a rendering throws; its clients go without the event, the others do not. */
-  constructor(event: ServerEvent, by: string | undefined, failed: (error: unknown) => void) {
+  constructor(event: ServerEvent, info: BroadcastInfo, failed: (error: unknown) => void) {
     this.event = event;
-    this.by = by;
+    this.by = info.by;
+    this.id = info.id;
+    this.delivery = info.delivery ?? deliveryOf(event.type);
     this.#failed = failed;
   }
 

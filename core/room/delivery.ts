@@ -10,8 +10,8 @@ export function delivery(directory: Directory): BrokerReceiver {
       const { room, session } = entry.message;
       directory.find(room)?.receive(messageEvent(entry), session);
     },
-    signal(name, { signal, by }) {
-      directory.find(name)?.broadcast(signal, by);
+    signal(name, { signal, ...info }) {
+      directory.find(name)?.broadcast(signal, info);
     },
   };
 }

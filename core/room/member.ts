@@ -1,7 +1,7 @@
 import type { Rendering } from '../ports/dialect.js';
 import type { Frame } from '../ports/transport.js';
 import type { User } from '../session/session.js';
-import type { Batch } from './broadcast.js';
+import type { Batch, Broadcast } from './broadcast.js';
 
 /** What a room needs of a session. */
 export interface Receiver {
@@ -10,16 +10,28 @@ export interface Receiver {
   readonly wire: string;
   readonly rendering: Rendering;
   readonly echo: boolean;
+  /** Whether it has a connection at this moment. */
+  readonly connected: boolean;
+  /** Whether it has not taken what was written to it before. */
+  readonly congested: boolean;
   /** Queues what the room has for it, to go out with this turn. */
   deliver(part: Frame | Batch): void;
+  /** While it is congested: keeps or drops what need not arrive, as its delivery says. */
+  postpone(broadcast: Broadcast, frame: Frame): void;
 }
 
 /** A session's place in a room. */
 export interface Member {
   readonly receiver: Receiver;
   readonly user: User;
+  /** The last offset before it came in. */
+  readonly since: number;
   /** How many of the turn's broadcasts it has already, or must not have because it came later. */
   taken: number;
   /** Whether the turn has brought something that all get but this one. */
   apart: boolean;
+  /** Whether it gets what happens; not while its connection is lost, nor while it is being caught up. */
+  live: boolean;
+  /** While it is not live: the last offset that it was handed when it was. */
+  heard: number;
 }

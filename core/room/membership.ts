@@ -1,6 +1,6 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
-import type { Author } from '../message/message.js';
+import type { Author, Position } from '../message/message.js';
 import { Refusal } from '../message/refusal.js';
 import type { Events } from '../plugin/events.js';
 import type { GateRunner } from '../plugin/gate-runner.js';
@@ -8,6 +8,8 @@ import type { Broker } from '../ports/broker.js';
 import type { RoomSignal } from '../protocol/events.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { User } from '../session/session.js';
+import type { Tracer } from '../trace/tracer.js';
+import { isConversationOf } from './conversation.js';
 import type { Directory } from './directory.js';
 import type { Room } from './room.js';
 
@@ -18,6 +20,7 @@ export interface MembershipParts {
   readonly gates: GateRunner;
   readonly events: Events;
   readonly limits: Limits;
+  readonly tracer: Tracer;
 }
 
 /** Sessions coming into rooms and leaving them. */
@@ -31,9 +34,10 @@ export class Membership {
   /**
    * Brings a session into a room; nothing happens when it is there already.
    * @param name A room's name, checked.
+   * @param after The last place in its log that the client has seen; it is caught up from there.
    * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`
    */
-  async join(session: LiveSession, user: User, name: string): Promise<Room | Refusal> {
+  async join(session: LiveSession, user: User, name: string, after?: Position): Promise<Room | Refusal> {
     const here = session.places.get(name);
     if (here !== undefined) return here.room;
     const { directory, gates, limits } = this.#parts;
@@ -43,7 +47,7 @@ export class Membership {
     const creates = (directory.find(name)?.size ?? 0) === 0;
     const allowed = await gates.run('join', { room: name, creates }, session);
     if (allowed instanceof Refusal) return allowed;
-    return this.#enter(session, user, allowed.room, false);
+    return this.#enter(session, user, allowed.room, false, after);
   }
 
   /** Brings every session of two users into their conversation. */
@@ -66,12 +70,32 @@ export class Membership {
     const { room, member } = place;
     session.places.delete(name);
     const { last } = room.remove(member);
+    this.#parts.tracer.departed(name, member, room.position.offset);
     if (!room.direct) {
       if (last) this.#signal(name, left(name, member.user, reason), session.id);
       this.#parts.events.emit('left', session, name, reason);
     }
     this.#parts.directory.release(name);
     return true;
+  }
+
+  /** Brings a session back into the conversations of two that are its user's, and has them caught up. */
+  async continue(session: LiveSession, user: User, positions: ReadonlyMap<string, Position>): Promise<void> {
+    const { limits } = this.#parts;
+    const names = [...positions.keys()].filter((name) => isConversationOf(name, user.id));
+    for (const name of names.slice(-limits.conversations)) {
+      await this.#enter(session, user, name, true, positions.get(name));
+    }
+  }
+
+  /** A session is kept without a connection: whoever shares a room with its user is told, if it was the last one there. */
+  away(session: LiveSession): void {
+    this.#present(session, 'away');
+  }
+
+  /** A session has a connection again. */
+  back(session: LiveSession): void {
+    this.#present(session, 'online');
   }
 
   leaveAll(session: LiveSession, reason: string | undefined): void {
@@ -90,14 +114,19 @@ export class Membership {
     this.#parts.events.emit('renamed', session, was);
   }
 
-  async #enter(session: LiveSession, user: User, name: string, direct: boolean): Promise<Room> {
+  async #enter(session: LiveSession, user: User, name: string, direct: boolean, after?: Position): Promise<Room> {
     const room = await this.#parts.directory.hold(name, direct);
     if (session.ended || session.places.has(name)) {
       this.#parts.directory.release(name);
       return room;
     }
-    const { member, first } = room.add(session, user);
+    // Who is back and knows no place in a conversation has seen nothing of it.
+    const unseen = direct && session.returning ? { epoch: room.position.epoch, offset: 0 } : undefined;
+    const from = after ?? unseen;
+    const live = session.greeted && from === undefined;
+    const { member, first } = room.add(session, user, live);
     session.places.set(name, { room, member });
+    if (!live) session.recover(room, member, from ?? room.position);
     if (!direct) {
       if (first) {
         const wires = [session.wire];
@@ -108,9 +137,26 @@ export class Membership {
     return room;
   }
 
+  #present(session: LiveSession, state: 'away' | 'online'): void {
+    const { user, places } = session;
+    if (user === undefined) return;
+    for (const { room } of places.values()) {
+      if (room.direct || isStillThere(room.name, session, user)) continue;
+      this.#signal(room.name, { type: 'presence', room: room.name, user: author(user), state }, session.id);
+    }
+  }
+
   #signal(room: string, signal: RoomSignal, by: string): void {
     this.#parts.broker.signal(room, { signal, by });
   }
+}
+
+/** Whether a user has another session there that is connected. */
+function isStillThere(room: string, session: LiveSession, user: User): boolean {
+  for (const other of user.sessions as ReadonlySet<LiveSession>) {
+    if (other !== session && other.connected && other.places.has(room)) return true;
+  }
+  return false;
 }
 
 function roomsOf(session: LiveSession): number {

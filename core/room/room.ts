@@ -3,7 +3,7 @@ import type { Rendering } from '../ports/dialect.js';
 import type { MessageEvent, Occupant, ServerEvent } from '../protocol/events.js';
 import type { User } from '../session/session.js';
 import type { Turn } from '../session/turn.js';
-import { Batch, Broadcast } from './broadcast.js';
+import { Batch, Broadcast, type BroadcastInfo } from './broadcast.js';
 import type { Member, Receiver } from './member.js';
 
 /**
@@ -20,6 +20,8 @@ export class Room {
   readonly #members = new Map<string, Member>();
   readonly #sessionsOf = new Map<User, number>();
   #broadcasts: Broadcast[] = [];
+  /** Whether the turn has brought something that a slow reader need not get. */
+  #sparing = false;
 
   constructor(name: string, direct: boolean, turn: Turn) {
     this.name = name;
@@ -47,9 +49,15 @@ export class Room {
     return this.#sessionsOf.size;
   }
 
-  /** Adds a session; it gets what happens from now on. Says whether it is its user's first one here. */
-  add(receiver: Receiver, user: User): { member: Member; first: boolean } {
-    const member = { receiver, user, taken: this.#broadcasts.length, apart: false };
+  /** Everybody's place. */
+  get members(): Iterable<Member> {
+    return this.#members.values();
+  }
+
+  /** Adds a session; it gets what happens from now on, if it is live. Says whether it is its user's first one here. */
+  add(receiver: Receiver, user: User, live: boolean): { member: Member; first: boolean } {
+    const since = this.position.offset;
+    const member = { receiver, user, since, taken: this.#broadcasts.length, apart: false, live, heard: since };
     this.#members.set(receiver.id, member);
     const sessions = (this.#sessionsOf.get(user) ?? 0) + 1;
     this.#sessionsOf.set(user, sessions);
@@ -66,41 +74,66 @@ export class Room {
     return { last: sessions === 0 };
   }
 
+  /** From now on the member gets nothing, until it is made live again. */
+  suspend(member: Member): void {
+    if (!member.live) return;
+    member.live = false;
+    member.heard = this.position.offset;
+  }
+
+  /** From now on the member gets what happens; it has had all that happened before. */
+  enliven(member: Member): void {
+    member.live = true;
+    member.taken = this.#broadcasts.length;
+    member.apart = false;
+  }
+
   /** The people here and their wires, in the order in which they came. */
   occupants(): readonly Occupant[] {
-    const wires = new Map<User, Set<string>>();
+    const found = new Map<User, { readonly wires: Set<string>; connected: boolean }>();
     for (const { user, receiver } of this.#members.values()) {
-      const known = wires.get(user);
-      if (known === undefined) wires.set(user, new Set([receiver.wire]));
-      else known.add(receiver.wire);
+      const known = found.get(user);
+      if (known === undefined) found.set(user, { wires: new Set([receiver.wire]), connected: receiver.connected });
+      else {
+        known.wires.add(receiver.wire);
+        known.connected ||= receiver.connected;
+      }
     }
-    return [...wires].map(([user, names]) => ({ id: user.id, nick: user.nick, wires: [...names] }));
+    return [...found].map(([{ id, nick }, { wires, connected }]) =>
+      connected ? { id, nick, wires: [...wires] } : { id, nick, wires: [...wires], away: true },
+    );
   }
 
   /** Queues the next entry of the log for everybody here. */
   receive(event: MessageEvent, by: string): void {
     this.#position = { epoch: event.epoch, offset: event.offset };
-    this.broadcast(event, by);
+    this.broadcast(event, { by });
   }
 
   /** Queues an event for everybody here. */
-  broadcast(event: ServerEvent, by: string | undefined): void {
+  broadcast(event: ServerEvent, info: BroadcastInfo): void {
     if (this.#broadcasts.length === 0) this.#turn.room(this);
-    this.#broadcasts.push(new Broadcast(event, by, this.#turn.failed));
-    const doer = by === undefined ? undefined : this.#members.get(by);
+    const broadcast = new Broadcast(event, info, this.#turn.failed);
+    this.#broadcasts.push(broadcast);
+    if (broadcast.delivery !== 'assured') this.#sparing = true;
+    const doer = broadcast.by === undefined ? undefined : this.#members.get(broadcast.by);
     if (doer !== undefined && !seesOwn(doer.receiver, event)) doer.apart = true;
   }
 
   /** Hands one member what the turn has brought so far. */
   catchUp(member: Member): void {
+    if (!member.live) return;
+    const { receiver } = member;
     const broadcasts = this.#broadcasts;
-    for (let next = member.taken; next < broadcasts.length; next++) {
-      const broadcast = broadcasts[next];
-      if (broadcast === undefined || !isFor(member.receiver, broadcast)) continue;
-      const frame = broadcast.frame(member.receiver.rendering);
-      if (frame !== undefined) member.receiver.deliver(frame);
+    while (member.taken < broadcasts.length) {
+      // Counted before it is handed over: what is handed over may close the connection, whose farewell comes back here.
+      const broadcast = broadcasts[member.taken++];
+      if (broadcast === undefined || !isFor(receiver, broadcast)) continue;
+      const frame = broadcast.frame(receiver.rendering);
+      if (frame === undefined) continue;
+      if (broadcast.delivery !== 'assured' && receiver.congested) receiver.postpone(broadcast, frame);
+      else receiver.deliver(frame);
     }
-    member.taken = broadcasts.length;
   }
 
   /** The turn has ended: everybody gets what they have not got yet. */
@@ -110,8 +143,9 @@ export class Room {
     let rendering: Rendering | undefined;
     let batch: Batch | undefined;
     for (const member of this.#members.values()) {
+      if (!member.live) continue;
       const { receiver } = member;
-      if (member.taken > 0 || member.apart) {
+      if (member.taken > 0 || member.apart || (this.#sparing && receiver.congested)) {
         this.catchUp(member);
         member.taken = 0;
         member.apart = false;
@@ -125,6 +159,7 @@ export class Room {
       if (batch.frames.length > 0) receiver.deliver(batch);
     }
     this.#broadcasts = [];
+    this.#sparing = false;
   }
 }
 
@@ -142,6 +177,6 @@ function isFor(receiver: Receiver, { by, event }: Broadcast): boolean {
 }
 
 /** One's own joining and renaming need no telling; one's own messages are shown where the client does not do it. */
-function seesOwn(receiver: Receiver, event: ServerEvent): boolean {
+export function seesOwn(receiver: Receiver, event: ServerEvent): boolean {
   return event.type === 'message' && receiver.echo;
 }

@@ -17,12 +17,18 @@ export class Inbox<Item> {
   #waiting: Item[] = [];
   #busy = false;
   #paused = false;
+  #idle: (() => void) | undefined;
 
   /** @param handle Must neither throw nor reject. */
   constructor(handle: (item: Item) => Awaitable<void>, cap: number, flow: Flow) {
     this.#handle = handle;
     this.#cap = cap;
     this.#flow = flow;
+  }
+
+  /** Whether the connection is not read, since too much waits. */
+  get paused(): boolean {
+    return this.#paused;
   }
 
   push(item: Item): void {
@@ -37,6 +43,15 @@ export class Inbox<Item> {
     }
   }
 
+  /** Drops what waits, but for what `keep` says; resolves when what is under way is done. */
+  drop(keep: (item: Item) => boolean): Promise<void> {
+    this.#waiting = this.#waiting.filter(keep);
+    if (!this.#busy) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle = resolve;
+    });
+  }
+
   #work(first: Item): void {
     this.#busy = true;
     let item: Item | undefined = first;
@@ -48,13 +63,18 @@ export class Inbox<Item> {
       }
       item = this.#take();
     }
-    this.#busy = false;
+    this.#rest();
   }
 
   #next(): void {
     const item = this.#take();
-    if (item === undefined) this.#busy = false;
+    if (item === undefined) this.#rest();
     else this.#work(item);
+  }
+
+  #rest(): void {
+    this.#busy = false;
+    this.#idle?.();
   }
 
   #take(): Item | undefined {

@@ -1,12 +1,10 @@
-import { type Awaitable, isPromise } from '../awaitable.js';
-import type { CommandTable } from '../command/table.js';
+import type { Awaitable } from '../awaitable.js';
+import { within } from '../deadline.js';
 import { type ErrorCode, errors } from '../errors.js';
 import type { JsonObject } from '../json.js';
-import type { Limits } from '../limits.js';
 import { Refusal } from '../message/refusal.js';
-import type { GateRunner } from '../plugin/gate-runner.js';
 import type { Cancel, Clock } from '../ports/clock.js';
-import type { Dialect, DialectPort, DialectSession, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
+import type { Dialect, DialectPort, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
 import type {
   CloseCause,
   CloseReason,
@@ -17,62 +15,60 @@ import type {
   FrameReceiver,
   Framing,
 } from '../ports/transport.js';
-import type { Batch } from '../room/broadcast.js';
+import type { Arrival } from './arrival.js';
 import { Inbox } from './inbox.js';
-import type { Carrier, LiveSession } from './live-session.js';
+import type { LinkParts } from './link-parts.js';
+import type { Carrier, LiveSession, Recovery } from './live-session.js';
 import { Outbox } from './outbox.js';
-import type { Session } from './session.js';
-import type { Turn } from './turn.js';
-
-/** What every link of a hub shares. */
-export interface LinkParts {
-  readonly limits: Limits;
-  readonly clock: Clock;
-  readonly turn: Turn;
-  readonly gates: GateRunner;
-  readonly commands: CommandTable;
-  /** When a client that is sent away should come back, in milliseconds. */
-  readonly reconnectMs: () => number;
-  readonly refused: (session: Session, what: string, refusal: Refusal) => void;
-  /** A dialect threw. */
-  readonly failed: (dialect: string, error: unknown) => void;
-  /** The connection is gone and everything it brought has been done. */
-  readonly ended: (session: LiveSession, cause: CloseCause) => void;
-}
-
-type Arrival = Frame | FrameFault | CloseCause;
-
-const silentRendering: Rendering = { name: 'none', render: () => undefined };
+import { mayReturn, staysKept } from './parting.js';
+import { recoverAll } from './recovery.js';
+import { Silence } from './silence.js';
+import { Talk } from './talk.js';
 
 /** Ties a connection, the dialect spoken on it and a session together. */
 export class Link implements FrameReceiver, Carrier, DialectPort {
   readonly #parts: LinkParts;
   readonly #connection: Connection;
-  readonly #session: LiveSession;
-  readonly #outbox: Outbox;
-  readonly #inbox: Inbox<Arrival | Dialect>;
-  #conversation: DialectSession | undefined;
+  readonly #ended: (cause: CloseCause) => void;
+  readonly serial: number;
+  readonly outbox: Outbox;
+  readonly #inbox: Inbox<Arrival>;
+  readonly #silence: Silence;
+  readonly #talk: Talk;
+  #session: LiveSession;
   #handshake: Cancel | undefined;
   #faults = 0;
-  #closing = false;
+  /** Why our side closes it. */
+  #reason: CloseReason | undefined;
+  #gone = false;
 
-  constructor(connection: Connection, session: LiveSession, parts: LinkParts) {
+  /** @param ended Told when the connection is gone and everything it brought has been done. */
+  constructor(connection: Connection, session: LiveSession, parts: LinkParts, ended: (cause: CloseCause) => void) {
     this.#parts = parts;
+    this.#ended = ended;
     this.#connection = connection;
     this.#session = session;
+    this.serial = parts.nextSerial();
     const { limits, turn, clock } = parts;
-    this.#outbox = new Outbox(connection, limits.outboxBytes, turn, () => this.#slow());
+    this.#silence = new Silence(limits);
+    this.#talk = new Talk(parts.failed);
+    this.outbox = new Outbox(connection, {
+      clock,
+      turn,
+      budget: limits.outboxBytes,
+      latest: limits.latestEvents,
+      overflow: () => this.#slow(),
+      omitted: (broadcast, omission) => parts.omitted(this.#session, broadcast, omission),
+    });
     this.#inbox = new Inbox((arrival) => this.#arrive(arrival), limits.inboxFrames, connection);
     this.#handshake = clock.after(limits.handshakeMs, () => {
-      if (session.user === undefined) this.#closeFor('CHAT_HANDSHAKE_TIMEOUT');
+      if (this.#session.user === undefined) this.#closeFor('CHAT_HANDSHAKE_TIMEOUT');
     });
   }
 
   /** Says why the connection is not accepted, and closes it. */
   refuse(dialect: Dialect, reason: CloseReason): void {
-    this.#guarded(() => {
-      this.#conversation = dialect.open(this);
-    });
+    this.#talk.open(dialect, this);
     this.#connection.start(this);
     this.close(reason);
   }
@@ -84,6 +80,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   }
 
   frame(frame: Frame): void {
+    this.#silence.broken();
     this.#inbox.push(frame);
   }
 
@@ -91,10 +88,13 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     this.#inbox.push(fault);
   }
 
-  drained(): void {}
+  drained(): void {
+    this.outbox.drained();
+  }
 
   closed(cause: CloseCause): void {
-    this.#outbox.detach();
+    this.#gone = true;
+    this.outbox.detach();
     this.#inbox.push(cause);
   }
 
@@ -110,7 +110,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     return this.#parts.clock;
   }
 
-  get session(): Session {
+  /** Whom it carries now. */
+  get session(): LiveSession {
     return this.#session;
   }
 
@@ -119,15 +120,20 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   }
 
   get rendering(): Rendering {
-    return this.#conversation?.rendering ?? silentRendering;
+    return this.#talk.rendering;
   }
 
   get echo(): boolean {
-    return this.#conversation?.echo ?? false;
+    return this.#talk.echo;
   }
 
   get dialect(): string {
-    return this.#conversation?.name ?? 'none';
+    return this.#talk.name;
+  }
+
+  /** Whether the session may be kept now that the connection is gone. */
+  get mayReturn(): boolean {
+    return this.#reason === undefined || staysKept(this.#reason);
   }
 
   run(command: string, fields: JsonObject): Awaitable<Outcome> {
@@ -137,12 +143,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
 
   send(frame: Frame): void {
     this.#session.sendFrame(frame);
-    // The first frame after the login tells the peer of it, whether a frame of the peer brought it about or a silence.
+    // The first frame after the login tells the peer of it, whether its own frame brought it about or a silence.
     this.#settled();
-  }
-
-  deliver(part: Frame | Batch): void {
-    this.#outbox.add(part);
   }
 
   fault(): void {
@@ -151,12 +153,49 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   }
 
   close(reason: CloseReason): void {
-    if (this.#closing) return;
-    this.#closing = true;
-    const mayReturn = Object.hasOwn(errors, reason.code) && errors[reason.code as ErrorCode].retry;
-    this.#guarded(() => this.#conversation?.farewell(reason, mayReturn ? this.#parts.reconnectMs() : undefined));
-    this.#guarded(() => this.#outbox.flush());
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    const back = mayReturn(reason) ? this.#parts.reconnectMs() : undefined;
+    const kept = this.#session.token !== undefined && staysKept(reason);
+    this.#talk.farewell(reason, back, kept);
+    try {
+      this.outbox.flush();
+    } catch (error) {
+      this.#parts.failed(this.dialect, error);
+    }
     this.#connection.close(reason);
+  }
+
+  /** Closes once everything that the peer has sent so far is done and answered. */
+  leave(reason: CloseReason): void {
+    if (this.#gone) return;
+    this.#connection.pause();
+    this.#inbox.push({ leave: reason });
+  }
+
+  recover(): void {
+    this.#inbox.push({ behind: true });
+  }
+
+  retire(): Promise<void> {
+    const { clock, limits } = this.#parts;
+    // What was not begun is the client's to send again, over the connection that takes over.
+    const done = this.#inbox.drop((arrival) => typeof arrival === 'object' && 'by' in arrival);
+    this.close({ code: 'CHAT_SESSION_TAKEN', text: errors.CHAT_SESSION_TAKEN.text });
+    return within(clock, limits.commandMs, done).catch(() => undefined);
+  }
+
+  adopt(session: LiveSession): void {
+    this.#session = session;
+    session.attach(this);
+  }
+
+  /** Looks whether the peer has been silent for too long. Called once in every `heartbeatMs`. */
+  beat(): void {
+    // Whoever is not read cannot be heard.
+    if (this.#reason !== undefined || this.#inbox.paused) return;
+    const code = this.#silence.beat(this.#session.heartbeat);
+    if (code !== undefined) this.#closeFor(code);
   }
 
   /** Cuts the connection. */
@@ -165,43 +204,55 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   }
 
   #closeFor(code: ErrorCode): void {
-    if (this.#closing) return;
+    if (this.#reason !== undefined) return;
     const { text } = errors[code];
     this.#parts.refused(this.#session, 'connection', new Refusal(code, text));
     this.close({ code, text });
   }
 
-  /** A farewell would only wait behind what the peer does not read. */
+  /** The farewell waits behind what the peer does not read; should it read on, it knows that it can resume. */
   #slow(): void {
-    if (this.#closing) return;
-    this.#closing = true;
-    const refusal = new Refusal('CHAT_SLOW_CONSUMER', errors.CHAT_SLOW_CONSUMER.text);
-    this.#parts.refused(this.#session, 'connection', refusal);
-    this.#outbox.detach();
-    this.#connection.close(refusal);
+    if (this.#reason !== undefined) return;
+    this.#parts.overflowed(this.#session, this.outbox.congestedSince ?? this.clock.now());
+    this.#closeFor('CHAT_SLOW_CONSUMER');
+    this.outbox.detach();
   }
 
-  #arrive(arrival: Arrival | Dialect): Awaitable<void> {
+  #arrive(arrival: Arrival): Awaitable<void> {
     if (typeof arrival === 'string' || arrival instanceof Uint8Array) return this.#converse(arrival);
     if ('open' in arrival) return this.#begin(arrival);
     if ('by' in arrival) return this.#end(arrival);
-    this.#guarded(() => this.#conversation?.rejected(arrival));
+    if ('leave' in arrival) return this.close(arrival.leave);
+    if ('behind' in arrival) return this.#done();
+    this.#talk.rejected(arrival);
   }
 
   #converse(frame: Frame): Awaitable<void> {
-    if (this.#closing) return;
+    if (this.#reason === undefined) return this.#talk.frame(frame, () => this.#done());
+  }
+
+  /** A command is done and answered. */
+  #done(): Awaitable<void> {
+    this.#settled();
+    const recoveries = this.#session.takeRecoveries();
+    if (recoveries.length > 0) return this.#recover(recoveries);
+  }
+
+  async #recover(recoveries: readonly Recovery[]): Promise<void> {
+    const { limits } = this.#parts;
+    const session = this.#session;
     try {
-      const done = this.#conversation?.frame(frame);
-      if (!isPromise(done)) {
-        this.#settled();
-        return;
-      }
-      return Promise.resolve(done).then(
-        () => this.#settled(),
-        (error: unknown) => this.#parts.failed(this.dialect, error),
-      );
+      await recoverAll(session, recoveries, {
+        broker: this.#parts.broker,
+        cap: limits.recoverEntries,
+        burst: Math.ceil(limits.outboxBytes / 8),
+        ready: () => this.outbox.ready(),
+        wanted: () => this.#reason === undefined && !this.#gone && session.carrier === this,
+        caughtUp: (message) => this.#parts.caughtUp(session, message),
+      });
     } catch (error) {
-      this.#parts.failed(this.dialect, error);
+      this.#parts.failed('broker', error);
+      this.#closeFor('CHAT_RECOVERY_FAILED');
     }
   }
 
@@ -214,36 +265,20 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
 
   async #begin(dialect: Dialect): Promise<void> {
     const allowed = await this.#parts.gates.run('connect', { info: this.info }, this.#session);
-    this.#guarded(() => {
-      this.#conversation = dialect.open(this);
-    });
+    this.#talk.open(dialect, this);
     if (allowed instanceof Refusal) {
       this.#parts.refused(this.#session, 'connect', allowed);
       this.close({ code: allowed.code, text: allowed.text });
       return;
     }
-    if (this.#closing) return;
-    try {
-      await this.#conversation?.greet();
-    } catch (error) {
-      this.#parts.failed(this.dialect, error);
-    }
+    if (this.#reason !== undefined) return;
+    await this.#talk.greet();
     this.#settled();
   }
 
   #end(cause: CloseCause): void {
-    this.#closing = true;
     this.#handshake?.();
-    this.#guarded(() => this.#conversation?.closed());
-    this.#parts.ended(this.#session, cause);
-  }
-
-  /** What a dialect or a framing throws must not stop the connection's inbox. */
-  #guarded(call: () => void): void {
-    try {
-      call();
-    } catch (error) {
-      this.#parts.failed(this.dialect, error);
-    }
+    this.#talk.closed();
+    this.#ended(cause);
   }
 }

@@ -1,45 +1,108 @@
+import type { Position } from '../message/message.js';
 import type { Rendering } from '../ports/dialect.js';
 import type { CloseReason, ConnectionInfo, Frame } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
-import type { Batch } from '../room/broadcast.js';
+import type { Batch, Broadcast } from '../room/broadcast.js';
 import type { Member, Receiver } from '../room/member.js';
 import type { Room } from '../room/room.js';
+import type { Bulk, BulkSource } from './bulk.js';
+import type { Outbox } from './outbox.js';
 import type { Session, SessionKey, User } from './session.js';
+
+/** A room in which a session has missed something, or not yet been told that it has not. */
+export interface Recovery {
+  readonly room: Room;
+  readonly member: Member;
+  /** The last place that the client has seen, or the one at which it came in. */
+  readonly after: Position;
+}
 
 /** What carries a session's frames to its peer. */
 export interface Carrier {
+  /** Counts the connections of the hub: a later one has a higher number. */
+  readonly serial: number;
+  readonly info: ConnectionInfo;
   readonly rendering: Rendering;
   readonly echo: boolean;
   readonly dialect: string;
-  deliver(part: Frame | Batch): void;
+  readonly outbox: Outbox;
   close(reason: CloseReason): void;
+  /** Catches the session's rooms up as soon as what comes before is done. */
+  recover(): void;
+  /** Carries another session from now on. */
+  adopt(session: LiveSession): void;
+  /** Closes for another connection that takes over; resolves when the command under way is done. */
+  retire(): Promise<void>;
 }
 
 /** A session, as the core keeps it. */
 export class LiveSession implements Session, Receiver {
   readonly id: string;
-  readonly info: ConnectionInfo;
   user: User | undefined;
   /** The room and the place in it, by the room's name. */
   readonly places = new Map<string, { readonly room: Room; readonly member: Member }>();
   /** Set when it has ended; nothing is added to it any more. */
   ended = false;
+  /** What its client comes back with; `undefined`: it ends with its connection. */
+  token: string | undefined;
+  /** Whether its client was here before, in a session that is no more: it knows the places that it was told, and no others. */
+  returning = false;
+  /** Whether its client has promised to send something from time to time. */
+  heartbeat = false;
+  #info: ConnectionInfo;
+  #dialect = 'none';
   #carrier: Carrier | undefined;
+  /** While it is kept without a connection: ends it. */
+  #expel: ((reason: CloseReason) => void) | undefined;
   /** What was sent between the login and the reply to it, which comes first. */
   #held: ServerEvent[] | undefined = [];
+  #recoveries: Recovery[] = [];
   #values: Map<SessionKey<unknown>, unknown> | undefined;
 
   constructor(id: string, info: ConnectionInfo) {
     this.id = id;
-    this.info = info;
+    this.#info = info;
   }
 
-  attach(carrier: Carrier | undefined): void {
+  /** Gives it a connection. What it is sent is held back until it is {@link welcomed}. */
+  attach(carrier: Carrier): void {
     this.#carrier = carrier;
+    this.#expel = undefined;
+    this.#held = [];
+    this.#info = carrier.info;
+  }
+
+  /** Its connection is gone. @param expel What closing it means from now on. */
+  detach(expel?: (reason: CloseReason) => void): void {
+    this.#dialect = this.#carrier?.dialect ?? this.#dialect;
+    this.#carrier = undefined;
+    this.#expel = expel;
+    this.#recoveries = [];
+    for (const { room, member } of this.places.values()) room.suspend(member);
+  }
+
+  get carrier(): Carrier | undefined {
+    return this.#carrier;
+  }
+
+  get info(): ConnectionInfo {
+    return this.#info;
+  }
+
+  get connected(): boolean {
+    return this.#carrier !== undefined;
+  }
+
+  get pendingBytes(): number {
+    return this.#carrier?.outbox.pendingBytes ?? 0;
+  }
+
+  get congested(): boolean {
+    return this.pendingBytes > 0;
   }
 
   get wire(): string {
-    return `${this.info.transport}/${this.#carrier?.dialect ?? 'none'}`;
+    return `${this.#info.transport}/${this.#carrier?.dialect ?? this.#dialect}`;
   }
 
   get rooms(): readonly string[] {
@@ -65,6 +128,29 @@ export class LiveSession implements Session, Receiver {
     this.#values.set(key, value);
   }
 
+  /**
+   * Has a room caught up as soon as the present command, if there is one, is done and answered. Without a connection
+   * that waits for the resume.
+   */
+  recover(room: Room, member: Member, after: Position): void {
+    if (this.#carrier === undefined) return;
+    this.#recoveries.push({ room, member, after });
+    this.#carrier.recover();
+  }
+
+  /** What is to be caught up, taken out. */
+  takeRecoveries(): readonly Recovery[] {
+    if (this.#recoveries.length === 0) return this.#recoveries;
+    const recoveries = this.#recoveries;
+    this.#recoveries = [];
+    return recoveries;
+  }
+
+  /** Whether the peer has been told of its login, so that it can be sent what happens. */
+  get greeted(): boolean {
+    return this.#carrier !== undefined && this.#held === undefined;
+  }
+
   /** The peer has been told of its login: from now on it can be sent events. */
   welcomed(): void {
     const held = this.#held ?? [];
@@ -85,16 +171,26 @@ export class LiveSession implements Session, Receiver {
   /** Sends a frame after everything that has happened before in the session's rooms. */
   sendFrame(frame: Frame): void {
     for (const { room, member } of this.places.values()) room.catchUp(member);
-    this.#carrier?.deliver(frame);
+    this.#carrier?.outbox.add(frame);
   }
 
   deliver(part: Frame | Batch): void {
-    this.#carrier?.deliver(part);
+    this.#carrier?.outbox.add(part);
+  }
+
+  postpone(broadcast: Broadcast, frame: Frame): void {
+    this.#carrier?.outbox.postpone(broadcast, frame);
+  }
+
+  stream(source: BulkSource): Bulk {
+    return this.#carrier?.outbox.stream(source) ?? nowhere;
   }
 
   close(reason: CloseReason): void {
-    this.#carrier?.close(reason);
+    if (this.#carrier !== undefined) this.#carrier.close(reason);
+    else this.#expel?.(reason);
   }
 }
 
 const nothing: Rendering = { name: 'none', render: () => undefined };
+const nowhere: Bulk = { wake() {}, cancel() {} };

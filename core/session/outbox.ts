@@ -1,48 +1,134 @@
+import type { Clock } from '../ports/clock.js';
 import type { Connection, Frame, Framing, Packet } from '../ports/transport.js';
-import { Batch } from '../room/broadcast.js';
+import { Batch, type Broadcast } from '../room/broadcast.js';
+import { type Bulk, BulkLane, type BulkSource } from './bulk.js';
+import { type Omitted, Postponed } from './postponed.js';
 import type { Turn } from './turn.js';
+
+/** What an outbox is made of. */
+export interface OutboxParts {
+  readonly clock: Clock;
+  readonly turn: Turn;
+  /** Bytes that may wait on a connection that does not take them. */
+  readonly budget: number;
+  /** How many events that need not arrive may wait. */
+  readonly latest: number;
+  /** The budget is exceeded. */
+  readonly overflow: () => void;
+  readonly omitted: Omitted;
+}
 
 /**
  * What goes to one connection in this turn: frames of its own and batches it shares with others. Everything
- * leaves in one write when the turn ends. Over `budget` bytes on a connection that does not take them, the
- * reader is too slow.
+ * leaves in one write when the turn ends. Over the budget of bytes on a connection that does not take them, the
+ * reader is too slow. Large transfers go last, one piece in a turn, and only while nothing waits.
  */
 export class Outbox {
-  readonly #turn: Turn;
-  readonly #budget: number;
-  readonly #overflow: () => void;
+  readonly #parts: OutboxParts;
   #connection: Connection | undefined;
-  #parts: (Frame | Batch)[] = [];
+  #queued: (Frame | Batch)[] = [];
+  #scheduled = false;
+  #postponed: Postponed | undefined;
+  #bulk: BulkLane | undefined;
+  #waiting: (() => void)[] = [];
+  #congestedSince: number | undefined;
 
-  constructor(connection: Connection | undefined, budget: number, turn: Turn, overflow: () => void) {
+  constructor(connection: Connection, parts: OutboxParts) {
     this.#connection = connection;
-    this.#budget = budget;
-    this.#turn = turn;
-    this.#overflow = overflow;
+    this.#parts = parts;
+  }
+
+  /** Bytes written that have not been taken. */
+  get pendingBytes(): number {
+    return this.#connection?.pendingBytes ?? 0;
+  }
+
+  /** Since when something has not been taken: milliseconds since the epoch; `undefined`: everything has. */
+  get congestedSince(): number | undefined {
+    return this.pendingBytes > 0 ? this.#congestedSince : undefined;
   }
 
   add(part: Frame | Batch): void {
     if (this.#connection === undefined) return;
-    if (this.#parts.length === 0) this.#turn.outbox(this);
-    this.#parts.push(part);
+    this.#queued.push(part);
+    this.#schedule();
+  }
+
+  /** For a reader that is slow at this moment, what need not arrive. */
+  postpone(broadcast: Broadcast, frame: Frame): void {
+    this.#postponed ??= new Postponed(this.#parts.latest, this.#parts.omitted, this.#parts.overflow);
+    this.#postponed.add(broadcast, frame);
+  }
+
+  /** Takes pieces of a large transfer whenever nothing else waits. */
+  stream(source: BulkSource): Bulk {
+    this.#bulk ??= new BulkLane(() => this.#schedule());
+    return this.#bulk.add(source);
+  }
+
+  /** Resolves when everything so far has been taken, or the connection is gone. */
+  ready(): Promise<void> {
+    if (this.#connection === undefined || (this.#queued.length === 0 && this.pendingBytes === 0)) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   flush(): void {
+    this.#scheduled = false;
     const connection = this.#connection;
-    if (connection === undefined || this.#parts.length === 0) return;
-    const parts = this.#parts;
-    this.#parts = [];
+    if (connection === undefined) return;
+    if (this.#postponed !== undefined || this.#bulk !== undefined) this.#takeLesser(connection);
+    const parts = this.#queued;
+    if (parts.length === 0) return;
+    this.#queued = [];
     const [first] = parts;
     const framing = connection.framing;
     const alone = parts.length === 1 && first instanceof Batch;
     connection.write(alone ? first.packet(framing) : packed(parts, framing));
-    if (connection.pendingBytes > this.#budget) this.#overflow();
+    const pending = connection.pendingBytes;
+    if (pending === 0) this.#settle();
+    else this.#congested(pending);
+  }
+
+  /** The connection has taken everything. */
+  drained(): void {
+    if (this.#postponed !== undefined || this.#bulk !== undefined) this.#schedule();
+    this.#settle();
   }
 
   /** The connection is gone; what is left is dropped. */
   detach(): void {
     this.#connection = undefined;
-    this.#parts = [];
+    this.#queued = [];
+    this.#postponed = undefined;
+    this.#bulk = undefined;
+    this.#settle();
+  }
+
+  #takeLesser(connection: Connection): void {
+    if (connection.pendingBytes > 0) return;
+    for (const frame of this.#postponed?.take() ?? []) this.#queued.push(frame);
+    const piece = this.#bulk?.take();
+    if (piece !== undefined) this.#queued.push(piece);
+    if (this.#bulk?.waiting === true) this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#parts.turn.outbox(this);
+  }
+
+  #congested(pending: number): void {
+    this.#congestedSince ??= this.#parts.clock.now();
+    if (pending > this.#parts.budget) this.#parts.overflow();
+  }
+
+  #settle(): void {
+    this.#congestedSince = undefined;
+    if (this.#waiting.length === 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 

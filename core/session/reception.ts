@@ -1,43 +1,44 @@
 import { ChatError } from '../errors.js';
-import type { Limits } from '../limits.js';
 import { Refusal } from '../message/refusal.js';
 import type { Events } from '../plugin/events.js';
 import type { Dialect } from '../ports/dialect.js';
 import type { Random } from '../ports/random.js';
 import type { CloseCause, CloseReason, Connection } from '../ports/transport.js';
-import type { Membership } from '../room/membership.js';
-import { Link, type LinkParts } from './link.js';
+import { Link } from './link.js';
+import type { LinkParts } from './link-parts.js';
 import { LiveSession } from './live-session.js';
 import type { Registry } from './registry.js';
+import type { Resumption } from './resumption.js';
+import { createRounds, type Rounds } from './rounds.js';
 
 /** What receiving connections needs of the hub. */
-export interface ReceptionParts extends Omit<LinkParts, 'ended'> {
-  readonly limits: Limits;
+export interface ReceptionParts extends LinkParts {
   readonly random: Random;
   readonly registry: Registry;
-  readonly membership: Membership;
+  readonly resumption: Resumption;
   readonly events: Events;
 }
 
-/** Where connections become sessions, and sessions end. */
+/** Where connections become sessions, and what becomes of a session when its connection is gone. */
 export class Reception {
   readonly #parts: ReceptionParts;
-  readonly #linkParts: LinkParts;
-  readonly #links = new Map<LiveSession, Link>();
+  readonly #links = new Set<Link>();
+  readonly #rounds: Rounds<Link>;
   #closed = false;
 
   constructor(parts: ReceptionParts) {
     this.#parts = parts;
-    this.#linkParts = { ...parts, ended: (session, cause) => this.#end(session, cause) };
+    this.#rounds = createRounds(parts.clock, parts.random, parts.limits.heartbeatMs, (link) => link.beat());
   }
 
   /** Makes a connection a session, or sends it away. */
   accept(connection: Connection, dialect: Dialect): void {
     const { random, registry, events } = this.#parts;
     const session = new LiveSession(random.id(), connection.info);
-    const link = new Link(connection, session, this.#linkParts);
+    const link: Link = new Link(connection, session, this.#parts, (cause) => this.#ended(link, cause));
     session.attach(link);
-    this.#links.set(session, link);
+    this.#links.add(link);
+    this.#rounds.add(link);
     try {
       if (this.#closed) throw new ChatError('CHAT_DRAINING');
       registry.open(session);
@@ -52,28 +53,33 @@ export class Reception {
     link.open(dialect);
   }
 
-  /** Sends everybody away; whoever comes now is sent away at once. */
-  closeAll(reason: CloseReason): void {
+  /**
+   * Sends everybody away, some in each turn of the event loop; whoever comes now is sent away at once. Resolves when
+   * everybody has been told to go, which is not when they are gone.
+   */
+  async drain(reason: CloseReason): Promise<void> {
     this.#closed = true;
-    for (const link of this.#links.values()) link.close(reason);
+    const { clock, limits } = this.#parts;
+    let told = 0;
+    for (const link of [...this.#links]) {
+      link.leave(reason);
+      told++;
+      if (told % limits.drainBatch === 0) await new Promise<void>((resolve) => clock.turn(resolve));
+    }
   }
 
   /** Cuts every connection that is still there. */
   destroyAll(): void {
-    for (const link of this.#links.values()) link.destroy();
+    for (const link of this.#links) link.destroy();
   }
 
-  #end(session: LiveSession, cause: CloseCause): void {
-    const { membership, registry, events } = this.#parts;
-    this.#links.delete(session);
-    session.ended = true;
-    membership.leaveAll(
-      session,
-      cause.by === 'peer' || cause.by === 'local' ? undefined : `connection lost (${cause.by})`,
-    );
-    session.attach(undefined);
-    const known = registry.sessions.has(session.id);
-    registry.close(session);
-    if (known) events.emit('closed', session, cause);
+  #ended(link: Link, cause: CloseCause): void {
+    this.#links.delete(link);
+    this.#rounds.remove(link);
+    const { session } = link;
+    // Another connection may have taken the session over: then the end of this one is nobody's business.
+    if (session.carrier !== link) return;
+    if (!this.#closed && link.mayReturn && this.#parts.resumption.lost(session, cause)) return;
+    this.#parts.resumption.end(session, cause);
   }
 }

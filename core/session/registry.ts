@@ -13,7 +13,10 @@ interface LiveUser extends User {
 export class Registry {
   readonly #limits: Limits;
   readonly #sessions = new Map<string, LiveSession>();
+  /** Connections, by the peer's address. */
   readonly #byAddress = new Map<string, number>();
+  /** Sessions with a connection. */
+  #connected = 0;
   readonly #users = new Map<string, LiveUser>();
   readonly #byNick = new Map<string, LiveUser>();
   /** Folded nicks that nobody may take: the server and its plugins speak under them. */
@@ -30,31 +33,45 @@ export class Registry {
 
   /** Takes a session in. @throws ChatError `CHAT_HUB_FULL`, `CHAT_ADDRESS_CROWDED` */
   open(session: LiveSession): void {
-    if (this.#sessions.size >= this.#limits.sessions) throw new ChatError('CHAT_HUB_FULL');
+    if (this.#connected >= this.#limits.sessions) throw new ChatError('CHAT_HUB_FULL');
     const address = session.info.remoteAddress;
-    if (address !== undefined) {
-      const others = this.#byAddress.get(address) ?? 0;
-      if (others >= this.#limits.sessionsPerAddress) throw new ChatError('CHAT_ADDRESS_CROWDED');
-      this.#byAddress.set(address, others + 1);
+    if (address !== undefined && (this.#byAddress.get(address) ?? 0) >= this.#limits.sessionsPerAddress) {
+      throw new ChatError('CHAT_ADDRESS_CROWDED');
     }
     this.#sessions.set(session.id, session);
+    this.returned(session);
   }
 
-  /** Takes a session out; a user goes with the last of theirs. */
-  close(session: LiveSession): void {
-    if (!this.#sessions.delete(session.id)) return;
+  /** A session has a connection, whose address counts from now on. */
+  returned(session: LiveSession): void {
+    this.#connected++;
     const address = session.info.remoteAddress;
-    if (address !== undefined) {
-      const others = (this.#byAddress.get(address) ?? 1) - 1;
-      if (others > 0) this.#byAddress.set(address, others);
-      else this.#byAddress.delete(address);
-    }
+    if (address !== undefined) this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
+  }
+
+  /** A session is kept without its connection, whose address counts no longer. */
+  left(session: LiveSession): void {
+    this.#connected--;
+    const address = session.info.remoteAddress;
+    if (address === undefined) return;
+    const others = (this.#byAddress.get(address) ?? 1) - 1;
+    if (others > 0) this.#byAddress.set(address, others);
+    else this.#byAddress.delete(address);
+  }
+
+  /**
+   * Takes a session out; a user goes with the last of theirs. Says whether it was there.
+   * @param connected Whether its connection still counts.
+   */
+  close(session: LiveSession, connected: boolean): boolean {
+    if (!this.#sessions.delete(session.id)) return false;
+    if (connected) this.left(session);
     const user = session.user && this.#users.get(session.user.id);
-    if (user === undefined) return;
-    user.sessions.delete(session);
-    if (user.sessions.size > 0) return;
+    user?.sessions.delete(session);
+    if (user === undefined || user.sessions.size > 0) return true;
     this.#users.delete(user.id);
     this.#byNick.delete(fold(user.nick));
+    return true;
   }
 
   /** The user of that nick, or of one that looks like it. */
@@ -68,12 +85,12 @@ export class Registry {
   }
 
   /**
-   * Makes a session a user's: the account's, if that is here already, else a new one's.
+   * Makes a session a user's: the one who is here already under that account or id, else a new one's.
    * @param id For a guest.
    * @throws ChatError `CHAT_NICK_TAKEN`, with a free `suggestion`.
    */
   login(session: LiveSession, id: string, nick: string, account: string | undefined): User {
-    const known = account === undefined ? undefined : this.#users.get(account);
+    const known = this.#users.get(account ?? id);
     const user = known ?? this.#add({ id: account ?? id, nick, account, sessions: new Set() });
     user.sessions.add(session);
     session.user = user;

@@ -1,6 +1,7 @@
 import type { Author } from '../message/message.js';
 import type { CloseReason, ConnectionInfo } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
+import type { Bulk, BulkSource } from './bulk.js';
 
 /** Names a value that a plugin keeps with a session. Made by {@link sessionKey}; its identity is the key. */
 export interface SessionKey<T> {
@@ -19,9 +20,13 @@ export function sessionKey<T>(name: string, initial: () => T): SessionKey<T> {
 export interface Session {
   /** Opaque, unique within the hub. */
   readonly id: string;
+  /** Whether it has a connection now. One whose connection was lost may be kept for a while. */
+  readonly connected: boolean;
+  /** Bytes that its connection has not taken yet. */
+  readonly pendingBytes: number;
   /** Who it is; `undefined` until the login. */
   readonly user: User | undefined;
-  /** What is known of its connection. */
+  /** What is known of its connection, or of the last one. */
   readonly info: ConnectionInfo;
   /** `transport/dialect`, as shown in rosters. */
   readonly wire: string;
@@ -31,9 +36,14 @@ export interface Session {
   get<T>(key: SessionKey<T>): T;
   /** Keeps a value under a key, for as long as the session lives. */
   set<T>(key: SessionKey<T>, value: T): void;
-  /** Sends one event to this session alone. Does nothing before the login and after the end. */
+  /** Sends one event to this session alone. Does nothing before the login, without a connection, and after the end. */
   send(event: ServerEvent): void;
-  /** Says why and closes. Does nothing once closed. */
+  /**
+   * Takes pieces of a large transfer, each a whole frame for this session's connection, whenever nothing else waits to
+   * be sent to it: chat comes first, and at most one piece is on its way beyond what the peer has taken.
+   */
+  stream(source: BulkSource): Bulk;
+  /** Says why and closes; unless the reason says otherwise the session is over. Does nothing once closed. */
   close(reason: CloseReason): void;
 }
 

@@ -69,7 +69,7 @@ function broken(what: keyof DialectSession | 'open'): Dialect {
         greet: () => session.greet(),
         frame: (frame) => session.frame(frame),
         rejected: (fault) => session.rejected(fault),
-        farewell: (reason, later) => session.farewell(reason, later),
+        farewell: (reason, later, kept) => session.farewell(reason, later, kept),
         closed: () => session.closed(),
         [what]: fail,
       };
@@ -144,7 +144,7 @@ test('a framing that cannot pack is reported, and other connections get what is 
   expect(failures[0]).toMatchObject({ plugin: 'core', what: 'delivery' });
   await hub.stop();
   await bob.over;
-  expect([hub.state, victim.calls]).toEqual(['stopped', ['close CHAT_DRAINING']]);
+  expect([hub.state, victim.calls]).toEqual(['stopped', ['pause', 'close CHAT_DRAINING']]);
 });
 
 test('what is sent because delivery failed goes out, though nothing else happens', async () => {

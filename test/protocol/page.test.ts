@@ -6,7 +6,9 @@ import { blocksIn, framesIn } from './support/page.js';
 import { faultsOf, messageNames, specification } from './support/specification.js';
 import { takeBlock } from './support/wires.js';
 
-const isCommand = ({ type }: JsonObject): boolean => specification.operations[String(type)]?.action === 'receive';
+/** Every command on the page has a `ref`, and no event has: `typing` is both. */
+const isCommand = ({ type, ref }: JsonObject): boolean =>
+  ref !== undefined && specification.operations[String(type)]?.action === 'receive';
 
 const frames = blocksIn('json').flatMap(framesIn);
 const examples = named(frames.map((frame) => ({ by: isCommand(frame) ? 'client' : 'server', frame })));

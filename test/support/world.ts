@@ -48,6 +48,7 @@ export function partsForTests(clock: ManualClock, parts: Partial<HubParts> = {})
     dialect: auto({ text: text() }),
     limits: {},
     clock,
+    digest: (secret) => `of-${secret}`,
     logger: silent,
     server: { name: 'partyline', version: '1.2.3' },
     ...parts,
@@ -61,7 +62,12 @@ export async function openWorld(parts: Partial<HubParts> = {}): Promise<World> {
   const whole = partsForTests(clock, parts);
   const transport = memory({ clock, random: whole.random });
   const hub = createHub(whole);
-  onTestFinished(() => hub.stop());
+  onTestFinished(async () => {
+    const stopped = hub.stop();
+    // Whatever still hangs is given up when its time has passed.
+    await clock.advance(hub.limits.drainMs);
+    await stopped;
+  });
   const failures: FailedInfo[] = [];
   hub.on('failed', (info) => void failures.push(info));
   await hub.listen(transport);

@@ -70,7 +70,7 @@ function meetingCases(make: () => Dialect, meeting: Meeting): readonly Conforman
       run: async () => {
         const { conversation, sent } = await greeted(make(), meeting);
         const before = sent.length;
-        conversation.farewell({ code: 'CHAT_DRAINING', text: 'Gone for a nap.' }, 2_500);
+        conversation.farewell({ code: 'CHAT_DRAINING', text: 'Gone for a nap.' }, 2_500, false);
         assert.ok(sent.slice(before).some((frame) => typeof frame === 'string' && frame.includes('Gone for a nap.')));
       },
     },
@@ -78,7 +78,7 @@ function meetingCases(make: () => Dialect, meeting: Meeting): readonly Conforman
       name: `${on}: a farewell is all that a peer hears which is not accepted`,
       run: async () => {
         const { conversation, sent, ran, clock } = openDialect(make(), meeting);
-        conversation.farewell({ code: 'CHAT_HUB_FULL', text: 'The server is full.' }, undefined);
+        conversation.farewell({ code: 'CHAT_HUB_FULL', text: 'The server is full.' }, undefined, false);
         await clock.advance(HOUR);
         assert.equal(sent.length, 1);
         assert.deepEqual(ran, []);
@@ -90,7 +90,7 @@ function meetingCases(make: () => Dialect, meeting: Meeting): readonly Conforman
         const { conversation, sent, ran, clock } = openDialect(make(), meeting);
         await conversation.greet();
         await clock.settle();
-        conversation.farewell({ code: 'bye', text: 'Goodbye.' }, undefined);
+        conversation.farewell({ code: 'bye', text: 'Goodbye.' }, undefined, false);
         const [said, did] = [sent.length, ran.length];
         await clock.advance(HOUR);
         assert.deepEqual([sent.length, ran.length], [said, did]);

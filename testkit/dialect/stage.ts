@@ -101,9 +101,12 @@ export function openDialect(dialect: Dialect, { info, framing, hub }: Meeting): 
     info: whole,
     wire: 'test/dialect',
     rooms,
+    connected: true,
+    pendingBytes: 0,
     get: (key) => key.initial(),
     set() {},
     send() {},
+    stream: () => ({ wake() {}, cancel() {} }),
     close() {},
   };
 
@@ -144,7 +147,7 @@ export function openDialect(dialect: Dialect, { info, framing, hub }: Meeting): 
     },
     close(reason) {
       closings.push(reason);
-      conversation.farewell(reason, undefined);
+      conversation.farewell(reason, undefined, false);
     },
   };
 

@@ -83,9 +83,9 @@ class Undecided implements DialectSession {
     this.#chosen.rejected(fault);
   }
 
-  farewell(reason: CloseReason, reconnectMs: number | undefined): void {
+  farewell(reason: CloseReason, reconnectMs: number | undefined, kept: boolean): void {
     this.#silence?.();
-    this.#chosen.farewell(reason, reconnectMs);
+    this.#chosen.farewell(reason, reconnectMs, kept);
   }
 
   closed(): void {

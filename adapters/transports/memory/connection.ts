@@ -1,4 +1,5 @@
 import type {
+  Clock,
   CloseCause,
   CloseReason,
   Connection,
@@ -15,6 +16,8 @@ import { createPeer, type MemoryPeer } from './peer.js';
 export interface MemoryConnectionParts {
   readonly info: ConnectionInfo;
   readonly maxFrameBytes: number;
+  readonly clock: Clock;
+  readonly lingerMs: () => number;
   /** Called when the connection is over. */
   gone(connection: Connection): void;
 }
@@ -29,6 +32,8 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
   let pending = 0;
   let slow = false;
   let closing = false;
+  /** Ends the wait for the end. */
+  let lingering: (() => void) | undefined;
 
   function pump(): void {
     pumping = false;
@@ -50,14 +55,24 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     queueMicrotask(pump);
   }
 
-  function over(cause: CloseCause): void {
+  function over(cause: CloseCause, lingerMs = 0): void {
     closing = true;
     incoming.length = 0;
     inflow.mute();
-    queueMicrotask(() => {
+    const end = () => {
+      lingering = undefined;
       inflow.abandon(cause);
       parts.gone(connection);
-    });
+    };
+    if (lingerMs === 0) {
+      queueMicrotask(end);
+      return;
+    }
+    const cancel = parts.clock.after(lingerMs, end);
+    lingering = () => {
+      cancel();
+      end();
+    };
   }
 
   const far = createPeer({
@@ -92,10 +107,11 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     resume: () => inflow.resume(),
     close(reason: CloseReason) {
       if (closing) return;
-      over({ by: 'local', code: reason.code, text: reason.text });
+      over({ by: 'local', code: reason.code, text: reason.text }, parts.lingerMs());
       far.end({ by: 'peer', code: reason.code, text: reason.text });
     },
     destroy() {
+      lingering?.();
       if (closing) return;
       over({ by: 'local' });
       far.end({ by: 'peer' });

@@ -10,6 +10,8 @@ export interface MemoryOptions {
   readonly maxFrameBytes?: number;
   /** Tells `info.openedAt`. Default: the machine's clock. */
   readonly clock?: Clock;
+  /** How long a connection that the near side closes takes to be over there, in milliseconds. Default: no time. */
+  readonly lingerMs?: () => number;
   /** Gives connections their ids. Default: the system's randomness. */
   readonly random?: Random;
 }
@@ -31,6 +33,8 @@ export interface MemoryTransport extends Transport {
   /** Opens a connection from the outside. @throws TypeError while the transport does not listen. */
   connect(options?: MemoryPeerOptions): MemoryPeer;
 }
+
+const noTime = () => 0;
 
 /**
  * A transport without ports, for tests, simulations and bots in the same process.
@@ -54,15 +58,17 @@ export function memory(options: MemoryOptions = {}): MemoryTransport {
       const pair = createMemoryPair({
         info: { id: random.id(), transport: 'memory', openedAt: clock.now(), ...peer, secure: peer.secure ?? false },
         maxFrameBytes,
+        clock,
+        lingerMs: options.lingerMs ?? noTime,
         gone: crowd.remove,
       });
       crowd.add(pair.connection);
       accept(pair.connection);
       return pair.peer;
     },
-    close() {
+    close(options) {
       accept = undefined;
-      return crowd.disperse();
+      return crowd.disperse(options);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Clock, type Connection, errors } from '../../../core/index.js';
+import { type Clock, type Connection, errors, type TransportCloseOptions } from '../../../core/index.js';
 
 /** The connections of a transport that are not closed yet. */
 export interface Crowd<C extends Connection> {
@@ -7,10 +7,10 @@ export interface Crowd<C extends Connection> {
   /** Forgets a connection that has closed. */
   remove(connection: C): void;
   /**
-   * Closes everybody who is left at the end of this turn of the event loop, saying that the server goes
-   * down; resolves when all have closed. Until then whoever owns the connections can say goodbye.
+   * Resolves when all have closed. Unless it is patient, everybody who is left at the end of this turn of the event
+   * loop is closed, saying that the server goes down; until then whoever owns the connections can say goodbye.
    */
-  disperse(): Promise<void>;
+  disperse(options?: TransportCloseOptions): Promise<void>;
 }
 
 /** Makes an empty crowd. */
@@ -26,10 +26,11 @@ export function createCrowd<C extends Connection>(clock: Clock): Crowd<C> {
       if (!members.delete(connection) || members.size > 0) return;
       for (const resolve of waiting.splice(0)) resolve();
     },
-    disperse() {
+    disperse({ patient = false } = {}) {
       if (members.size === 0) return Promise.resolve();
       return new Promise((resolve) => {
         waiting.push(resolve);
+        if (patient) return;
         clock.turn(() => {
           for (const member of members) member.close({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
         });

@@ -11,7 +11,6 @@ const TLS_HANDSHAKE_MS = 10_000;
 /**
  * A TCP transport: plain text for people, lines or blocks for programs, with or without TLS. Peers that
  * vanish are found by keep-alive probes and, when something waits to be sent to them, after `stallMs`.
- * `close()` closes connections that are open at the end of its turn of the event loop with `CHAT_DRAINING`.
  * @throws TypeError for an option that cannot be.
  */
 export function tcp(options: TcpOptions): Transport {
@@ -49,12 +48,12 @@ export function tcp(options: TcpOptions): Transport {
         throw error;
       }
     },
-    async close() {
+    async close(options) {
       const closing = server;
       server = undefined;
-      if (closing === undefined) return crowd.disperse();
+      if (closing === undefined) return crowd.disperse(options);
       const freed = new Promise((resolve) => closing.close(resolve));
-      await crowd.disperse();
+      await crowd.disperse(options);
       strays?.cutOff();
       await freed;
       watch.stop();

@@ -7,11 +7,11 @@ import type {
   FrameReceiver,
   Framing,
   Packet,
+  Rounds,
 } from '../../../core/index.js';
 import { Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
 import { closeCode, closeText } from './close-codes.js';
 import { ping } from './framing.js';
-import type { Rounds } from './rounds.js';
 import type { Wire, WireOwner } from './wire.js';
 
 /** What all connections of one WebSocket transport share. */

@@ -2,13 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { Connection, ConnectionInfo, Transport } from '../../../core/index.js';
+import { type Connection, type ConnectionInfo, createRounds, type Transport } from '../../../core/index.js';
 import { createCrowd, createWatch } from '../socket/index.js';
 import { WebSocketConnection, type WebSocketShared } from './connection.js';
 import { agreedWindowBits, createDeflaters } from './deflate.js';
 import { hardCap, type WebSocketOptions, type WebSocketSettings, webSocketSettings } from './options.js';
 import { originAllowed } from './origin.js';
-import { createRounds } from './rounds.js';
 import { serverBeneath } from './server.js';
 import { attach, Wire } from './wire.js';
 
@@ -18,8 +17,7 @@ const SUBPROTOCOL = 'partyline.v1';
 /**
  * A WebSocket transport (RFC 6455), on a port of its own or on an existing HTTP server. The subprotocol
  * `partyline.v1` is agreed to when offered. On an existing server `listen` gives no addresses while that
- * server does not listen yet. `close()` closes connections that are open at the end of its turn of the
- * event loop with `CHAT_DRAINING`.
+ * server does not listen yet.
  * @throws TypeError for an option that cannot be.
  */
 export function websocket(options: WebSocketOptions): Transport {
@@ -27,7 +25,9 @@ export function websocket(options: WebSocketOptions): Transport {
   const beneath = serverBeneath(options);
   const crowd = createCrowd<WebSocketConnection>(settings.clock);
   const watch = createWatch(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
-  const rounds = createRounds<WebSocketConnection>(settings.clock, settings.pingMs, (peer) => peer.checkPulse());
+  const rounds = createRounds<WebSocketConnection>(settings.clock, settings.random, settings.pingMs, (peer) =>
+    peer.checkPulse(),
+  );
   const shared: WebSocketShared = { ...settings, watch, rounds, gone: crowd.remove };
   const handshake = createHandshake(settings);
   let accepting: ((connection: Connection) => void) | undefined;
@@ -72,11 +72,11 @@ export function websocket(options: WebSocketOptions): Transport {
         throw error;
       }
     },
-    async close() {
+    async close(options) {
       const freed = accepting === undefined ? undefined : beneath.close();
       accepting = undefined;
       beneath.server.off('upgrade', upgrade);
-      await crowd.disperse();
+      await crowd.disperse(options);
       beneath.cutOff();
       await freed;
       watch.stop();

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { systemDigest } from '../../../adapters/system/index.js';
 import type { Plugin, Random } from '../../../core/index.js';
 import {
   type Broker,
@@ -39,5 +40,15 @@ function stockHub(
   plugins: Plugin[],
 ): Hub {
   const server = { name: 'partyline', version };
-  return createHub({ server, limits: { ...limits, drainMs }, broker, dialect, clock, random, logger, plugins });
+  return createHub({
+    server,
+    limits: { ...limits, drainMs },
+    broker,
+    dialect,
+    clock,
+    random,
+    digest: systemDigest,
+    logger,
+    plugins,
+  });
 }

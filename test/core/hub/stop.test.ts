@@ -104,10 +104,10 @@ test('who does not go within the deadline is cut off', async () => {
   const stopped = hub.stop({ drainMs: 700 });
   await clock.settle();
   await clock.advance(699);
-  expect(peer.calls).toEqual([]);
+  expect(peer.calls).toEqual(['pause']);
   await clock.advance(1);
   await stopped;
-  expect(peer.calls).toEqual(['destroy']);
+  expect(peer.calls).toEqual(['pause', 'destroy']);
 });
 
 test('who comes while the hub goes down is told so', async () => {

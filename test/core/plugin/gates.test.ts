@@ -61,7 +61,7 @@ test('a refusal reaches the sender as it is, and nobody else anything', async ()
     code: 'CATS_FORBIDDEN',
     text: 'No cats.',
     retry: false,
-    details: { animal: 'cat' },
+    details: { animal: 'cat', message: expect.any(String) },
   });
   await settle();
   expect(bob.all('message')).toEqual([]);

@@ -26,7 +26,7 @@ function countingDialect(name: string): Dialect & { readonly rendered: ServerEve
         greet: () => session.greet(),
         frame: (frame) => session.frame(frame),
         rejected: (fault) => session.rejected(fault),
-        farewell: (reason, reconnectMs) => session.farewell(reason, reconnectMs),
+        farewell: (reason, reconnectMs, kept) => session.farewell(reason, reconnectMs, kept),
         closed: () => session.closed(),
       };
     },

@@ -107,3 +107,35 @@ test('credentials that are no object are refused', async () => {
   const { stranger } = await open();
   expect(await stranger().refused({ type: 'hello', credentials: 'right' })).toBe('CHAT_BAD_COMMAND');
 });
+
+test('a token alone does not bring back a session of an account: its login gate must agree', async () => {
+  const world = await open();
+  const ann = world.stranger();
+  const hello = { type: 'hello', nick: 'ann', credentials: { password: 'right' }, resume: true };
+  const { token } = (await ann.ask(hello)).resume as { token: string };
+  ann.wire.abort();
+  await world.settle();
+  const thief = await world.stranger().ask({ type: 'hello', nick: 'eve', resume: token });
+  const owner = await world.stranger().ask({ ...hello, resume: token });
+  expect(thief).toMatchObject({ resumed: false, user: { nick: 'eve' } });
+  expect((thief.user as { id: string }).id).not.toBe('account-ann');
+  expect(owner).toMatchObject({ resumed: true, user: { id: 'account-ann' } });
+});
+
+test('somebody is away only when none of their devices is connected', async () => {
+  const world = await open();
+  const bob = await world.native('bob', 'lobby');
+  const hello = { type: 'hello', nick: 'ann', credentials: { password: 'right' }, resume: true };
+  const phone = world.stranger();
+  const laptop = world.stranger();
+  for (const peer of [phone, laptop]) {
+    await peer.ok(hello);
+    await peer.ok({ type: 'join', room: 'lobby' });
+  }
+  phone.wire.abort();
+  await world.settle();
+  expect(bob.all('presence')).toEqual([]);
+  laptop.wire.abort();
+  await world.settle();
+  expect(bob.all('presence')).toMatchObject([{ state: 'away' }]);
+});

@@ -14,11 +14,41 @@ test('who does not introduce itself in time is sent away', async () => {
   ]);
 });
 
-test('who has logged in may be silent as long as they like', async () => {
+test('who has logged in may be silent for a long time', async () => {
   const { native, pass, clock } = await openWorld();
   const ann = await native('ann');
-  await pass(10_000_000);
+  await pass(1_000_000);
   expect(await ann.ok({ type: 'ping' })).toEqual({ at: clock.now() });
+});
+
+test('who says nothing for longer than the limit is sent away, and may come back', async () => {
+  const { native, pass } = await openWorld({ limits: { heartbeatMs: 1_000, idleMs: 5_000 } });
+  const ann = await native('ann');
+  await pass(4_900);
+  expect(ann.all('bye')).toEqual([]);
+  await pass(2_100);
+  expect(ann.all('bye')).toMatchObject([{ code: 'CHAT_IDLE', reconnectMs: 2_500 }]);
+});
+
+test('who promised a heartbeat and is not heard of is cut off within two of them', async () => {
+  const { stranger, pass } = await openWorld({ limits: { heartbeatMs: 1_000 } });
+  const ann = stranger();
+  await ann.ok({ type: 'hello', nick: 'ann', heartbeat: true });
+  const bob = stranger();
+  await bob.ok({ type: 'hello', nick: 'bob', heartbeat: true });
+  for (let second = 0; second < 5; second++) {
+    await bob.ok({ type: 'ping' });
+    await pass(900);
+  }
+  expect(ann.all('bye')).toMatchObject([{ code: 'CHAT_HEARTBEAT_LOST' }]);
+  expect(bob.all('bye')).toEqual([]);
+});
+
+test('the last to go takes the hub’s timers with them', async () => {
+  const { native, pass, clock } = await openWorld();
+  const ann = await native('ann');
+  await ann.ok({ type: 'quit' });
+  await pass(0);
   expect(clock.timers).toBe(0);
 });
 

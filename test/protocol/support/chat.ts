@@ -1,3 +1,4 @@
+import { comings } from './comings.js';
 import type { Desk } from './desk.js';
 import type { WireName } from './wires.js';
 
@@ -38,6 +39,7 @@ export async function chat(desk: Desk, wire: WireName): Promise<void> {
   await bob.ask({ type: 'quit', text: 'Good night' });
   await bob.hear('bye');
   await ann.hear('left');
+  await comings(desk, wire, ann);
 
   const stopped = desk.hub.stop();
   await ann.hear('bye');
@@ -78,8 +80,10 @@ export const provoked: readonly string[] = [
   'CHAT_NOT_IN_ROOM',
   'CHAT_PROTOCOL',
   'CHAT_ROOM_UNKNOWN',
+  'CHAT_SESSION_TAKEN',
   'CHAT_TEXT_INVALID',
   'CHAT_TEXT_TOO_LONG',
   'CHAT_USER_UNKNOWN',
   'GREETER_LOUD',
+  'GREETER_PAUSE',
 ];

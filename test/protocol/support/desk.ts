@@ -1,6 +1,6 @@
 import { tcp } from '../../../adapters/transports/tcp/index.js';
 import { websocket } from '../../../adapters/transports/websocket/index.js';
-import { createHub, type Hub, type Plugin, refuse, type Session } from '../../../index.js';
+import { createHub, type Hub, type Limits, type Plugin, refuse, type Session } from '../../../index.js';
 import { createPeer, type Peer, type Traffic } from './peer.js';
 import { type Ports, type WireName, wires } from './wires.js';
 
@@ -31,8 +31,8 @@ const greeter: Plugin = {
 };
 
 /** Starts a hub on free ports of this machine. */
-export async function openDesk(): Promise<Desk> {
-  const hub = createHub({ plugins: [greeter], limits: { faults: 3 } });
+export async function openDesk(limits: Partial<Limits> = {}): Promise<Desk> {
+  const hub = createHub({ plugins: [greeter], limits: { faults: 3, recoverEntries: 5, ...limits } });
   const addresses = await hub.listen(tcp({ port: 0 }), websocket({ port: 0 }));
   const [tcpPort = 0, websocketPort = 0] = addresses.map(({ port }) => port ?? 0);
   const ports = { tcp: tcpPort, websocket: websocketPort };

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '../../../core/index.js';
 import { root } from '../../support/sources.js';
 
-/** docs/protocol.md. */
-export const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
+/** A page of docs/. */
+export const readPage = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');
 
-/** The contents of the page's code blocks in a language, in order. */
-export function blocksIn(language: string): string[] {
-  return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, named, text = '']) =>
-    named === language ? [text] : [],
+/** docs/protocol.md. */
+export const page = readPage('protocol.md');
+
+/** The contents of a page's code blocks in a language, in order. */
+export function blocksIn(language: string, text: string = page): string[] {
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, named, block = '']) =>
+    named === language ? [block] : [],
   );
 }
 

@@ -22,6 +22,8 @@ export interface Peer {
   blurt(frame: string): void;
   /** The next frame of a type that has not been waited for yet. */
   hear(type: string): Promise<JsonObject>;
+  /** Breaks the connection. */
+  cut(): void;
 }
 
 /** Makes a peer of an open wire. */
@@ -68,5 +70,6 @@ export function createPeer(wire: Wire, traffic: Traffic): Peer {
     },
     blurt: (frame) => wire.send(frame),
     hear: (type) => next((frame) => frame.type === type),
+    cut: wire.cut,
   };
 }

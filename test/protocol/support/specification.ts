@@ -8,7 +8,7 @@ import { root } from '../../support/sources.js';
 export interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean;
+  readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
 }
 
@@ -38,6 +38,11 @@ export const specification = parse(readFileSync(join(root, 'docs/asyncapi.yaml')
 
 /** The names of all messages in the file. */
 export const messageNames = Object.keys(specification.components.messages);
+
+/** The name of an event's message: its type; where a command has that name, `Event` follows. */
+export function eventNamed(type: string): string {
+  return Object.hasOwn(specification.operations, type) && messageNames.includes(`${type}Event`) ? `${type}Event` : type;
+}
 
 const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
 // The schemas lie in a document that is not one itself.

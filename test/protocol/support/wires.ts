@@ -5,6 +5,8 @@ import { WebSocket } from 'ws';
 /** A client's end of a connection, told in whole text frames. */
 export interface Wire {
   send(frame: string): void;
+  /** Breaks the connection, without a farewell. */
+  cut(): void;
   /** Takes every frame from now on, those that came earlier first. Called once. */
   onframe(take: (frame: string) => void): void;
 }
@@ -45,7 +47,7 @@ async function openWebSocket({ websocket }: Ports): Promise<Wire> {
   const inbox = createInbox();
   socket.on('message', (data) => inbox.put(String(data)));
   await once(socket, 'open');
-  return { send: (frame) => socket.send(frame), onframe: inbox.onframe };
+  return { send: (frame) => socket.send(frame), cut: () => socket.terminate(), onframe: inbox.onframe };
 }
 
 async function openTcp(port: number, { begins, pack, take }: Framing): Promise<Wire> {
@@ -64,7 +66,11 @@ async function openTcp(port: number, { begins, pack, take }: Framing): Promise<W
     }
   });
   await once(socket, 'connect');
-  return { send: (frame) => void socket.write(pack(frame)), onframe: inbox.onframe };
+  return {
+    send: (frame) => void socket.write(pack(frame)),
+    cut: () => socket.destroy(),
+    onframe: inbox.onframe,
+  };
 }
 
 function createInbox() {

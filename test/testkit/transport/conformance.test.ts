@@ -35,7 +35,7 @@ function harnessOf(changes: (connection: Connection) => Partial<Connection>, ove
       const broken: Transport = {
         name: transport.name,
         listen: (accept) => transport.listen((connection) => accept(altered(connection, changes))),
-        close: () => transport.close(),
+        close: (options) => transport.close(options),
         ...over,
       };
       real.set(broken, transport);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ChatError } from '../../../core/index.js';
 import { manualClock } from '../../clock/index.js';
 import type { ConformanceCase, TransportHarness } from '../harness.js';
-import { LIMIT, onStage } from '../stage.js';
+import { LIMIT, onStage, someTurns } from '../stage.js';
 
 /** Rules about addresses and about who is there. */
 export function listeningCases(harness: TransportHarness): readonly ConformanceCase[] {
@@ -95,6 +95,23 @@ export function listeningCases(harness: TransportHarness): readonly ConformanceC
           connection.close({ code: 'CHAT_DRAINING', text: 'Going down.' });
           assert.equal(await peer.next(), 'goodbye');
           assert.equal(await peer.next(), undefined);
+          await closing;
+        }),
+    },
+    {
+      name: 'a patient close takes nobody new, and leaves who is there to whoever accepted them',
+      run: () =>
+        onStage(harness, async ({ talk, transport }) => {
+          const { peer, connection, near } = await talk();
+          let over = false;
+          const closing = transport.close({ patient: true }).then(() => {
+            over = true;
+          });
+          await someTurns();
+          assert.deepEqual([over, near.cause], [false, undefined]);
+          peer.send('still here');
+          await near.until(() => near.frames.length === 1);
+          connection.close({ code: 'CHAT_DRAINING', text: 'Going down.' });
           await closing;
         }),
     },

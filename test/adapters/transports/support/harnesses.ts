@@ -59,8 +59,8 @@ export function sharedServerHarness(): TransportHarness {
           if (!server.listening) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
           return transport.listen(accept);
         },
-        async close() {
-          await transport.close();
+        async close(options) {
+          await transport.close(options);
           server.close();
         },
       };

@@ -1,22 +1,24 @@
-import type { Cancel, Clock } from '../../../core/index.js';
+import type { Cancel, Clock } from '../ports/clock.js';
+import type { Random } from '../ports/random.js';
 
 const SLICES = 16;
 
 /** Visits every member once in each period, by one timer. */
 export interface Rounds<T> {
-  /** The first visit comes within one period. */
+  /** The first visit comes within one period. Not for one that is there already. */
   add(member: T): void;
   remove(member: T): void;
 }
 
 /**
- * Makes rounds. Members are visited in sixteen slices spread over the period, so that a hundred thousand
- * of them do not hold up the event loop at once. The timer runs only while there are members.
+ * Makes rounds. Members are visited in sixteen slices spread over the period, each in one drawn by lot, so that a
+ * hundred thousand of them neither hold up the event loop at once nor answer all at the same time. The timer runs only
+ * while there are members.
+ * @param visit Must not throw.
  */
-export function createRounds<T>(clock: Clock, periodMs: number, visit: (member: T) => void): Rounds<T> {
+export function createRounds<T>(clock: Clock, random: Random, periodMs: number, visit: (member: T) => void): Rounds<T> {
   const slices = Array.from({ length: SLICES }, () => new Set<T>());
   let next = 0;
-  let filling = 0;
   let count = 0;
   let cancel: Cancel | undefined;
 
@@ -29,13 +31,12 @@ export function createRounds<T>(clock: Clock, periodMs: number, visit: (member: 
   }
 
   function arm(): void {
-    if (count > 0 && cancel === undefined) cancel = clock.after(Math.max(1, periodMs / SLICES), tick);
+    if (count > 0) cancel ??= clock.after(Math.max(1, periodMs / SLICES), tick);
   }
 
   return {
     add(member) {
-      slices[filling]?.add(member);
-      filling = (filling + 1) % SLICES;
+      slices[random.between(0, SLICES - 1)]?.add(member);
       count++;
       arm();
     },

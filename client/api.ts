@@ -1,0 +1,79 @@
+import type { ClientEvents, ClientState } from './events.js';
+import type { JoinResult, Person, Receipt, RoomView } from './view.js';
+
+/** What may go with a message. */
+export interface SayOptions {
+  /** `text` (default) or `action`. */
+  readonly kind?: string;
+  /** Any JSON beside the text. */
+  readonly data?: unknown;
+  /** The message's own name, 1–64 characters. Default: one from `ClientRandom.id`. */
+  readonly key?: string;
+}
+
+/** What may go with a message to one person. */
+export interface TellOptions {
+  /** The message's own name, 1–64 characters. Default: one from `ClientRandom.id`. */
+  readonly key?: string;
+}
+
+/**
+ * A chat client that comes back by itself. `join`, `leave`, `say`, `tell` and `nick` wait for a connection where there
+ * is none, and are sent again, in their order and to the same effect, where one was lost before the answer.
+ * They all reject with a {@link ClientError}; whoever does not care may ignore their promises.
+ */
+export interface Client {
+  /** Where it is with its connection. */
+  readonly state: ClientState;
+  /** Who the user is; `undefined` before the first login and after `quit`. */
+  readonly user: Person | undefined;
+  /** The rooms that the user is in and the conversations that were begun, by folded name. */
+  readonly rooms: ReadonlyMap<string, RoomView>;
+  /** Connects, and from then on stays connected. While connecting or online: nothing. */
+  connect(): void;
+  /** The network or the person is back: tries at once instead of waiting, or makes sure that the connection lives. */
+  hurry(): void;
+  /**
+   * Drops the connection and stays away until `connect`; the server keeps the session for a while.
+   * What still waits is rejected with `CLIENT_STOPPED`.
+   */
+  stop(): void;
+  /**
+   * Says goodbye, ends the session and stays away. What was sent is still answered, what was not is rejected with
+   * `CLIENT_STOPPED`. Resolves once the client is stopped, and never rejects.
+   *
+   * @param text last words, at most 300 characters
+   */
+  quit(text?: string): Promise<void>;
+  /** Goes into a room. */
+  join(room: string): Promise<JoinResult>;
+  /** Goes out of a room. */
+  leave(room: string): Promise<void>;
+  /** Says something in a room. Resolves once the message is kept; the message itself has been told then. */
+  say(room: string, text: string, more?: SayOptions): Promise<Receipt>;
+  /** Says something to one person, by nick. */
+  tell(to: string, text: string, more?: TellOptions): Promise<Receipt>;
+  /**
+   * Tells a room that the user writes, or has stopped to. Only while online; it is never queued and never fails.
+   *
+   * @param on default true
+   */
+  typing(room: string, on?: boolean): void;
+  /** Changes the user's nick. Resolves to what the user is called now. */
+  nick(nick: string): Promise<string>;
+  /**
+   * Runs any other command. It is neither queued nor sent again: without a connection, and when the connection is
+   * lost before the answer, it rejects with `CLIENT_CONNECTION_LOST`.
+   *
+   * @param command its type
+   * @param fields  its fields, without `type` and `ref`
+   * @returns the `result` of the reply
+   */
+  request(command: string, fields?: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Listens. What a listener throws is thrown again from a timer of its own, and disturbs nobody else.
+   *
+   * @returns ends the listening
+   */
+  on<E extends keyof ClientEvents>(event: E, listener: ClientEvents[E]): () => void;
+}

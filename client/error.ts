@@ -1,0 +1,34 @@
+/** What the client's own codes mean: the text for a person, and whether the same call may succeed later. */
+const meanings = {
+  CLIENT_BAD_REPLY: { text: "The server's reply cannot be read.", retry: false },
+  CLIENT_CONNECTION_LOST: { text: 'There is no connection, or it was lost before the answer came.', retry: true },
+  CLIENT_QUEUE_FULL: { text: 'Too much is waiting for an answer or a connection.', retry: true },
+  CLIENT_STOPPED: { text: 'The client is stopped.', retry: false },
+} as const;
+
+/** A code of the client's own; all others are the server's or its plugins'. */
+export type ClientErrorCode = keyof typeof meanings;
+
+/** A command that failed: refused by the server, or never answered. */
+export class ClientError extends Error {
+  /** Always `ClientError`. */
+  override readonly name = 'ClientError';
+  /** The server's code, or a {@link ClientErrorCode}. */
+  readonly code: string;
+  /** Whether the same command, unchanged, may succeed later. */
+  readonly retry: boolean;
+  /** What goes with the code: the limit that was passed, a free nick, … Empty where there is nothing. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, text: string, retry: boolean, details: Readonly<Record<string, unknown>> = {}) {
+    super(text);
+    this.code = code;
+    this.retry = retry;
+    this.details = details;
+  }
+}
+
+/** An error of the client's own making. */
+export function clientError(code: ClientErrorCode, details?: Readonly<Record<string, unknown>>): ClientError {
+  return new ClientError(code, meanings[code].text, meanings[code].retry, details);
+}

@@ -1,0 +1,26 @@
+/**
+ * A client for programs and pages: it reconnects, resumes and sends again by itself, over any wire.
+ * @module
+ */
+export type {
+  ByeEvent,
+  GapEvent,
+  JoinedEvent,
+  LeftEvent,
+  MessageEvent,
+  NoticeEvent,
+  Occupant,
+  PresenceEvent,
+  RecoveredEvent,
+  RenamedEvent,
+  ServerEvent,
+  ServerEvents,
+  TypingEvent,
+} from '../core/protocol/events.js';
+export type { Client, SayOptions, TellOptions } from './api.js';
+export { createClient } from './client.js';
+export { ClientError, type ClientErrorCode } from './error.js';
+export type { ClientEvents, ClientState, StateReason, WelcomeKind } from './events.js';
+export type { ClientOptions } from './options.js';
+export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireEvents } from './ports.js';
+export type { JoinResult, Person, Position, Receipt, RoomView } from './view.js';

@@ -1,0 +1,46 @@
+import type { ClientState } from '../events.js';
+import type { ClientRandom } from '../ports.js';
+import type { Person, RoomView } from '../view.js';
+import type { Fields } from './frame.js';
+import type { Effect } from './output.js';
+import type { Command } from './queue.js';
+
+/** What a machine is made of: a client's options with their defaults. */
+export interface MachineOptions {
+  readonly random: Pick<ClientRandom, 'between'>;
+  readonly nick: string | undefined;
+  readonly nickFallback: boolean;
+  readonly client: string | undefined;
+  readonly pending: number;
+  readonly connectMs: number;
+}
+
+/**
+ * The client's side of the protocol, without a wire, a timer or a promise: inputs go in with the time, effects come
+ * out. The same inputs with the same chance give the same effects.
+ */
+export interface Machine {
+  readonly state: ClientState;
+  readonly user: Person | undefined;
+  readonly rooms: ReadonlyMap<string, RoomView>;
+  /** The program wants to be connected. */
+  connect(now: number): readonly Effect[];
+  /** The program thinks that the network is back. */
+  hurry(now: number): readonly Effect[];
+  /** The program wants to stay away. */
+  stop(now: number): readonly Effect[];
+  /** The program wants to end the session; the command `id` is resolved when that is done. */
+  quit(now: number, id: number, text: string | undefined): readonly Effect[];
+  /** The program has a command. */
+  submit(now: number, command: Command): readonly Effect[];
+  /** The program tells that the user writes. */
+  typing(now: number, room: string, on: boolean): readonly Effect[];
+  /** A wire can be used. */
+  opened(now: number, wire: number, credentials: Fields | undefined): readonly Effect[];
+  /** A frame has come on a wire. */
+  frame(now: number, wire: number, text: string): readonly Effect[];
+  /** A wire is gone. */
+  closed(now: number, wire: number): readonly Effect[];
+  /** The time that was asked for has come. */
+  woken(now: number): readonly Effect[];
+}

@@ -1,0 +1,250 @@
+import type { ByeEvent } from '../../core/protocol/events.js';
+import { clientError } from '../error.js';
+import type { StateReason } from '../events.js';
+import type { Person } from '../view.js';
+import { comeBack, isRejoin } from './comeback.js';
+import { createCommands } from './commands.js';
+import {
+  type ErrorFrame,
+  type Fields,
+  type Frame,
+  type OtherEvent,
+  objectIn,
+  type Reply,
+  readFrame,
+  type WelcomeFrame,
+} from './frame.js';
+import { helloFields, suggestionIn } from './hello.js';
+import type { Machine, MachineOptions } from './inputs.js';
+import { createLifecycle, type Line, NEVER } from './lifecycle.js';
+import { createOutput, type Effect } from './output.js';
+import { createQueue } from './queue.js';
+import { createRooms, type RoomsEvent } from './rooms.js';
+
+/** So many suggested nicks may be taken in a row by somebody quicker. */
+const SUGGESTIONS = 5;
+
+/** Makes a machine; it waits for `connect`. */
+export function createMachine(options: MachineOptions): Machine {
+  const output = createOutput();
+  const queue = createQueue();
+  const rooms = createRooms(output);
+  const life = createLifecycle(output, options.random, options.connectMs);
+  const commands = createCommands(output, queue, { rooms, renamed });
+  let user: Person | undefined;
+  /** The session's; a connection brings it along to go on. */
+  let token: string | undefined;
+  /** The commands that wait for the end of the session. */
+  let quitters: number[] = [];
+  /** When `woken` is due. */
+  let armed = NEVER;
+
+  function input(now: number, run: () => void): readonly Effect[] {
+    run();
+    if (output.sends()) life.line?.heartbeat?.sent(now);
+    const due = life.due();
+    // A timer that is too early does no harm, so most frames need not set a new one.
+    if (due < armed || (due === NEVER && armed !== NEVER)) {
+      armed = due;
+      output.add({ do: 'wake', at: due === NEVER ? undefined : due });
+    }
+    return output.take();
+  }
+
+  function renamed(nick: string): void {
+    if (user === undefined) return;
+    user = { id: user.id, nick };
+    rooms.renamed(user);
+  }
+
+  function hangUp(now: number, isClosed = false): void {
+    life.hangUp(now, isClosed);
+    for (const { id } of queue.lost()) output.reject(id, clientError('CLIENT_CONNECTION_LOST'));
+  }
+
+  function lost(now: number, isClosed = false): void {
+    hangUp(now, isClosed);
+    const { code, message: text } = clientError('CLIENT_CONNECTION_LOST');
+    if (quitters.length > 0) stayAway();
+    else life.wait(now, { code, text });
+  }
+
+  function stayAway(reason?: StateReason): void {
+    const isOver = quitters.length > 0;
+    if (isOver) {
+      token = undefined;
+      user = undefined;
+      for (const name of [...rooms.all.keys()]) rooms.left(name);
+    }
+    life.stopped(reason);
+    // Whoever connects again still wants back into the rooms of the session.
+    for (const { id } of queue.remove((command) => isOver || !isRejoin(command)))
+      output.reject(id, clientError('CLIENT_STOPPED'));
+    for (const id of quitters) output.resolve(id, undefined);
+    quitters = [];
+  }
+
+  function introduce(line: Line, hello: Fields): void {
+    line.hello = hello;
+    commands.sendFirst('hello', hello);
+  }
+
+  function welcomed(now: number, line: Line, welcome: WelcomeFrame): void {
+    const { id, nick } = welcome.user;
+    const wasSession = token !== undefined;
+    const isResumed = wasSession && welcome.resumed === true;
+    user = { id, nick };
+    token = welcome.resume?.token;
+    life.online(now, line, welcome.heartbeatMs);
+    output.tell('welcome', isResumed ? 'resumed' : wasSession ? 'restarted' : 'fresh');
+    comeBack(rooms, queue, welcome, isResumed, user);
+    commands.sendAll();
+  }
+
+  function unwelcome(now: number, line: Line, refused: ErrorFrame): void {
+    const { code, text, retry } = refused;
+    const nick = suggestionIn(refused);
+    // Once admitted, being there matters more than the name.
+    const mayChange = options.nickFallback || user !== undefined;
+    if (nick !== undefined && mayChange && line.suggestions++ < SUGGESTIONS) {
+      introduce(line, { ...line.hello, nick });
+      return;
+    }
+    hangUp(now);
+    if (retry === true) life.wait(now, { code, text });
+    else stayAway({ code, text });
+  }
+
+  function replied(now: number, line: Line, reply: Reply): void {
+    const command = commands.answered(reply);
+    if (command === undefined) return;
+    const isHello = command.id === 0 && command.type === 'hello';
+    if (isHello && reply.type === 'welcome') welcomed(now, line, reply);
+    else if (isHello && reply.type === 'error') unwelcome(now, line, reply);
+    else if (isHello) output.tell('violation', 'a hello answered with ok');
+    else commands.settle(command, reply);
+    if (isRejoin(command) && reply.type === 'error') rooms.expelled(String(command.fields.room), user, reply.code);
+  }
+
+  function dismissed(now: number, bye: ByeEvent): void {
+    const { code, text, reconnectMs } = bye;
+    output.tell('event', bye);
+    hangUp(now);
+    if (quitters.length > 0) stayAway();
+    else if (reconnectMs === undefined) stayAway({ code, text });
+    else life.wait(now, { code, text }, reconnectMs);
+  }
+
+  function happened(event: RoomsEvent | OtherEvent): void {
+    if (life.state !== 'online') output.tell('violation', `an event before the welcome: ${event.type}`);
+    else if (event.type === 'other') output.tell('event', event.event);
+    else {
+      if (event.type === 'renamed' && event.user.id === user?.id) user = { ...user, nick: event.user.nick };
+      rooms.event(event, user);
+    }
+  }
+
+  function arrived(now: number, line: Line, frame: Frame): void {
+    if (frame.type === 'welcome' || frame.type === 'ok' || frame.type === 'error') replied(now, line, frame);
+    else if (frame.type === 'bye') dismissed(now, frame);
+    else happened(frame);
+  }
+
+  function received(now: number, line: Line, text: string): void {
+    line.heartbeat?.received(now);
+    const fields = objectIn(text);
+    // What comes before the first object is a greeting for people.
+    if (fields === undefined && !line.spoken) return;
+    line.spoken = true;
+    const frame = fields === undefined ? 'a frame that is not an object of JSON' : readFrame(fields);
+    if (typeof frame === 'string') output.tell('violation', frame);
+    else arrived(now, line, frame);
+  }
+
+  /** The state has lasted as long as it may. */
+  function expired(now: number): void {
+    if (life.state === 'waiting') life.attempt(now);
+    else lost(now);
+  }
+
+  function watch(now: number): void {
+    const beat = life.line?.heartbeat?.beat(now);
+    if (beat === 'dead') lost(now);
+    else if (beat === 'ping') commands.sendFirst('ping', {});
+  }
+
+  /** What a wire tells, unless it is no longer the one that counts. */
+  function onLine(now: number, wire: number, run: (line: Line) => void): readonly Effect[] {
+    return input(now, () => {
+      if (life.line?.number === wire) run(life.line);
+    });
+  }
+
+  return {
+    get state() {
+      return life.state;
+    },
+    get user() {
+      return user;
+    },
+    rooms: rooms.all,
+    connect: (now) =>
+      input(now, () => {
+        if (life.line === undefined) life.attempt(now);
+      }),
+    hurry: (now) =>
+      input(now, () => {
+        const heartbeat = life.line?.heartbeat;
+        if (life.state === 'waiting') life.attempt(now);
+        if (heartbeat === undefined) return;
+        commands.sendFirst('ping', {});
+        heartbeat.hasten(now);
+      }),
+    stop: (now) =>
+      input(now, () => {
+        if (life.state === 'stopped') return;
+        hangUp(now);
+        stayAway();
+      }),
+    quit: (now, id, text) =>
+      input(now, () => {
+        const isFirst = quitters.push(id) === 1;
+        if (life.state !== 'online') {
+          hangUp(now);
+          stayAway();
+        } else if (isFirst) {
+          commands.sendFirst('quit', { text });
+          life.deadline = now + options.connectMs;
+        }
+      }),
+    submit: (now, command) =>
+      input(now, () => {
+        const isOnline = life.state === 'online';
+        if (life.state === 'stopped' || quitters.length > 0) output.reject(command.id, clientError('CLIENT_STOPPED'));
+        else if (!isOnline && !command.kept) output.reject(command.id, clientError('CLIENT_CONNECTION_LOST'));
+        else if (queue.size >= options.pending) output.reject(command.id, clientError('CLIENT_QUEUE_FULL'));
+        else queue.add([command], 'last');
+        if (isOnline) commands.sendAll();
+      }),
+    typing: (now, room, on) =>
+      input(now, () => {
+        if (life.state !== 'online' || quitters.length > 0 || queue.size >= options.pending) return;
+        commands.sendFirst('typing', { room, on });
+      }),
+    opened: (now, wire, credentials) =>
+      onLine(now, wire, (line) => {
+        if (line.hello !== undefined) return;
+        const { nick, client } = options;
+        const positions = rooms.positions();
+        introduce(line, helloFields({ nick: user?.nick ?? nick, client, credentials, token, positions }));
+      }),
+    frame: (now, wire, text) => onLine(now, wire, (line) => received(now, line, text)),
+    closed: (now, wire) => onLine(now, wire, () => lost(now, true)),
+    woken: (now) =>
+      input(now, () => {
+        armed = NEVER;
+        if (now >= life.deadline) expired(now);
+        else watch(now);
+      }),
+  };
+}

@@ -1,0 +1,39 @@
+/** What a wire tells. `opened` comes first, once; `closed` comes last, once; neither comes inside of {@link OpenWire}. */
+export interface WireEvents {
+  /** Frames can be sent. */
+  opened(): void;
+  /** One whole frame has come. */
+  frame(text: string): void;
+  /** The wire is gone, whoever closed it and however; also when it could not be opened. */
+  closed(): void;
+}
+
+/** One connection to the server that carries whole text frames: a WebSocket, or a TCP socket with lines. */
+export interface ClientWire {
+  /** Sends one frame. On a wire that is closing or closed: nothing. */
+  send(text: string): void;
+  /** Closes the wire; what was sent before may still go out. More than once: nothing. */
+  close(): void;
+}
+
+/**
+ * Begins one attempt to connect; what comes of it is told to `events`, later and never inside of the call.
+ * A WebSocket asks for the subprotocol `partyline.v1`.
+ */
+export type OpenWire = (events: WireEvents) => ClientWire;
+
+/** Time, as the client sees it. */
+export interface ClientClock {
+  /** Milliseconds since the Unix epoch, or since any other moment that stays. */
+  now(): number;
+  /** Runs once after `ms` milliseconds (at most 2³¹ − 1), unless what it returns is called before. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Chance, as the client sees it. A seeded one makes runs repeatable. */
+export interface ClientRandom {
+  /** An id that nobody else makes: 1–64 characters. Messages get it as their key. */
+  id(): string;
+  /** A whole number from `low` to `high`, both included. */
+  between(low: number, high: number): number;
+}

@@ -1,0 +1,27 @@
+import type { Core } from '../core.js';
+import { ChatError } from '../errors.js';
+import { roomName } from '../message/names.js';
+import type { LiveSession } from '../session/live-session.js';
+import type { Command } from './command.js';
+import { optionalFlag, text } from './fields.js';
+
+/** What `typing` is asked for. */
+export interface TypingInput {
+  readonly room: string;
+  readonly on: boolean;
+}
+
+/** `typing`: I am writing something in a room, or have stopped to. */
+export const typing = (core: Core): Command<TypingInput> => ({
+  name: 'typing',
+  summary: 'Tells a room that you are writing.',
+  parse: (fields) => ({ room: text(fields, 'room'), on: optionalFlag(fields, 'on') ?? true }),
+  run({ room: wanted, on }, session) {
+    const { user } = session;
+    const { places } = session as LiveSession;
+    const room = places.has(wanted) ? wanted : roomName(wanted, core.limits);
+    if (user === undefined || !places.has(room)) throw new ChatError('CHAT_NOT_IN_ROOM');
+    core.signal(room, { type: 'typing', room, user: { id: user.id, nick: user.nick }, on }, session.id);
+    return {};
+  },
+});

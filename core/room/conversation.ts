@@ -1,0 +1,14 @@
+/** The name of the room that two users talk in: the same for both, and no other two's. */
+export function conversationOf(one: string, other: string): string {
+  return `@${[escaped(one), escaped(other)].sort().join('+')}`;
+}
+
+/** Whether a room is a conversation of two, and of this user's. */
+export function isConversationOf(room: string, user: string): boolean {
+  return room.startsWith('@') && room.slice(1).split('+').includes(escaped(user));
+}
+
+/** Accounts may have any characters in them, such as the `+` of a mail address. */
+function escaped(id: string): string {
+  return id.replaceAll('%', '%25').replaceAll('+', '%2B');
+}

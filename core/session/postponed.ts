@@ -1,0 +1,59 @@
+import type { Frame } from '../ports/transport.js';
+import { isState, slotOf } from '../protocol/delivery.js';
+import type { Broadcast } from '../room/broadcast.js';
+
+/** What was not sent to a slow reader. */
+export type Omission = 'coalesced' | 'dropped';
+
+/** Told of what a slow reader does not get. */
+export type Omitted = (broadcast: Broadcast, omission: Omission) => void;
+
+/**
+ * What waits for a slow reader although not all of it need arrive: the latest of each slot, `cap` at most. Beyond it the
+ * oldest goes that nobody will miss; where all of them are states, the reader is too slow.
+ */
+export class Postponed {
+  readonly #cap: number;
+  readonly #omitted: Omitted;
+  readonly #overflow: () => void;
+  readonly #latest = new Map<string, { readonly broadcast: Broadcast; readonly frame: Frame }>();
+
+  constructor(cap: number, omitted: Omitted, overflow: () => void) {
+    this.#cap = cap;
+    this.#overflow = overflow;
+    this.#omitted = omitted;
+  }
+
+  add(broadcast: Broadcast, frame: Frame): void {
+    if (broadcast.delivery === 'best-effort') {
+      this.#omitted(broadcast, 'dropped');
+      return;
+    }
+    const slot = slotOf(broadcast.event);
+    const earlier = this.#latest.get(slot);
+    if (earlier !== undefined) {
+      this.#latest.delete(slot);
+      this.#omitted(earlier.broadcast, 'coalesced');
+    }
+    this.#latest.set(slot, { broadcast, frame });
+    if (this.#latest.size > this.#cap) this.#makeRoom();
+  }
+
+  /** Takes everything out, oldest first. */
+  take(): Frame[] {
+    if (this.#latest.size === 0) return [];
+    const frames = [...this.#latest.values()].map(({ frame }) => frame);
+    this.#latest.clear();
+    return frames;
+  }
+
+  #makeRoom(): void {
+    for (const [slot, { broadcast }] of this.#latest) {
+      if (isState(broadcast.event)) continue;
+      this.#latest.delete(slot);
+      this.#omitted(broadcast, 'dropped');
+      return;
+    }
+    this.#overflow();
+  }
+}

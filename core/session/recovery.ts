@@ -1,0 +1,91 @@
+import type { Position } from '../message/message.js';
+import type { Broker } from '../ports/broker.js';
+import { messageEvent } from '../room/delivery.js';
+import type { LiveSession, Recovery } from './live-session.js';
+
+/** What recovering needs of the hub. */
+export interface RecoveryParts {
+  readonly broker: Broker;
+  /** How many entries of a room to catch up with at most. */
+  readonly cap: number;
+  /** How many characters may be sent before the client must have taken them. */
+  readonly burst: number;
+  /** Resolves when the client has taken everything so far. */
+  readonly ready: () => Promise<void>;
+  /** Whether there is still somebody to recover for. */
+  readonly wanted: () => boolean;
+  /** An entry is on its way to the client after all. */
+  readonly caughtUp: (message: string) => void;
+}
+
+const PAGE = 100;
+
+/** Recovers one room after the other. @throws what the broker throws. */
+export async function recoverAll(
+  session: LiveSession,
+  recoveries: readonly Recovery[],
+  parts: RecoveryParts,
+): Promise<void> {
+  for (const recovery of recoveries) await recover(session, recovery, parts);
+}
+
+/**
+ * Brings a client from its last place in a room's log to where the room is, then makes it live in the same step: what
+ * comes meanwhile is read from the log as well, so that there is neither a hole nor a repetition, and nothing to be
+ * kept in memory. Goes only as fast as the client reads.
+ * @throws what the broker throws.
+ */
+async function recover(session: LiveSession, recovery: Recovery, parts: RecoveryParts): Promise<void> {
+  const { room, member } = recovery;
+  const { broker, cap, burst, ready, caughtUp } = parts;
+  const wanted = () => parts.wanted() && session.places.get(room.name)?.member === member;
+  let seen = recovery.after;
+  let messages = 0;
+  let complete = true;
+  let unread = 0;
+  while (wanted() && !samePlace(seen, room.position)) {
+    const from = startAfter(seen, room.position, cap);
+    const page = await broker.read(room.name, { after: from, limit: PAGE });
+    if (!wanted()) return;
+    // What the room itself has not been handed yet will come live.
+    const { epoch, offset } = room.position;
+    const entries = page.entries.filter(({ position }) => position.epoch === epoch && position.offset <= offset);
+    const first = entries[0]?.position.offset;
+    const start = { epoch, offset: first === undefined ? offset : first - 1 };
+    if (!samePlace(seen, start)) {
+      const missed = seen.epoch === epoch && seen.offset < start.offset ? { missed: start.offset - seen.offset } : {};
+      session.send({ type: 'gap', room: room.name, after: seen, ...start, ...missed });
+      complete = false;
+      seen = start;
+    }
+    for (const entry of entries) {
+      const frame = session.rendering.render(messageEvent(entry));
+      seen = entry.position;
+      messages++;
+      caughtUp(entry.message.id);
+      if (frame === undefined) continue;
+      session.sendFrame(frame);
+      unread += frame.length;
+      if (unread < burst) continue;
+      unread = 0;
+      await ready();
+      if (!wanted()) return;
+    }
+  }
+  if (!wanted()) return;
+  room.enliven(member);
+  const { name, position } = room;
+  session.send({ type: 'recovered', room: name, ...position, messages, complete, members: room.occupants() });
+}
+
+/** Where to read on: the place that was seen, or, when that is too far back or of another log, the furthest that is caught up. */
+function startAfter(seen: Position, end: Position, cap: number): Position {
+  const behind = end.offset - seen.offset;
+  const same = seen.epoch === end.epoch;
+  if (same && behind <= cap) return behind < 0 ? end : seen;
+  return { epoch: end.epoch, offset: Math.max(0, end.offset - cap) };
+}
+
+function samePlace(a: Position, b: Position): boolean {
+  return a.epoch === b.epoch && a.offset === b.offset;
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../errors.js';
+import type { Limits } from '../limits.js';
+
+/** How long nothing has been heard of a peer, counted in beats of `heartbeatMs`. */
+export class Silence {
+  readonly #limits: Limits;
+  #heard = true;
+  #beats = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Something was heard. */
+  broken(): void {
+    this.#heard = true;
+  }
+
+  /** A beat has passed. Says why the connection is to be closed, if it is. @param promised Whether a sign of life was promised for every beat. */
+  beat(promised: boolean): ErrorCode | undefined {
+    if (this.#heard) {
+      this.#heard = false;
+      this.#beats = 0;
+      return undefined;
+    }
+    this.#beats++;
+    if (promised) return 'CHAT_HEARTBEAT_LOST';
+    return this.#beats * this.#limits.heartbeatMs >= this.#limits.idleMs ? 'CHAT_IDLE' : undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { type Awaitable, isPromise } from '../awaitable.js';
+import type { Dialect, DialectPort, DialectSession, Rendering } from '../ports/dialect.js';
+import type { CloseReason, Frame, FrameFault } from '../ports/transport.js';
+
+const silent: Rendering = { name: 'none', render: () => undefined };
+
+/** A conversation in some dialect, whose defects do not get any further than the report of them. */
+export class Talk {
+  readonly #failed: (dialect: string, error: unknown) => void;
+  #session: DialectSession | undefined;
+
+  /** @param failed Told of what the dialect throws. */
+  constructor(failed: (dialect: string, error: unknown) => void) {
+    this.#failed = failed;
+  }
+
+  /** The dialect spoken; `none` before there is one. */
+  get name(): string {
+    return this.#session?.name ?? 'none';
+  }
+
+  get rendering(): Rendering {
+    return this.#session?.rendering ?? silent;
+  }
+
+  get echo(): boolean {
+    return this.#session?.echo ?? false;
+  }
+
+  open(dialect: Dialect, port: DialectPort): void {
+    this.#guarded(() => {
+      this.#session = dialect.open(port);
+    });
+  }
+
+  async greet(): Promise<void> {
+    try {
+      await this.#session?.greet();
+    } catch (error) {
+      this.#failed(this.name, error);
+    }
+  }
+
+  /** Hands over one frame; `done` runs when the dialect is done with it, and not when it failed. */
+  frame(frame: Frame, done: () => Awaitable<void>): Awaitable<void> {
+    try {
+      const under = this.#session?.frame(frame);
+      if (!isPromise(under)) return done();
+      return Promise.resolve(under).then(done, (error: unknown) => this.#failed(this.name, error));
+    } catch (error) {
+      this.#failed(this.name, error);
+    }
+  }
+
+  rejected(fault: FrameFault): void {
+    this.#guarded(() => this.#session?.rejected(fault));
+  }
+
+  farewell(reason: CloseReason, reconnectMs: number | undefined, kept: boolean): void {
+    this.#guarded(() => this.#session?.farewell(reason, reconnectMs, kept));
+  }
+
+  closed(): void {
+    this.#guarded(() => this.#session?.closed());
+  }
+
+  #guarded(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#failed(this.name, error);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { Limits } from '../limits.js';
+import type { Draft, Message, Position } from '../message/message.js';
+import type { Refusal } from '../message/refusal.js';
+import type { Clock } from '../ports/clock.js';
+import type { ServerEvent } from '../protocol/events.js';
+import type { Member } from '../room/member.js';
+import type { Fate, GateStep } from './trace.js';
+
+/** What is noted of one message or signal while it is on its way. */
+export interface TraceRecord {
+  readonly id: string;
+  readonly room: string;
+  readonly at: number;
+  readonly gates: GateStep[];
+  /** Of a message, as it was asked for. */
+  readonly draft: Draft | undefined;
+  /** Of a signal. */
+  readonly signal:
+    | { readonly event: ServerEvent; readonly by: string | undefined; readonly offset: number }
+    | undefined;
+  refused: Refusal | undefined;
+  /** Of a message that is kept. */
+  kept: { readonly message: Message; readonly position: Position } | undefined;
+  /** Sessions with which it did not go as usual. */
+  fates: Map<string, Fate> | undefined;
+}
+
+/** Somebody who has left a room. */
+export interface Departed {
+  readonly session: string;
+  readonly nick: string;
+  readonly wire: string;
+  readonly since: number;
+  readonly until: number;
+}
+
+/**
+ * Notes what is needed to say later what happened to a message, for the newest ones only. A message costs one record,
+ * however many receive it: of recipients only the exceptions are noted, the rest is known from who is in the room.
+ */
+export class Tracer {
+  readonly #clock: Clock;
+  readonly #cap: number;
+  readonly #records = new Map<string, TraceRecord>();
+  /** The ids of the records; the oldest is at `#next` once there are as many as there may be. */
+  readonly #ids: string[] = [];
+  #next = 0;
+  /** By room, oldest first. */
+  readonly #departed = new Map<string, Departed[]>();
+  readonly #departures: string[] = [];
+
+  constructor(clock: Clock, limits: Limits) {
+    this.#clock = clock;
+    this.#cap = limits.traces;
+  }
+
+  /** A message has come. */
+  message(id: string, draft: Draft): TraceRecord {
+    return this.#add(id, draft.room, draft, undefined);
+  }
+
+  /** A signal goes out. @param offset The room's last one. */
+  signal(id: string, room: string, event: ServerEvent, by: string | undefined, offset: number): void {
+    this.#add(id, room, undefined, { event, by, offset });
+  }
+
+  /** With this session it did not go as usual. */
+  mark(id: string, session: string, fate: Fate): void {
+    const record = this.#records.get(id);
+    if (record === undefined) return;
+    record.fates ??= new Map();
+    record.fates.set(session, fate);
+  }
+
+  /** A connection was closed with everything unread that came to these rooms since a time. */
+  overflowed(session: string, rooms: { has(room: string): boolean }, since: number): void {
+    for (const { id, room, at } of this.#records.values()) {
+      if (at >= since && rooms.has(room)) this.mark(id, session, 'slow-closed');
+    }
+  }
+
+  /** Somebody has left a room, whose last offset is given. */
+  departed(room: string, { receiver, user, since }: Member, until: number): void {
+    const list = this.#departed.get(room) ?? [];
+    list.push({ session: receiver.id, nick: user.nick, wire: receiver.wire, since, until });
+    this.#departed.set(room, list);
+    this.#departures.push(room);
+    if (this.#departures.length <= this.#cap) return;
+    const oldest = this.#departures.shift() ?? room;
+    const left = this.#departed.get(oldest);
+    left?.shift();
+    if (left?.length === 0) this.#departed.delete(oldest);
+  }
+
+  find(id: string): TraceRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** Who was in a room at an offset and has left since. */
+  departedFrom(room: string, offset: number): readonly Departed[] {
+    return (this.#departed.get(room) ?? []).filter(({ since, until }) => since < offset && offset <= until);
+  }
+
+  #add(id: string, room: string, draft: TraceRecord['draft'], signal: TraceRecord['signal']): TraceRecord {
+    const at = this.#clock.now();
+    const record = { id, room, at, gates: [], draft, signal, refused: undefined, kept: undefined, fates: undefined };
+    const oldest = this.#ids[this.#next];
+    if (oldest !== undefined) this.#records.delete(oldest);
+    this.#ids[this.#next] = id;
+    this.#next = (this.#next + 1) % this.#cap;
+    this.#records.set(id, record);
+    return record;
+  }
+}

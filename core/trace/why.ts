@@ -1,0 +1,71 @@
+import type { ServerEvent } from '../protocol/events.js';
+import { messageEvent } from '../room/delivery.js';
+import type { Directory } from '../room/directory.js';
+import type { Member } from '../room/member.js';
+import { seesOwn } from '../room/room.js';
+import type { LiveSession } from '../session/live-session.js';
+import type { Fate, Trace, TraceRecipient } from './trace.js';
+import type { TraceRecord, Tracer } from './tracer.js';
+
+/** What went out, and when in the life of the room. */
+interface Sent {
+  readonly event: ServerEvent;
+  readonly by: string | undefined;
+  readonly at: number;
+  /** Whoever came in at this offset or later did not get it. */
+  readonly offset: number;
+}
+
+/** What happened to the message or signal of an id; `undefined` when it is not among the newest, or never was. */
+export function why(id: string, tracer: Tracer, directory: Directory): Trace | undefined {
+  const record = tracer.find(id);
+  if (record === undefined) return undefined;
+  const { room, at, gates, draft, refused, kept } = record;
+  return {
+    id,
+    room,
+    at,
+    from: draft?.from,
+    gates: [...gates],
+    refused: refused && { code: refused.code, text: refused.text },
+    position: kept?.position,
+    recipients: recipientsOf(record, tracer, directory),
+  };
+}
+
+function recipientsOf(record: TraceRecord, tracer: Tracer, directory: Directory): readonly TraceRecipient[] {
+  const sent = sentBy(record);
+  if (sent === undefined) return [];
+  const { room, fates } = record;
+  const here = [...(directory.find(room)?.members ?? [])].map((member) => ({
+    session: member.receiver.id,
+    nick: member.user.nick,
+    wire: member.receiver.wire,
+    fate: fates?.get(member.receiver.id) ?? fateOf(member, sent),
+  }));
+  const gone = tracer.departedFrom(room, sent.offset).map(({ session, nick, wire }) => ({
+    session,
+    nick,
+    wire,
+    fate: fates?.get(session) ?? ('delivered' as const),
+  }));
+  return [...here, ...gone];
+}
+
+function sentBy({ kept, signal, at }: TraceRecord): Sent | undefined {
+  if (kept === undefined) return signal && { ...signal, at, offset: signal.offset + 1 };
+  return { event: messageEvent(kept), by: kept.message.session, at, offset: kept.position.offset };
+}
+
+function fateOf({ receiver, since, live, heard }: Member, { event, by, at, offset }: Sent): Fate {
+  if (offset <= since) return 'not in the room';
+  if (!live && offset > heard) return 'away';
+  if ((by === receiver.id && !seesOwn(receiver, event)) || isHidden(receiver, event)) return 'filtered';
+  const stuck = (receiver as LiveSession).carrier?.outbox.congestedSince;
+  return stuck !== undefined && at >= stuck ? 'queued' : 'delivered';
+}
+
+/** Whether a client of that kind is not shown such an event. One without a connection shows nothing, but did before. */
+function isHidden({ connected, rendering }: Member['receiver'], event: ServerEvent): boolean {
+  return connected && rendering.render(event) === undefined;
+}

@@ -1,0 +1,87 @@
+/** A defect to be planted. */
+export interface Mutant {
+  /** What is wrong then. */
+  readonly name: string;
+  /** The compiled file, under `dist`. */
+  readonly file: string;
+  /** Code that is there exactly once. */
+  readonly from: string;
+  /** What takes its place. */
+  readonly to: string;
+}
+
+/** Mistakes that are easily made, each of which loses, doubles or reorders something once in a while. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a resume reads the log once and then goes live, whatever has come meanwhile',
+    file: 'core/session/recovery.js',
+    from: 'while (wanted() && !samePlace(seen, room.position)) {',
+    to: 'let once = true; while (wanted() && once && !samePlace(seen, room.position)) { once = false;',
+  },
+  {
+    name: 'a resume begins where the room is, not where the client was',
+    file: 'core/session/resumption.js',
+    from: 'positions.get(name) ?? entered',
+    to: 'room.position',
+  },
+  {
+    name: 'keys are forgotten',
+    file: 'core/broker/room-log.js',
+    from: 'return key === undefined ? undefined : this.#byKey.get(keyOf(author, key));',
+    to: 'return undefined;',
+  },
+  {
+    name: 'the late end of an old connection takes the session with it',
+    file: 'core/session/reception.js',
+    from: 'if (session.carrier !== link)',
+    to: 'if (session.carrier === undefined)',
+  },
+  {
+    name: 'the end of a turn skips whoever should get two things at once',
+    file: 'core/room/room.js',
+    from: 'if (member.taken > 0 || member.apart ||',
+    to: 'if (broadcasts.length === 2) continue;\nif (member.taken > 0 || member.apart ||',
+  },
+  {
+    name: 'an inbox does several things at once',
+    file: 'core/session/inbox.js',
+    from: 'push(item) {\n        if (!this.#busy) {',
+    to: 'push(item) {\n        if (true) {',
+  },
+  {
+    name: 'a gap is not told',
+    file: 'core/session/recovery.js',
+    from: "session.send({ type: 'gap',",
+    to: "({ type: 'gap',",
+  },
+  {
+    name: 'the time of a session that came back runs on',
+    file: 'core/session/resumption.js',
+    from: 'this.#away.get(session)?.();',
+    to: '',
+  },
+  {
+    name: 'a slow reader goes without what it has no room for',
+    file: 'core/session/outbox.js',
+    from: 'connection.write(alone',
+    to: 'if (connection.pendingBytes > 2_000) return; connection.write(alone',
+  },
+  {
+    name: 'a slow reader goes without news of who is there',
+    file: 'core/protocol/delivery.js',
+    from: "return type === 'presence';",
+    to: 'return false;',
+  },
+  {
+    name: 'a guest is somebody else after a restart',
+    file: 'core/session/resumption.js',
+    from: 'return this.#parts.digest(token);',
+    to: 'return this.#parts.random.id();',
+  },
+  {
+    name: 'a client does not send again what was never answered',
+    file: 'client/machine/queue.js',
+    from: 'waiting.unshift(...commands.filter(',
+    to: 'void (commands.filter(',
+  },
+];

@@ -1,0 +1,10 @@
+export type { Crowd } from './crowd.js';
+export type { Duration } from './durations.js';
+export type { Heard } from './heard.js';
+export type { NetworkOptions } from './network.js';
+export type { Person } from './person.js';
+export { type RandomAct, type RandomClientOptions, usualActs } from './random-client.js';
+export { type SeededRandom, seededRandom } from './seeded-random.js';
+export { type ClockFork, type VirtualClock, type VirtualClockOptions, virtualClock } from './virtual-clock.js';
+export { createWorld, type World, type WorldOptions } from './world.js';
+export type { Refused, WorldClient, WorldSaying } from './world-client.js';
