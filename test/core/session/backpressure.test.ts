@@ -110,7 +110,12 @@ describe('a reader that is slow', () => {
     expect(world.hub.chat.sessions().find(({ user }) => user?.nick === 'slow')?.pendingBytes).toBe(0);
     slow.wire.thaw();
     await slow.over;
-    expect(slow.heard.at(-1)).toMatchObject({ type: 'bye', code: 'CHAT_SLOW_CONSUMER', reconnectMs: 2_500, resume: true });
+    expect(slow.heard.at(-1)).toMatchObject({
+      type: 'bye',
+      code: 'CHAT_SLOW_CONSUMER',
+      reconnectMs: 2_500,
+      resume: true,
+    });
     const seen = slow.all('message');
     const back = world.stranger();
     const { token } = welcome.resume as { token: string };

@@ -132,7 +132,7 @@ describe('a client that comes back with its token', () => {
     await world.native('cleo', 'lobby');
     const { peer } = await comeBack(world, ticket);
     const [recovered] = peer.all('recovered');
-    expect((recovered?.members as Heard[]).map(({ nick }) => nick)).toEqual(['ann', 'cleo']);
+    expect((recovered as { members?: Heard[] }).members?.map(({ nick }) => nick)).toEqual(['ann', 'cleo']);
   });
 
   test('takes its session over while the old connection lingers, whose late end changes nothing', async () => {
