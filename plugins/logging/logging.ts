@@ -26,8 +26,8 @@ const WHAT_CHARACTERS = 64;
  *
  * | level | what |
  * | --- | --- |
- * | debug | a connection opened, or closed before anybody logged in |
- * | info | listening, draining, login, rename, join, leave, message, refusal, the end of a session |
+ * | debug | a connection opened, or closed before anybody logged in; what a slow reader did not get |
+ * | info | listening, draining, login, rename, join, leave, message, refusal, a connection lost, a session resumed or ended |
  * | error | a plugin or a dialect failed: its name, where, and the cause |
  *
  * A refusal is `info`: it is somebody's mistake, not the server's. Credentials are never logged, nor is the query of
@@ -65,6 +65,9 @@ export function logging(options: LoggingOptions = {}): Plugin {
           'refused',
         );
       });
+      host.on('lost', (session, cause) => log.info({ ...who(session), ...ending(cause, words) }, 'lost'));
+      host.on('resumed', (session) => log.info({ ...who(session), wire: session.wire, ...wire(session) }, 'resumed'));
+      host.on('omitted', (session, { type }, how) => log.debug({ ...who(session), type, how }, 'omitted'));
       host.on('closed', (session, cause) => {
         const level = session.user === undefined ? 'debug' : 'info';
         log[level]({ ...who(session), ...ending(cause, words) }, 'closed');

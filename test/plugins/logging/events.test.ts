@@ -55,6 +55,17 @@ describe('what the log says', () => {
     expect(await book.line('message')).toMatchObject({ from: 'ann', to: bob?.user?.id });
   });
 
+  test('of a connection that is lost, and of the session that goes on on another', async () => {
+    const { book, chat } = await logged();
+    const ann = chat.connect();
+    const { resume } = await ask(ann, { type: 'hello', nick: 'ann', resume: true });
+    const [session] = chat.hub.chat.sessions();
+    ann.abort();
+    expect(await book.line('lost')).toMatchObject({ level: 'info', session: session?.id, nick: 'ann', by: 'error' });
+    await ask(chat.connect(), { type: 'hello', resume: (resume as { token: string }).token });
+    expect(await book.line('resumed')).toMatchObject({ level: 'info', session: session?.id, wire: 'memory/native' });
+  });
+
   test('of joining, renaming and leaving: who and where', async () => {
     const { book, chat } = await logged();
     const ann = await chat.enter('ann');
