@@ -6,7 +6,10 @@ const meanings = {
   CLIENT_STOPPED: { text: 'The client is stopped.', retry: false },
 } as const;
 
-/** A code of the client's own; all others are the server's or its plugins'. */
+/**
+ * A code of the client's own; all others are the server's or its plugins'.
+ * @useDeclaredType
+ */
 export type ClientErrorCode = keyof typeof meanings;
 
 /** A command that failed: refused by the server, or never answered. */

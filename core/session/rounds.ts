@@ -7,6 +7,7 @@ const SLICES = 16;
 export interface Rounds<T> {
   /** The first visit comes within one period. Not for one that is there already. */
   add(member: T): void;
+  /** Ends the visits. Does nothing for one that is not there. */
   remove(member: T): void;
 }
 

@@ -54,7 +54,14 @@ export interface Trace {
   /** Every gate that was asked, in order. */
   readonly gates: readonly GateStep[];
   /** Why it was refused; `undefined`: it was not. */
-  readonly refused: { readonly code: string; readonly text: string } | undefined;
+  readonly refused:
+    | {
+        /** One of Partyline's codes or a plugin's own. */
+        readonly code: string;
+        /** For the person who was refused. */
+        readonly text: string;
+      }
+    | undefined;
   /** Where it stands in the room's log; `undefined` for what was refused, is under way, or is a signal. */
   readonly position: Position | undefined;
   /** Every session that is in the room, or was when it came and has left since. */
