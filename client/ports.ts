@@ -34,6 +34,11 @@ export interface ClientClock {
 export interface ClientRandom {
   /** An id that nobody else makes: 1–64 characters. Messages get it as their key. */
   id(): string;
+  /**
+   * What nobody can guess: at least 128 random bits, in 22–128 characters of `[A-Za-z0-9_-]`. The client comes back with
+   * it as its token.
+   */
+  secret(): string;
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number;
 }

@@ -259,6 +259,7 @@ class LiveHub implements Hub {
     await within(this.#parts.clock, drainMs, Promise.all([told, closed])).catch(() => undefined);
     this.#reception.destroyAll();
     await closed;
+    this.#reception.abandonAll();
     this.#resumption.endAway();
     await this.plugins.unloadAll();
     await this.#parts.broker.close().catch((error: unknown) => this.#failed('broker', 'close', error));

@@ -6,16 +6,15 @@ export interface Login {
   readonly nick: string | undefined;
   readonly client: string | undefined;
   readonly credentials: Fields | undefined;
-  /** The token of the session to come back to; `undefined`: a new one. */
-  readonly token: string | undefined;
-  /** Where the client is in its rooms. */
-  readonly positions: Readonly<Record<string, Position>>;
+  /** The token of the session, which the client has drawn: so it finds the session even if no welcome has ever come. */
+  readonly token: string;
+  /** Where the client is in its rooms; `undefined`: it was never welcomed. */
+  readonly positions: Readonly<Record<string, Position>> | undefined;
 }
 
 /** The fields of a `hello`. What is `undefined` does not go out. */
 export function helloFields({ nick, client, credentials, token, positions }: Login): Fields {
-  const back = token === undefined ? { resume: true } : { resume: token, positions };
-  return { nick, protocol: 1, client, credentials, ...back, heartbeat: true };
+  return { nick, protocol: 1, client, credentials, resume: token, positions, heartbeat: true };
 }
 
 /** The nick that the server suggests instead of one that is taken. */

@@ -7,7 +7,7 @@ import type { Command } from './queue.js';
 
 /** What a machine is made of: a client's options with their defaults. */
 export interface MachineOptions {
-  readonly random: Pick<ClientRandom, 'between'>;
+  readonly random: Pick<ClientRandom, 'between' | 'secret'>;
   readonly nick: string | undefined;
   readonly nickFallback: boolean;
   readonly client: string | undefined;

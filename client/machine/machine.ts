@@ -34,6 +34,8 @@ export function createMachine(options: MachineOptions): Machine {
   let user: Person | undefined;
   /** The session's; a connection brings it along to go on. */
   let token: string | undefined;
+  /** Whether the session has been welcomed. */
+  let isAdmitted = false;
   /** The commands that wait for the end of the session. */
   let quitters: number[] = [];
   /** When `woken` is due. */
@@ -73,6 +75,7 @@ export function createMachine(options: MachineOptions): Machine {
     const isOver = quitters.length > 0;
     if (isOver) {
       token = undefined;
+      isAdmitted = false;
       user = undefined;
       for (const name of [...rooms.all.keys()]) rooms.left(name);
     }
@@ -91,12 +94,13 @@ export function createMachine(options: MachineOptions): Machine {
 
   function welcomed(now: number, line: Line, welcome: WelcomeFrame): void {
     const { id, nick } = welcome.user;
-    const wasSession = token !== undefined;
-    const isResumed = wasSession && welcome.resumed === true;
+    const isFirst = !isAdmitted;
+    const isResumed = welcome.resumed === true;
     user = { id, nick };
     token = welcome.resume?.token;
+    isAdmitted = true;
     life.online(now, line, welcome.heartbeatMs);
-    output.tell('welcome', isResumed ? 'resumed' : wasSession ? 'restarted' : 'fresh');
+    output.tell('welcome', isFirst ? 'fresh' : isResumed ? 'resumed' : 'restarted');
     comeBack(rooms, queue, welcome, isResumed, user);
     commands.sendAll();
   }
@@ -235,7 +239,8 @@ export function createMachine(options: MachineOptions): Machine {
       onLine(now, wire, (line) => {
         if (line.hello !== undefined) return;
         const { nick, client } = options;
-        const positions = rooms.positions();
+        const positions = isAdmitted ? rooms.positions() : undefined;
+        token ??= options.random.secret();
         introduce(line, helloFields({ nick: user?.nick ?? nick, client, credentials, token, positions }));
       }),
     frame: (now, wire, text) => onLine(now, wire, (line) => received(now, line, text)),

@@ -20,6 +20,8 @@ export interface HelloInput {
   readonly resumable: boolean;
   /** What the client comes back with. */
   readonly token: string | undefined;
+  /** Whether it was welcomed before, and so knows its places. */
+  readonly returning: boolean;
   /** The last place that it has seen of each room. */
   readonly positions: ReadonlyMap<string, Position>;
   readonly heartbeat: boolean;
@@ -44,6 +46,7 @@ export const hello = (core: Core): Command<HelloInput> => ({
       },
       resumable: resume !== false,
       token: tokenFrom(resume),
+      returning: fields.positions !== undefined,
       positions: positions(fields, 'positions', limits.roomsPerSession + limits.conversations),
       heartbeat: optionalFlag(fields, 'heartbeat') ?? false,
     };
@@ -73,7 +76,7 @@ async function comeBack(
 async function logIn(
   core: Core,
   session: LiveSession,
-  { resumable, token: wish, positions: seen, heartbeat }: HelloInput,
+  { resumable, token: wish, returning, positions: seen, heartbeat }: HelloInput,
   { nick: wanted, account }: LoginRequest,
 ): Promise<JsonObject> {
   const { registry, resumption, limits, random } = core;
@@ -85,7 +88,7 @@ async function logIn(
   if (token !== undefined) resumption.enable(session, token);
   core.events.emit('login', session);
   if (wish === undefined) return welcome(core, session, user);
-  session.returning = true;
+  session.returning = returning;
   await core.membership.continue(session, user, seen);
   return { ...welcome(core, session, user), resumed: false, rooms: session.rooms };
 }

@@ -15,21 +15,29 @@ import type {
   FrameReceiver,
   Framing,
 } from '../ports/transport.js';
+import type { Broadcast } from '../room/broadcast.js';
 import type { Arrival } from './arrival.js';
 import { Inbox } from './inbox.js';
 import type { LinkParts } from './link-parts.js';
 import type { Carrier, LiveSession, Recovery } from './live-session.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type OutboxOwner } from './outbox.js';
 import { mayReturn, staysKept } from './parting.js';
+import type { Omission } from './postponed.js';
 import { recoverAll } from './recovery.js';
 import { Silence } from './silence.js';
 import { Talk } from './talk.js';
 
+/** Whose link it is. */
+export interface LinkOwner {
+  /** The connection is gone and everything it brought has been done. */
+  ended(link: Link, cause: CloseCause): void;
+}
+
 /** Ties a connection, the dialect spoken on it and a session together. */
-export class Link implements FrameReceiver, Carrier, DialectPort {
+export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner {
   readonly #parts: LinkParts;
   readonly #connection: Connection;
-  readonly #ended: (cause: CloseCause) => void;
+  readonly #owner: LinkOwner;
   readonly serial: number;
   readonly outbox: Outbox;
   readonly #inbox: Inbox<Arrival>;
@@ -41,25 +49,18 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   /** Why our side closes it. */
   #reason: CloseReason | undefined;
   #gone = false;
+  #over = false;
 
-  /** @param ended Told when the connection is gone and everything it brought has been done. */
-  constructor(connection: Connection, session: LiveSession, parts: LinkParts, ended: (cause: CloseCause) => void) {
+  constructor(connection: Connection, session: LiveSession, parts: LinkParts, owner: LinkOwner) {
     this.#parts = parts;
-    this.#ended = ended;
+    this.#owner = owner;
     this.#connection = connection;
     this.#session = session;
     this.serial = parts.nextSerial();
-    const { limits, turn, clock } = parts;
+    const { limits, clock } = parts;
     this.#silence = new Silence(limits);
     this.#talk = new Talk(parts.failed);
-    this.outbox = new Outbox(connection, {
-      clock,
-      turn,
-      budget: limits.outboxBytes,
-      latest: limits.latestEvents,
-      overflow: () => this.#slow(),
-      omitted: (broadcast, omission) => parts.omitted(this.#session, broadcast, omission),
-    });
+    this.outbox = new Outbox(connection, parts, this);
     this.#inbox = new Inbox((arrival) => this.#arrive(arrival), limits.inboxFrames, connection);
     this.#handshake = clock.after(limits.handshakeMs, () => {
       if (this.#session.user === undefined) this.#closeFor('CHAT_HANDSHAKE_TIMEOUT');
@@ -147,6 +148,18 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     this.#settled();
   }
 
+  /** It reads too slowly. The farewell waits behind what it does not read; should it read on, it knows that it can resume. */
+  overflow(): void {
+    if (this.#reason !== undefined) return;
+    this.#parts.overflowed(this.#session, this.outbox.congestedSince ?? this.clock.now());
+    this.#closeFor('CHAT_SLOW_CONSUMER');
+    this.outbox.detach();
+  }
+
+  omitted(broadcast: Broadcast, omission: Omission): void {
+    this.#parts.omitted(this.#session, broadcast, omission);
+  }
+
   fault(): void {
     this.#faults++;
     if (this.#faults >= this.#parts.limits.faults) this.#closeFor('CHAT_PROTOCOL');
@@ -203,19 +216,17 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
     this.#connection.destroy();
   }
 
+  /** Ends it without waiting for what it is doing. */
+  abandon(): void {
+    void this.#inbox.drop(() => false);
+    this.#end({ by: 'local', code: 'CHAT_DRAINING' });
+  }
+
   #closeFor(code: ErrorCode): void {
     if (this.#reason !== undefined) return;
     const { text } = errors[code];
     this.#parts.refused(this.#session, 'connection', new Refusal(code, text));
     this.close({ code, text });
-  }
-
-  /** The farewell waits behind what the peer does not read; should it read on, it knows that it can resume. */
-  #slow(): void {
-    if (this.#reason !== undefined) return;
-    this.#parts.overflowed(this.#session, this.outbox.congestedSince ?? this.clock.now());
-    this.#closeFor('CHAT_SLOW_CONSUMER');
-    this.outbox.detach();
   }
 
   #arrive(arrival: Arrival): Awaitable<void> {
@@ -277,8 +288,10 @@ export class Link implements FrameReceiver, Carrier, DialectPort {
   }
 
   #end(cause: CloseCause): void {
+    if (this.#over) return;
+    this.#over = true;
     this.#handshake?.();
     this.#talk.closed();
-    this.#ended(cause);
+    this.#owner.ended(this, cause);
   }
 }

@@ -56,7 +56,7 @@ export class LiveSession implements Session, Receiver {
   #expel: ((reason: CloseReason) => void) | undefined;
   /** What was sent between the login and the reply to it, which comes first. */
   #held: ServerEvent[] | undefined = [];
-  #recoveries: Recovery[] = [];
+  #recoveries: readonly Recovery[] = none;
   #values: Map<SessionKey<unknown>, unknown> | undefined;
 
   constructor(id: string, info: ConnectionInfo) {
@@ -77,7 +77,7 @@ export class LiveSession implements Session, Receiver {
     this.#dialect = this.#carrier?.dialect ?? this.#dialect;
     this.#carrier = undefined;
     this.#expel = expel;
-    this.#recoveries = [];
+    this.#recoveries = none;
     for (const { room, member } of this.places.values()) room.suspend(member);
   }
 
@@ -134,15 +134,14 @@ export class LiveSession implements Session, Receiver {
    */
   recover(room: Room, member: Member, after: Position): void {
     if (this.#carrier === undefined) return;
-    this.#recoveries.push({ room, member, after });
+    this.#recoveries = [...this.#recoveries, { room, member, after }];
     this.#carrier.recover();
   }
 
   /** What is to be caught up, taken out. */
   takeRecoveries(): readonly Recovery[] {
-    if (this.#recoveries.length === 0) return this.#recoveries;
     const recoveries = this.#recoveries;
-    this.#recoveries = [];
+    this.#recoveries = none;
     return recoveries;
   }
 
@@ -192,5 +191,6 @@ export class LiveSession implements Session, Receiver {
   }
 }
 
+const none: readonly Recovery[] = [];
 const nothing: Rendering = { name: 'none', render: () => undefined };
 const nowhere: Bulk = { wake() {}, cancel() {} };

@@ -1,21 +1,24 @@
+import type { Limits } from '../limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { Connection, Frame, Framing, Packet } from '../ports/transport.js';
 import { Batch, type Broadcast } from '../room/broadcast.js';
 import { type Bulk, BulkLane, type BulkSource } from './bulk.js';
-import { type Omitted, Postponed } from './postponed.js';
+import { type Omission, Postponed } from './postponed.js';
 import type { Turn } from './turn.js';
 
-/** What an outbox is made of. */
+/** What all outboxes of a hub share. */
 export interface OutboxParts {
   readonly clock: Clock;
   readonly turn: Turn;
-  /** Bytes that may wait on a connection that does not take them. */
-  readonly budget: number;
-  /** How many events that need not arrive may wait. */
-  readonly latest: number;
-  /** The budget is exceeded. */
-  readonly overflow: () => void;
-  readonly omitted: Omitted;
+  readonly limits: Limits;
+}
+
+/** Whose outbox it is. */
+export interface OutboxOwner {
+  /** More waits than the limits allow. */
+  overflow(): void;
+  /** A slow reader does not get something. */
+  omitted(broadcast: Broadcast, omission: Omission): void;
 }
 
 /**
@@ -25,17 +28,19 @@ export interface OutboxParts {
  */
 export class Outbox {
   readonly #parts: OutboxParts;
+  readonly #owner: OutboxOwner;
   #connection: Connection | undefined;
   #queued: (Frame | Batch)[] = [];
   #scheduled = false;
   #postponed: Postponed | undefined;
   #bulk: BulkLane | undefined;
-  #waiting: (() => void)[] = [];
+  #waiting: (() => void)[] | undefined;
   #congestedSince: number | undefined;
 
-  constructor(connection: Connection, parts: OutboxParts) {
+  constructor(connection: Connection, parts: OutboxParts, owner: OutboxOwner) {
     this.#connection = connection;
     this.#parts = parts;
+    this.#owner = owner;
   }
 
   /** Bytes written that have not been taken. */
@@ -56,7 +61,7 @@ export class Outbox {
 
   /** For a reader that is slow at this moment, what need not arrive. */
   postpone(broadcast: Broadcast, frame: Frame): void {
-    this.#postponed ??= new Postponed(this.#parts.latest, this.#parts.omitted, this.#parts.overflow);
+    this.#postponed ??= new Postponed(this.#parts.limits.latestEvents, this.#owner);
     this.#postponed.add(broadcast, frame);
   }
 
@@ -71,7 +76,10 @@ export class Outbox {
     if (this.#connection === undefined || (this.#queued.length === 0 && this.pendingBytes === 0)) {
       return Promise.resolve();
     }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve) => {
+      this.#waiting ??= [];
+      this.#waiting.push(resolve);
+    });
   }
 
   flush(): void {
@@ -122,13 +130,15 @@ export class Outbox {
 
   #congested(pending: number): void {
     this.#congestedSince ??= this.#parts.clock.now();
-    if (pending > this.#parts.budget) this.#parts.overflow();
+    if (pending > this.#parts.limits.outboxBytes) this.#owner.overflow();
   }
 
   #settle(): void {
     this.#congestedSince = undefined;
-    if (this.#waiting.length === 0) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    if (this.#waiting === undefined) return;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    for (const resolve of waiting) resolve();
   }
 }
 

@@ -5,8 +5,12 @@ import type { Broadcast } from '../room/broadcast.js';
 /** What was not sent to a slow reader. */
 export type Omission = 'coalesced' | 'dropped';
 
-/** Told of what a slow reader does not get. */
-export type Omitted = (broadcast: Broadcast, omission: Omission) => void;
+/** Whoever is told of what a slow reader does not get. */
+export interface Omitting {
+  omitted(broadcast: Broadcast, omission: Omission): void;
+  /** Too much waits of which all should arrive. */
+  overflow(): void;
+}
 
 /**
  * What waits for a slow reader although not all of it need arrive: the latest of each slot, `cap` at most. Beyond it the
@@ -14,26 +18,24 @@ export type Omitted = (broadcast: Broadcast, omission: Omission) => void;
  */
 export class Postponed {
   readonly #cap: number;
-  readonly #omitted: Omitted;
-  readonly #overflow: () => void;
+  readonly #owner: Omitting;
   readonly #latest = new Map<string, { readonly broadcast: Broadcast; readonly frame: Frame }>();
 
-  constructor(cap: number, omitted: Omitted, overflow: () => void) {
+  constructor(cap: number, owner: Omitting) {
     this.#cap = cap;
-    this.#overflow = overflow;
-    this.#omitted = omitted;
+    this.#owner = owner;
   }
 
   add(broadcast: Broadcast, frame: Frame): void {
     if (broadcast.delivery === 'best-effort') {
-      this.#omitted(broadcast, 'dropped');
+      this.#owner.omitted(broadcast, 'dropped');
       return;
     }
     const slot = slotOf(broadcast.event);
     const earlier = this.#latest.get(slot);
     if (earlier !== undefined) {
       this.#latest.delete(slot);
-      this.#omitted(earlier.broadcast, 'coalesced');
+      this.#owner.omitted(earlier.broadcast, 'coalesced');
     }
     this.#latest.set(slot, { broadcast, frame });
     if (this.#latest.size > this.#cap) this.#makeRoom();
@@ -51,9 +53,9 @@ export class Postponed {
     for (const [slot, { broadcast }] of this.#latest) {
       if (isState(broadcast.event)) continue;
       this.#latest.delete(slot);
-      this.#omitted(broadcast, 'dropped');
+      this.#owner.omitted(broadcast, 'dropped');
       return;
     }
-    this.#overflow();
+    this.#owner.overflow();
   }
 }

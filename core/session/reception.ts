@@ -4,7 +4,7 @@ import type { Events } from '../plugin/events.js';
 import type { Dialect } from '../ports/dialect.js';
 import type { Random } from '../ports/random.js';
 import type { CloseCause, CloseReason, Connection } from '../ports/transport.js';
-import { Link } from './link.js';
+import { Link, type LinkOwner } from './link.js';
 import type { LinkParts } from './link-parts.js';
 import { LiveSession } from './live-session.js';
 import type { Registry } from './registry.js';
@@ -20,7 +20,7 @@ export interface ReceptionParts extends LinkParts {
 }
 
 /** Where connections become sessions, and what becomes of a session when its connection is gone. */
-export class Reception {
+export class Reception implements LinkOwner {
   readonly #parts: ReceptionParts;
   readonly #links = new Set<Link>();
   readonly #rounds: Rounds<Link>;
@@ -35,7 +35,7 @@ export class Reception {
   accept(connection: Connection, dialect: Dialect): void {
     const { random, registry, events } = this.#parts;
     const session = new LiveSession(random.id(), connection.info);
-    const link: Link = new Link(connection, session, this.#parts, (cause) => this.#ended(link, cause));
+    const link = new Link(connection, session, this.#parts, this);
     session.attach(link);
     this.#links.add(link);
     this.#rounds.add(link);
@@ -73,7 +73,12 @@ export class Reception {
     for (const link of this.#links) link.destroy();
   }
 
-  #ended(link: Link, cause: CloseCause): void {
+  /** Ends what has no connection any more but is still busy with what its peer sent, or waits for a gate. */
+  abandonAll(): void {
+    for (const link of this.#links) link.abandon();
+  }
+
+  ended(link: Link, cause: CloseCause): void {
     this.#links.delete(link);
     this.#rounds.remove(link);
     const { session } = link;

@@ -139,7 +139,9 @@ describe('a client', () => {
   });
 
   test('hurries when it is told that the network is back', () => {
-    const { client, wires, wire } = staged({ random: { id: () => 'id', between: (_low, high) => high } });
+    const { client, wires, wire } = staged({
+      random: { id: () => 'id', secret: () => 'drawn-by-the-client-itself', between: (_low, high) => high },
+    });
     client.connect();
     wire().events.closed();
     client.hurry();

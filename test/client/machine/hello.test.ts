@@ -17,7 +17,7 @@ describe('the hello', () => {
         protocol: 1,
         client: 'test/1',
         credentials: { password: 'x' },
-        resume: true,
+        resume: 'drawn-by-the-client-itself',
         heartbeat: true,
       },
     ]);
@@ -55,11 +55,23 @@ describe('the hello', () => {
     expect(hand.take().sent.at(-1)).toMatchObject({ resume: 't2' });
   });
 
-  test('asks for a session anew when the server has given no token', () => {
+  test('draws a token anew when the server has given none', () => {
     const hand = handFed();
     hand.login({ resume: undefined });
     hand.comeBack({});
-    expect(hand.take().sent.at(-1)).toMatchObject({ type: 'hello', resume: true });
+    expect(hand.take().sent.at(-1)).toMatchObject({ type: 'hello', resume: 'drawn-by-the-client-itself' });
+  });
+
+  test('brings the same token again when no welcome has come', () => {
+    const hand = handFed();
+    hand.connect();
+    hand.opened();
+    hand.closed();
+    hand.sleep();
+    hand.opened();
+    const [first, again] = hand.take().sent;
+    expect(again).toMatchObject({ type: 'hello', resume: first?.resume });
+    expect(again).not.toHaveProperty('positions');
   });
 
   test('has the nick that the user has by now', () => {
@@ -113,7 +125,7 @@ describe('the answer to the hello', () => {
     hand.answer(taken);
     const { sent, wire } = hand.take();
     expect(wire).toEqual(['open']);
-    expect(sent.at(-1)).toMatchObject({ type: 'hello', nick: 'ann2', credentials: { password: 'x' }, resume: true });
+    expect(sent.at(-1)).toMatchObject({ type: 'hello', nick: 'ann2', credentials: { password: 'x' } });
   });
 
   test('that the nick is taken stops a client that wants no other', () => {

@@ -126,7 +126,7 @@ describe('a session that is gone', () => {
     hand.take();
     hand.comeBack({ resume: undefined });
     const { sent, told } = hand.take();
-    expect(gist(told)).toContain('welcome fresh');
+    expect(gist(told)).toContain('welcome restarted');
     expect(sent.slice(1)).toMatchObject([{ type: 'join', room: 'lobby', after: { epoch: 'e1', offset: 7 } }]);
   });
 });

@@ -55,7 +55,7 @@ export interface Hand {
 export const ann = { id: 'u-ann', nick: 'ann' };
 
 const defaults: MachineOptions = {
-  random: { between: (low) => low },
+  random: { between: (low) => low, secret: () => 'drawn-by-the-client-itself' },
   nick: 'ann',
   nickFallback: true,
   client: undefined,

@@ -18,7 +18,7 @@ export function staged(options: Partial<ClientOptions> = {}) {
   let ids = 0;
   const client: Client = createClient({
     clock,
-    random: { id: () => `id${++ids}`, between: (low) => low },
+    random: { id: () => `id${++ids}`, secret: () => 'drawn-by-the-client-itself', between: (low) => low },
     open(events) {
       const wire: FakeWire = { events, sent: [], closed: false };
       wires.push(wire);
