@@ -39,7 +39,7 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
     const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to };
     const id = random.id();
     const record = tracer.message(id, asked);
-    const decided = gates.run('publish', asked, session, (plugin, did, ms) => record.gates.push({ plugin, did, ms }));
+    const decided = gates.run('publish', asked, session, record);
     const passed = decided === asked ? asked : await decided;
     if (passed instanceof Refusal) {
       // Whoever is refused can quote the id, and the operator can ask why.
@@ -54,8 +54,9 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
       return brokerFailed(error);
     }
     if (receipt.duplicate) return receipt;
-    record.kept = { position: receipt.position, message };
-    events.emit('message', record.kept, session);
+    record.message = message;
+    record.position = receipt.position;
+    events.emit('message', { position: receipt.position, message }, session);
     return receipt;
   };
 

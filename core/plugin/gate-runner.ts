@@ -5,6 +5,7 @@ import type { Limits } from '../limits.js';
 import { Refusal } from '../message/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import type { Session } from '../session/session.js';
+import type { GateStep } from '../trace/trace.js';
 import type { Gate, GateOptions, Gates } from './gates.js';
 
 /** A gate in its place. */
@@ -15,8 +16,10 @@ export interface PlacedGate<S extends keyof Gates = keyof Gates> {
   readonly options: GateOptions;
 }
 
-/** Told what each gate did to a request: it is the same, another one, or was refused; and how long it took. */
-export type GateWatch = (plugin: string, did: 'passed' | 'changed' | 'refused' | 'failed', ms: number) => void;
+/** Where it is noted what each gate did to a request. */
+export interface GateNotes {
+  gates: readonly GateStep[];
+}
 
 /** Told of every gate that failed. */
 export type GateFailure = (placed: PlacedGate, error: ChatError) => void;
@@ -25,7 +28,7 @@ export type GateFailure = (placed: PlacedGate, error: ChatError) => void;
 interface Passage<S extends keyof Gates> {
   readonly gates: readonly PlacedGate<S>[];
   readonly session: Session;
-  readonly watch: GateWatch | undefined;
+  readonly notes: GateNotes | undefined;
 }
 
 /** Refusals that no gate decided on. */
@@ -63,10 +66,10 @@ export class GateRunner {
     stage: S,
     request: Gates[S],
     session: Session,
-    watch?: GateWatch,
+    notes?: GateNotes,
   ): Awaitable<Gates[S] | Refusal> {
     const gates = this.#byStage.get(stage) as readonly PlacedGate<S>[] | undefined;
-    return gates === undefined ? request : this.#from(0, { gates, session, watch }, request);
+    return gates === undefined ? request : this.#from(0, { gates, session, notes }, request);
   }
 
   #from<S extends keyof Gates>(index: number, passage: Passage<S>, request: Gates[S]): Awaitable<Gates[S] | Refusal> {
@@ -91,16 +94,17 @@ export class GateRunner {
   }
 
   #told<S extends keyof Gates>(
-    { watch }: Passage<S>,
+    { notes }: Passage<S>,
     { plugin }: PlacedGate<S>,
     began: number,
     asked: Gates[S],
     decided: Gates[S] | Refusal,
   ): void {
-    if (watch === undefined) return;
+    if (notes === undefined) return;
     const failed = decided instanceof Refusal && failures.has(decided);
     const kept = decided === asked ? 'passed' : 'changed';
-    watch(plugin, failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept, this.#clock.now() - began);
+    const did = failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept;
+    notes.gates = [...notes.gates, { plugin, did, ms: this.#clock.now() - began }];
   }
 
   #ask<S extends keyof Gates>(

@@ -25,7 +25,7 @@ import { mayReturn, staysKept } from './parting.js';
 import type { Omission } from './postponed.js';
 import { recoverAll } from './recovery.js';
 import { Silence } from './silence.js';
-import { Talk } from './talk.js';
+import { Talk, type TalkListener } from './talk.js';
 
 /** Whose link it is. */
 export interface LinkOwner {
@@ -34,7 +34,7 @@ export interface LinkOwner {
 }
 
 /** Ties a connection, the dialect spoken on it and a session together. */
-export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner {
+export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, TalkListener {
   readonly #parts: LinkParts;
   readonly #connection: Connection;
   readonly #owner: LinkOwner;
@@ -234,16 +234,16 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner {
     if ('open' in arrival) return this.#begin(arrival);
     if ('by' in arrival) return this.#end(arrival);
     if ('leave' in arrival) return this.close(arrival.leave);
-    if ('behind' in arrival) return this.#done();
+    if ('behind' in arrival) return this.done();
     this.#talk.rejected(arrival);
   }
 
   #converse(frame: Frame): Awaitable<void> {
-    if (this.#reason === undefined) return this.#talk.frame(frame, () => this.#done());
+    if (this.#reason === undefined) return this.#talk.frame(frame, this);
   }
 
   /** A command is done and answered. */
-  #done(): Awaitable<void> {
+  done(): Awaitable<void> {
     this.#settled();
     const recoveries = this.#session.takeRecoveries();
     if (recoveries.length > 0) return this.#recover(recoveries);

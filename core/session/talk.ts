@@ -4,6 +4,11 @@ import type { CloseReason, Frame, FrameFault } from '../ports/transport.js';
 
 const silent: Rendering = { name: 'none', render: () => undefined };
 
+/** Whoever wants to know when a frame is done with. */
+export interface TalkListener {
+  done(): Awaitable<void>;
+}
+
 /** A conversation in some dialect, whose defects do not get any further than the report of them. */
 export class Talk {
   readonly #failed: (dialect: string, error: unknown) => void;
@@ -41,12 +46,15 @@ export class Talk {
     }
   }
 
-  /** Hands over one frame; `done` runs when the dialect is done with it, and not when it failed. */
-  frame(frame: Frame, done: () => Awaitable<void>): Awaitable<void> {
+  /** Hands over one frame; `listener` is told when the dialect is done with it, and not when it failed. */
+  frame(frame: Frame, listener: TalkListener): Awaitable<void> {
     try {
       const under = this.#session?.frame(frame);
-      if (!isPromise(under)) return done();
-      return Promise.resolve(under).then(done, (error: unknown) => this.#failed(this.name, error));
+      if (!isPromise(under)) return listener.done();
+      return Promise.resolve(under).then(
+        () => listener.done(),
+        (error: unknown) => this.#failed(this.name, error),
+      );
     } catch (error) {
       this.#failed(this.name, error);
     }

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.js';
-import type { Draft, Message, Position } from '../message/message.js';
+import type { Author, Draft, Message, Position } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import type { ServerEvent } from '../protocol/events.js';
@@ -11,16 +11,17 @@ export interface TraceRecord {
   readonly id: string;
   readonly room: string;
   readonly at: number;
-  readonly gates: GateStep[];
-  /** Of a message, as it was asked for. */
-  readonly draft: Draft | undefined;
+  /** In whose name a message came; `undefined` with signals. */
+  readonly from: Author | undefined;
+  gates: readonly GateStep[];
   /** Of a signal. */
   readonly signal:
     | { readonly event: ServerEvent; readonly by: string | undefined; readonly offset: number }
     | undefined;
   refused: Refusal | undefined;
-  /** Of a message that is kept. */
-  kept: { readonly message: Message; readonly position: Position } | undefined;
+  /** Of a message that is kept, and where it is. */
+  message: Message | undefined;
+  position: Position | undefined;
   /** Sessions with which it did not go as usual. */
   fates: Map<string, Fate> | undefined;
 }
@@ -41,9 +42,8 @@ export interface Departed {
 export class Tracer {
   readonly #clock: Clock;
   readonly #cap: number;
-  readonly #records = new Map<string, TraceRecord>();
-  /** The ids of the records; the oldest is at `#next` once there are as many as there may be. */
-  readonly #ids: string[] = [];
+  /** The oldest is at `#next` once there are as many as there may be. Searched only when somebody asks. */
+  readonly #records: TraceRecord[] = [];
   #next = 0;
   /** By room, oldest first. */
   readonly #departed = new Map<string, Departed[]>();
@@ -55,8 +55,8 @@ export class Tracer {
   }
 
   /** A message has come. */
-  message(id: string, draft: Draft): TraceRecord {
-    return this.#add(id, draft.room, draft, undefined);
+  message(id: string, { room, from }: Draft): TraceRecord {
+    return this.#add(id, room, from, undefined);
   }
 
   /** A signal goes out. @param offset The room's last one. */
@@ -66,7 +66,7 @@ export class Tracer {
 
   /** With this session it did not go as usual. */
   mark(id: string, session: string, fate: Fate): void {
-    const record = this.#records.get(id);
+    const record = this.find(id);
     if (record === undefined) return;
     record.fates ??= new Map();
     record.fates.set(session, fate);
@@ -74,7 +74,7 @@ export class Tracer {
 
   /** A connection was closed with everything unread that came to these rooms since a time. */
   overflowed(session: string, rooms: { has(room: string): boolean }, since: number): void {
-    for (const { id, room, at } of this.#records.values()) {
+    for (const { id, room, at } of this.#records) {
       if (at >= since && rooms.has(room)) this.mark(id, session, 'slow-closed');
     }
   }
@@ -93,7 +93,7 @@ export class Tracer {
   }
 
   find(id: string): TraceRecord | undefined {
-    return this.#records.get(id);
+    return this.#records.find((record) => record.id === id);
   }
 
   /** Who was in a room at an offset and has left since. */
@@ -101,14 +101,23 @@ export class Tracer {
     return (this.#departed.get(room) ?? []).filter(({ since, until }) => since < offset && offset <= until);
   }
 
-  #add(id: string, room: string, draft: TraceRecord['draft'], signal: TraceRecord['signal']): TraceRecord {
-    const at = this.#clock.now();
-    const record = { id, room, at, gates: [], draft, signal, refused: undefined, kept: undefined, fates: undefined };
-    const oldest = this.#ids[this.#next];
-    if (oldest !== undefined) this.#records.delete(oldest);
-    this.#ids[this.#next] = id;
+  #add(id: string, room: string, from: Author | undefined, signal: TraceRecord['signal']): TraceRecord {
+    const record: TraceRecord = {
+      id,
+      room,
+      at: this.#clock.now(),
+      from,
+      gates: none,
+      signal,
+      refused: undefined,
+      message: undefined,
+      position: undefined,
+      fates: undefined,
+    };
+    this.#records[this.#next] = record;
     this.#next = (this.#next + 1) % this.#cap;
-    this.#records.set(id, record);
     return record;
   }
 }
+
+const none: readonly GateStep[] = [];

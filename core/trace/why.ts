@@ -20,15 +20,15 @@ interface Sent {
 export function why(id: string, tracer: Tracer, directory: Directory): Trace | undefined {
   const record = tracer.find(id);
   if (record === undefined) return undefined;
-  const { room, at, gates, draft, refused, kept } = record;
+  const { room, at, from, gates, refused, position } = record;
   return {
     id,
     room,
     at,
-    from: draft?.from,
-    gates: [...gates],
+    from,
+    gates,
     refused: refused && { code: refused.code, text: refused.text },
-    position: kept?.position,
+    position,
     recipients: recipientsOf(record, tracer, directory),
   };
 }
@@ -52,9 +52,9 @@ function recipientsOf(record: TraceRecord, tracer: Tracer, directory: Directory)
   return [...here, ...gone];
 }
 
-function sentBy({ kept, signal, at }: TraceRecord): Sent | undefined {
-  if (kept === undefined) return signal && { ...signal, at, offset: signal.offset + 1 };
-  return { event: messageEvent(kept), by: kept.message.session, at, offset: kept.position.offset };
+function sentBy({ message, position, signal, at }: TraceRecord): Sent | undefined {
+  if (message === undefined || position === undefined) return signal && { ...signal, at, offset: signal.offset + 1 };
+  return { event: messageEvent({ message, position }), by: message.session, at, offset: position.offset };
 }
 
 function fateOf({ receiver, since, live, heard }: Member, { event, by, at, offset }: Sent): Fate {
