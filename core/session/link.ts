@@ -143,6 +143,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   send(frame: Frame): void {
+    // What a connection asked for is not answered on another one that has taken the session over.
+    if (this.#session.carrier !== this) return;
     this.#session.sendFrame(frame);
     // The first frame after the login tells the peer of it, whether its own frame brought it about or a silence.
     this.#settled();

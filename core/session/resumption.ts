@@ -27,6 +27,8 @@ export class Resumption {
   readonly #byToken = new Map<string, LiveSession>();
   /** Sessions without a connection, in the order in which they lost it. */
   readonly #away = new Map<LiveSession, Cancel>();
+  /** Sessions whose last connection still does what it was doing when another one came to take over. */
+  readonly #retiring = new Map<LiveSession, Promise<void>>();
 
   constructor(parts: ResumptionParts) {
     this.#parts = parts;
@@ -68,11 +70,7 @@ export class Resumption {
    */
   async resume(visitor: LiveSession, kept: LiveSession): Promise<boolean> {
     const { registry, membership, events } = this.#parts;
-    while (kept.carrier !== undefined) {
-      const { carrier } = kept;
-      if (carrier.serial > (visitor.carrier?.serial ?? 0)) throw new ChatError('CHAT_SESSION_TAKEN');
-      const retired = carrier.retire();
-      this.#keep(kept, { by: 'local', code: 'CHAT_SESSION_TAKEN' });
+    for (let retired = this.#retired(visitor, kept); retired !== undefined; retired = this.#retired(visitor, kept)) {
       await retired;
     }
     const carrier = visitor.carrier;
@@ -122,6 +120,24 @@ export class Resumption {
   /** Ends every session that has no connection. */
   endAway(): void {
     for (const session of this.#away.keys()) this.end(session, { by: 'local', code: 'CHAT_DRAINING' });
+  }
+
+  /** Resolves when the connection that a session still has, or just had, is done; `undefined` where there is none. */
+  #retired(visitor: LiveSession, kept: LiveSession): Promise<void> | undefined {
+    const { carrier } = kept;
+    if (carrier === undefined) return this.#retiring.get(kept);
+    if (carrier.serial > (visitor.carrier?.serial ?? 0)) this.#tooLate(visitor);
+    const retired = carrier.retire().finally(() => this.#retiring.delete(kept));
+    this.#retiring.set(kept, retired);
+    this.#keep(kept, { by: 'local', code: 'CHAT_SESSION_TAKEN' });
+    return retired;
+  }
+
+  #tooLate(visitor: LiveSession): never {
+    const error = new ChatError('CHAT_SESSION_TAKEN');
+    // After the reply, which is sent when the command is done.
+    this.#parts.clock.turn(() => visitor.close({ code: error.code, text: error.message }));
+    throw error;
   }
 
   #keep(session: LiveSession, cause: CloseCause): void {
