@@ -93,8 +93,9 @@ export const finally_: readonly Invariant[] = [
 export async function leaveAll({ world, participants }: Stage): Promise<void> {
   for (const { client } of participants) client.quit();
   const { heartbeatMs, resumeMs } = world.hub.limits;
-  // Of a connection that broke in silence the hub learns when two heartbeats are missing, and then the session is kept.
-  await world.advance(10_000 + 2 * heartbeatMs + resumeMs);
+  // Of a connection that broke in silence the hub learns when heartbeats are missing, or nothing is taken for so long; then
+  // the session is kept.
+  await world.advance(10_000 + 4 * heartbeatMs + resumeMs);
 }
 
 /** What must hold once everybody has left. */

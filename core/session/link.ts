@@ -58,7 +58,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#session = session;
     this.serial = parts.nextSerial();
     const { limits, clock } = parts;
-    this.#silence = new Silence(limits);
+    this.#silence = new Silence(limits, clock);
     this.#talk = new Talk(parts.failed);
     this.outbox = new Outbox(connection, parts, this);
     this.#inbox = new Inbox((arrival) => this.#arrive(arrival), limits.inboxFrames, connection);
@@ -207,9 +207,9 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
 
   /** Looks whether the peer has been silent for too long. Called once in every `heartbeatMs`. */
   beat(): void {
-    // Whoever is not read cannot be heard.
-    if (this.#reason !== undefined || this.#inbox.paused) return;
-    const code = this.#silence.beat(this.#session.heartbeat);
+    if (this.#reason !== undefined) return;
+    // Whoever is not read cannot be heard, but may be dead all the same: then nothing is taken either.
+    const code = this.#inbox.paused ? this.#silence.stuck(this.outbox) : this.#silence.beat(this.#session.heartbeat);
     if (code !== undefined) this.#closeFor(code);
   }
 

@@ -52,3 +52,20 @@ test('a client that was away for too long finds its conversations caught up', as
   expect(welcome).toMatchObject({ resumed: false, rooms: [room] });
   expect(back.all('message').map(({ text }) => text)).toEqual(['two']);
 });
+
+test('a client that is back in a new session is told all of a conversation of which it has seen nothing', async () => {
+  const world = await openWorld({ limits: { resumeMs: 1_000 } });
+  const bob = await world.native('bob');
+  const ann = world.stranger();
+  const hello = { type: 'hello', nick: 'ann', resume: 'a-token-of-anns-own-making' };
+  await ann.ok(hello);
+  ann.wire.abort();
+  await world.settle();
+  await bob.ok({ type: 'tell', to: 'ann', text: 'one' });
+  await world.pass(1_000);
+  const back = world.stranger();
+  await back.ok({ ...hello, positions: {} });
+  await bob.ok({ type: 'tell', to: 'ann', text: 'two' });
+  await world.settle();
+  expect(back.all('message').map(({ text }) => text)).toEqual(['one', 'two']);
+});

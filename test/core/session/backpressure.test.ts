@@ -145,6 +145,24 @@ describe('a recovery of more than a slow reader may have waiting', () => {
     expect(late.all('message').map(({ offset }) => offset)).toEqual(Array.from({ length: 60 }, (_, at) => at + 1));
   });
 
+  test('ends when nothing is taken any more, though the connection is not read meanwhile', async () => {
+    const world = await openWorld({ limits: { outboxBytes: 8_000, inboxFrames: 2, heartbeatMs: 1_000 } });
+    const ann = await world.native('ann', 'lobby');
+    for (let count = 0; count < 20; count++) {
+      await ann.ok({ type: 'say', room: 'lobby', text: 'x'.repeat(1_000) });
+    }
+    const late = await world.native('late');
+    late.send({ type: 'join', room: 'lobby', after: { epoch: 'old', offset: 0 } });
+    for (let count = 0; count < 5; count++) late.send({ type: 'ping' });
+    late.wire.freeze();
+    await world.settle();
+    late.wire.sever();
+    await world.pass(2_000);
+    expect(world.hub.chat.sessions().map(({ user }) => user?.nick)).toContain('late');
+    await world.pass(1_000);
+    expect(world.hub.chat.sessions().map(({ user }) => user?.nick)).toEqual(['ann']);
+  });
+
   test('ends when its connection does', async () => {
     const world = await openWorld({ limits: { outboxBytes: 8_000 } });
     const ann = await world.native('ann', 'lobby');
