@@ -83,13 +83,14 @@ async function logIn(
   const nick = wanted ?? registry.freeNick(`guest${random.between(1_000, 9_999)}`);
   const token = resumable ? resumption.tokenFor(wish) : undefined;
   const id = token === undefined ? random.id() : resumption.guestOf(token);
-  const user = registry.login(session, id, nickName(nick, limits), account);
   session.heartbeat = heartbeat;
+  // Before others can find the user, and begin a conversation.
+  session.known = returning ? new Map(seen) : undefined;
+  const user = registry.login(session, id, nickName(nick, limits), account);
   if (token !== undefined) resumption.enable(session, token);
   core.events.emit('login', session);
   if (wish === undefined) return welcome(core, session, user);
-  session.returning = returning;
-  await core.membership.continue(session, user, seen);
+  await core.membership.continue(session, user);
   return { ...welcome(core, session, user), resumed: false, rooms: session.rooms };
 }
 

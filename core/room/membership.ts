@@ -79,13 +79,11 @@ export class Membership {
     return true;
   }
 
-  /** Brings a session back into the conversations of two that are its user's, and has them caught up. */
-  async continue(session: LiveSession, user: User, positions: ReadonlyMap<string, Position>): Promise<void> {
+  /** Brings a session back into the conversations of two that it knows places of, and has them caught up. */
+  async continue(session: LiveSession, user: User): Promise<void> {
     const { limits } = this.#parts;
-    const names = [...positions.keys()].filter((name) => isConversationOf(name, user.id));
-    for (const name of names.slice(-limits.conversations)) {
-      await this.#enter(session, user, name, true, positions.get(name));
-    }
+    const names = [...(session.known?.keys() ?? [])].filter((name) => isConversationOf(name, user.id));
+    for (const name of names.slice(-limits.conversations)) await this.#enter(session, user, name, true);
   }
 
   /** A session is kept without a connection: whoever shares a room with its user is told, if it was the last one there. */
@@ -120,9 +118,7 @@ export class Membership {
       this.#parts.directory.release(name);
       return room;
     }
-    // Who is back and knows no place in a conversation has seen nothing of it.
-    const unseen = direct && session.returning ? { epoch: room.position.epoch, offset: 0 } : undefined;
-    const from = after ?? unseen;
+    const from = after ?? (direct ? knownPlace(session, room) : undefined);
     const live = session.greeted && from === undefined;
     const { member, first } = room.add(session, user, live);
     session.places.set(name, { room, member });
@@ -157,6 +153,15 @@ function isStillThere(room: string, session: LiveSession, user: User): boolean {
     if (other !== session && other.connected && other.places.has(room)) return true;
   }
   return false;
+}
+
+/** The place in a conversation from which a client that is back goes on: who knows none has seen nothing of it. */
+function knownPlace({ known }: LiveSession, { name, position }: Room): Position | undefined {
+  if (known === undefined) return undefined;
+  const place = known.get(name) ?? { epoch: position.epoch, offset: 0 };
+  // Whoever comes into it once more has seen what came before.
+  known.set(name, position);
+  return place;
 }
 
 function roomsOf(session: LiveSession): number {

@@ -45,8 +45,11 @@ export class LiveSession implements Session, Receiver {
   ended = false;
   /** What its client comes back with; `undefined`: it ends with its connection. */
   token: string | undefined;
-  /** Whether its client was here before, in a session that is no more: it knows the places that it was told, and no others. */
-  returning = false;
+  /**
+   * The places that its client knows from a session that is no more, by room; each counts once. `undefined`: it was never
+   * here before.
+   */
+  known: Map<string, Position> | undefined;
   /** Whether its client has promised to send something from time to time. */
   heartbeat = false;
   #info: ConnectionInfo;
