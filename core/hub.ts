@@ -129,10 +129,13 @@ class LiveHub implements Hub {
       events.emit('refused', { session, what, code, text, details });
     const events = new Events(failed);
     const turn = new Turn(clock, (error) => failed('core', 'delivery', error));
-    const gates = new GateRunner(clock, limits, ({ plugin, stage }, error) => this.#report(plugin, stage, error));
+    const gates = new GateRunner(clock, limits, events, ({ plugin, stage }, error) =>
+      this.#report(plugin, stage, error),
+    );
     const commands = new CommandTable({
       clock,
       deadlineMs: limits.commandMs,
+      events,
       failed: (owner, command, error) => failed(owner ?? 'core', command, error),
       refused,
     });

@@ -15,7 +15,7 @@ export type { Author, Draft, Entry, Message, Position, Receipt } from './message
 export { roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
 export type { ChatApi, Saying } from './plugin/chat-api.js';
-export type { ChatEvents, FailedInfo, RefusedInfo } from './plugin/events.js';
+export type { ChatEvents, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
 export type {
   ConnectRequest,
   Gate,
@@ -34,6 +34,7 @@ export type {
   Page,
   ReadQuery,
   Retention,
+  SearchQuery,
   Signalled,
 } from './ports/broker.js';
 export type { Cancel, Clock } from './ports/clock.js';

@@ -16,7 +16,7 @@ export function banner({ version, settings }: Gateway, addresses: readonly Addre
     `  web chat    ${http?.url}   (open it twice)`,
     `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
     `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
-    `  health      ${http?.url}livez   ${http?.url}readyz`,
+    `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
     '',
     ...reach(settings.host, http?.port),
     '  Ctrl-C ends it.',

@@ -8,7 +8,7 @@ export interface GatewayOverrides {
   readonly transports?: readonly Transport[];
   /** Keeps the rooms' logs. Default: in memory. */
   readonly broker?: Broker;
-  /** Takes the log. Default: JSON lines on standard error. */
+  /** Takes the log. Default: standard error, in the setting `logFormat`. */
   readonly logger?: Logger;
   /** Default: the machine's clock. */
   readonly clock?: Clock;

@@ -23,6 +23,8 @@ export class MemoryBroker implements Broker {
   readonly supports = {
     /** The log goes with the process. */
     durable: false,
+    /** What is gone so soon needs no index. */
+    search: false,
   };
   readonly #random: Random;
   readonly #entriesPerRoom: number;

@@ -3,6 +3,7 @@ import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
+import type { Events } from '../plugin/events.js';
 import type { Clock } from '../ports/clock.js';
 import type { Outcome, SlashCommand } from '../ports/dialect.js';
 import type { Session } from '../session/session.js';
@@ -20,6 +21,7 @@ export interface TableParts {
   readonly clock: Clock;
   /** How long a plugin's command may take. */
   readonly deadlineMs: number;
+  readonly events: Events;
   /** Told of a command that threw something else than a refusal, or took too long. */
   readonly failed: (owner: string | undefined, command: string, error: unknown) => void;
   readonly refused: (session: Session, what: string, refusal: Refusal) => void;
@@ -31,12 +33,14 @@ export class CommandTable {
   readonly #slashes = new Map<string, SlashCommand & { readonly owner: string | undefined }>();
   readonly #clock: Clock;
   readonly #deadlineMs: number;
+  readonly #events: Events;
   readonly #failed: TableParts['failed'];
   readonly #refused: TableParts['refused'];
 
-  constructor({ clock, deadlineMs, failed, refused }: TableParts) {
+  constructor({ clock, deadlineMs, events, failed, refused }: TableParts) {
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
+    this.#events = events;
     this.#failed = failed;
     this.#refused = refused;
   }
@@ -81,18 +85,26 @@ export class CommandTable {
     if (user === undefined && command.beforeLogin !== true) {
       return this.#refuse(session, name, new ChatError('CHAT_LOGIN_REQUIRED'));
     }
+    const began = this.#events.heard('ran') ? this.#clock.now() : undefined;
     try {
       const done = command.run(command.parse === undefined ? fields : command.parse(fields), session);
-      if (!isPromise(done)) return this.#told(session, row, done);
+      if (!isPromise(done)) return this.#timed(row, began, this.#told(session, row, done));
       // The core's own commands wait for gates, which have deadlines, and for the broker.
       const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);
       return Promise.resolve(inTime).then(
-        (outcome) => this.#told(session, row, outcome),
-        (error: unknown) => this.#caught(session, row, error),
+        (outcome) => this.#timed(row, began, this.#told(session, row, outcome)),
+        (error: unknown) => this.#timed(row, began, this.#caught(session, row, error)),
       );
     } catch (error) {
-      return this.#caught(session, row, error);
+      return this.#timed(row, began, this.#caught(session, row, error));
     }
+  }
+
+  #timed({ command }: Row, began: number | undefined, outcome: Outcome): Outcome {
+    if (began === undefined) return outcome;
+    const ms = this.#clock.now() - began;
+    this.#events.emit('ran', { command: command.name, refused: outcome instanceof Refusal, ms });
+    return outcome;
   }
 
   #told(session: Session, row: Row, outcome: Outcome): Outcome {

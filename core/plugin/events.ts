@@ -5,6 +5,8 @@ import type { Entry } from '../message/message.js';
 import type { Address, CloseCause } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Session } from '../session/session.js';
+import type { GateStep } from '../trace/trace.js';
+import type { Gates } from './gates.js';
 
 /** Something was refused, by a gate, by a limit or because it made no sense. */
 export interface RefusedInfo {
@@ -28,6 +30,22 @@ export interface FailedInfo {
   readonly what: string;
   /** `cause` is what the plugin threw. */
   readonly error: ChatError;
+}
+
+/** A gate has decided. */
+export interface GatedInfo extends GateStep {
+  /** At which stage. */
+  readonly stage: keyof Gates;
+}
+
+/** A command is done. */
+export interface RanInfo {
+  /** Its name, which is one in the table of commands: what is unknown does not run. */
+  readonly command: string;
+  /** Whether it was refused, or failed, instead of being done. */
+  readonly refused: boolean;
+  /** From its first step to its outcome, gates and broker included, in milliseconds. */
+  readonly ms: number;
 }
 
 /** What can be observed. Plugins add their own events by declaration merging. Nothing waits for a listener. */
@@ -55,6 +73,10 @@ export interface ChatEvents {
   left(session: Session, room: string, reason: string | undefined): void;
   /** A message is kept and on its way: once, on the node where it was published. */
   message(entry: Entry, session: Session): void;
+  /** A gate has let a request pass, or has not. */
+  gated(info: GatedInfo): void;
+  /** A command has run. */
+  ran(info: RanInfo): void;
   /** Something was refused; the hub goes on. */
   refused(info: RefusedInfo): void;
   /** A plugin, a listener or a dialect failed. A failure in a listener of this event is only logged. */
@@ -78,6 +100,11 @@ export class Events {
 
   emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void {
     this.#emitter.emit(event, ...args);
+  }
+
+  /** Whether anybody listens: what happens all the time is not even measured where nobody does. */
+  heard(event: keyof ChatEvents): boolean {
+    return this.#emitter.listenerCount(event) > 0;
   }
 
   /** Listens for a plugin until the returned function is called. */

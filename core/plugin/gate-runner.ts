@@ -6,6 +6,7 @@ import { Refusal } from '../message/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import type { Session } from '../session/session.js';
 import type { GateStep } from '../trace/trace.js';
+import type { Events } from './events.js';
 import type { Gate, GateOptions, Gates } from './gates.js';
 
 /** A gate in its place. */
@@ -40,12 +41,14 @@ const phases = { first: 0, middle: 1, last: 2 } as const;
 export class GateRunner {
   readonly #clock: Clock;
   readonly #limits: Limits;
+  readonly #events: Events;
   readonly #failed: GateFailure;
   #byStage = new Map<keyof Gates, readonly PlacedGate[]>();
 
-  constructor(clock: Clock, limits: Limits, failed: GateFailure) {
+  constructor(clock: Clock, limits: Limits, events: Events, failed: GateFailure) {
     this.#clock = clock;
     this.#limits = limits;
+    this.#events = events;
     this.#failed = failed;
   }
 
@@ -95,16 +98,19 @@ export class GateRunner {
 
   #told<S extends keyof Gates>(
     { notes }: Passage<S>,
-    { plugin }: PlacedGate<S>,
+    { plugin, stage }: PlacedGate<S>,
     began: number,
     asked: Gates[S],
     decided: Gates[S] | Refusal,
   ): void {
-    if (notes === undefined) return;
+    const heard = this.#events.heard('gated');
+    if (notes === undefined && !heard) return;
     const failed = decided instanceof Refusal && failures.has(decided);
     const kept = decided === asked ? 'passed' : 'changed';
     const did = failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept;
-    notes.gates = [...notes.gates, { plugin, did, ms: this.#clock.now() - began }];
+    const ms = this.#clock.now() - began;
+    if (notes !== undefined) notes.gates = [...notes.gates, { plugin, did, ms }];
+    if (heard) this.#events.emit('gated', { plugin, stage, did, ms });
   }
 
   #ask<S extends keyof Gates>(

@@ -18,6 +18,8 @@ export interface PluginHost {
   gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options?: GateOptions): void;
   /** Observes. @throws TypeError once the plugin is gone. */
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): void;
+  /** Tells of an event, of the plugin's own by declaration merging. @throws TypeError once the plugin is gone. */
+  emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void;
   /** Adds a command, and a slash command where it has one. @throws TypeError for a name that is taken or not allowed. */
   command<Input>(command: Command<Input>): void;
   /** Runs again and again, `ms` after the end of the last run. @throws TypeError once the plugin is gone. */

@@ -55,6 +55,11 @@ export class PluginScope implements PluginHost {
     this.#register('on', () => this.#parts.events.on(this.plugin, event, listener));
   }
 
+  emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void {
+    this.#mustBeHere('emit');
+    this.#parts.events.emit(event, ...args);
+  }
+
   command<Input>(command: Command<Input>): void {
     this.#parts.commands.check(command, this.plugin);
     this.#register('command', () => this.#parts.commands.add(command, this.plugin));

@@ -5,6 +5,8 @@ import type { Delivery, RoomSignal } from '../protocol/events.js';
 export interface BrokerCapabilities {
   /** Entries survive the process. */
   readonly durable: boolean;
+  /** There is {@link Broker.search}. */
+  readonly search: boolean;
 }
 
 /** Which part of a room's log to read: the newest before `before`, or the oldest after `after`; with neither, the newest. */
@@ -14,6 +16,19 @@ export interface ReadQuery {
   /** Read back from here, this place left out. Not together with `after`. */
   readonly before?: Position;
   /** At most so many entries: a whole number of at least 1. */
+  readonly limit: number;
+}
+
+/** What to look for in a room's log. */
+export interface SearchQuery {
+  /**
+   * The words that an entry's text must have, all of them, in any order; whoever types it knows no syntax. Case, width
+   * (NFKC) and the dots of ё make no difference. Words of scripts without spaces (Chinese, Japanese) are found anywhere.
+   */
+  readonly text: string;
+  /** Look back from here, this place left out. Default: from the log's end. */
+  readonly before?: Position;
+  /** At most so many entries, the newest: a whole number of at least 1. */
   readonly limit: number;
 }
 
@@ -85,6 +100,12 @@ export interface Broker {
   signal(room: string, signalled: Signalled): void;
   /** Part of a room's log, whether subscribed or not. An empty page where there is no such room. */
   read(room: string, query: ReadQuery): Promise<Page>;
+  /**
+   * The newest entries that have the words, in offset order like every page; none for a text without words. `more`: there
+   * are older ones; `gap`: `before` is a place of another life, and the newest were looked for. There is this method
+   * where `supports.search` says so.
+   */
+  search?(room: string, query: SearchQuery): Promise<Page>;
   /** Drops the oldest entries; resolves to how many. */
   prune(room: string, keep: Retention): Promise<number>;
   /** Nothing more is received, and {@link publish} fails. A second call does nothing. */

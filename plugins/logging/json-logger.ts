@@ -21,7 +21,8 @@ export interface JsonLoggerOptions {
   readonly destination?: LogDestination | 'stdout' | 'stderr';
 }
 
-const descriptors = { stdout: 1, stderr: 2 } as const;
+/** The standard streams, as the system counts them. */
+export const descriptors = { stdout: 1, stderr: 2 } as const;
 
 /** Lines that wait for a slow reader of the log, in bytes. Beyond it lines are dropped: the chat does not wait. */
 const BACKLOG_BYTES = 16_777_216;
@@ -37,10 +38,6 @@ export function jsonLogger(options: JsonLoggerOptions = {}): Logger {
   if (!logLevels.includes(level)) {
     throw new TypeError(`level must be one of ${logLevels.join(', ')}, not ${String(level)}.`);
   }
-  const stream =
-    typeof destination === 'object'
-      ? destination
-      : openStream({ dest: descriptors[destination], sync: false, maxLength: BACKLOG_BYTES });
   return pino(
     {
       level,
@@ -49,6 +46,12 @@ export function jsonLogger(options: JsonLoggerOptions = {}): Logger {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: stdSerializers.errWithCause },
     },
-    stream,
+    streamFor(destination),
   );
+}
+
+/** Takes lines to where they go. */
+export function streamFor(destination: NonNullable<JsonLoggerOptions['destination']>): LogDestination {
+  if (typeof destination === 'object') return destination;
+  return openStream({ dest: descriptors[destination], sync: false, maxLength: BACKLOG_BYTES });
 }

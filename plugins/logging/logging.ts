@@ -1,5 +1,6 @@
 import type { CloseCause, Entry, LogFields, Logger, Plugin, Session } from '../../core/index.js';
-import { jsonLogger, type LogDestination, type LogLevel } from './json-logger.js';
+import type { LogDestination, LogLevel } from './json-logger.js';
+import { openLog } from './open-log.js';
 
 /** What can be set on the `logging` plugin. */
 export interface LoggingOptions {
@@ -10,9 +11,11 @@ export interface LoggingOptions {
    * `textCharacters` or `reasonCharacters`. Default false.
    */
   readonly redact?: boolean;
-  /** Where JSON lines go. Default: standard output. */
+  /** Where lines go. Default: standard output. */
   readonly destination?: LogDestination | 'stdout' | 'stderr';
-  /** Takes the lines instead, and has its own level and destination. A pino logger fits as it is. */
+  /** Whether lines are for people instead of JSON. Default `auto`: where they go to a terminal. */
+  readonly pretty?: boolean | 'auto';
+  /** Takes the lines instead, and has its own level, destination and look. A pino logger fits as it is. */
   readonly logger?: Logger;
   /** Whether failures are logged. Default true; `false` where `logger` is also the hub's, which tells of them anyway. */
   readonly failures?: boolean;
@@ -32,7 +35,7 @@ const WHAT_CHARACTERS = 64;
  *
  * A refusal is `info`: it is somebody's mistake, not the server's. Credentials are never logged, nor is the query of
  * an address, which may carry them.
- * @throws TypeError for a level that is none, or for `logger` together with `level` or `destination`.
+ * @throws TypeError for a level that is none, or for `logger` together with `level`, `destination` or `pretty`.
  */
 export function logging(options: LoggingOptions = {}): Plugin {
   const log = loggerOf(options);
@@ -84,15 +87,16 @@ export function logging(options: LoggingOptions = {}): Plugin {
 /** What somebody wrote, as the log may have it. */
 type Words = (field: 'text' | 'reason', said: string) => LogFields;
 
-function loggerOf({ logger, level, destination }: LoggingOptions): Logger {
+function loggerOf({ logger, level, destination, pretty }: LoggingOptions): Logger {
   if (logger === undefined) {
-    return jsonLogger({
+    return openLog({
       ...(level === undefined ? {} : { level }),
       ...(destination === undefined ? {} : { destination }),
+      ...(pretty === undefined ? {} : { pretty }),
     });
   }
-  if (level === undefined && destination === undefined) return logger;
-  throw new TypeError('A logger has its own level and destination: give either logger, or level and destination.');
+  if (level === undefined && destination === undefined && pretty === undefined) return logger;
+  throw new TypeError('A logger has its own level, destination and look: give either logger, or those.');
 }
 
 function who({ id, user }: Session): LogFields {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { ServiceIdentifier } from 'inversify';
 import type { Broker, Clock, Dialect, Hub, Logger, Plugin, Random, Transport } from '../../../core/index.js';
+import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { About } from '../about.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
@@ -19,6 +20,8 @@ export const BROKER = token<Broker>('broker');
 export const DIALECT = token<Dialect>('dialect');
 /** Every plugin, in run order. */
 export const PLUGIN = token<Plugin>('plugin');
+/** What is counted and measured; `undefined` where that is switched off. */
+export const METRICS = token<Metrics | undefined>('metrics');
 /** Every wire, in the order of listening. */
 export const TRANSPORT = token<Transport>('transport');
 export const HTTP_SERVER = token<Server>('http-server');

@@ -9,7 +9,7 @@ import { page } from '../http/page.js';
 import { httpServer } from '../http/server.js';
 import { type PageFacts, site } from '../http/site.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { ABOUT, CLOCK, DIALECT, HTTP_SERVER, HUB, LOGGER, RANDOM, SETTINGS, TRANSPORT } from './tokens.js';
+import { ABOUT, CLOCK, DIALECT, HTTP_SERVER, HUB, LOGGER, METRICS, RANDOM, SETTINGS, TRANSPORT } from './tokens.js';
 
 /** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
 export const wireModule = new ContainerModule(({ bind }) => {
@@ -18,9 +18,9 @@ export const wireModule = new ContainerModule(({ bind }) => {
     [SETTINGS],
   );
   bind(HTTP_SERVER).toResolvedValue(
-    (hub, about, settings, logger) =>
-      httpServer(site({ hub, facts: pageFacts(hub, about, settings), page: page(about.pageFolder), logger })),
-    [HUB, ABOUT, SETTINGS, LOGGER],
+    (hub, about, settings, logger, metrics) =>
+      httpServer(site({ hub, facts: pageFacts(hub, about, settings), page: page(about.pageFolder), metrics, logger })),
+    [HUB, ABOUT, SETTINGS, LOGGER, METRICS],
   );
   bind(TRANSPORT).toResolvedValue(
     (settings, clock, random) =>

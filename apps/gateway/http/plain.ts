@@ -1,14 +1,25 @@
 import type { ServerResponse } from 'node:http';
 
-/** Answers with JSON. */
-export function json(response: ServerResponse, value: object): void {
-  const body = JSON.stringify(value);
-  response.writeHead(200, {
-    'Content-Type': 'application/json',
+/** Answers with a whole body, which nobody is to keep. */
+export function respond(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': type,
     'Content-Length': String(Buffer.byteLength(body)),
     'Cache-Control': 'no-store',
+    ...headers,
   });
   response.end(body);
+}
+
+/** Answers with JSON. */
+export function json(response: ServerResponse, value: object): void {
+  respond(response, 200, 'application/json', JSON.stringify(value));
 }
 
 /** Answers with one line of text. */
@@ -16,14 +27,7 @@ export function plain(
   response: ServerResponse,
   status: number,
   text: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers?: Readonly<Record<string, string>>,
 ): void {
-  const body = `${text}\n`;
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': String(Buffer.byteLength(body)),
-    'Cache-Control': 'no-store',
-    ...headers,
-  });
-  response.end(body);
+  respond(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
 }

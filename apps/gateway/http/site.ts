@@ -1,7 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { Hub, Logger } from '../../../core/index.js';
+import type { Awaitable, Hub, Logger } from '../../../core/index.js';
+import type { Metrics } from '../../../plugins/metrics/index.js';
 import { securityHeaders } from './headers.js';
-import { json, plain } from './plain.js';
+import { json, plain, respond } from './plain.js';
 
 /** What the page is told of the gateway that serves it, as `/about.json`. */
 export interface PageFacts {
@@ -18,6 +19,8 @@ export interface SiteParts {
   readonly facts: () => PageFacts;
   /** Whatever has no place of its own. */
   readonly page: RequestListener;
+  /** What `/metrics` tells; absent: there is no such path. */
+  readonly metrics?: Pick<Metrics, 'contentType' | 'exposition'> | undefined;
   readonly logger: Logger;
 }
 
@@ -25,18 +28,23 @@ const RETRY_SECONDS = '2';
 
 /**
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it
- * takes connections; 503 before that and while it drains), `/about.json` and the web page.
+ * takes connections; 503 before that and while it drains), `/metrics`, `/about.json` and the web page.
  */
-export function site({ hub, facts, page, logger }: SiteParts): RequestListener {
+export function site({ hub, facts, page, metrics, logger }: SiteParts): RequestListener {
   const unready = (response: ServerResponse): void =>
     plain(response, 503, `not ready: the hub is ${hub.state}`, { 'Retry-After': RETRY_SECONDS });
-  const paths: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  const paths: Readonly<Record<string, (response: ServerResponse) => Awaitable<void>>> = {
     '/about.json': (response) => json(response, facts()),
     '/livez': (response) => plain(response, 200, 'live'),
     '/readyz': (response) => (hub.state === 'open' ? plain(response, 200, 'ready') : unready(response)),
+    ...(metrics && {
+      '/metrics': async (response: ServerResponse) => {
+        respond(response, 200, metrics.contentType, await metrics.exposition());
+      },
+    }),
   };
 
-  return (request, response) => {
+  return async (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     try {
       const path = request.url?.split('?', 1)[0] ?? '/';
@@ -46,7 +54,7 @@ export function site({ hub, facts, page, logger }: SiteParts): RequestListener {
         // Upgrades are taken by the WebSocket transport; one that comes here came before it listened, or after.
         unready(response);
       } else if (Object.hasOwn(paths, path)) {
-        paths[path]?.(response);
+        await paths[path]?.(response);
       } else {
         page(request, response);
       }

@@ -25,7 +25,7 @@ export function helpText(version: string): string {
     '',
     'Each can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
     'of the config file (httpPort: 8080; limits go under “limits:”, as textBytes: 4096). Flags go before variables,',
-    'variables before the file. The chat log is JSON lines on standard error; all else is on standard output.',
+    'variables before the file. The chat log is on standard error, all else on standard output.',
     '',
   ].join('\n');
 }

@@ -19,8 +19,12 @@ export interface GatewaySettings {
   readonly origins: readonly string[];
   /** Default `info`. */
   readonly logLevel: LogLevel;
+  /** How log lines look. Default `auto`: for people where standard error is a terminal, else JSON. */
+  readonly logFormat: 'auto' | 'json' | 'pretty';
   /** Whether the log has what people write. Default false: it has the length. */
   readonly logTexts: boolean;
+  /** Whether it counts and measures, and tells at `/metrics`. Default true. */
+  readonly metrics: boolean;
   /** How long peers may take to leave when the gateway stops, in milliseconds. Default 5000. */
   readonly drainMs: number;
   /** Changes to the defaults of the core's limits, all but `drainMs`. Default: none. */

@@ -26,7 +26,14 @@ export const settingTable = {
     'Web pages that may connect; any: all.',
   ),
   logLevel: oneOf('info', logLevels, 'LEVEL', `What to log: ${logLevels.join(', ')}.`),
+  logFormat: oneOf(
+    'auto',
+    ['auto', 'json', 'pretty'],
+    'FORMAT',
+    'How lines look; auto: pretty on a terminal, else JSON.',
+  ),
   logTexts: onOff(false, 'Log what people write, not only its length.'),
+  metrics: onOff(true, 'Count and measure, for Prometheus at /metrics.'),
   drainMs: wholeNumber(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long peers may take to leave at the end.'),
 } satisfies Table;
 

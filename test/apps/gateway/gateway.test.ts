@@ -109,7 +109,7 @@ describe('what can be replaced', () => {
     const wire = memory();
     const polite: Plugin = { name: 'polite', setup: (host) => host.gate('publish', () => refuse('POLITE_NO', 'No.')) };
     const { gateway, addresses } = await running({}, { transports: [wire], plugins: [polite] });
-    expect(gateway.hub.plugins.list()).toEqual(['logging', 'polite']);
+    expect(gateway.hub.plugins.list()).toEqual(['logging', 'metrics', 'polite']);
     expect(addresses.map(({ transport }) => transport)).toEqual(['http', 'tcp', 'websocket', 'memory']);
     const peer = wire.connect({ subprotocol: 'partyline.v1' });
     for (const frame of [hello('ann'), join, JSON.stringify({ type: 'say', room: 'lobby', text: 'hi', ref: 1 })]) {

@@ -23,6 +23,14 @@ describe('the program', () => {
     expect(lines.map(({ msg }) => msg)).toEqual(['listening', 'listening', 'draining']);
   });
 
+  test('writes its log for people where that is asked for', async () => {
+    const { child, ended } = await serving('--log-format', 'pretty');
+    child.kill('SIGTERM');
+    const { err } = await ended;
+    expect(err).toMatch(/^\d\d:\d\d:\d\d\.\d{3} info {2}listening transport=tcp url=tcp:\S+\n/);
+    expect(err).not.toContain('\u001b');
+  });
+
   test('serves the built page', async () => {
     const { http } = await serving();
     const html = await (await fetch(http)).text();

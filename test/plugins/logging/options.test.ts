@@ -16,6 +16,7 @@ describe('the options of logging', () => {
   test.each([
     { logger: silent, level: 'info' },
     { logger: silent, destination: 'stderr' },
+    { logger: silent, pretty: true },
   ] as const)('do not take a logger and also %j', (options) => {
     expect(() => logging(options)).toThrow(TypeError);
   });

@@ -2,6 +2,7 @@ import { addBuiltIn } from '../../../core/command/builtin.js';
 import type { Command } from '../../../core/command/command.js';
 import { CommandTable } from '../../../core/command/table.js';
 import type { Core } from '../../../core/core.js';
+import { Events } from '../../../core/plugin/events.js';
 import { manualClock } from '../../../testkit/index.js';
 
 /** The names of the core's own commands, from the table that a hub fills. */
@@ -15,6 +16,7 @@ export function builtInCommands(): string[] {
   }
   const ignore = (): void => undefined;
   // Commands look at the core when they run, and none does here.
-  addBuiltIn(new Listing({ clock: manualClock(), deadlineMs: 1, failed: ignore, refused: ignore }), {} as Core);
+  const events = new Events(ignore);
+  addBuiltIn(new Listing({ clock: manualClock(), deadlineMs: 1, events, failed: ignore, refused: ignore }), {} as Core);
   return names;
 }

@@ -7,11 +7,12 @@ import { type MakeBroker, onBroker } from '../stage.js';
 export function endingCases(make: MakeBroker): readonly ConformanceCase[] {
   return [
     {
-      name: 'a broker says how far it reaches and whether it outlives the process',
+      name: 'a broker says how far it reaches, whether it outlives the process and whether it can search',
       run: () =>
         onBroker(make, async ({ broker }) => {
           assert.ok(['process', 'host', 'cluster'].includes(broker.scope), broker.scope);
           assert.equal(typeof broker.supports.durable, 'boolean');
+          assert.equal(typeof broker.search, broker.supports.search ? 'function' : 'undefined');
         }),
     },
     {

@@ -19,6 +19,8 @@ describe('without anything given', () => {
       echo: false,
       origins: [],
       logLevel: 'info',
+      logFormat: 'auto',
+      metrics: true,
       logTexts: false,
       drainMs: 5_000,
       limits: {},

@@ -1,0 +1,165 @@
+import { ChatError } from '../../../core/index.js';
+import { systemClock } from '../../system/index.js';
+import type { checkedOptions } from './options.js';
+import type { Answers, Outcome, Request } from './requests.js';
+import { errorOf, startThread, type Thread } from './thread.js';
+
+/** So many requests share a transaction at most: more would keep the first of them waiting for the last. */
+const BATCH = 512;
+
+/** What a request takes besides its texts, roughly, in bytes. */
+const REQUEST_BYTES = 300;
+
+interface Waiting {
+  readonly request: Request;
+  readonly bytes: number;
+  resolve(answer: Answers[keyof Answers]): void;
+  reject(error: ChatError): void;
+}
+
+/**
+ * Where requests wait for the thread, within a bound. While the thread commits one batch, the next one gathers. A
+ * thread that dies is replaced at once, so that what it has kept is handed over; if the file cannot be opened then,
+ * the next request tries again.
+ */
+export class Desk {
+  readonly #options: ReturnType<typeof checkedOptions>;
+  readonly #reopened: () => void;
+  #thread: Thread | undefined;
+  #isOpen = false;
+  #hasOpened = false;
+  #closing = false;
+  #timed = false;
+  #bytes = 0;
+  #queue: Waiting[] = [];
+  #sent: readonly Waiting[] = [];
+  #starting: { resolve(): void; reject(error: ChatError): void } | undefined;
+  #ended: (() => void) | undefined;
+
+  /** @param reopened Told when a thread has taken the place of one that died, before it does anything. */
+  constructor(options: ReturnType<typeof checkedOptions>, reopened: () => void) {
+    this.#options = options;
+    this.#reopened = reopened;
+  }
+
+  /** @throws ChatError `CHAT_STORE_FAILED` when the file cannot be opened. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#starting = { resolve, reject };
+      this.#begin();
+    });
+  }
+
+  /**
+   * The answer to a request, once it is on disk. Answers come in the order of the requests.
+   * @throws ChatError `CHAT_BROKER_FAILED` when it failed, may have failed, or found no room to wait.
+   */
+  ask<R extends Request>(request: R): Promise<Answers[R['type']]> {
+    const bytes = REQUEST_BYTES + ('message' in request ? 2 * request.message.length : 0);
+    const refusal = this.#refusal(bytes);
+    if (refusal !== undefined) return Promise.reject(new ChatError('CHAT_BROKER_FAILED', refusal));
+    return new Promise((resolve, reject) => {
+      // What comes back for a request is of the kind that its type says: the thread runs the same table.
+      const answered = resolve as Waiting['resolve'];
+      this.#queue.push({ request, bytes, resolve: answered, reject });
+      this.#bytes += bytes;
+      if (this.#thread === undefined) this.#begin();
+      else this.#sendSoon();
+    });
+  }
+
+  /** Takes no more requests, does those that wait, and ends the thread. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#thread === undefined) return;
+    await new Promise<void>((resolve) => {
+      this.#ended = resolve;
+      this.#send();
+    });
+  }
+
+  #refusal(bytes: number): string | undefined {
+    if (this.#closing) return 'The broker is closed.';
+    if (!this.#hasOpened) return 'The broker was not started.';
+    // Another thread would begin an empty log: what was received before would not be what is kept.
+    if (this.#thread === undefined && this.#options.path === ':memory:') return 'The log in memory is lost.';
+    if (this.#bytes + bytes > this.#options.queueBytes) return 'Too much waits to be written. Try again.';
+    return undefined;
+  }
+
+  #begin(): void {
+    this.#thread = startThread(this.#options.path, {
+      opened: () => {
+        this.#isOpen = true;
+        this.#starting?.resolve();
+        this.#starting = undefined;
+        if (this.#hasOpened) this.#reopened();
+        this.#hasOpened = true;
+        this.#send();
+      },
+      done: (outcomes) => this.#done(outcomes),
+      ended: (error) => this.#end(error),
+    });
+  }
+
+  #sendSoon(): void {
+    if (!this.#isOpen || this.#sent.length > 0 || this.#timed) return;
+    this.#timed = true;
+    this.#thread?.hold(true);
+    const send = () => {
+      this.#timed = false;
+      this.#send();
+    };
+    if (this.#options.commitMs > 0) systemClock.after(this.#options.commitMs, send);
+    else systemClock.turn(send);
+  }
+
+  #send(): void {
+    if (!this.#isOpen || this.#sent.length > 0) return;
+    if (this.#queue.length > 0) {
+      this.#sent = this.#queue.splice(0, sizeOfBatch(this.#queue));
+      this.#thread?.send(this.#sent.map(({ request }) => request));
+    } else if (this.#closing) {
+      this.#thread?.close();
+    }
+    this.#thread?.hold(this.#closing || this.#sent.length > 0);
+  }
+
+  #done(outcomes: readonly Outcome[]): void {
+    const sent = this.#sent;
+    this.#sent = [];
+    for (const [at, waiting] of sent.entries()) {
+      this.#bytes -= waiting.bytes;
+      const outcome = outcomes[at] ?? { fault: { code: 'CHAT_BROKER_FAILED', text: 'The log did not answer.' } };
+      if ('answer' in outcome) waiting.resolve(outcome.answer);
+      else waiting.reject(errorOf(outcome.fault));
+    }
+    this.#send();
+  }
+
+  #end(error: ChatError): void {
+    const lost = [...this.#sent, ...this.#queue];
+    const died = this.#isOpen && !this.#closing;
+    this.#thread = undefined;
+    this.#isOpen = false;
+    this.#sent = [];
+    this.#queue = [];
+    this.#bytes = 0;
+    const failure = new ChatError('CHAT_BROKER_FAILED', error.message, { cause: error });
+    for (const { reject } of lost) reject(failure);
+    this.#starting?.reject(error);
+    this.#starting = undefined;
+    this.#ended?.();
+    if (died && this.#options.path !== ':memory:') this.#begin();
+  }
+}
+
+/** Up to the bound, but nothing goes after a subscription: what is published next must find its subscriber there. */
+function sizeOfBatch(queue: readonly Waiting[]): number {
+  const most = Math.min(queue.length, BATCH);
+  const subscription = queue.findIndex(({ request }) => request.type === 'end');
+  if (subscription < 0 || subscription >= most) return most;
+  let size = subscription + 1;
+  while (size < most && queue[size]?.request.type === 'end') size++;
+  return size;
+}

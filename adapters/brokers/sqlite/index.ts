@@ -1,0 +1,6 @@
+/**
+ * The durable log on one host: every room in one SQLite file, written by a thread of its own.
+ * @module
+ */
+export type { SqliteOptions } from './options.js';
+export { sqlite } from './sqlite.js';

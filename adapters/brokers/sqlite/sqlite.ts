@@ -1,0 +1,184 @@
+import type {
+  Broker,
+  BrokerReceiver,
+  Entry,
+  Message,
+  Page,
+  Position,
+  ReadQuery,
+  Receipt,
+  Retention,
+  SearchQuery,
+  Signalled,
+} from '../../../core/index.js';
+import { Desk } from './desk.js';
+import { checkedOptions, type SqliteOptions } from './options.js';
+import { keyOf, type Rows } from './requests.js';
+
+/** A room that is received. */
+interface Subscription {
+  /** Where the last entry handed over stands; `undefined` until the thread has said where the log ends. */
+  place: Position | undefined;
+  /** While what was missed is being read. */
+  catchingUp: Promise<void> | undefined;
+}
+
+/** More than a queue can hold: all there is. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/**
+ * A broker that keeps every room's log in one SQLite file: `node:sqlite` where Node has it (22.13 and later), else the
+ * package `libsql`, an optional dependency.
+ *
+ * - **Kept means on disk.** A receipt is given, and the entry handed over, once the transaction that has it is synced
+ *   (WAL, `synchronous=FULL`). Requests share transactions; the disk is waited for in a thread of the broker's own.
+ * - **Nothing is dropped** but by {@link Broker.prune}; the keys go with the entries. The epoch is made with the file
+ *   and is the same for all of its rooms, so it is the same after a restart.
+ * - **One process at a time.** `start` throws a `ChatError` `CHAT_STORE_FAILED` whose details have the `reason`:
+ *   `locked` (open elsewhere, for a second), `newer` (written by a later release), `foreign` (another program's
+ *   database), `corrupt`, `driver` (there is no SQLite to be had), or `unusable`.
+ * - **When the thread dies**, all that waits fails with `CHAT_BROKER_FAILED`, and may be kept or not: send it again with
+ *   its key. The next call opens the file again, and rooms that are subscribed to get what they missed. A log in
+ *   `:memory:` is lost then, and every call fails.
+ * - **Search** knows words of all scripts; Chinese and Japanese are found by any part.
+ *
+ * @throws TypeError for an option that is none.
+ */
+export function sqlite(options: SqliteOptions): Broker {
+  return new SqliteBroker(options);
+}
+
+class SqliteBroker implements Broker {
+  readonly scope = 'process';
+  readonly supports;
+  readonly #desk: Desk;
+  readonly #subscribed = new Map<string, Subscription>();
+  #receiver: BrokerReceiver | undefined;
+
+  constructor(options: SqliteOptions) {
+    const checked = checkedOptions(options);
+    this.supports = { durable: checked.path !== ':memory:', search: true };
+    this.#desk = new Desk(checked, () => this.#catchUpAll());
+  }
+
+  async start(receiver: BrokerReceiver): Promise<void> {
+    this.#receiver = receiver;
+    await this.#desk.start();
+  }
+
+  async subscribe(room: string): Promise<Position> {
+    const subscription = this.#subscribed.get(room) ?? { place: undefined, catchingUp: undefined };
+    this.#subscribed.set(room, subscription);
+    try {
+      const end = await this.#desk.ask({ type: 'end', room });
+      subscription.place ??= end;
+      return end;
+    } catch (error) {
+      if (subscription.place === undefined) this.#drop(room, subscription);
+      throw error;
+    }
+  }
+
+  async unsubscribe(room: string): Promise<void> {
+    this.#subscribed.delete(room);
+  }
+
+  async publish(message: Message): Promise<Receipt> {
+    const { room, from, id, at, text } = message;
+    const key = message.key === undefined ? undefined : keyOf(from.id, message.key);
+    const json = JSON.stringify(message);
+    const receipt = await this.#desk.ask({ type: 'publish', room, key, id, at, text, message: json });
+    const subscription = this.#subscribed.get(room);
+    if (receipt.duplicate || subscription === undefined) return receipt;
+    const entry = { position: receipt.position, message };
+    if (receipt.position.offset - 1 === subscription.place?.offset) this.#handOver(subscription, entry);
+    // Never a hole: what the room has missed comes first. Kept it is, whatever comes of that.
+    else await this.#catchUpTo(room, subscription, receipt.position).catch(() => undefined);
+    return receipt;
+  }
+
+  known(room: string, author: string, key: string): Promise<Receipt | undefined> {
+    return this.#desk.ask({ type: 'known', room, key: keyOf(author, key) });
+  }
+
+  signal(room: string, signalled: Signalled): void {
+    if (this.#subscribed.get(room)?.place !== undefined) this.#receiver?.signal(room, signalled);
+  }
+
+  async read(room: string, query: ReadQuery): Promise<Page> {
+    return pageOf(await this.#desk.ask({ type: 'read', room, query }));
+  }
+
+  async search(room: string, query: SearchQuery): Promise<Page> {
+    return pageOf(await this.#desk.ask({ type: 'search', room, query }));
+  }
+
+  async prune(room: string, keep: Retention): Promise<number> {
+    let dropped = 0;
+    // Step by step, so that what is published meanwhile does not wait for all of it.
+    for (let more = true; more; ) {
+      const step = await this.#desk.ask({ type: 'prune', room, keep });
+      dropped += step.dropped;
+      more = step.more;
+    }
+    return dropped;
+  }
+
+  async close(): Promise<void> {
+    await this.#desk.close();
+    this.#subscribed.clear();
+    this.#receiver = undefined;
+  }
+
+  #drop(room: string, subscription: Subscription): void {
+    if (this.#subscribed.get(room) === subscription) this.#subscribed.delete(room);
+  }
+
+  #handOver(subscription: Subscription, entry: Entry): void {
+    subscription.place = entry.position;
+    this.#receiver?.entry(entry);
+  }
+
+  #catchUpAll(): void {
+    for (const [room, subscription] of this.#subscribed) {
+      // If this fails, the next opening or the next message in the room tries again.
+      this.#catchUp(room, subscription).catch(() => undefined);
+    }
+  }
+
+  async #catchUpTo(room: string, subscription: Subscription, position: Position): Promise<void> {
+    // A reading that is under way may have begun before the message was kept; the one after it has not.
+    for (let reading = 0; reading < 2 && this.#isBehind(room, subscription, position.offset); reading++) {
+      subscription.catchingUp ??= this.#catchUp(room, subscription).finally(() => {
+        subscription.catchingUp = undefined;
+      });
+      await subscription.catchingUp;
+    }
+    // Dropped before it could be handed over: what comes next is not to wait for it.
+    if (this.#isBehind(room, subscription, position.offset)) subscription.place = position;
+  }
+
+  #isBehind(room: string, subscription: Subscription, offset: number): boolean {
+    if (this.#subscribed.get(room) !== subscription) return false;
+    return subscription.place !== undefined && subscription.place.offset < offset;
+  }
+
+  /** Hands over what the log has and the room has not been handed. */
+  async #catchUp(room: string, subscription: Subscription): Promise<void> {
+    const after = subscription.place;
+    if (after === undefined) return;
+    const rows = await this.#desk.ask({ type: 'read', room, query: { after, limit: ALL } });
+    for (const entry of pageOf(rows).entries) {
+      const { offset } = entry.position;
+      if (this.#isBehind(room, subscription, offset)) this.#handOver(subscription, entry);
+    }
+  }
+}
+
+function pageOf({ epoch, rows, more, gap }: Rows): Page {
+  const entries = rows.map(({ offset, message }) => ({
+    position: { epoch, offset },
+    message: JSON.parse(message) as Message,
+  }));
+  return { entries, more, gap };
+}

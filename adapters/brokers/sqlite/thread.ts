@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import { ChatError } from '../../../core/index.js';
+import type { Fault, Order, Outcome, Report, Request } from './requests.js';
+
+/** What is told of the thread. */
+export interface ThreadEvents {
+  /** The file is open. */
+  opened(): void;
+  /** What became of the batch that was sent last, in its order. */
+  done(outcomes: readonly Outcome[]): void;
+  /** The thread is no more: it could not open the file, died, or was closed. The last thing to be told. */
+  ended(error: ChatError): void;
+}
+
+/** The thread that has the file. */
+export interface Thread {
+  /** Has requests done in one transaction. One batch at a time. */
+  send(requests: readonly Request[]): void;
+  /** Closes the file and ends the thread. */
+  close(): void;
+  /** Whether the process must not end before the thread does. At first true. */
+  hold(held: boolean): void;
+}
+
+/** The compiled worker: beside this file where that is compiled too, else where the build puts it. */
+const address = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/adapters/brokers/sqlite/worker.js' : './worker.js',
+  import.meta.url,
+);
+
+/** Starts a thread and has it open the file. */
+export function startThread(path: string, events: ThreadEvents): Thread {
+  // No flags of the process: a loader that it runs with is none of the thread's business.
+  const worker = new Worker(address, { name: 'partyline-sqlite', workerData: { path }, execArgv: [] });
+  const order = (said: Order) => worker.postMessage(said);
+  let last = new ChatError('CHAT_BROKER_FAILED', 'The thread of the log has ended.');
+
+  worker.on('message', (report: Report) => {
+    if (report.type === 'opened') events.opened();
+    else if (report.type === 'done') events.done(report.outcomes);
+    else last = errorOf(report.fault);
+  });
+  worker.on('error', (cause) => {
+    last = new ChatError('CHAT_BROKER_FAILED', 'The thread of the log has died.', { cause });
+  });
+  worker.on('exit', () => events.ended(last));
+
+  return {
+    send: (requests) => order({ type: 'batch', requests }),
+    close: () => order({ type: 'close' }),
+    hold: (held) => (held ? worker.ref() : worker.unref()),
+  };
+}
+
+/** A fault as the error that it was on the other side. */
+export function errorOf({ code, text, reason }: Fault): ChatError {
+  return new ChatError(code, text, reason === undefined ? {} : { details: { reason } });
+}

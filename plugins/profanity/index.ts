@@ -1,0 +1,9 @@
+/**
+ * A filter for profanity in messages, nicks and names of rooms: English, Russian, Chinese.
+ * @module
+ */
+export { type Match, mask, type WordFilter, type WordList, wordFilter } from './engine/filter.js';
+export type { HeldMessage } from './held.js';
+export type { Language, Mode, ProfanityOptions, WordChanges } from './options.js';
+export { profanity } from './profanity.js';
+export { defaultFilter } from './words.js';

@@ -1,0 +1,34 @@
+import { type WordFilter, type WordList, wordFilter } from './engine/filter.js';
+import type { Language, WordChanges } from './options.js';
+import { en } from './words/en.js';
+import { ru } from './words/ru.js';
+import { zh } from './words/zh.js';
+
+/** The lists that come with the plugin. */
+export const wordLists: Readonly<Record<Language, WordList>> = { en, ru, zh };
+
+/** A filter with the lists that come with the plugin. */
+export function defaultFilter(): WordFilter {
+  return wordFilter(wordLists);
+}
+
+/**
+ * A filter for some languages, with changes to their lists.
+ * @throws TypeError for a word that is not in the notation, or one to remove that is not in the list.
+ */
+export function filterFor(
+  languages: readonly Language[],
+  changes: Readonly<Partial<Record<Language, WordChanges>>>,
+): WordFilter {
+  return wordFilter(
+    Object.fromEntries(languages.map((language) => [language, changed(language, changes[language] ?? {})])),
+  );
+}
+
+function changed(language: Language, { add = [], remove = [], allow = [] }: WordChanges): WordList {
+  const list = wordLists[language];
+  const missing = remove.find((word) => !list.words.includes(word));
+  if (missing !== undefined) throw new TypeError(`${JSON.stringify(missing)} is not a word of the list ${language}.`);
+  const words = list.words.filter((word) => !remove.includes(word));
+  return { ...list, words: [...words, ...add], allow: [...list.allow, ...allow] };
+}

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { sqlite } from '../../../../adapters/brokers/sqlite/index.js';
+import { root } from '../../../support/sources.js';
+import { freshPath } from './support/file.js';
+
+interface Printed {
+  readonly room: string;
+  readonly id: string;
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+const ROOMS = ['room-0', 'room-1', 'room-2'];
+const publisher = fileURLToPath(new URL('./support/publisher.mjs', import.meta.url));
+const built = pathToFileURL(join(root, 'dist/adapters/brokers/sqlite/index.js')).href;
+
+/** Lets a process publish, kills it once it has printed so many receipts, and gives all that it has printed. */
+async function killedAfter(receipts: number, path: string, round: number): Promise<readonly Printed[]> {
+  const child = spawn(process.execPath, [publisher, built, path, String(round)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const printed: Printed[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    // The kill may have cut the last line.
+    if (line.endsWith('}')) printed.push(JSON.parse(line) as Printed);
+    if (printed.length === receipts) child.kill('SIGKILL');
+  }
+  expect(await exited).toEqual([null, 'SIGKILL']);
+  return printed;
+}
+
+/** All that a room has. */
+async function keptIn(path: string) {
+  const broker = sqlite({ path });
+  await broker.start({ entry() {}, signal() {} });
+  const kept = new Map<string, readonly { readonly id: string; readonly epoch: string; readonly offset: number }[]>();
+  for (const room of ROOMS) {
+    const { entries } = await broker.read(room, { limit: 1_000_000 });
+    kept.set(
+      room,
+      entries.map(({ position, message }) => ({ id: message.id, ...position })),
+    );
+  }
+  await broker.close();
+  return kept;
+}
+
+test('what was acknowledged survives a kill: in its place, once, in the same epoch, without a gap', {
+  timeout: 60_000,
+}, async () => {
+  const path = freshPath();
+  const printed: Printed[] = [];
+  for (const [round, receipts] of [1, 170, 640, 1_500, 333].entries()) {
+    printed.push(...(await killedAfter(receipts, path, round)));
+    const kept = await keptIn(path);
+    for (const entries of kept.values()) {
+      expect(entries.map(({ offset }) => offset)).toEqual(entries.map((_, at) => at + 1));
+      expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+    }
+    const found = printed.map(({ room, offset }) => ({ room, ...kept.get(room)?.[offset - 1] }));
+    expect(found).toEqual(printed);
+    expect(new Set(printed.map(({ epoch }) => epoch)).size).toBe(1);
+  }
+});

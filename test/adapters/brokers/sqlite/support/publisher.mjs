@@ -1,0 +1,21 @@
+// Publishes as fast as it can until it is killed, and writes down every receipt that it gets.
+// node publisher.mjs <address of the broker's module> <path of the log> <round>
+import { writeSync } from 'node:fs';
+
+const [, , address, path, round] = process.argv;
+const { sqlite } = await import(address);
+const broker = sqlite({ path });
+await broker.start({ entry() {}, signal() {} });
+
+let count = 0;
+async function publish() {
+  for (;;) {
+    const id = `${round}-${++count}`;
+    const from = { id: 'u1', nick: 'ann' };
+    const room = `room-${count % 3}`;
+    const message = { room, text: `word ${id}`, kind: 'text', from, id, at: Date.now(), session: 's1', key: id };
+    const { position } = await broker.publish(message);
+    writeSync(1, `${JSON.stringify({ room, id, epoch: position.epoch, offset: position.offset })}\n`);
+  }
+}
+await Promise.all(Array.from({ length: 64 }, publish));

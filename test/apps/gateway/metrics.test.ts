@@ -1,0 +1,74 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { banner } from '../../../apps/gateway/banner.js';
+import { closeServer, httpServer, openServer } from '../../../apps/gateway/http/server.js';
+import { site } from '../../../apps/gateway/http/site.js';
+import { silent } from '../../../index.js';
+import { parseExposition } from '../../plugins/metrics/support/scrape.js';
+import { nc, running, webSocket } from './support/gateway.js';
+
+describe('the metrics of a gateway', () => {
+  test('are at /metrics, with everybody who is there, on every wire', async () => {
+    const { http, ws, tcpPort } = await running();
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#lobby');
+    const bob = await webSocket(`${ws}ws`, 'partyline.v1');
+    bob.send(JSON.stringify({ type: 'hello', nick: 'bob', ref: 1 }));
+    bob.send(JSON.stringify({ type: 'join', room: 'lobby', ref: 2 }));
+    await bob.reads('"members"');
+    ann.send('hello');
+    await bob.reads('"text":"hello"');
+
+    const response = await fetch(`${http}metrics`);
+    expect(response.status).toBe(200);
+    const read = parseExposition(await response.text());
+    expect(read.series('partyline_sessions')).toEqual({
+      'dialect=text,state=connected,transport=tcp': 1,
+      'dialect=native,state=connected,transport=websocket': 1,
+    });
+    expect(read.value('partyline_users')).toBe(2);
+    expect(read.value('partyline_messages_total', { kind: 'text' })).toBe(1);
+  });
+
+  test('come as the text format of Prometheus, are kept by nobody, and have the headers of all answers', async () => {
+    const { http } = await running();
+    const { headers } = await fetch(`${http}metrics`);
+    expect(headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('answer HEAD without a body, and nothing that would change something', async () => {
+    const { http } = await running();
+    const head = await fetch(`${http}metrics`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await fetch(`${http}metrics`, { method: 'POST' })).status).toBe(405);
+  });
+
+  test('are nowhere, and not measured, where they are switched off', async () => {
+    const { gateway, http } = await running({ metrics: false });
+    expect((await fetch(`${http}metrics`)).status).toBe(404);
+    expect(gateway.hub.plugins.list()).toEqual(['logging']);
+  });
+
+  test('are in the banner where they are', async () => {
+    const on = await running();
+    const off = await running({ metrics: false });
+    expect(banner(on.gateway, on.addresses)).toContain(`${on.http}metrics`);
+    expect(banner(off.gateway, off.addresses)).not.toContain('metrics');
+  });
+
+  test('that fail are a 500, and the log has the cause', async () => {
+    const errors: unknown[] = [];
+    const logger = { ...silent, error: (fields: object) => void errors.push(fields) };
+    const metrics = { contentType: 'text/plain', exposition: () => Promise.reject(new Error('no numbers')) };
+    const facts = () => ({ version: '0.0.0', room: 'lobby' });
+    const server = httpServer(site({ hub: { state: 'open' }, facts, page: () => {}, metrics, logger }));
+    const { port } = await openServer(server, '127.0.0.1', 0);
+    onTestFinished(() => closeServer(server));
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(500);
+    expect(errors).toEqual([{ error: new Error('no numbers'), path: '/metrics' }]);
+  });
+});
