@@ -11,7 +11,7 @@ export function banner({ version, settings }: Gateway, addresses: readonly Addre
   const tcp = find('tcp');
   const websocket = find('websocket');
   return [
-    `Partyline ${version}. Everything is kept in memory: nothing is saved.`,
+    `Partyline ${version}. ${kept(settings.data)}`,
     '',
     `  web chat    ${http?.url}   (open it twice)`,
     `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
@@ -22,6 +22,12 @@ export function banner({ version, settings }: Gateway, addresses: readonly Addre
     '  Ctrl-C ends it.',
     '',
   ].join('\n');
+}
+
+function kept(data: string): string {
+  return data === ''
+    ? 'Everything is kept in memory: nothing is saved. To save it: --data ./data'
+    : `What is said is kept in ${data}.`;
 }
 
 function isWildcard(host: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import { ChatError } from '../../core/index.js';
 import { about } from './about.js';
 import { banner } from './banner.js';
 import { failureLine } from './failure.js';
@@ -32,8 +33,23 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     process.exitCode = EXIT.misused;
     return;
   }
-  if (wish === 'start') await serve(createGateway(reading.settings));
-  else say(answers[wish](reading));
+  if (wish !== 'start') {
+    say(answers[wish](reading));
+    return;
+  }
+  const gateway = made(reading.settings);
+  if (gateway !== undefined) await serve(gateway);
+}
+
+function made(settings: Reading['settings']): Gateway | undefined {
+  try {
+    return createGateway(settings);
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    complain(error.message);
+    process.exitCode = EXIT.failed;
+    return undefined;
+  }
 }
 
 async function serve(gateway: Gateway): Promise<void> {

@@ -1,22 +1,15 @@
 import { ContainerModule } from 'inversify';
 import { systemDigest } from '../../../adapters/system/index.js';
 import type { Plugin, Random } from '../../../core/index.js';
-import {
-  type Broker,
-  type Clock,
-  createHub,
-  type Dialect,
-  type Hub,
-  type Logger,
-  MemoryBroker,
-} from '../../../core/index.js';
+import { type Broker, type Clock, createHub, type Dialect, type Hub, type Logger } from '../../../core/index.js';
 import type { About } from '../about.js';
 import type { GatewaySettings } from '../settings/settings.js';
+import { brokerFor } from './broker.js';
 import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
 
 /** The hub, and the log of its rooms. */
 export const hubModule = new ContainerModule(({ bind }) => {
-  bind(BROKER).toResolvedValue((random) => new MemoryBroker(random), [RANDOM]);
+  bind(BROKER).toResolvedValue(brokerFor, [SETTINGS, RANDOM]);
   bind(HUB).toResolvedValue(stockHub, [
     ABOUT,
     SETTINGS,

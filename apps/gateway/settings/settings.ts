@@ -13,6 +13,8 @@ export interface GatewaySettings {
   readonly greeting: string;
   /** The room that people on plain-text wires start in. Default `lobby`. */
   readonly room: string;
+  /** The folder that the rooms' log is kept in. Default: none, everything is in memory and gone with the process. */
+  readonly data: string;
   /** Whether people on plain-text wires see their own lines. Default false. */
   readonly echo: boolean;
   /** Which web pages may connect, such as `https://chat.example`; `any` for all. Default: the gateway's own, and this machine's. */

@@ -18,6 +18,7 @@ export const settingTable = {
     'First line for people on plain-text wires.',
   ),
   room: text('lobby', 'ROOM', 'the name of a room', /^#?[^\s\p{C}#@/:][^\s\p{C}]{0,63}$/u, 'Room that they start in.'),
+  data: text('', 'DIR', 'a folder', /^[^\0]*$/, 'Where to keep what is said; without it in memory only.'),
   echo: onOff(false, 'Show them their own lines too.'),
   origins: list(
     'ORIGINS',

@@ -11,6 +11,7 @@ const given = (args: readonly string[], env: Record<string, string> = {}) => {
 describe('without anything given', () => {
   test('the gateway is on loopback, with the ports 8080 and 7000, and logs no texts', () => {
     expect(given([])).toEqual({
+      data: '',
       host: '127.0.0.1',
       httpPort: 8080,
       tcpPort: 7000,

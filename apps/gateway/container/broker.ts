@@ -1,0 +1,24 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sqlite } from '../../../adapters/brokers/sqlite/index.js';
+import { type Broker, ChatError, MemoryBroker, type Random } from '../../../core/index.js';
+import type { GatewaySettings } from '../settings/settings.js';
+
+const FILE = 'partyline.db';
+const OWNER_ONLY = 0o700;
+
+/**
+ * The rooms' log: on disk where the settings name a folder, which is made when it is not there, else in memory.
+ * @throws ChatError `CHAT_STORE_FAILED` when the folder cannot be made.
+ */
+export function brokerFor({ data }: GatewaySettings, random: Random): Broker {
+  if (data === '') return new MemoryBroker(random);
+  try {
+    mkdirSync(data, { recursive: true, mode: OWNER_ONLY });
+  } catch (cause) {
+    throw new ChatError('CHAT_STORE_FAILED', `The folder ${data} cannot be made. Choose another with --data.`, {
+      cause,
+    });
+  }
+  return sqlite({ path: join(data, FILE) });
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createClient, type MessageEvent } from '../../../client/index.js';
+import { clientClock, clientRandom, tcpWire } from '../../support/client-wires.js';
+import { program } from './support/program.js';
+
+const ROUNDS = 5;
+const SAID_A_ROUND = 60;
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'partyline-data-'));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A port that is free now, to be the same after a restart. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function gatewayOn(data: string, tcpPort: number) {
+  const started = program(['--http-port', '0', '--tcp-port', String(tcpPort), '--data', data]);
+  await started.says(/nc 127\.0\.0\.1/);
+  return started;
+}
+
+/** A client that stays, with all that it was told. */
+function guest(nick: string, port: number) {
+  const wire = tcpWire(port);
+  const client = createClient({ open: wire.open, clock: clientClock, random: clientRandom, nick });
+  const told: MessageEvent[] = [];
+  const gaps: unknown[] = [];
+  const violations: string[] = [];
+  const waiting = new Set<() => void>();
+  client.on('message', (message) => {
+    told.push(message);
+    for (const check of waiting) check();
+  });
+  const hears = (text: string) =>
+    new Promise<void>((resolve) => {
+      const check = () => told.at(-1)?.text === text && resolve();
+      waiting.add(check);
+      check();
+    });
+  client.on('gap', (gap) => void gaps.push(gap));
+  client.on('violation', (text) => void violations.push(text));
+  client.connect();
+  onTestFinished(() => {
+    client.stop();
+    wire.destroy();
+  });
+  return { client, told, gaps, violations, hears };
+}
+
+test('a gateway that is killed in full flow has kept what it acknowledged, and its clients go on', {
+  timeout: 60_000,
+}, async () => {
+  const data = await folder();
+  const port = await freePort();
+  let gateway = await gatewayOn(data, port);
+  const ann = guest('ann', port);
+  const bob = guest('bob', port);
+  await Promise.all([ann.client.join('lobby'), bob.client.join('lobby')]);
+
+  const acked: { offset: number; id: string; text: string }[] = [];
+  let said = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const saying: Promise<void>[] = [];
+    for (let count = 0; count < SAID_A_ROUND; count++) {
+      const text = `message ${++said}`;
+      const keep = ({ offset, id }: { offset: number; id: string }) => void acked.push({ offset, id, text });
+      saying.push(ann.client.say('lobby', text).then(keep));
+    }
+    await saying[Math.floor((SAID_A_ROUND * round) / ROUNDS)];
+    gateway.child.kill('SIGKILL');
+    await gateway.ended;
+    gateway = await gatewayOn(data, port);
+    for (const { client } of [ann, bob]) client.hurry();
+    await Promise.all(saying);
+  }
+  await bob.client.say('lobby', 'the end');
+  await Promise.all([ann.hears('the end'), bob.hears('the end')]);
+
+  const texts = [...Array.from({ length: said }, (_, at) => `message ${at + 1}`), 'the end'];
+  for (const { told, gaps, violations } of [ann, bob]) {
+    expect([gaps, violations]).toEqual([[], []]);
+    expect(told.map(({ offset }) => offset)).toEqual(texts.map((_, at) => at + 1));
+    expect(told.map(({ text }) => text)).toEqual(texts);
+  }
+  const kept = new Map(bob.told.map(({ offset, id, text }) => [offset, { offset, id, text }]));
+  expect(acked).toHaveLength(said);
+  expect(
+    acked.filter(({ offset, id, text }) => kept.get(offset)?.id !== id || kept.get(offset)?.text !== text),
+  ).toEqual([]);
+});
+
+test('says in its banner where it keeps what is said', async () => {
+  const data = join(await folder(), 'new', 'deeper');
+  const { says } = program(['--http-port', '0', '--tcp-port', '0', '--data', data]);
+  const [banner] = await says(/What is said is kept in \S+/);
+  expect(banner).toContain(data);
+});
+
+test('a folder that cannot be made, and a log that is none, are one line and an exit code', async () => {
+  const data = await folder();
+  await writeFile(join(data, 'file'), '');
+  await writeFile(join(data, 'partyline.db'), 'this is not a log, by any means, at all'.repeat(100));
+  const ends = await Promise.all(
+    [join(data, 'file', 'below'), data].map(
+      (dir) => program(['--http-port', '0', '--tcp-port', '0', '--data', dir]).ended,
+    ),
+  );
+  for (const { code, err } of ends) {
+    expect(code).toBe(1);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  }
+});
