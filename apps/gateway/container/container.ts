@@ -5,6 +5,7 @@ import type { GatewaySettings } from '../settings/settings.js';
 import { hubModule } from './hub.js';
 import { metricsModule } from './metrics.js';
 import { pluginModule } from './plugins.js';
+import { profanityModule } from './profanity.js';
 import { systemModule } from './system.js';
 import { ABOUT, BROKER, CLOCK, LOGGER, PLUGIN, RANDOM, SETTINGS, type Token, TRANSPORT } from './tokens.js';
 import { wireModule } from './wires.js';
@@ -13,7 +14,8 @@ import { wireModule } from './wires.js';
 export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(SETTINGS).toConstantValue(settings);
-  container.load(systemModule, hubModule, wireModule, pluginModule, metricsModule(settings.metrics));
+  container.load(systemModule, hubModule, wireModule, pluginModule);
+  container.load(metricsModule(settings.metrics), profanityModule(settings.profanity));
   for (const plugin of overrides.plugins ?? []) container.bind(PLUGIN).toConstantValue(plugin);
   for (const transport of overrides.transports ?? []) container.bind(TRANSPORT).toConstantValue(transport);
   replace(container, BROKER, overrides.broker);

@@ -27,6 +27,8 @@ export interface GatewaySettings {
   readonly logTexts: boolean;
   /** Whether it counts and measures, and tells at `/metrics`. Default true. */
   readonly metrics: boolean;
+  /** What becomes of profanity in messages; nicks and names of rooms with it are refused in any case. Default `mask`. */
+  readonly profanity: 'off' | 'mask' | 'refuse' | 'warn';
   /** How long peers may take to leave when the gateway stops, in milliseconds. Default 5000. */
   readonly drainMs: number;
   /** Changes to the defaults of the core's limits, all but `drainMs`. Default: none. */

@@ -35,6 +35,12 @@ export const settingTable = {
   ),
   logTexts: onOff(false, 'Log what people write, not only its length.'),
   metrics: onOff(true, 'Count and measure, for Prometheus at /metrics.'),
+  profanity: oneOf(
+    'mask',
+    ['off', 'mask', 'refuse', 'warn'],
+    'MODE',
+    'What becomes of profanity: off, mask, refuse, warn.',
+  ),
   drainMs: wholeNumber(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long peers may take to leave at the end.'),
 } satisfies Table;
 

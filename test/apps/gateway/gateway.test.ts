@@ -109,7 +109,7 @@ describe('what can be replaced', () => {
     const wire = memory();
     const polite: Plugin = { name: 'polite', setup: (host) => host.gate('publish', () => refuse('POLITE_NO', 'No.')) };
     const { gateway, addresses } = await running({}, { transports: [wire], plugins: [polite] });
-    expect(gateway.hub.plugins.list()).toEqual(['logging', 'metrics', 'polite']);
+    expect(gateway.hub.plugins.list()).toEqual(['logging', 'metrics', 'profanity', 'polite']);
     expect(addresses.map(({ transport }) => transport)).toEqual(['http', 'tcp', 'websocket', 'memory']);
     const peer = wire.connect({ subprotocol: 'partyline.v1' });
     for (const frame of [hello('ann'), join, JSON.stringify({ type: 'say', room: 'lobby', text: 'hi', ref: 1 })]) {
@@ -217,5 +217,31 @@ describe('starting and stopping', () => {
 
   test('settings that cannot be are misuse', () => {
     expect(() => createGateway({ httpPort: 70_000 })).toThrow(TypeError);
+  });
+});
+
+describe('the filter for profanity', () => {
+  const said = async (settings: Parameters<typeof running>[0]) => {
+    const { tcpPort } = await running(settings);
+    const [ann, bob] = [nc(tcpPort), nc(tcpPort)];
+    for (const [nick, person] of [
+      ['ann', ann],
+      ['bob', bob],
+    ] as const) {
+      person.send(nick);
+      await person.reads('You are in #lobby');
+    }
+    ann.send('what the fuck, Scunthorpe');
+    return bob;
+  };
+
+  test('is on, and masks', async () => {
+    const bob = await said({});
+    await bob.reads('ann: what the ****, Scunthorpe');
+  });
+
+  test('is off where it is switched off', async () => {
+    const bob = await said({ profanity: 'off' });
+    await bob.reads('ann: what the fuck, Scunthorpe');
   });
 });

@@ -1,4 +1,4 @@
-import type { Occupant, ServerEvent } from '../../../../core/protocol/events.js';
+import type { ServerEvent as AnyEvent, Occupant } from '../../../../core/protocol/events.js';
 
 export type {
   ByeEvent,
@@ -7,8 +7,10 @@ export type {
   MessageEvent as ChatMessageEvent,
   Occupant,
   RenamedEvent,
-  ServerEvent,
 } from '../../../../core/protocol/events.js';
+
+/** What the server tells this page. It asks for no session that outlives its connection, and shows neither typing nor presence. */
+export type ServerEvent = Exclude<AnyEvent, { readonly type: 'typing' | 'presence' | 'gap' | 'recovered' }>;
 
 /** The WebSocket subprotocol of the native JSON wire. */
 export const SUBPROTOCOL = 'partyline.v1';

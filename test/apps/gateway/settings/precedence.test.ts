@@ -12,6 +12,7 @@ describe('without anything given', () => {
   test('the gateway is on loopback, with the ports 8080 and 7000, and logs no texts', () => {
     expect(given([])).toEqual({
       data: '',
+      profanity: 'mask',
       host: '127.0.0.1',
       httpPort: 8080,
       tcpPort: 7000,
