@@ -1,0 +1,1 @@
+export { digestConformance } from './conformance.js';
