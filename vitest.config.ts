@@ -6,8 +6,9 @@ const report = process.env.TEST_REPORT;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 10_000,
-    hookTimeout: 30_000,
+    // For machines that are busy: no test waits for time to pass, so a longer one costs nothing but the news of a hang.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two workers: more would make the tests with real sockets and a browser wait for each other.
     maxWorkers: 2,
     // A focused test that slips into a commit would silence all the others.

@@ -1,5 +1,4 @@
 import type { Limits } from './limits.js';
-import type { Publish } from './message/publish.js';
 import type { Events } from './plugin/events.js';
 import type { GateRunner } from './plugin/gate-runner.js';
 import type { Clock } from './ports/clock.js';
@@ -7,6 +6,7 @@ import type { Random } from './ports/random.js';
 import type { Directory } from './room/directory.js';
 import type { Membership } from './room/membership.js';
 import type { SendSignal } from './room/signal.js';
+import type { Speak } from './room/speak.js';
 import type { Registry } from './session/registry.js';
 import type { Resumption } from './session/resumption.js';
 
@@ -22,7 +22,7 @@ export interface Core {
   readonly directory: Directory;
   readonly membership: Membership;
   readonly resumption: Resumption;
-  readonly publish: Publish;
+  readonly speak: Speak;
   readonly signal: SendSignal;
 }
 

@@ -47,6 +47,7 @@ export const errors = {
   CHAT_SESSION_TAKEN: ends('Another connection continues your session.'),
   CHAT_SLOW_CONSUMER: ends('You read too slowly.', true),
   CHAT_STORE_FAILED: stays('The log on disk cannot be opened.'),
+  CHAT_STORE_FULL: stays('There is no room to keep that.'),
   CHAT_TEXT_INVALID: stays('The text is empty, or has characters that are not allowed.'),
   CHAT_TEXT_TOO_LONG: stays('The text is too long.'),
   CHAT_TOO_MANY_ROOMS: passes('There are too many rooms.'),

@@ -6,6 +6,7 @@ import { ChatError, errors } from './errors.js';
 import { type Limits, limitsWith } from './limits.js';
 import { publisher } from './message/publish.js';
 import type { Refusal } from './message/refusal.js';
+import { archiveOf } from './plugin/archive.js';
 import type { ChatApi } from './plugin/chat-api.js';
 import { type ChatEvents, Events } from './plugin/events.js';
 import { GateRunner } from './plugin/gate-runner.js';
@@ -24,11 +25,13 @@ import { delivery } from './room/delivery.js';
 import { Directory } from './room/directory.js';
 import { Membership } from './room/membership.js';
 import { signaller } from './room/signal.js';
+import { speaker } from './room/speak.js';
 import { Reception } from './session/reception.js';
 import { Registry } from './session/registry.js';
 import { Resumption } from './session/resumption.js';
 import type { Session } from './session/session.js';
 import { Turn } from './session/turn.js';
+import { MemoryStore } from './store/memory.js';
 import type { Trace } from './trace/trace.js';
 import { Tracer } from './trace/tracer.js';
 import { why } from './trace/why.js';
@@ -136,6 +139,7 @@ class LiveHub implements Hub {
       clock,
       deadlineMs: limits.commandMs,
       events,
+      gates,
       failed: (owner, command, error) => failed(owner ?? 'core', command, error),
       refused,
     });
@@ -147,7 +151,11 @@ class LiveHub implements Hub {
     const resumption = new Resumption({ limits, clock, random, digest, registry, membership, events });
     const publish = publisher({ gates, broker, clock, random, limits, events, tracer });
     const signal = signaller({ broker, random, directory, tracer });
-    const speak = (name: string) => voice(name, { limits, publish, signal, directory, registry });
+    const speak = speaker({ limits, registry, membership, publish });
+    const archive = archiveOf(broker);
+    const store = broker.store ?? new MemoryStore();
+    const voiceOf = (name: string) =>
+      voice(name, { limits, publish, speak, signal, directory, registry, membership, archive });
     const core: Core = {
       server,
       limits,
@@ -159,7 +167,7 @@ class LiveHub implements Hub {
       directory,
       membership,
       resumption,
-      publish,
+      speak,
       signal,
     };
     addBuiltIn(commands, core);
@@ -168,7 +176,7 @@ class LiveHub implements Hub {
     this.#directory = directory;
     this.#resumption = resumption;
     this.#tracer = tracer;
-    this.chat = speak(server.name);
+    this.chat = voiceOf(server.name);
     this.plugins = new PluginLoader({
       clock,
       gates,
@@ -176,9 +184,11 @@ class LiveHub implements Hub {
       failed,
       scope: (plugin, gatesChanged) =>
         new PluginScope(plugin, {
-          chat: speak(plugin),
+          chat: voiceOf(plugin),
           log: withFields(logger, { plugin }),
           clock,
+          store,
+          runner: gates,
           events,
           commands,
           gatesChanged,

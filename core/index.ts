@@ -12,18 +12,24 @@ export { createHub, type Hub, type HubParts, type HubState, type Listener, type 
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
-export { roomName } from './message/names.js';
+export { fold, nickName, roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
-export type { ChatApi, Saying } from './plugin/chat-api.js';
+export type { Archive } from './plugin/archive.js';
+export type { ChatApi, Saying, SayingAs } from './plugin/chat-api.js';
 export type { ChatEvents, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
 export type {
+  AlterRequest,
+  CommandRequest,
   ConnectRequest,
+  FarewellRequest,
+  FileRequest,
   Gate,
   GateOptions,
   Gates,
   JoinRequest,
   LoginRequest,
   RenameRequest,
+  TopicRequest,
 } from './plugin/gates.js';
 export type { Plugins } from './plugin/loader.js';
 export type { Plugin, PluginHost } from './plugin/plugin.js';
@@ -36,12 +42,14 @@ export type {
   Retention,
   SearchQuery,
   Signalled,
+  Writings,
 } from './ports/broker.js';
 export type { Cancel, Clock } from './ports/clock.js';
 export type { Dialect, DialectPort, DialectSession, Outcome, Rendering, SlashCommand } from './ports/dialect.js';
 export type { Digest } from './ports/digest.js';
 export { type LogFields, type Logger, silent } from './ports/logger.js';
 export type { Random } from './ports/random.js';
+export type { ListQuery, Store, Stored } from './ports/store.js';
 export type {
   Address,
   CloseCause,
@@ -57,7 +65,7 @@ export type {
   Transport,
   TransportCloseOptions,
 } from './ports/transport.js';
-
+export { binaryFrame, openFrame } from './protocol/bytes.js';
 export type {
   ByeEvent,
   Delivery,
@@ -77,7 +85,9 @@ export type {
 } from './protocol/events.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
 export type { RoomInfo } from './room/directory.js';
-export type { Bulk, BulkSource } from './session/bulk.js';
+export type { Said } from './room/speak.js';
+export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { createRounds, type Rounds } from './session/rounds.js';
 export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';
+export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';

@@ -18,6 +18,11 @@ for (const path of reports) {
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   );
+  for (const { name, message } of broken) console.log(`✗ ${name}\n  ${message}`);
+  for (const { fullName, failureMessages } of report.testResults.flatMap(({ assertionResults }) => assertionResults)) {
+    // Here as well, so that the end of a long log says what is wrong.
+    if (failureMessages.length > 0) console.log(`✗ ${fullName}\n  ${failureMessages[0].slice(0, 2_000)}`);
+  }
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests + broken.length;
   total.left += report.numPendingTests + report.numTodoTests;

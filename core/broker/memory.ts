@@ -1,6 +1,6 @@
 import { ChatError } from '../errors.js';
 import type { Entry, Message, Position, Receipt } from '../message/message.js';
-import type { Broker, BrokerReceiver, Page, ReadQuery, Retention, Signalled } from '../ports/broker.js';
+import type { Broker, BrokerReceiver, Page, ReadQuery, Retention, Signalled, Writings } from '../ports/broker.js';
 import type { Random } from '../ports/random.js';
 import { RoomLog } from './room-log.js';
 
@@ -93,6 +93,25 @@ export class MemoryBroker implements Broker {
     return dropped;
   }
 
+  async erase(room: string, offsets: readonly number[]): Promise<number> {
+    const log = this.#log(room);
+    const before = log.bytes;
+    const erased = log.erase(offsets);
+    this.#kept += log.bytes - before;
+    return erased;
+  }
+
+  async rooms({ after = '', limit }: { readonly after?: string; readonly limit: number }): Promise<readonly string[]> {
+    const logs = [...this.#subscribed, ...this.#idle];
+    const names = logs.filter(([name, log]) => !log.empty && compareCodePoints(name, after) > 0).map(([name]) => name);
+    return names.sort(compareCodePoints).slice(0, limit);
+  }
+
+  async writings(author: string): Promise<Writings> {
+    const logs = [...this.#subscribed.values(), ...this.#idle.values()];
+    return { entries: logs.flatMap((log) => log.writings(author)), next: undefined };
+  }
+
   async close(): Promise<void> {
     this.#receiver = undefined;
     this.#subscribed.clear();
@@ -134,6 +153,16 @@ export class MemoryBroker implements Broker {
     this.#kept -= this.#idle.get(room)?.bytes ?? 0;
     this.#idle.delete(room);
   }
+}
+
+/** The order of UTF-8, in which UTF-16 would put the characters beyond the first 65,536 before some of the others. */
+function compareCodePoints(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const apart = (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? 0);
+    if (apart !== 0) return apart;
+  }
+  return a.length - b.length;
 }
 
 function receipt({ message, position }: Entry, duplicate: boolean): Receipt {

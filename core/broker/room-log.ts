@@ -71,6 +71,32 @@ export class RoomLog {
     return drop;
   }
 
+  /** Empties entries; says how many were not empty before. */
+  erase(offsets: readonly number[]): number {
+    const oldest = this.#last - (this.#entries.length - this.#start) + 1;
+    let erased = 0;
+    for (const offset of offsets) {
+      const index = this.#start + offset - oldest;
+      const entry = offset < oldest ? undefined : this.#entries[index];
+      if (entry === undefined || entry.message.kind === 'erased') continue;
+      const message: Message = { ...entry.message, kind: 'erased', text: '', data: undefined };
+      this.#bytes -= sizeOf(entry.message) - sizeOf(message);
+      this.#entries[index] = { position: entry.position, message };
+      erased++;
+    }
+    return erased;
+  }
+
+  /** What one author wrote. */
+  writings(author: string): readonly Entry[] {
+    return this.#entries.slice(this.#start).filter(({ message }) => message.from.id === author);
+  }
+
+  /** Whether anything is kept. */
+  get empty(): boolean {
+    return this.#start === this.#entries.length;
+  }
+
   /** Drops the oldest entries, but never the newest one, until `bytes` are free. */
   shrink(bytes: number): void {
     const goal = this.#bytes - bytes;

@@ -25,11 +25,14 @@ export interface Command<Input = JsonObject> {
   readonly summary: string;
   /** Whether it may come before the login. Default false. */
   readonly beforeLogin?: boolean;
+  /** Whether it has limits of its own, so that whoever limits commands leaves it alone: parts of a file. Default false. */
+  readonly paced?: boolean;
   /**
    * Checks what the client sent. Default: takes the fields as they are.
+   * @param bytes What came with the fields in a binary frame; `undefined`: nothing, as on wires that carry no bytes.
    * @throws ChatError, most often `CHAT_BAD_COMMAND`.
    */
-  parse?(fields: JsonObject): Input;
+  parse?(fields: JsonObject, bytes: Uint8Array | undefined): Input;
   /** Does it. The result is the reply; what it throws besides a ChatError is reported and refused. */
   run(input: Input, session: Session): Awaitable<JsonObject | Refusal>;
   /** How people type it. Absent: only programs can ask for it. */

@@ -31,6 +31,14 @@ export function optionalFlag(fields: JsonObject, name: string): boolean | undefi
   return value;
 }
 
+/** A whole number from `low` to `high`, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
+export function optionalCount(fields: JsonObject, name: string, low: number, high: number): number | undefined {
+  const value = fields[name];
+  if (value === undefined) return undefined;
+  if (Number.isSafeInteger(value) && Number(value) >= low && Number(value) <= high) return Number(value);
+  throw bad(name, `a whole number from ${low} to ${high}`);
+}
+
 /** A place in a room's log, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
 export function optionalPosition(fields: JsonObject, name: string): Position | undefined {
   const value = fields[name];

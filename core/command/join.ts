@@ -4,30 +4,40 @@ import { roomName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
-import { optionalPosition, text } from './fields.js';
+import { optionalCount, optionalPosition, optionalText, text } from './fields.js';
 import { nicks, occupantsAsJson } from './who.js';
 
 /** What `join` is asked for. */
 export interface JoinInput {
   readonly name: string;
   readonly after: Position | undefined;
+  readonly password: string | undefined;
+  readonly last: number;
 }
 
 /** `join`: into a room; the reply says who is there and where its log is. */
 export const join = (core: Core): Command<JoinInput> => ({
   name: 'join',
   summary: 'Goes into a room.',
-  parse: (fields) => ({ name: roomName(text(fields, 'room'), core.limits), after: optionalPosition(fields, 'after') }),
-  async run({ name, after }, session) {
+  parse: (fields) => ({
+    name: roomName(text(fields, 'room'), core.limits),
+    after: optionalPosition(fields, 'after'),
+    password: optionalText(fields, 'password', 200),
+    last: optionalCount(fields, 'last', 0, core.limits.recoverEntries) ?? 0,
+  }),
+  async run({ name, ...wish }, session) {
     if (session.user === undefined) return {};
-    const room = await core.membership.join(session as LiveSession, session.user, name, after);
+    const room = await core.membership.join(session as LiveSession, session.user, name, wish);
     if (room instanceof Refusal) return room;
     return { room: room.name, ...room.position, members: occupantsAsJson(room.occupants()) };
   },
   slash: {
     name: 'join',
-    usage: 'ROOM',
-    fields: (typed) => ({ room: typed }),
+    usage: 'ROOM [PASSWORD]',
+    fields(typed) {
+      const [room = '', ...words] = typed.split(/\s+/);
+      return words.length === 0 ? { room } : { room, password: typed.slice(room.length).trim() };
+    },
     answer: ({ room, members }) => `You are in #${String(room)}: ${nicks(members)}`,
   },
 });

@@ -1,4 +1,5 @@
 import type { Core } from '../core.js';
+import { Refusal } from '../message/refusal.js';
 import { messageText } from '../message/text.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
@@ -13,9 +14,11 @@ export const quit = (core: Core): Command<string | undefined> => ({
     const words = optionalText(fields, 'text', 300);
     return words === undefined || words === '' ? undefined : messageText(words, core.limits);
   },
-  run(words, session) {
+  async run(words, session) {
+    const said = words === undefined ? undefined : await core.gates.run('farewell', { text: words }, session);
+    const last = said === undefined || said instanceof Refusal ? undefined : said.text;
     core.resumption.disable(session as LiveSession);
-    core.membership.leaveAll(session as LiveSession, words);
+    core.membership.leaveAll(session as LiveSession, last);
     // After the reply, which is sent when this has returned.
     core.clock.turn(() => session.close({ code: 'bye', text: 'Goodbye.' }));
     return {};

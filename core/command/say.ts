@@ -1,10 +1,8 @@
 import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
 import type { Json, JsonObject } from '../json.js';
-import type { Receipt } from '../message/message.js';
-import { roomName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
-import type { LiveSession } from '../session/live-session.js';
+import type { Said } from '../room/speak.js';
 import type { Command } from './command.js';
 import { optionalData, optionalText, text } from './fields.js';
 
@@ -19,7 +17,7 @@ export interface SayInput {
 
 const kinds: ReadonlySet<string> = new Set(['text', 'action']);
 
-/** `say`: a message to a room that I am in. The reply says where it stands in the room's log. */
+/** `say`: a message to a room, or to a conversation of two, that I am in. The reply says where it stands in the room's log. */
 export const say = (core: Core): Command<SayInput> => ({
   name: 'say',
   summary: 'Says something in a room.',
@@ -36,17 +34,9 @@ export const say = (core: Core): Command<SayInput> => ({
       data: optionalData(fields, 'data', core.limits),
     };
   },
-  async run({ room: wanted, text: words, kind, key, data }, session) {
-    const { user } = session;
-    const { places } = session as LiveSession;
-    // Clients mostly say the name as the server told it; only other spellings need folding.
-    const room = places.has(wanted) ? wanted : roomName(wanted, core.limits);
-    const place = places.get(room);
-    if (user === undefined || place === undefined) throw new ChatError('CHAT_NOT_IN_ROOM');
-    if (place.room.direct) throw new ChatError('CHAT_BAD_COMMAND', 'In a conversation of two, use tell.');
-    const from = { id: user.id, nick: user.nick };
-    const receipt = await core.publish({ room, from, kind, text: words, key, data }, session);
-    return receipt instanceof Refusal ? receipt : receiptAsJson(room, receipt);
+  async run({ room, text: words, kind, key, data }, session) {
+    const said = await core.speak.room(session, room, { text: words, kind, key, data });
+    return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {
     name: 'me',
@@ -57,6 +47,6 @@ export const say = (core: Core): Command<SayInput> => ({
 });
 
 /** The reply to a message that is kept. */
-export function receiptAsJson(room: string, { id, at, position }: Receipt): JsonObject {
+export function receiptAsJson({ room, receipt: { id, at, position } }: Said): JsonObject {
   return { id, room, epoch: position.epoch, offset: position.offset, at };
 }

@@ -3,9 +3,13 @@ import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
+import { utf8Length } from '../message/utf8.js';
 import type { Events } from '../plugin/events.js';
+import type { GateRunner } from '../plugin/gate-runner.js';
+import type { CommandRequest } from '../plugin/gates.js';
 import type { Clock } from '../ports/clock.js';
 import type { Outcome, SlashCommand } from '../ports/dialect.js';
+import type { Frame } from '../ports/transport.js';
 import type { Session } from '../session/session.js';
 import type { Command } from './command.js';
 import { slashCommand } from './slash.js';
@@ -16,12 +20,21 @@ interface Row {
   readonly owner: string | undefined;
 }
 
+/** Where a command came from. */
+export interface CommandFrame {
+  readonly frame: Frame | undefined;
+  readonly bytes: Uint8Array | undefined;
+}
+
+const nowhere: CommandFrame = { frame: undefined, bytes: undefined };
+
 /** What running commands needs of the hub. */
 export interface TableParts {
   readonly clock: Clock;
   /** How long a plugin's command may take. */
   readonly deadlineMs: number;
   readonly events: Events;
+  readonly gates: GateRunner;
   /** Told of a command that threw something else than a refusal, or took too long. */
   readonly failed: (owner: string | undefined, command: string, error: unknown) => void;
   readonly refused: (session: Session, what: string, refusal: Refusal) => void;
@@ -34,13 +47,15 @@ export class CommandTable {
   readonly #clock: Clock;
   readonly #deadlineMs: number;
   readonly #events: Events;
+  readonly #gates: GateRunner;
   readonly #failed: TableParts['failed'];
   readonly #refused: TableParts['refused'];
 
-  constructor({ clock, deadlineMs, events, failed, refused }: TableParts) {
+  constructor({ clock, deadlineMs, events, gates, failed, refused }: TableParts) {
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     this.#events = events;
+    this.#gates = gates;
     this.#failed = failed;
     this.#refused = refused;
   }
@@ -76,8 +91,28 @@ export class CommandTable {
     };
   }
 
-  /** Runs a command for a session; never throws or rejects. */
-  run(name: string, fields: JsonObject, session: Session): Awaitable<Outcome> {
+  /**
+   * Runs a command for a session; never throws or rejects.
+   * @param from The frame that brought it, if that was not counted yet, and the bytes that came with the fields.
+   */
+  run(name: string, fields: JsonObject, session: Session, from: CommandFrame = nowhere): Awaitable<Outcome> {
+    if (!this.#gates.asks('command')) return this.#go(name, fields, session, from.bytes);
+    const command = this.#rows.get(name)?.command;
+    const request = {
+      command: command?.name ?? 'unknown',
+      bytes: from.frame === undefined ? 0 : frameBytes(from.frame),
+      paced: command?.paced ?? false,
+    };
+    const allowed = this.#gates.run('command', request, session);
+    const go = (decided: CommandRequest | Refusal): Awaitable<Outcome> => {
+      if (!(decided instanceof Refusal)) return this.#go(name, fields, session, from.bytes);
+      this.#refused(session, request.command, decided);
+      return decided;
+    };
+    return isPromise(allowed) ? allowed.then(go) : go(allowed);
+  }
+
+  #go(name: string, fields: JsonObject, session: Session, bytes: Uint8Array | undefined): Awaitable<Outcome> {
     const row = this.#rows.get(name);
     const { user } = session;
     if (row === undefined) return this.#refuse(session, name, new ChatError('CHAT_COMMAND_UNKNOWN'));
@@ -87,7 +122,7 @@ export class CommandTable {
     }
     const began = this.#events.heard('ran') ? this.#clock.now() : undefined;
     try {
-      const done = command.run(command.parse === undefined ? fields : command.parse(fields), session);
+      const done = command.run(command.parse === undefined ? fields : command.parse(fields, bytes), session);
       if (!isPromise(done)) return this.#timed(row, began, this.#told(session, row, done));
       // The core's own commands wait for gates, which have deadlines, and for the broker.
       const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);
@@ -138,3 +173,5 @@ export class CommandTable {
     return refusal;
   }
 }
+
+const frameBytes = (frame: Frame): number => (typeof frame === 'string' ? utf8Length(frame) : frame.length);

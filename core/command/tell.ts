@@ -1,11 +1,7 @@
 import type { Core } from '../core.js';
-import { ChatError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { nickName } from '../message/names.js';
 import { Refusal, refuse } from '../message/refusal.js';
-import { conversationOf } from '../room/conversation.js';
-import type { LiveSession } from '../session/live-session.js';
-import type { User } from '../session/session.js';
 import type { Command } from './command.js';
 import { optionalText, text } from './fields.js';
 import { receiptAsJson } from './say.js';
@@ -29,17 +25,9 @@ export const tell = (core: Core): Command<TellInput> => ({
     text: text(fields, 'text'),
     key: optionalText(fields, 'key', core.limits.keyCharacters),
   }),
-  async run({ to: nick, text: words, key }, session) {
-    const { user } = session;
-    const other = core.registry.find(nick);
-    if (user === undefined || other === undefined)
-      throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${nick} here.`);
-    const room = conversationOf(user.id, other.id);
-    await core.membership.converse([...placesOf(user), ...placesOf(other)], room);
-    const from = { id: user.id, nick: user.nick };
-    const to = { id: other.id, nick: other.nick };
-    const receipt = await core.publish({ room, from, kind: 'text', text: words, key, to }, session);
-    return receipt instanceof Refusal ? receipt : receiptAsJson(room, receipt);
+  async run({ to, text: words, key }, session) {
+    const said = await core.speak.person(session, to, { text: words, kind: 'text', data: undefined, key });
+    return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {
     name: 'msg',
@@ -51,7 +39,3 @@ export const tell = (core: Core): Command<TellInput> => ({
     },
   },
 });
-
-function placesOf(user: User): { session: LiveSession; user: User }[] {
-  return [...user.sessions].map((session) => ({ session: session as LiveSession, user }));
-}

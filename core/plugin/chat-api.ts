@@ -3,7 +3,9 @@ import type { Receipt } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { Delivery, Occupant, RoomSignal } from '../protocol/events.js';
 import type { RoomInfo } from '../room/directory.js';
-import type { Session } from '../session/session.js';
+import type { Said } from '../room/speak.js';
+import type { Session, User } from '../session/session.js';
+import type { Archive } from './archive.js';
 
 /** A message that a plugin says. */
 export interface Saying {
@@ -21,8 +23,41 @@ export interface Saying {
   readonly nick?: string;
 }
 
+/** What a plugin says in somebody else's name. */
+export interface SayingAs {
+  /** The room or conversation of two, by its folded name, that the session is in. This, or {@link to}. */
+  readonly room?: string;
+  /** The nick of whom to tell it to. */
+  readonly to?: string;
+  /** What, within the limits of every message. */
+  readonly text: string;
+  /** Default `text`. */
+  readonly kind?: string;
+  /** What goes beside the text. Default: nothing. */
+  readonly data?: Json;
+  /** The same key again is the same message. Default: none. */
+  readonly key?: string;
+}
+
 /** What plugins may do in the chat. */
 export interface ChatApi {
+  /** What was said, as the broker keeps it. */
+  readonly archive: Archive;
+  /**
+   * Publishes a message in the name of a session's user, as if they had said it themselves.
+   * @returns The receipt and the room that it is in.
+   * @throws ChatError `CHAT_NOT_IN_ROOM`, `CHAT_USER_UNKNOWN`, `CHAT_LOGIN_REQUIRED`, and for a text that is not allowed.
+   * @throws TypeError for neither a room nor somebody to tell it to.
+   */
+  sayAs(session: Session, saying: SayingAs): Promise<Said | Refusal>;
+  /**
+   * Takes a session out of a room; it is told so by a `left` of its own. Says whether it was there.
+   * @param reason Shown to everybody there.
+   */
+  remove(session: Session, room: string, reason?: string): boolean;
+  /** The user of that nick, or of one that looks like it, if they are here. */
+  user(nick: string): User | undefined;
+
   /** Publishes a message, the way every message goes. @throws ChatError for a room or text that is not allowed. */
   say(saying: Saying): Promise<Receipt | Refusal>;
   /**

@@ -64,6 +64,11 @@ export class GateRunner {
     this.#byStage = byStage;
   }
 
+  /** Whether a stage has gates: what happens all the time is not even put together where it has none. */
+  asks(stage: keyof Gates): boolean {
+    return this.#byStage.has(stage);
+  }
+
   /** The request as the last gate left it, or the first refusal. Never throws; at once when no gate is asynchronous. */
   run<S extends keyof Gates>(
     stage: S,

@@ -1,6 +1,6 @@
 import type { Awaitable } from '../awaitable.js';
 import type { JsonObject } from '../json.js';
-import type { Draft } from '../message/message.js';
+import type { Draft, Entry } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { ConnectionInfo } from '../ports/transport.js';
 import type { Session } from '../session/session.js';
@@ -37,6 +37,59 @@ export interface JoinRequest {
   readonly room: string;
   /** Nobody is there yet. */
   readonly creates: boolean;
+  /** What was given as the room's password; `undefined`: nothing. Never logged. */
+  readonly password: string | undefined;
+  /**
+   * With how many of the room's newest messages to begin; a gate may put another number there. 0 where the client says from
+   * which place on it wants them.
+   */
+  readonly last: number;
+}
+
+/** A command that is about to run. */
+export interface CommandRequest {
+  /** The command's name. */
+  readonly command: string;
+  /** The size of the frame that brought it; 0 where that has been counted with an earlier command. */
+  readonly bytes: number;
+  /** See {@link Command.paced}. */
+  readonly paced: boolean;
+}
+
+/** Last words, of somebody who leaves. */
+export interface FarewellRequest {
+  /** What was said, at most 300 characters. */
+  readonly text: string;
+}
+
+/** Somebody who wants to change or delete a message that is kept. */
+export interface AlterRequest {
+  /** Which of the two. */
+  readonly what: 'edit' | 'delete';
+  /** The message, in its place. */
+  readonly entry: Entry;
+  /** Whether they may: at first, whether it is their own. A gate may say otherwise. */
+  readonly allowed: boolean;
+}
+
+/** Somebody who wants to give a room a topic. */
+export interface TopicRequest {
+  /** The folded name of the room. */
+  readonly room: string;
+  /** What the room is to be about; `''`: nothing any more. */
+  readonly topic: string;
+}
+
+/** Somebody who wants to send a file. */
+export interface FileRequest {
+  /** The folded name of the room, or of the conversation of two. */
+  readonly room: string;
+  /** As it will be shown, cleaned: no path, no control characters. */
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The media type that the sender gave, such as `image/png`. */
+  readonly type: string;
 }
 
 /** The stages that a request can be refused or changed at. Plugins add their own by declaration merging. */
@@ -49,6 +102,16 @@ export interface Gates {
   rename: RenameRequest;
   /** Every session that wants into a room which it is not in. Conversations of two are not asked about. */
   join: JoinRequest;
+  /** Every command of a session, before its fields are looked at; `hello` as well. */
+  command: CommandRequest;
+  /** The last words of somebody who leaves. Whoever is refused leaves without them. */
+  farewell: FarewellRequest;
+  /** Every change or deletion of a message, before the gates of `publish`. Asked by whatever plugin has them. */
+  alter: AlterRequest;
+  /** Every change of a room's topic. Asked by whatever plugin has topics. */
+  topic: TopicRequest;
+  /** Every file, before its first byte. Asked by whatever plugin transfers files. */
+  file: FileRequest;
   /** Every message, on the node where it is published, once: before it is numbered, kept or delivered. */
   publish: Draft;
 }

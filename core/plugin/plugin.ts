@@ -1,7 +1,10 @@
 import type { Awaitable } from '../awaitable.js';
 import type { Command } from '../command/command.js';
+import type { Refusal } from '../message/refusal.js';
 import type { Cancel, Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
+import type { Store } from '../ports/store.js';
+import type { Session } from '../session/session.js';
 import type { ChatApi } from './chat-api.js';
 import type { ChatEvents } from './events.js';
 import type { Gate, GateOptions, Gates } from './gates.js';
@@ -14,6 +17,13 @@ export interface PluginHost {
   readonly log: Logger;
   /** The hub's time. Its timers are not undone with the plugin: those of {@link every} and {@link after} are. */
   readonly clock: Clock;
+  /** What the plugin keeps, under keys of its own: as durably as the broker keeps messages. */
+  readonly store: Store;
+  /**
+   * Asks the gates of a stage, such as one of the plugin's own by declaration merging. Never rejects.
+   * @returns The request as the gates left it, or a refusal.
+   */
+  ask<S extends keyof Gates>(stage: S, request: Gates[S], session: Session): Promise<Gates[S] | Refusal>;
   /** Adds a gate to a stage. @throws TypeError once the plugin is gone. */
   gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options?: GateOptions): void;
   /** Observes. @throws TypeError once the plugin is gone. */

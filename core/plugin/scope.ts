@@ -1,11 +1,15 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
 import type { Command } from '../command/command.js';
 import type { CommandTable } from '../command/table.js';
+import type { Refusal } from '../message/refusal.js';
 import type { Cancel, Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
+import type { Store } from '../ports/store.js';
+import type { Session } from '../session/session.js';
+import { scoped } from '../store/scoped.js';
 import type { ChatApi } from './chat-api.js';
 import type { ChatEvents, Events } from './events.js';
-import type { PlacedGate } from './gate-runner.js';
+import type { GateRunner, PlacedGate } from './gate-runner.js';
 import type { Gate, GateOptions, Gates } from './gates.js';
 import type { PluginHost } from './plugin.js';
 
@@ -14,6 +18,8 @@ export interface ScopeParts {
   readonly chat: ChatApi;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly store: Store;
+  readonly runner: GateRunner;
   readonly events: Events;
   readonly commands: CommandTable;
   /** The plugin's gates have changed. */
@@ -30,6 +36,7 @@ export class PluginScope implements PluginHost {
   readonly chat: ChatApi;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly store: Store;
   /** In order of registration. */
   readonly gates: PlacedGate[] = [];
   readonly #parts: ScopeParts;
@@ -43,6 +50,11 @@ export class PluginScope implements PluginHost {
     this.chat = parts.chat;
     this.log = parts.log;
     this.clock = parts.clock;
+    this.store = scoped(parts.store, plugin);
+  }
+
+  async ask<S extends keyof Gates>(stage: S, request: Gates[S], session: Session): Promise<Gates[S] | Refusal> {
+    return this.#parts.runner.run(stage, request, session);
   }
 
   gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options: GateOptions = {}): void {

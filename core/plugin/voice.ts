@@ -2,15 +2,21 @@ import type { Limits } from '../limits.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
 import type { Directory } from '../room/directory.js';
+import type { Membership } from '../room/membership.js';
 import type { SendSignal } from '../room/signal.js';
+import type { Speak } from '../room/speak.js';
 import { LiveSession } from '../session/live-session.js';
 import type { Registry } from '../session/registry.js';
+import type { Archive } from './archive.js';
 import type { ChatApi } from './chat-api.js';
 
 /** What a voice needs of the hub. */
 export interface VoiceParts {
   readonly limits: Limits;
   readonly publish: Publish;
+  readonly speak: Speak;
+  readonly membership: Membership;
+  readonly archive: Archive;
   readonly directory: Directory;
   readonly registry: Registry;
   readonly signal: SendSignal;
@@ -23,6 +29,22 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
   const session = new LiveSession(id, { id, transport: 'plugin', openedAt: 0, secure: true });
   session.user = { id, nick: plugin, account: id, sessions: new Set([session]) };
   return {
+    archive: parts.archive,
+    sayAs(session, { room, to, text, kind = 'text', data, key }) {
+      const words = { text, kind, data, key };
+      if (to !== undefined) return parts.speak.person(session, to, words);
+      if (room !== undefined) return parts.speak.room(session, room, words);
+      throw new TypeError('What is said needs a room, or somebody to tell it to.');
+    },
+    remove(session, wanted, reason) {
+      const room = roomName(wanted, parts.limits);
+      const { user } = session;
+      if (user === undefined || !parts.membership.leave(session as LiveSession, room, reason)) return false;
+      const { id, nick } = user;
+      session.send({ type: 'left', room, user: { id, nick }, ...(reason === undefined ? {} : { reason }) });
+      return true;
+    },
+    user: (nick) => parts.registry.find(nick),
     async say({ room, text, kind = 'text', data, key, nick = plugin }) {
       const from = { id, nick: nickName(nick, parts.limits) };
       return parts.publish({ room: roomName(room, parts.limits), from, kind, text, data, key }, session);

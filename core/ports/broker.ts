@@ -1,5 +1,6 @@
 import type { Entry, Message, Position, Receipt } from '../message/message.js';
 import type { Delivery, RoomSignal } from '../protocol/events.js';
+import type { Store } from './store.js';
 
 /** What a broker can do besides the least. */
 export interface BrokerCapabilities {
@@ -48,6 +49,14 @@ export interface Retention {
   readonly entries?: number;
   /** Drop what is older: milliseconds since the Unix epoch. */
   readonly since?: number;
+}
+
+/** Some of what one author wrote, whatever the room. */
+export interface Writings {
+  /** By room, and in offset order within a room. May be none although there are more to come. */
+  readonly entries: readonly Entry[];
+  /** Where to go on; `undefined`: that was all. Opaque. */
+  readonly next: string | undefined;
 }
 
 /** A signal on its way. Plain data: it may have to cross a process. */
@@ -108,6 +117,18 @@ export interface Broker {
   search?(room: string, query: SearchQuery): Promise<Page>;
   /** Drops the oldest entries; resolves to how many. */
   prune(room: string, keep: Retention): Promise<number>;
+  /**
+   * Empties entries for good: `kind` becomes `erased`, `text` becomes `''`, `data` goes; position, author, time, id and key
+   * stay, so that there is no hole. No reading and no search gives what was there. Resolves to how many were emptied; what
+   * is not kept any more, or was empty already, does not count.
+   */
+  erase(room: string, offsets: readonly number[]): Promise<number>;
+  /** Names of the rooms and conversations that have entries, `limit` at most, in the order of their UTF-8, after a name. */
+  rooms(query: { readonly after?: string; readonly limit: number }): Promise<readonly string[]>;
+  /** What one author wrote, part by part. It may have to read every log, and takes its time so that nobody waits for it. */
+  writings(author: string, after?: string): Promise<Writings>;
+  /** Where plugins keep what is theirs, as durably as the log; usable once started. Absent: the hub keeps it in memory. */
+  readonly store?: Store;
   /** Nothing more is received, and {@link publish} fails. A second call does nothing. */
   close(): Promise<void>;
 }

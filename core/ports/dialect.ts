@@ -15,6 +15,11 @@ export interface Rendering {
   readonly name: string;
   /** The frame for an event, or `undefined` where these clients are not shown it. */
   render(event: ServerEvent): Frame | undefined;
+  /**
+   * The frame for an event of a large transfer and the bytes that go with it, for a connection of that framing, or
+   * `undefined` where these clients take none. Not shared, unlike {@link render}. Absent: they take none at all.
+   */
+  renderBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | undefined;
 }
 
 /** A command as people type it, `/name …`. */
@@ -48,8 +53,11 @@ export interface DialectPort {
   readonly session: Session;
   /** The slash commands there are at this moment, by name. */
   readonly slashes: ReadonlyMap<string, SlashCommand>;
-  /** Runs a command; never rejects. What the outcome says is the dialect's to tell the peer. */
-  run(command: string, fields: JsonObject): Awaitable<Outcome>;
+  /**
+   * Runs a command; never rejects. What the outcome says is the dialect's to tell the peer.
+   * @param bytes What comes with the fields, such as part of a file. Default: nothing.
+   */
+  run(command: string, fields: JsonObject, bytes?: Uint8Array): Awaitable<Outcome>;
   /** Queues one frame, after everything that happened before. */
   send(frame: Frame): void;
   /** Counts a frame that made no sense; too many in a row close the connection. */

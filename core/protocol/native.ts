@@ -4,12 +4,18 @@ import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
 import type { Dialect, DialectPort, DialectSession, Outcome, Rendering } from '../ports/dialect.js';
 import type { CloseReason, Frame, FrameFault } from '../ports/transport.js';
+import { fromBase64 } from './base64.js';
+import { binaryFrame, openFrame, textFrame } from './bytes.js';
 
 /** The WebSocket subprotocol of the native dialect. */
 export const nativeSubprotocol = 'partyline.v1';
 
-/** Events as they are, in JSON. */
-const rendering: Rendering = { name: 'native', render: (event) => JSON.stringify(event) };
+/** Events as they are, in JSON; bytes in binary frames, or in base64 where a wire has none. */
+const rendering: Rendering = {
+  name: 'native',
+  render: (event) => JSON.stringify(event),
+  renderBytes: (event, bytes, framing) => (framing.binary ? binaryFrame(event, bytes) : textFrame(event, bytes)),
+};
 
 type Ref = string | number | undefined;
 
@@ -26,12 +32,13 @@ class NativeSession implements DialectSession {
   greet(): void {}
 
   frame(frame: Frame): Awaitable<void> {
-    const fields = parsed(frame);
-    if (typeof fields === 'string') return this.#bad(fields);
+    const command = typeof frame === 'string' ? parsed(frame) : unpacked(frame);
+    if (typeof command === 'string') return this.#bad(command);
+    const { fields, bytes } = command;
     const { type, ref } = fields;
     if (typeof type !== 'string') return this.#bad('A frame needs a type.');
     if (ref !== undefined && !isRef(ref)) return this.#bad('A ref is a number, or a text of at most 64 characters.');
-    const outcome = this.#port.run(type, fields);
+    const outcome = this.#port.run(type, fields, bytes);
     if (!isPromise(outcome)) return this.#reply(type, ref, outcome);
     return outcome.then((done) => this.#reply(type, ref, done));
   }
@@ -60,15 +67,29 @@ class NativeSession implements DialectSession {
   }
 }
 
-/** The fields of a frame, or what is wrong with it. */
-function parsed(frame: Frame): JsonObject | string {
-  if (typeof frame !== 'string') return 'No command is a binary frame.';
+/** What a frame asks for, or what is wrong with it. Where a wire has no binary frames, bytes come in the field `base64`. */
+function parsed(frame: string, bytes?: Uint8Array): CommandBytes | string {
   try {
     const value: unknown = JSON.parse(frame);
-    return isJsonObject(value) ? value : 'A frame is a JSON object.';
+    if (!isJsonObject(value)) return 'A frame is a JSON object.';
+    if (bytes !== undefined || typeof value.base64 !== 'string') return { fields: value, bytes };
+    const { base64, ...fields } = value;
+    const decoded = fromBase64(base64);
+    return decoded === undefined ? 'The field base64 must be base64.' : { fields, bytes: decoded };
   } catch {
     return 'A frame is a JSON object.';
   }
+}
+
+/** The same of a binary frame. */
+function unpacked(frame: Uint8Array): CommandBytes | string {
+  const { head, bytes } = openFrame(frame) ?? {};
+  return head === undefined ? 'A binary frame begins with the length of its JSON object.' : parsed(head, bytes);
+}
+
+interface CommandBytes {
+  readonly fields: JsonObject;
+  readonly bytes: Uint8Array | undefined;
 }
 
 function isRef(ref: Json): ref is string | number {

@@ -8,6 +8,13 @@ export function isConversationOf(room: string, user: string): boolean {
   return room.startsWith('@') && room.slice(1).split('+').includes(escaped(user));
 }
 
+/** The id of whom a user talks to in a conversation of two: their own, where somebody talks to themselves. */
+export function otherOf(room: string, user: string): string {
+  const ids = room.slice(1).split('+');
+  const other = ids.find((id) => id !== escaped(user)) ?? escaped(user);
+  return other.replaceAll('%2B', '+').replaceAll('%25', '%');
+}
+
 /** Accounts may have any characters in them, such as the `+` of a mail address. */
 function escaped(id: string): string {
   return id.replaceAll('%', '%25').replaceAll('+', '%2B');

@@ -23,6 +23,15 @@ export interface MembershipParts {
   readonly tracer: Tracer;
 }
 
+/** How somebody wants into a room. */
+export interface JoinWish {
+  /** The last place in its log that the client has seen; it is caught up from there. */
+  readonly after?: Position | undefined;
+  readonly password?: string | undefined;
+  /** With how many of the newest messages to begin. Default 0. */
+  readonly last?: number;
+}
+
 /** Sessions coming into rooms and leaving them. */
 export class Membership {
   readonly #parts: MembershipParts;
@@ -34,10 +43,9 @@ export class Membership {
   /**
    * Brings a session into a room; nothing happens when it is there already.
    * @param name A room's name, checked.
-   * @param after The last place in its log that the client has seen; it is caught up from there.
    * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`
    */
-  async join(session: LiveSession, user: User, name: string, after?: Position): Promise<Room | Refusal> {
+  async join(session: LiveSession, user: User, name: string, wish: JoinWish = {}): Promise<Room | Refusal> {
     const here = session.places.get(name);
     if (here !== undefined) return here.room;
     const { directory, gates, limits } = this.#parts;
@@ -45,9 +53,11 @@ export class Membership {
       throw new ChatError('CHAT_TOO_MANY_ROOMS', `You can be in ${limits.roomsPerSession} rooms at most.`);
     }
     const creates = (directory.find(name)?.size ?? 0) === 0;
-    const allowed = await gates.run('join', { room: name, creates }, session);
+    const { after, password, last = 0 } = wish;
+    const request = { room: name, creates, password, last: after === undefined ? last : 0 };
+    const allowed = await gates.run('join', request, session);
     if (allowed instanceof Refusal) return allowed;
-    return this.#enter(session, user, allowed.room, false, after);
+    return this.#enter(session, user, allowed.room, false, after ?? allowed.last);
   }
 
   /** Brings every session of two users into their conversation. */
@@ -112,13 +122,19 @@ export class Membership {
     this.#parts.events.emit('renamed', session, was);
   }
 
-  async #enter(session: LiveSession, user: User, name: string, direct: boolean, after?: Position): Promise<Room> {
+  async #enter(
+    session: LiveSession,
+    user: User,
+    name: string,
+    direct: boolean,
+    after?: Position | number,
+  ): Promise<Room> {
     const room = await this.#parts.directory.hold(name, direct);
     if (session.ended || session.places.has(name)) {
       this.#parts.directory.release(name);
       return room;
     }
-    const from = after ?? (direct ? knownPlace(session, room) : undefined);
+    const from = direct ? knownPlace(session, room) : startIn(room, after);
     const live = session.greeted && from === undefined;
     const { member, first } = room.add(session, user, live);
     session.places.set(name, { room, member });
@@ -153,6 +169,13 @@ function isStillThere(room: string, session: LiveSession, user: User): boolean {
     if (other !== session && other.connected && other.places.has(room)) return true;
   }
   return false;
+}
+
+/** The place from which whoever comes into a room is caught up: the one given, or so many messages back. */
+function startIn({ position }: Room, after: Position | number | undefined): Position | undefined {
+  if (typeof after !== 'number') return after;
+  const offset = Math.max(0, position.offset - after);
+  return offset === position.offset ? undefined : { epoch: position.epoch, offset };
 }
 
 /** The place in a conversation from which a client that is back goes on: who knows none has seen nothing of it. */

@@ -1,9 +1,18 @@
 import type { Frame } from '../ports/transport.js';
+import type { ServerEvent } from '../protocol/events.js';
+
+/** Part of a large transfer. */
+export interface BulkPiece {
+  /** What it is; clients get it in the way of their dialect. */
+  readonly event: ServerEvent;
+  /** The bytes that go with it. Absent: none. */
+  readonly bytes?: Uint8Array;
+}
 
 /** A large transfer to one session, taken piece by piece. */
 export interface BulkSource {
   /** The next piece; `undefined` when there is none now: then {@link Bulk.wake} tells when there is. Must not throw. */
-  next(): Frame | undefined;
+  next(): BulkPiece | undefined;
 }
 
 /** A transfer that is under way. */
@@ -14,13 +23,18 @@ export interface Bulk {
   cancel(): void;
 }
 
+/** The frame for a piece; `undefined` where the clients of that dialect are not shown it. */
+export type RenderPiece = (piece: BulkPiece) => Frame | undefined;
+
 /** Transfers that share one connection, a piece each in turn. */
 export class BulkLane {
   readonly #woken: () => void;
+  readonly #render: RenderPiece;
   readonly #ready = new Set<BulkSource>();
 
   /** @param woken Called when there is something to take. */
-  constructor(woken: () => void) {
+  constructor(render: RenderPiece, woken: () => void) {
+    this.#render = render;
     this.#woken = woken;
   }
 
@@ -44,7 +58,8 @@ export class BulkLane {
       const piece = source.next();
       if (piece === undefined) continue;
       this.#ready.add(source);
-      return piece;
+      const frame = this.#render(piece);
+      if (frame !== undefined) return frame;
     }
     return undefined;
   }

@@ -60,7 +60,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     const { limits, clock } = parts;
     this.#silence = new Silence(limits, clock);
     this.#talk = new Talk(parts.failed);
-    this.outbox = new Outbox(connection, parts, this);
+    this.outbox = new Outbox(connection, this.#talk, parts, this);
     this.#inbox = new Inbox((arrival) => this.#arrive(arrival), limits.inboxFrames, connection);
     this.#handshake = clock.after(limits.handshakeMs, () => {
       if (this.#session.user === undefined) this.#closeFor('CHAT_HANDSHAKE_TIMEOUT');
@@ -137,9 +137,9 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.#reason === undefined || staysKept(this.#reason);
   }
 
-  run(command: string, fields: JsonObject): Awaitable<Outcome> {
+  run(command: string, fields: JsonObject, bytes?: Uint8Array): Awaitable<Outcome> {
     this.#faults = 0;
-    return this.#parts.commands.run(command, fields, this.#session);
+    return this.#parts.commands.run(command, fields, this.#session, { frame: this.#talk.takeFrame(), bytes });
   }
 
   send(frame: Frame): void {

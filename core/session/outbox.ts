@@ -2,7 +2,7 @@ import type { Limits } from '../limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { Connection, Frame, Framing, Packet } from '../ports/transport.js';
 import { Batch, type Broadcast } from '../room/broadcast.js';
-import { type Bulk, BulkLane, type BulkSource } from './bulk.js';
+import { type Bulk, BulkLane, type BulkPiece, type BulkSource } from './bulk.js';
 import { type Omission, Postponed } from './postponed.js';
 import type { Turn } from './turn.js';
 
@@ -11,6 +11,12 @@ export interface OutboxParts {
   readonly clock: Clock;
   readonly turn: Turn;
   readonly limits: Limits;
+}
+
+/** Makes frames of pieces of large transfers. */
+export interface PieceRenderer {
+  /** `undefined` where there is no such frame for these clients. */
+  piece(piece: BulkPiece, framing: Framing): Frame | undefined;
 }
 
 /** Whose outbox it is. */
@@ -27,6 +33,7 @@ export interface OutboxOwner {
  * reader is too slow. Large transfers go last, one piece in a turn, and only while nothing waits.
  */
 export class Outbox {
+  readonly #pieces: PieceRenderer;
   readonly #parts: OutboxParts;
   readonly #owner: OutboxOwner;
   #connection: Connection | undefined;
@@ -37,7 +44,8 @@ export class Outbox {
   #waiting: (() => void)[] | undefined;
   #congestedSince: number | undefined;
 
-  constructor(connection: Connection, parts: OutboxParts, owner: OutboxOwner) {
+  constructor(connection: Connection, pieces: PieceRenderer, parts: OutboxParts, owner: OutboxOwner) {
+    this.#pieces = pieces;
     this.#connection = connection;
     this.#parts = parts;
     this.#owner = owner;
@@ -67,7 +75,8 @@ export class Outbox {
 
   /** Takes pieces of a large transfer whenever nothing else waits. */
   stream(source: BulkSource): Bulk {
-    this.#bulk ??= new BulkLane(() => this.#schedule());
+    const render = (piece: BulkPiece) => this.#connection && this.#pieces.piece(piece, this.#connection.framing);
+    this.#bulk ??= new BulkLane(render, () => this.#schedule());
     return this.#bulk.add(source);
   }
 

@@ -79,6 +79,11 @@ export class Registry {
     return this.#byNick.get(fold(nick));
   }
 
+  /** The user of that id, if they are here. */
+  user(id: string): User | undefined {
+    return this.#users.get(id);
+  }
+
   /** Keeps a nick from being taken. */
   reserve(nick: string): void {
     this.#reserved.add(fold(nick));

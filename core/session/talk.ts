@@ -1,6 +1,7 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
 import type { Dialect, DialectPort, DialectSession, Rendering } from '../ports/dialect.js';
-import type { CloseReason, Frame, FrameFault } from '../ports/transport.js';
+import type { CloseReason, Frame, FrameFault, Framing } from '../ports/transport.js';
+import type { BulkPiece } from './bulk.js';
 
 const silent: Rendering = { name: 'none', render: () => undefined };
 
@@ -13,6 +14,7 @@ export interface TalkListener {
 export class Talk {
   readonly #failed: (dialect: string, error: unknown) => void;
   #session: DialectSession | undefined;
+  #frame: Frame | undefined;
 
   /** @param failed Told of what the dialect throws. */
   constructor(failed: (dialect: string, error: unknown) => void) {
@@ -48,6 +50,7 @@ export class Talk {
 
   /** Hands over one frame; `listener` is told when the dialect is done with it, and not when it failed. */
   frame(frame: Frame, listener: TalkListener): Awaitable<void> {
+    this.#frame = frame;
     try {
       const under = this.#session?.frame(frame);
       if (!isPromise(under)) return listener.done();
@@ -57,6 +60,24 @@ export class Talk {
       );
     } catch (error) {
       this.#failed(this.name, error);
+    }
+  }
+
+  /** The frame that is being talked about, once: whoever counts it counts it for the first of its commands. */
+  takeFrame(): Frame | undefined {
+    const frame = this.#frame;
+    this.#frame = undefined;
+    return frame;
+  }
+
+  /** The frame for part of a large transfer; `undefined` where there is none for these clients. */
+  piece({ event, bytes }: BulkPiece, framing: Framing): Frame | undefined {
+    try {
+      const { rendering } = this;
+      return bytes === undefined ? rendering.render(event) : rendering.renderBytes?.(event, bytes, framing);
+    } catch (error) {
+      this.#failed(this.name, error);
+      return undefined;
     }
   }
 

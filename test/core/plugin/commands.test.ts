@@ -41,7 +41,7 @@ test('a command with a slash is in /help, and people can type it', async () => {
   for (const line of ['ann', '/help', '/dice 8', '/DICE']) ann.send(line);
   await settle();
   expect(seen.find((frame) => String(frame).includes('/help') === false && String(frame).includes('/dice'))).toContain(
-    '  /dice [SIDES]   Throws a die.',
+    '  /dice [SIDES]          Throws a die.',
   );
   expect(seen.slice(-2)).toEqual(['-- It fell on 8.', '-- It fell on 6.']);
 });

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { MemoryPeer } from '../../../adapters/transports/memory/index.js';
-import type { BulkSource, Plugin, ServerEvent, Session } from '../../../core/index.js';
+import type { BulkPiece, BulkSource, Plugin, ServerEvent, Session } from '../../../core/index.js';
 import type { NativePeer } from '../../support/peers.js';
 import { openWorld } from '../../support/world.js';
+
+declare module '../../../core/index.js' {
+  interface ServerEvents {
+    piece: { readonly type: 'piece'; readonly number?: number; readonly bytes?: string };
+  }
+}
 
 /** What slow readers did not get, and a way to the plugin’s own signals. */
 function watcher() {
@@ -180,9 +186,10 @@ describe('a recovery of more than a slow reader may have waiting', () => {
 });
 
 describe('a large transfer', () => {
+  const piece = (number: number): BulkPiece => ({ event: { type: 'piece', number } });
   const pieces = (count: number): BulkSource => {
     let next = 0;
-    return { next: () => (next < count ? JSON.stringify({ type: 'piece', number: next++ }) : undefined) };
+    return { next: () => (next < count ? piece(next++) : undefined) };
   };
   const sessionOf = (sessions: readonly Session[], nick: string) =>
     sessions.find(({ user }) => user?.nick === nick) as Session;
@@ -222,13 +229,13 @@ describe('a large transfer', () => {
   test('goes on when its source has something again, and stops when it is cancelled', async () => {
     const world = await openWorld();
     const ann = await world.native('ann');
-    let ready: string[] = ['{"type":"piece","number":1}'];
+    let ready = [piece(1)];
     const bulk = sessionOf(world.hub.chat.sessions(), 'ann').stream({ next: () => ready.shift() });
     await world.settle();
-    ready = ['{"type":"piece","number":2}'];
+    ready = [piece(2)];
     bulk.wake();
     await world.settle();
-    ready = ['{"type":"piece","number":3}'];
+    ready = [piece(3)];
     bulk.wake();
     bulk.cancel();
     await world.settle();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CommandTable } from '../../../core/command/table.js';
-import type { GatedInfo, Plugin, RanInfo } from '../../../core/index.js';
+import { type GatedInfo, limitsWith, type Plugin, type RanInfo } from '../../../core/index.js';
 import { Events } from '../../../core/plugin/events.js';
+import { GateRunner } from '../../../core/plugin/gate-runner.js';
 import { LiveSession } from '../../../core/session/live-session.js';
 import { metrics } from '../../../plugins/metrics/index.js';
 import { manualClock } from '../../../testkit/index.js';
@@ -106,7 +107,8 @@ describe('the events behind it', () => {
     let looks = 0;
     const clock = { ...manualClock(), now: () => ++looks };
     const events = new Events(() => {});
-    const commands = new CommandTable({ clock, deadlineMs: 1, events, failed: () => {}, refused: () => {} });
+    const gates = new GateRunner(clock, limitsWith(), events, () => {});
+    const commands = new CommandTable({ clock, deadlineMs: 1, events, gates, failed: () => {}, refused: () => {} });
     commands.add({ name: 'wave', summary: '', beforeLogin: true, run: () => ({}) });
     const session = new LiveSession('s', { id: 'c', transport: 'memory', openedAt: 0, secure: true });
     await commands.run('wave', {}, session);

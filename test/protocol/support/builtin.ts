@@ -2,7 +2,9 @@ import { addBuiltIn } from '../../../core/command/builtin.js';
 import type { Command } from '../../../core/command/command.js';
 import { CommandTable } from '../../../core/command/table.js';
 import type { Core } from '../../../core/core.js';
+import { limitsWith } from '../../../core/limits.js';
 import { Events } from '../../../core/plugin/events.js';
+import { GateRunner } from '../../../core/plugin/gate-runner.js';
 import { manualClock } from '../../../testkit/index.js';
 
 /** The names of the core's own commands, from the table that a hub fills. */
@@ -17,6 +19,10 @@ export function builtInCommands(): string[] {
   const ignore = (): void => undefined;
   // Commands look at the core when they run, and none does here.
   const events = new Events(ignore);
-  addBuiltIn(new Listing({ clock: manualClock(), deadlineMs: 1, events, failed: ignore, refused: ignore }), {} as Core);
+  const gates = new GateRunner(manualClock(), limitsWith(), events, ignore);
+  addBuiltIn(
+    new Listing({ clock: manualClock(), deadlineMs: 1, events, gates, failed: ignore, refused: ignore }),
+    {} as Core,
+  );
   return names;
 }

@@ -1,0 +1,34 @@
+import { base64 } from './base64.js';
+
+/** The length of the JSON object: uint32, big endian. */
+const HEAD_BYTES = 4;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** A JSON object and bytes as one binary frame: uint32 with the length of the JSON in bytes, big endian; the JSON; the bytes. */
+export function binaryFrame(fields: object, bytes: Uint8Array): Uint8Array {
+  const head = encoder.encode(JSON.stringify(fields));
+  const frame = new Uint8Array(HEAD_BYTES + head.length + bytes.length);
+  new DataView(frame.buffer).setUint32(0, head.length);
+  frame.set(head, HEAD_BYTES);
+  frame.set(bytes, HEAD_BYTES + head.length);
+  return frame;
+}
+
+/** What {@link binaryFrame} put together; `undefined` where it is nothing of the kind. The bytes are a view, not a copy. */
+export function openFrame(frame: Uint8Array): { readonly head: string; readonly bytes: Uint8Array } | undefined {
+  if (frame.length < HEAD_BYTES) return undefined;
+  const end = HEAD_BYTES + new DataView(frame.buffer, frame.byteOffset).getUint32(0);
+  if (end > frame.length) return undefined;
+  try {
+    return { head: decoder.decode(frame.subarray(HEAD_BYTES, end)), bytes: frame.subarray(end) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for a wire without binary frames: the bytes are the field `base64` (RFC 4648, section 4). */
+export function textFrame(fields: object, bytes: Uint8Array): string {
+  return JSON.stringify({ ...fields, base64: base64(bytes) });
+}
