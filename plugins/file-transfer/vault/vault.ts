@@ -1,0 +1,120 @@
+/** What a sender says of a file before its first byte. */
+export interface FileFacts {
+  /** Cleaned: 1–255 bytes of UTF-8, no path, no control or direction characters. Never used as a path. */
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** A media type, `application/octet-stream` where the sender gave none. */
+  readonly type: string;
+  /** In 64 small hexadecimal digits, if the sender knows it. */
+  readonly sha256?: string;
+}
+
+/** Whose a file is, and where it goes. */
+export interface FileOwner {
+  /** The user's id. */
+  readonly user: string;
+  /** What they were called. */
+  readonly nick: string;
+  /** The room, or the conversation of two, by its folded name. */
+  readonly room: string;
+}
+
+/** Part of a file that has come so far. It survives a restart. */
+export interface Upload {
+  /** Opaque, and not to be guessed: whoever knows it may go on with it. */
+  readonly id: string;
+  readonly facts: FileFacts;
+  readonly owner: FileOwner;
+  /** So many bytes are written; the next one is the one at this offset. */
+  readonly offset: number;
+  /** When it is given up unless more comes: milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
+  /**
+   * Takes the upload over: whoever held it before is told so, and can write no more (a half-open connection's late
+   * bytes change nothing).
+   * @param lost Told when somebody else takes over, or the upload is given up.
+   */
+  claim(lost: (code: 'FILE_TAKEN_OVER' | 'FILE_ABORTED' | 'FILE_EXPIRED') => void): UploadHold;
+}
+
+/** The right to write to an upload, until somebody else claims it. */
+export interface UploadHold {
+  /** The offset that the next bytes must have: what is written and what is under way. */
+  readonly expected: number;
+  /**
+   * Takes the next bytes; they are written in the order of the calls, which need not wait for each other. Resolves to the
+   * offset up to which everything is written. The bytes must not be changed afterwards.
+   * @throws ChatError `FILE_OFFSET`, with the right `offset` in the details, for bytes that are not the next ones;
+   *   `FILE_TOO_LARGE` beyond the size that was told; `FILE_TAKEN_OVER`, `FILE_ABORTED`, `FILE_EXPIRED`;
+   *   `FILE_STORE_FAILED` when the disk fails.
+   */
+  write(offset: number, bytes: Uint8Array): Promise<number>;
+  /**
+   * The whole file is there: checks size and checksum, and keeps it under its content's hash.
+   * @throws ChatError `FILE_INCOMPLETE`, with the right `offset`; `FILE_CHECKSUM`, and then the upload is given up.
+   */
+  finish(): Promise<StoredFile>;
+  /** Gives the upload up, and forgets its bytes. */
+  abort(): Promise<void>;
+  /** Lets go of it; it can be claimed again until it expires. */
+  release(): void;
+}
+
+/** A file that is kept, whole and checked. */
+export interface StoredFile extends FileFacts {
+  /** Opaque, and not to be guessed: whoever knows it may have the file. */
+  readonly id: string;
+  readonly sha256: string;
+  readonly owner: FileOwner;
+  /** When it was complete: milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** A file that is open to be read. */
+export interface FileReader {
+  readonly file: StoredFile;
+  /** Up to `length` bytes from `offset` on; fewer at the end only, none beyond it. The bytes are the caller's. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Closes it; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** How much is kept, and for how long. */
+export interface VaultLimits {
+  readonly fileBytes: number;
+  /** Of one user: files and uploads together. */
+  readonly userBytes: number;
+  /** Of all together. */
+  readonly totalBytes: number;
+  /** Uploads that one user has begun and not ended. */
+  readonly userUploads: number;
+  /** Without another byte, in milliseconds. */
+  readonly uploadMs: number;
+  /** For how long files are kept, in milliseconds; `undefined`: until they are removed. */
+  readonly keepMs: number | undefined;
+}
+
+/** Files on this machine's disk: those that come in, and those that are there. */
+export interface Vault {
+  /**
+   * Makes place for a file.
+   * @throws ChatError `FILE_TOO_LARGE`, `FILE_QUOTA` (whose: `user` or `total` in the details), `FILE_TOO_MANY`,
+   *   `FILE_STORE_FAILED`
+   */
+  begin(facts: FileFacts, owner: FileOwner): Promise<Upload>;
+  /** An upload that is under way; `undefined`: none of that id, or no longer. */
+  upload(id: string): Upload | undefined;
+  /** A file that is kept; `undefined`: none of that id, or no longer. */
+  file(id: string): Promise<StoredFile | undefined>;
+  /** The files of a room, newest first, `limit` at most, those before the file `before` where it is given. */
+  files(room: string, query: { readonly before?: string; readonly limit: number }): Promise<readonly StoredFile[]>;
+  /** @throws ChatError `FILE_UNKNOWN`, `FILE_STORE_FAILED` */
+  open(id: string): Promise<FileReader>;
+  /** Forgets a file; its bytes go with the last file that has the same. Says whether it was there. */
+  remove(id: string): Promise<boolean>;
+  /** Drops what has expired. Resolves to how many uploads and files. */
+  sweep(): Promise<number>;
+  /** Lets everybody go and closes all that is open; uploads stay for the next start. */
+  close(): Promise<void>;
+}
