@@ -11,6 +11,14 @@ export interface SayOptions {
   readonly key?: string;
 }
 
+/** What may go with a `join`. */
+export interface JoinOptions {
+  /** The room's password, where it has one; it is given again whenever the room is joined again. */
+  readonly password?: string;
+  /** With how many of the newest messages to begin: they come as messages, then `recovered`. Default 0. */
+  readonly last?: number;
+}
+
 /** What may go with a message to one person. */
 export interface TellOptions {
   /** The message's own name, 1–64 characters. Default: one from `ClientRandom.id`. */
@@ -46,7 +54,7 @@ export interface Client {
    */
   quit(text?: string): Promise<void>;
   /** Goes into a room. */
-  join(room: string): Promise<JoinResult>;
+  join(room: string, options?: JoinOptions): Promise<JoinResult>;
   /** Goes out of a room. */
   leave(room: string): Promise<void>;
   /** Says something in a room. Resolves once the message is kept; the message itself has been told then. */

@@ -141,7 +141,7 @@ export function createClient(options: ClientOptions): Client {
     hurry: () => run(machine.hurry(clock.now())),
     stop: () => run(machine.stop(clock.now())),
     quit: (text) => promised((id) => machine.quit(clock.now(), id, text)),
-    join: (room) => submit('join', { room }, true),
+    join: (room, { password, last } = {}) => submit('join', { room, password, last }, true),
     leave: (room) => submit('leave', { room }, true),
     say: (room, text, { kind, data, key = random.id() } = {}) => submit('say', { room, text, kind, data, key }, true),
     tell: (to, text, { key = random.id() } = {}) => submit('tell', { to, text, key }, true),

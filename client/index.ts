@@ -17,7 +17,7 @@ export type {
   ServerEvents,
   TypingEvent,
 } from '../core/protocol/events.js';
-export type { Client, SayOptions, TellOptions } from './api.js';
+export type { Client, JoinOptions, SayOptions, TellOptions } from './api.js';
 export { createClient } from './client.js';
 export { ClientError, type ClientErrorCode } from './error.js';
 export type { ClientEvents, ClientState, StateReason, WelcomeKind } from './events.js';

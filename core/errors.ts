@@ -57,8 +57,19 @@ export const errors = {
 /** A code of Partyline's own. */
 export type ErrorCode = keyof typeof errors;
 
+/** A code of a plugin's own: capitals, with a prefix of its own. */
+export type PluginCode = `${Uppercase<string>}_${Uppercase<string>}`;
+
 /** What goes with a code, as JSON: the limit that was passed, a free nick, … */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** What an error may carry besides its code and text. */
+export interface ErrorContext {
+  /** Default: nothing. */
+  readonly details?: ErrorDetails;
+  /** What it comes from. Default: nothing. */
+  readonly cause?: unknown;
+}
 
 /** Anything that went wrong and that a caller can handle. Misuse of the API is a `TypeError` instead. */
 export class ChatError extends Error {
@@ -69,8 +80,12 @@ export class ChatError extends Error {
   /** What goes with the code; `undefined`: nothing. */
   readonly details: ErrorDetails | undefined;
 
-  constructor(code: ErrorCode, text?: string, options?: { details?: ErrorDetails; cause?: unknown }) {
-    super(text ?? errors[code].text, options?.cause === undefined ? undefined : { cause: options.cause });
+  /** With a code of the table, whose text is the default. */
+  constructor(code: ErrorCode, text?: string, options?: ErrorContext);
+  /** With a plugin's own code, which has no text but the one that is given. */
+  constructor(code: PluginCode, text: string, options?: ErrorContext);
+  constructor(code: string, text?: string, options?: ErrorContext) {
+    super(text ?? errors[code as ErrorCode].text, options?.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options?.details;
   }

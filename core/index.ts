@@ -7,7 +7,15 @@ export { MemoryBroker, type MemoryBrokerOptions } from './broker/memory.js';
 export type { Command, Slash } from './command/command.js';
 export { protocolVersion } from './command/hello.js';
 export type { ServerInfo } from './core.js';
-export { ChatError, type ErrorCode, type ErrorDetails, type ErrorMeaning, errors } from './errors.js';
+export {
+  ChatError,
+  type ErrorCode,
+  type ErrorContext,
+  type ErrorDetails,
+  type ErrorMeaning,
+  errors,
+  type PluginCode,
+} from './errors.js';
 export { createHub, type Hub, type HubParts, type HubState, type Listener, type StopOptions } from './hub.js';
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';

@@ -23,7 +23,9 @@ const takings: Readonly<Record<string, Taking>> = {
   join(result, { fields }, { rooms }) {
     const joined = joinIn(result);
     if (joined === undefined) return undefined;
-    rooms.joined(joined, fields.after !== undefined);
+    const isNew = !rooms.all.has(joined.room);
+    rooms.joined(joined, fields.after !== undefined || (isNew && Number(fields.last ?? 0) > 0));
+    rooms.password(joined.room, fields.password);
     return { value: joined };
   },
   leave({ room }, _command, { rooms }) {

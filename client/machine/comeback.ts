@@ -16,11 +16,11 @@ export function comeBack(rooms: Rooms, queue: Queue, welcome: WelcomeFrame, resu
   // Lost again while it was joining its rooms again: where that was not done yet, it is to be done now.
   const unfinished = new Set(queue.remove(isRejoin).map(({ fields }) => fields.room));
   const rejoins: Command[] = [];
-  for (const { name, position } of [...rooms.all.values()]) {
+  for (const { name } of [...rooms.all.values()]) {
     if (listed.has(name)) continue;
     if (resumed ? unfinished.has(name) : !isConversation(name)) {
       rooms.recovering(name);
-      rejoins.push({ id: 0, type: 'join', fields: { room: name, after: position }, kept: true });
+      rejoins.push({ id: 0, type: 'join', fields: rooms.rejoin(name), kept: true });
     } else rooms.expelled(name, self);
   }
   for (const name of listed) rooms.recovering(name);

@@ -7,13 +7,22 @@ export interface Room extends RoomView {
   position: Position | undefined;
   members: Map<string, Occupant>;
   recovering: boolean;
+  /** With what it was entered. */
+  password: unknown;
   /** What was told here. */
   readonly shown: Shown;
 }
 
 /** Makes a room of which nothing is known but its name. */
 export function createRoom(name: string): Room {
-  return { name, position: undefined, members: new Map(), recovering: false, shown: createShown() };
+  return {
+    name,
+    position: undefined,
+    members: new Map(),
+    recovering: false,
+    password: undefined,
+    shown: createShown(),
+  };
 }
 
 /** Whether a name is that of a conversation of two: those are not joined. */

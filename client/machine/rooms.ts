@@ -1,6 +1,6 @@
 import type { GapEvent, MessageEvent, RecoveredEvent } from '../../core/protocol/events.js';
 import type { JoinResult, Person, Position, Receipt, RoomView } from '../view.js';
-import type { KnownEvent } from './frame.js';
+import type { Fields, KnownEvent } from './frame.js';
 import type { Output, Tell } from './output.js';
 import { createRoom, isConversation, type Room } from './room.js';
 import { byId, memberAfter, type RosterEvent } from './roster.js';
@@ -20,6 +20,10 @@ export interface Rooms {
   recovering(name: string): void;
   /** A `join` was done. With `recovers` the room's place stays until the recovery moves it. */
   joined(result: JoinResult, recovers: boolean): void;
+  /** What the room was entered with; `undefined`: no password. */
+  password(name: string, password: unknown): void;
+  /** How a room that the user is in is joined again. */
+  rejoin(name: string): Fields;
   /** A `leave` was done, or the session is over. */
   left(name: string): void;
   /** The user is out of a room without having asked for it. */
@@ -145,6 +149,14 @@ export function createRooms(output: Output): Rooms {
         if (position !== undefined) jump(room, position, { epoch, offset });
       }
       output.tell('roster', name);
+    },
+    password(name, password) {
+      const room = all.get(name);
+      if (room !== undefined && password !== undefined) room.password = password;
+    },
+    rejoin(name) {
+      const { position: after, password } = all.get(name) ?? {};
+      return { room: name, after, password };
     },
     left: removed,
     expelled(name, self, reason) {

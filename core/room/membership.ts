@@ -172,10 +172,9 @@ function isStillThere(room: string, session: LiveSession, user: User): boolean {
 }
 
 /** The place from which whoever comes into a room is caught up: the one given, or so many messages back. */
-function startIn({ position }: Room, after: Position | number | undefined): Position | undefined {
+function startIn({ position: { epoch, offset } }: Room, after: Position | number | undefined): Position | undefined {
   if (typeof after !== 'number') return after;
-  const offset = Math.max(0, position.offset - after);
-  return offset === position.offset ? undefined : { epoch: position.epoch, offset };
+  return after === 0 ? undefined : { epoch, offset: Math.max(0, offset - after) };
 }
 
 /** The place in a conversation from which a client that is back goes on: who knows none has seen nothing of it. */

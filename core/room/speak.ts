@@ -60,9 +60,12 @@ export function speaker({ limits, registry, membership, publish }: SpeakParts): 
       const place = places.get(room);
       if (session.user === undefined || place === undefined) throw new ChatError('CHAT_NOT_IN_ROOM');
       if (!place.room.direct) return send(session, room, undefined, words);
-      const other = otherOf(room, session.user.id);
-      const { id, nick } = registry.user(other) ?? { id: other, nick: other };
-      return send(session, room, { id, nick }, words);
+      const id = otherOf(room, session.user.id);
+      const other = registry.user(id);
+      // Devices that have come since the conversation began are not in it yet.
+      const both = other === undefined ? [session.user] : [session.user, other];
+      await membership.converse(both.flatMap(placesOf), room);
+      return send(session, room, { id, nick: other?.nick ?? id }, words);
     },
     async person(session, wanted, words) {
       const other = registry.find(nickName(wanted, limits));

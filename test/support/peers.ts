@@ -1,4 +1,4 @@
-import type { Frame } from '../../core/index.js';
+import { type Frame, openFrame } from '../../core/index.js';
 
 /** The far end of a connection on any wire. */
 export interface Wire {
@@ -43,6 +43,13 @@ interface Waiter {
   reject(error: Error): void;
 }
 
+/** A frame's JSON; the bytes of a binary frame come as `bytes`. */
+function readable(frame: Frame): Heard {
+  if (typeof frame === 'string') return JSON.parse(frame) as Heard;
+  const { head, bytes } = openFrame(frame) ?? { head: '{"type":"not a frame"}', bytes: frame };
+  return { ...(JSON.parse(head) as Heard), bytes };
+}
+
 /** Reads everything that comes on a wire from now on, as native frames. */
 export function nativePeer<W extends Wire>(wire: W): NativePeer<W> {
   const heard: Heard[] = [];
@@ -60,7 +67,7 @@ export function nativePeer<W extends Wire>(wire: W): NativePeer<W> {
 
   async function read(): Promise<void> {
     for (let frame = await wire.next(); frame !== undefined; frame = await wire.next()) {
-      take(JSON.parse(String(frame)) as Heard);
+      take(readable(frame));
     }
     ended = true;
     for (const { reject } of waiting.splice(0)) reject(new Error('The connection is over.'));

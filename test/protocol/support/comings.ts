@@ -61,6 +61,9 @@ async function again(desk: Desk, wire: WireName, peer: Peer, place: JsonObject):
   await peer.ask({ type: 'leave', room: 'lobby' });
   await peer.ask({ type: 'join', room: 'lobby', after: place });
   await peer.hear('recovered');
+  await peer.ask({ type: 'leave', room: 'lobby' });
+  await peer.ask({ type: 'join', room: 'lobby', last: 2, password: 'none is needed' });
+  await peer.hear('recovered');
   const typist = await desk.call(wire);
   await typist.ask({ type: 'hello', nick: 'tess' });
   await typist.ask({ type: 'join', room: 'lobby' });
