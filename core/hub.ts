@@ -1,8 +1,9 @@
 import { addBuiltIn } from './command/builtin.js';
 import { CommandTable } from './command/table.js';
-import type { Core, ServerInfo } from './core.js';
+import type { Core } from './core.js';
 import { within } from './deadline.js';
 import { ChatError, errors } from './errors.js';
+import type { HubParts } from './hub-parts.js';
 import { type Limits, limitsWith } from './limits.js';
 import { publisher } from './message/publish.js';
 import type { Refusal } from './message/refusal.js';
@@ -11,15 +12,10 @@ import type { ChatApi } from './plugin/chat-api.js';
 import { type ChatEvents, Events } from './plugin/events.js';
 import { GateRunner } from './plugin/gate-runner.js';
 import { PluginLoader, type Plugins } from './plugin/loader.js';
-import type { Plugin } from './plugin/plugin.js';
 import { PluginScope } from './plugin/scope.js';
 import { voice } from './plugin/voice.js';
-import type { Broker } from './ports/broker.js';
-import type { Clock } from './ports/clock.js';
 import type { Dialect } from './ports/dialect.js';
-import type { Digest } from './ports/digest.js';
-import { type Logger, withFields } from './ports/logger.js';
-import type { Random } from './ports/random.js';
+import { withFields } from './ports/logger.js';
 import type { Address, Transport } from './ports/transport.js';
 import { delivery } from './room/delivery.js';
 import { Directory } from './room/directory.js';
@@ -35,28 +31,6 @@ import { MemoryStore } from './store/memory.js';
 import type { Trace } from './trace/trace.js';
 import { Tracer } from './trace/tracer.js';
 import { why } from './trace/why.js';
-
-/** What a hub is made of. */
-export interface HubParts {
-  /** In run order. */
-  readonly plugins: readonly Plugin[];
-  /** Keeps and numbers what is said in the rooms. */
-  readonly broker: Broker;
-  /** What is spoken on listeners that do not say. */
-  readonly dialect: Dialect;
-  /** Changes to the defaults of {@link limitTable}. */
-  readonly limits: Partial<Limits>;
-  /** The time for messages, deadlines and turns. */
-  readonly clock: Clock;
-  /** Makes ids, guests' nicks and reconnect times. */
-  readonly random: Random;
-  /** Makes guests' ids from the tokens with which they come back. */
-  readonly digest: Digest;
-  /** Where failures go; plugins' lines carry their name. */
-  readonly logger: Logger;
-  /** What clients are told of the server. */
-  readonly server: ServerInfo;
-}
 
 /** A transport with a dialect of its own. */
 export interface Listener {
@@ -131,7 +105,11 @@ class LiveHub implements Hub {
     const refused = (session: Session, what: string, { code, text, details }: Refusal) =>
       events.emit('refused', { session, what, code, text, details });
     const events = new Events(failed);
-    const turn = new Turn(clock, (error) => failed('core', 'delivery', error));
+    const turn = new Turn(
+      clock,
+      (error) => failed('core', 'delivery', error),
+      (count) => events.emit('delivered', count),
+    );
     const gates = new GateRunner(clock, limits, events, ({ plugin, stage }, error) =>
       this.#report(plugin, stage, error),
     );
@@ -213,7 +191,10 @@ class LiveHub implements Hub {
         events.emit('omitted', session, event, how);
       },
       overflowed: (session, since) => tracer.overflowed(session.id, session.places, since),
-      caughtUp: (session, message) => tracer.mark(message, session.id, 'recovered'),
+      recoveries: {
+        caughtUp: (session, message) => tracer.mark(message, session.id, 'recovered'),
+        recovered: (session, room) => events.emit('recovered', session, room),
+      },
       nextSerial: () => ++connections,
       reconnectMs: () => random.between(Math.ceil(limits.reconnectMs / 4), limits.reconnectMs),
     });

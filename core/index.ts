@@ -16,7 +16,8 @@ export {
   errors,
   type PluginCode,
 } from './errors.js';
-export { createHub, type Hub, type HubParts, type HubState, type Listener, type StopOptions } from './hub.js';
+export { createHub, type Hub, type HubState, type Listener, type StopOptions } from './hub.js';
+export type { HubParts } from './hub-parts.js';
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
@@ -24,7 +25,7 @@ export { fold, nickName, roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
 export type { Archive } from './plugin/archive.js';
 export type { ChatApi, Saying, SayingAs } from './plugin/chat-api.js';
-export type { ChatEvents, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
+export type { ChatEvents, CountedInfo, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
 export type {
   AlterRequest,
   CommandRequest,
@@ -70,6 +71,7 @@ export type {
   FrameReceiver,
   Framing,
   Packet,
+  SplitFrame,
   Transport,
   TransportCloseOptions,
 } from './ports/transport.js';
@@ -92,10 +94,12 @@ export type {
   TypingEvent,
 } from './protocol/events.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
+export { conversationOf, isConversationOf, otherOf } from './room/conversation.js';
 export type { RoomInfo } from './room/directory.js';
 export type { Said } from './room/speak.js';
 export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { createRounds, type Rounds } from './session/rounds.js';
 export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
+export { storeKey, storeValue } from './store/pair.js';
 export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';

@@ -7,5 +7,6 @@ export * from './clock/index.js';
 export * from './dialect/index.js';
 export * from './digest/index.js';
 export * from './random/index.js';
+export * from './store/index.js';
 export * from './transport/index.js';
 export * from './world/index.js';

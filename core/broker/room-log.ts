@@ -81,7 +81,9 @@ export class RoomLog {
       if (entry === undefined || entry.message.kind === 'erased') continue;
       const message: Message = { ...entry.message, kind: 'erased', text: '', data: undefined };
       this.#bytes -= sizeOf(entry.message) - sizeOf(message);
-      this.#entries[index] = { position: entry.position, message };
+      const emptied = { position: entry.position, message };
+      this.#entries[index] = emptied;
+      if (message.key !== undefined) this.#byKey.set(keyOf(message.from.id, message.key), emptied);
       erased++;
     }
     return erased;

@@ -33,8 +33,17 @@ export interface Command<Input = JsonObject> {
    * @throws ChatError, most often `CHAT_BAD_COMMAND`.
    */
   parse?(fields: JsonObject, bytes: Uint8Array | undefined): Input;
-  /** Does it. The result is the reply; what it throws besides a ChatError is reported and refused. */
-  run(input: Input, session: Session): Awaitable<JsonObject | Refusal>;
+  /**
+   * Whether several of a session may be under way together: messages wait for the disk, and need not wait for one another.
+   * Each begins when the one before has called `next` or is done, and they are answered in order. Whatever does not overlap
+   * begins when all before it are done. Default false.
+   */
+  readonly overlaps?: boolean;
+  /**
+   * Does it. The result is the reply; what it throws besides a ChatError is reported and refused.
+   * @param next Of a command that overlaps: lets the next one begin.
+   */
+  run(input: Input, session: Session, next?: () => void): Awaitable<JsonObject | Refusal>;
   /** How people type it. Absent: only programs can ask for it. */
   readonly slash?: Slash;
 }

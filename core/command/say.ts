@@ -21,6 +21,7 @@ const kinds: ReadonlySet<string> = new Set(['text', 'action']);
 export const say = (core: Core): Command<SayInput> => ({
   name: 'say',
   summary: 'Says something in a room.',
+  overlaps: true,
   parse(fields) {
     const kind = fields.kind ?? 'text';
     if (typeof kind !== 'string' || !kinds.has(kind)) {
@@ -34,8 +35,8 @@ export const say = (core: Core): Command<SayInput> => ({
       data: optionalData(fields, 'data', core.limits),
     };
   },
-  async run({ room, text: words, kind, key, data }, session) {
-    const said = await core.speak.room(session, room, { text: words, kind, key, data });
+  async run({ room, text: words, kind, key, data }, session, next) {
+    const said = await core.speak.room(session, room, { text: words, kind, key, data }, next);
     return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {

@@ -24,9 +24,12 @@ interface Row {
 export interface CommandFrame {
   readonly frame: Frame | undefined;
   readonly bytes: Uint8Array | undefined;
+  /** Lets the next one be taken up. */
+  readonly next?: (() => void) | undefined;
 }
 
 const nowhere: CommandFrame = { frame: undefined, bytes: undefined };
+const nothing = () => {};
 
 /** What running commands needs of the hub. */
 export interface TableParts {
@@ -91,12 +94,17 @@ export class CommandTable {
     };
   }
 
+  /** Whether a command may be under way together with others of its session. */
+  overlaps(name: string): boolean {
+    return this.#rows.get(name)?.command.overlaps === true;
+  }
+
   /**
    * Runs a command for a session; never throws or rejects.
    * @param from The frame that brought it, if that was not counted yet, and the bytes that came with the fields.
    */
   run(name: string, fields: JsonObject, session: Session, from: CommandFrame = nowhere): Awaitable<Outcome> {
-    if (!this.#gates.asks('command')) return this.#go(name, fields, session, from.bytes);
+    if (!this.#gates.asks('command')) return this.#go(name, fields, session, from);
     const command = this.#rows.get(name)?.command;
     const request = {
       command: command?.name ?? 'unknown',
@@ -105,14 +113,14 @@ export class CommandTable {
     };
     const allowed = this.#gates.run('command', request, session);
     const go = (decided: CommandRequest | Refusal): Awaitable<Outcome> => {
-      if (!(decided instanceof Refusal)) return this.#go(name, fields, session, from.bytes);
+      if (!(decided instanceof Refusal)) return this.#go(name, fields, session, from);
       this.#refused(session, request.command, decided);
       return decided;
     };
     return isPromise(allowed) ? allowed.then(go) : go(allowed);
   }
 
-  #go(name: string, fields: JsonObject, session: Session, bytes: Uint8Array | undefined): Awaitable<Outcome> {
+  #go(name: string, fields: JsonObject, session: Session, { bytes, next }: CommandFrame): Awaitable<Outcome> {
     const row = this.#rows.get(name);
     const { user } = session;
     if (row === undefined) return this.#refuse(session, name, new ChatError('CHAT_COMMAND_UNKNOWN'));
@@ -122,7 +130,8 @@ export class CommandTable {
     }
     const began = this.#events.heard('ran') ? this.#clock.now() : undefined;
     try {
-      const done = command.run(command.parse === undefined ? fields : command.parse(fields, bytes), session);
+      const input = command.parse === undefined ? fields : command.parse(fields, bytes);
+      const done = command.run(input, session, (command.overlaps && next) || nothing);
       if (!isPromise(done)) return this.#timed(row, began, this.#told(session, row, done));
       // The core's own commands wait for gates, which have deadlines, and for the broker.
       const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);

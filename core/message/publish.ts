@@ -22,15 +22,15 @@ export interface PublishParts {
   readonly tracer: Tracer;
 }
 
-/** Publishes a draft in a session's name. */
-export type Publish = (draft: Draft, session: Session) => Promise<Receipt | Refusal>;
+/** Publishes a draft in a session's name. @param sent Called when it is with the broker, unless it gets no further. */
+export type Publish = (draft: Draft, session: Session, sent?: () => void) => Promise<Receipt | Refusal>;
 
 /**
  * The one way of a message: checked, through the gates, stamped, kept and delivered by the broker. When the
  * promise resolves to a receipt, the message is kept.
  */
 export function publisher({ gates, broker, clock, random, limits, events, tracer }: PublishParts): Publish {
-  return async (draft, session) => {
+  return async (draft, session, sent) => {
     const { room, from, kind, data, key, to } = draft;
     if (key !== undefined) {
       const known = await broker.known(room, from.id, key).catch(brokerFailed);
@@ -49,7 +49,9 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
     const message = stamped(id, passed, asked, session.id);
     let receipt: Receipt;
     try {
-      receipt = await broker.publish(message);
+      const keeping = broker.publish(message);
+      sent?.();
+      receipt = await keeping;
     } catch (error) {
       return brokerFailed(error);
     }

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '../errors.js';
+import { type ErrorCode, type ErrorDetails, errors } from '../errors.js';
 
 /** A decision against something, as a value: policy, never a defect. */
 export class Refusal {
@@ -17,9 +17,18 @@ export class Refusal {
 }
 
 /**
+ * Whether the same, unchanged, may succeed later: what the table of errors says of the code; of a plugin's own code, whether
+ * `retryMs` in the details says when.
+ */
+export function mayRetry({ code, details }: Refusal): boolean {
+  return Object.hasOwn(errors, code) ? errors[code as ErrorCode].retry : typeof details?.retryMs === 'number';
+}
+
+/**
  * Refuses, from a gate or a command.
  * @param code `PREFIX_WHAT_IT_IS`: 3–64 capitals, digits and underscores.
  * @param text For the person who is refused.
+ * @param details What a program can use. `retryMs`: after so many milliseconds the same may succeed.
  * @throws TypeError when the code is not of that form.
  */
 export function refuse(code: string, text: string, details?: ErrorDetails): Refusal {

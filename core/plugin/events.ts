@@ -12,7 +12,10 @@ import type { Gates } from './gates.js';
 export interface RefusedInfo {
   /** Who was refused. */
   readonly session: Session;
-  /** The command, the stage `connect`, or `connection` where the whole connection is refused or closed. */
+  /**
+   * The command, the stage `connect`, `frame` where it was none that makes sense, or `connection` where the whole connection
+   * is refused or closed.
+   */
   readonly what: string;
   /** One of Partyline's codes or a plugin's own. */
   readonly code: string;
@@ -48,6 +51,16 @@ export interface RanInfo {
   readonly ms: number;
 }
 
+/** Something that a plugin wants counted. */
+export interface CountedInfo {
+  /** The plugin's name. */
+  readonly plugin: string;
+  /** What happened, as a label of metrics: 1–64 letters, digits or `_.:/-`, few different ones. */
+  readonly what: string;
+  /** How often, or how much of it: at least 0. */
+  readonly amount: number;
+}
+
 /** What can be observed. Plugins add their own events by declaration merging. Nothing waits for a listener. */
 export interface ChatEvents {
   /** The hub accepts connections at an address. */
@@ -69,16 +82,28 @@ export interface ChatEvents {
   renamed(session: Session, was: string): void;
   /** A session has come into a room. */
   joined(session: Session, room: string): void;
+  /**
+   * A session has been caught up in a room, after it has come back, or because it began with what was said before: it has been
+   * told so, and what it is sent from now on comes after that.
+   */
+  recovered(session: Session, room: string): void;
   /** A session has left a room. `reason`: what its user said, or how the connection was lost; `undefined`: neither. */
   left(session: Session, room: string, reason: string | undefined): void;
   /** A message is kept and on its way: once, on the node where it was published. */
   message(entry: Entry, session: Session): void;
+  /**
+   * The rooms have handed their events to whoever is in them, once for each turn of the event loop in which they did:
+   * `events` is how many, each as often as it was handed to a session.
+   */
+  delivered(events: number): void;
   /** A gate has let a request pass, or has not. */
   gated(info: GatedInfo): void;
   /** A command has run. */
   ran(info: RanInfo): void;
   /** Something was refused; the hub goes on. */
   refused(info: RefusedInfo): void;
+  /** A plugin counts something: for whoever measures, whatever the plugin. */
+  counted(info: CountedInfo): void;
   /** A plugin, a listener or a dialect failed. A failure in a listener of this event is only logged. */
   failed(info: FailedInfo): void;
   /** A session is over, and has left its rooms. */

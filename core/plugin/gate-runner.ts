@@ -81,12 +81,13 @@ export class GateRunner {
   }
 
   #from<S extends keyof Gates>(index: number, passage: Passage<S>, request: Gates[S]): Awaitable<Gates[S] | Refusal> {
-    const { gates, session } = passage;
+    const { gates, session, notes } = passage;
+    const timed = notes !== undefined || this.#events.heard('gated');
     let current = request;
     for (let next = index; next < gates.length; next++) {
       const placed = gates[next] as PlacedGate<S>;
       const asked = current;
-      const began = this.#clock.now();
+      const began = timed ? this.#clock.now() : undefined;
       const decided = this.#ask(placed, asked, session);
       if (isPromise(decided)) {
         return decided.then((value) => {
@@ -104,18 +105,17 @@ export class GateRunner {
   #told<S extends keyof Gates>(
     { notes }: Passage<S>,
     { plugin, stage }: PlacedGate<S>,
-    began: number,
+    began: number | undefined,
     asked: Gates[S],
     decided: Gates[S] | Refusal,
   ): void {
-    const heard = this.#events.heard('gated');
-    if (notes === undefined && !heard) return;
+    if (began === undefined) return;
     const failed = decided instanceof Refusal && failures.has(decided);
     const kept = decided === asked ? 'passed' : 'changed';
     const did = failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept;
     const ms = this.#clock.now() - began;
     if (notes !== undefined) notes.gates = [...notes.gates, { plugin, did, ms }];
-    if (heard) this.#events.emit('gated', { plugin, stage, did, ms });
+    this.#events.emit('gated', { plugin, stage, did, ms });
   }
 
   #ask<S extends keyof Gates>(

@@ -1,12 +1,13 @@
 import type { Limits } from '../limits.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
+import type { RoomSignal } from '../protocol/events.js';
 import type { Directory } from '../room/directory.js';
 import type { Membership } from '../room/membership.js';
 import type { SendSignal } from '../room/signal.js';
 import type { Speak } from '../room/speak.js';
 import { LiveSession } from '../session/live-session.js';
-import type { Registry } from '../session/registry.js';
+import { pluginId, type Registry } from '../session/registry.js';
 import type { Archive } from './archive.js';
 import type { ChatApi } from './chat-api.js';
 
@@ -25,7 +26,7 @@ export interface VoiceParts {
 /** A plugin's way to speak and to look around: a user of its own, on no wire. */
 export function voice(plugin: string, parts: VoiceParts): ChatApi {
   parts.registry.reserve(plugin);
-  const id = `plugin:${plugin}`;
+  const id = pluginId(plugin);
   const session = new LiveSession(id, { id, transport: 'plugin', openedAt: 0, secure: true });
   session.user = { id, nick: plugin, account: id, sessions: new Set([session]) };
   return {
@@ -49,7 +50,12 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
       const from = { id, nick: nickName(nick, parts.limits) };
       return parts.publish({ room: roomName(room, parts.limits), from, kind, text, data, key }, session);
     },
-    signal: (room, event, { delivery } = {}) => parts.signal(roomName(room, parts.limits), event, undefined, delivery),
+    signal(wanted, event, { delivery } = {}) {
+      const room = roomName(wanted, parts.limits);
+      // However it is spelt there: clients know the room by its folded name.
+      const folded = { ...event, room } as RoomSignal;
+      return parts.signal(room, folded, undefined, delivery);
+    },
     rooms: () => parts.directory.list(),
     members: (room) => parts.directory.find(roomName(room, parts.limits))?.occupants() ?? [],
     sessions: () => [...parts.registry.sessions.values()].filter(({ user }) => user !== undefined),

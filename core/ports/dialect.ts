@@ -1,10 +1,11 @@
 import type { Awaitable } from '../awaitable.js';
+import type { ErrorCode } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import type { Refusal } from '../message/refusal.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from './clock.js';
-import type { CloseReason, ConnectionInfo, Frame, FrameFault, Framing } from './transport.js';
+import type { CloseReason, ConnectionInfo, Frame, FrameFault, Framing, SplitFrame } from './transport.js';
 
 /**
  * How events become frames. Pure, and shared: sessions with the same rendering see a broadcast as the same
@@ -17,9 +18,10 @@ export interface Rendering {
   render(event: ServerEvent): Frame | undefined;
   /**
    * The frame for an event of a large transfer and the bytes that go with it, for a connection of that framing, or
-   * `undefined` where these clients take none. Not shared, unlike {@link render}. Absent: they take none at all.
+   * `undefined` where these clients take none. Not shared, unlike {@link render}. In two parts only where the framing
+   * has `packSplit`. Absent: they take none at all.
    */
-  renderBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | undefined;
+  renderBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame | undefined;
 }
 
 /** A command as people type it, `/name …`. */
@@ -60,8 +62,11 @@ export interface DialectPort {
   run(command: string, fields: JsonObject, bytes?: Uint8Array): Awaitable<Outcome>;
   /** Queues one frame, after everything that happened before. */
   send(frame: Frame): void;
-  /** Counts a frame that made no sense; too many in a row close the connection. */
-  fault(): void;
+  /**
+   * Counts a frame that made no sense; too many in a row close the connection.
+   * @param code Default `CHAT_BAD_FRAME`.
+   */
+  fault(code?: ErrorCode): void;
   /** Says farewell and closes. */
   close(reason: CloseReason): void;
 }
@@ -74,6 +79,11 @@ export interface DialectSession {
   readonly rendering: Rendering;
   /** Whether the peer is shown its own messages. */
   readonly echo: boolean;
+  /**
+   * Whether each frame runs one command at most. Then the next frame is handed over while a message is being kept, and what
+   * {@link frame} returned has not settled; answers keep their order. Default false.
+   */
+  readonly single?: boolean;
   /** The connection is accepted; the dialect may greet. Comes first, unless there is only a farewell. */
   greet(): Awaitable<void>;
   /** One frame. The next is handed over when what this returns has settled. Must not throw or reject. */

@@ -22,6 +22,8 @@ export interface ListQuery {
  * Small values under keys: what plugins keep beside the log, such as roles and read markers. Keys have 1–512 printable
  * ASCII characters (what may hold others is written with `encodeURIComponent`), and are in the order of their
  * characters' codes. Changes take place in the order of the calls. Proven by `storeConformance` of `partyline/testkit`.
+ *
+ * What the hub puts before a plugin's keys, to keep them apart, comes on top: a store itself takes keys of up to 1,024.
  */
 export interface Store {
   /** What is kept under a key; `undefined`: nothing. */

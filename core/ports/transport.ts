@@ -1,6 +1,14 @@
 /** One whole message as it goes over a wire: text, or bytes. */
 export type Frame = string | Uint8Array;
 
+/** A binary frame in two parts, the second right behind the first, so that what is large in it need not be copied. */
+export interface SplitFrame {
+  /** The small part. */
+  readonly head: Uint8Array;
+  /** The large part; it must not be changed any more. */
+  readonly body: Uint8Array;
+}
+
 /** Frames that stay frames: what a wire without bytes (the memory transport) carries. */
 export interface FrameList {
   /** In order. */
@@ -25,6 +33,11 @@ export interface Framing {
   readonly delimited: boolean;
   /** Packs frames, in order, into one packet. @throws TypeError for a binary frame where `binary` is false. */
   pack(frames: readonly Frame[]): Packet;
+  /**
+   * Packs a binary frame in two parts without copying the body: packets to be written one after the other. Absent: such
+   * frames come whole.
+   */
+  packSplit?(frame: SplitFrame): readonly Packet[];
   /** Several packets of this framing as one. */
   join(packets: readonly Packet[]): Packet;
 }

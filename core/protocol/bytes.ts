@@ -1,3 +1,4 @@
+import type { SplitFrame } from '../ports/transport.js';
 import { base64 } from './base64.js';
 
 /** The length of the JSON object: uint32, big endian. */
@@ -8,12 +9,20 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** A JSON object and bytes as one binary frame: uint32 with the length of the JSON in bytes, big endian; the JSON; the bytes. */
 export function binaryFrame(fields: object, bytes: Uint8Array): Uint8Array {
-  const head = encoder.encode(JSON.stringify(fields));
-  const frame = new Uint8Array(HEAD_BYTES + head.length + bytes.length);
-  new DataView(frame.buffer).setUint32(0, head.length);
-  frame.set(head, HEAD_BYTES);
-  frame.set(bytes, HEAD_BYTES + head.length);
+  const { head } = splitFrame(fields, bytes);
+  const frame = new Uint8Array(head.length + bytes.length);
+  frame.set(head);
+  frame.set(bytes, head.length);
   return frame;
+}
+
+/** The same in two parts: the bytes are not copied. */
+export function splitFrame(fields: object, bytes: Uint8Array): SplitFrame {
+  const json = encoder.encode(JSON.stringify(fields));
+  const head = new Uint8Array(HEAD_BYTES + json.length);
+  new DataView(head.buffer).setUint32(0, json.length);
+  head.set(json, HEAD_BYTES);
+  return { head, body: bytes };
 }
 
 /** What {@link binaryFrame} put together; `undefined` where it is nothing of the kind. The bytes are a view, not a copy. */

@@ -1,11 +1,11 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
-import { type ErrorCode, errors } from '../errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
-import { Refusal } from '../message/refusal.js';
+import { mayRetry, Refusal } from '../message/refusal.js';
 import type { Dialect, DialectPort, DialectSession, Outcome, Rendering } from '../ports/dialect.js';
-import type { CloseReason, Frame, FrameFault } from '../ports/transport.js';
+import type { CloseReason, Frame, FrameFault, Framing, SplitFrame } from '../ports/transport.js';
 import { fromBase64 } from './base64.js';
-import { binaryFrame, openFrame, textFrame } from './bytes.js';
+import { binaryFrame, openFrame, splitFrame, textFrame } from './bytes.js';
+import type { ServerEvent } from './events.js';
 
 /** The WebSocket subprotocol of the native dialect. */
 export const nativeSubprotocol = 'partyline.v1';
@@ -14,8 +14,13 @@ export const nativeSubprotocol = 'partyline.v1';
 const rendering: Rendering = {
   name: 'native',
   render: (event) => JSON.stringify(event),
-  renderBytes: (event, bytes, framing) => (framing.binary ? binaryFrame(event, bytes) : textFrame(event, bytes)),
+  renderBytes,
 };
+
+function renderBytes(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame {
+  if (framing.packSplit !== undefined) return splitFrame(event, bytes);
+  return framing.binary ? binaryFrame(event, bytes) : textFrame(event, bytes);
+}
 
 type Ref = string | number | undefined;
 
@@ -23,6 +28,7 @@ class NativeSession implements DialectSession {
   readonly name = 'native';
   readonly rendering = rendering;
   readonly echo = true;
+  readonly single = true;
   readonly #port: DialectPort;
 
   constructor(port: DialectPort) {
@@ -45,7 +51,7 @@ class NativeSession implements DialectSession {
 
   rejected(fault: FrameFault): void {
     this.#port.send(errorFrame(undefined, new Refusal(fault.code, fault.text)));
-    this.#port.fault();
+    this.#port.fault(fault.code);
   }
 
   farewell({ code, text }: CloseReason, reconnectMs: number | undefined, kept: boolean): void {
@@ -96,9 +102,9 @@ function isRef(ref: Json): ref is string | number {
   return typeof ref === 'number' || (typeof ref === 'string' && ref.length <= 64);
 }
 
-function errorFrame(ref: Ref, { code, text, details }: Refusal): Frame {
-  const retry = Object.hasOwn(errors, code) && errors[code as ErrorCode].retry;
-  return JSON.stringify({ type: 'error', ref, code, text, retry, details });
+function errorFrame(ref: Ref, refusal: Refusal): Frame {
+  const { code, text, details } = refusal;
+  return JSON.stringify({ type: 'error', ref, code, text, retry: mayRetry(refusal), details });
 }
 
 /** The native dialect: one JSON object per frame. docs/protocol.md has it frame by frame. */

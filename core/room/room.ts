@@ -125,15 +125,21 @@ export class Room {
     if (!member.live) return;
     const { receiver } = member;
     const broadcasts = this.#broadcasts;
+    let handed = 0;
     while (member.taken < broadcasts.length) {
       // Counted before it is handed over: what is handed over may close the connection, whose farewell comes back here.
       const broadcast = broadcasts[member.taken++];
       if (broadcast === undefined || !isFor(receiver, broadcast)) continue;
       const frame = broadcast.frame(receiver.rendering);
       if (frame === undefined) continue;
-      if (broadcast.delivery !== 'assured' && receiver.congested) receiver.postpone(broadcast, frame);
-      else receiver.deliver(frame);
+      if (broadcast.delivery !== 'assured' && receiver.congested) {
+        receiver.postpone(broadcast, frame);
+        continue;
+      }
+      handed++;
+      receiver.deliver(frame);
     }
+    if (handed > 0) this.#turn.handed(handed);
   }
 
   /** The turn has ended: everybody gets what they have not got yet. */
@@ -142,6 +148,7 @@ export class Room {
     const batches = new Map<Rendering, Batch>();
     let rendering: Rendering | undefined;
     let batch: Batch | undefined;
+    let handed = 0;
     for (const member of this.#members.values()) {
       if (!member.live) continue;
       const { receiver } = member;
@@ -156,8 +163,11 @@ export class Room {
         rendering = receiver.rendering;
         batch = batchFor(rendering, broadcasts, batches);
       }
-      if (batch.frames.length > 0) receiver.deliver(batch);
+      if (batch.frames.length === 0) continue;
+      handed += batch.frames.length;
+      receiver.deliver(batch);
     }
+    this.#turn.handed(handed);
     this.#broadcasts = [];
     this.#sparing = false;
   }

@@ -37,29 +37,36 @@ export interface SpeakParts {
 export interface Speak {
   /**
    * In a room, or a conversation of two, that the session is in.
+   * @param sent Called when the message is with the broker, unless it gets no further.
    * @throws ChatError `CHAT_NOT_IN_ROOM`, and whatever is wrong with the text.
    */
-  room(session: Session, room: string, words: Words): Promise<Said | Refusal>;
+  room(session: Session, room: string, words: Words, sent?: () => void): Promise<Said | Refusal>;
   /** To one person, by nick. @throws ChatError `CHAT_USER_UNKNOWN`, and whatever is wrong with the text. */
   person(session: Session, nick: string, words: Words): Promise<Said | Refusal>;
 }
 
 /** The one way in which what somebody says is addressed. */
 export function speaker({ limits, registry, membership, publish }: SpeakParts): Speak {
-  async function send(session: Session, room: string, to: Author | undefined, words: Words): Promise<Said | Refusal> {
+  async function send(
+    session: Session,
+    room: string,
+    to: Author | undefined,
+    words: Words,
+    sent?: () => void,
+  ): Promise<Said | Refusal> {
     const { id, nick } = userOf(session);
-    const receipt = await publish({ room, from: { id, nick }, ...words, to }, session);
+    const receipt = await publish({ room, from: { id, nick }, ...words, to }, session, sent);
     return 'position' in receipt ? { room, receipt } : receipt;
   }
 
   return {
-    async room(session, wanted, words) {
+    async room(session, wanted, words, sent) {
       const { places } = session as LiveSession;
       // Clients mostly say the name as the server told it; only other spellings need folding.
       const room = places.has(wanted) ? wanted : roomName(wanted, limits);
       const place = places.get(room);
       if (session.user === undefined || place === undefined) throw new ChatError('CHAT_NOT_IN_ROOM');
-      if (!place.room.direct) return send(session, room, undefined, words);
+      if (!place.room.direct) return send(session, room, undefined, words, sent);
       const id = otherOf(room, session.user.id);
       const other = registry.user(id);
       // Devices that have come since the conversation began are not in it yet.

@@ -1,4 +1,4 @@
-import type { Frame } from '../ports/transport.js';
+import type { Frame, SplitFrame } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 
 /** Part of a large transfer. */
@@ -24,7 +24,7 @@ export interface Bulk {
 }
 
 /** The frame for a piece; `undefined` where the clients of that dialect are not shown it. */
-export type RenderPiece = (piece: BulkPiece) => Frame | undefined;
+export type RenderPiece = (piece: BulkPiece) => Frame | SplitFrame | undefined;
 
 /** Transfers that share one connection, a piece each in turn. */
 export class BulkLane {
@@ -52,7 +52,7 @@ export class BulkLane {
   }
 
   /** One piece of whichever transfer has waited longest. */
-  take(): Frame | undefined {
+  take(): Frame | SplitFrame | undefined {
     for (const source of this.#ready) {
       this.#ready.delete(source);
       const piece = source.next();

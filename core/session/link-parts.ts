@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Broadcast } from '../room/broadcast.js';
 import type { LiveSession } from './live-session.js';
 import type { Omission } from './postponed.js';
+import type { RecoveryWatch } from './recovery.js';
 import type { Session } from './session.js';
 import type { Turn } from './turn.js';
 
@@ -30,5 +31,5 @@ export interface LinkParts {
   /** A reader is too slow; what has not been taken since a time is given up. */
   readonly overflowed: (session: LiveSession, since: number) => void;
   /** A message reaches a session after all. */
-  readonly caughtUp: (session: LiveSession, message: string) => void;
+  readonly recoveries: RecoveryWatch;
 }

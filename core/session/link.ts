@@ -2,7 +2,7 @@ import type { Awaitable } from '../awaitable.js';
 import { within } from '../deadline.js';
 import { type ErrorCode, errors } from '../errors.js';
 import type { JsonObject } from '../json.js';
-import { Refusal } from '../message/refusal.js';
+import { mayRetry, Refusal } from '../message/refusal.js';
 import type { Cancel, Clock } from '../ports/clock.js';
 import type { Dialect, DialectPort, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
 import type {
@@ -24,6 +24,7 @@ import { Outbox, type OutboxOwner } from './outbox.js';
 import { mayReturn, staysKept } from './parting.js';
 import type { Omission } from './postponed.js';
 import { recoverAll } from './recovery.js';
+import { Sequence } from './sequence.js';
 import { Silence } from './silence.js';
 import { Talk, type TalkListener } from './talk.js';
 
@@ -41,6 +42,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   readonly serial: number;
   readonly outbox: Outbox;
   readonly #inbox: Inbox<Arrival>;
+  readonly #sequence = new Sequence();
   readonly #silence: Silence;
   readonly #talk: Talk;
   #session: LiveSession;
@@ -61,7 +63,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#silence = new Silence(limits, clock);
     this.#talk = new Talk(parts.failed);
     this.outbox = new Outbox(connection, this.#talk, parts, this);
-    this.#inbox = new Inbox((arrival) => this.#arrive(arrival), limits.inboxFrames, connection);
+    this.#inbox = new Inbox((arrival, next) => this.#arrive(arrival, next), limits.inboxFrames, connection);
     this.#handshake = clock.after(limits.handshakeMs, () => {
       if (this.#session.user === undefined) this.#closeFor('CHAT_HANDSHAKE_TIMEOUT');
     });
@@ -139,7 +141,9 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
 
   run(command: string, fields: JsonObject, bytes?: Uint8Array): Awaitable<Outcome> {
     this.#faults = 0;
-    return this.#parts.commands.run(command, fields, this.#session, { frame: this.#talk.takeFrame(), bytes });
+    const frame = this.#talk.takeFrame();
+    const go = (next?: () => void) => this.#parts.commands.run(command, fields, this.#session, { frame, bytes, next });
+    return this.#sequence.run(this.#parts.commands.overlaps(command), go);
   }
 
   send(frame: Frame): void {
@@ -162,7 +166,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#parts.omitted(this.#session, broadcast, omission);
   }
 
-  fault(): void {
+  fault(code: ErrorCode = 'CHAT_BAD_FRAME'): void {
+    this.#parts.refused(this.#session, 'frame', new Refusal(code, errors[code].text));
     this.#faults++;
     if (this.#faults >= this.#parts.limits.faults) this.#closeFor('CHAT_PROTOCOL');
   }
@@ -171,8 +176,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     const back = mayReturn(reason) ? this.#parts.reconnectMs() : undefined;
-    const kept = this.#session.token !== undefined && staysKept(reason);
-    this.#talk.farewell(reason, back, kept);
+    this.#talk.farewell(reason, back, this.#session.token !== undefined && staysKept(reason));
     try {
       this.outbox.flush();
     } catch (error) {
@@ -231,17 +235,16 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.close({ code, text });
   }
 
-  #arrive(arrival: Arrival): Awaitable<void> {
-    if (typeof arrival === 'string' || arrival instanceof Uint8Array) return this.#converse(arrival);
+  #arrive(arrival: Arrival, next: () => void): Awaitable<void> {
+    if (typeof arrival === 'string' || arrival instanceof Uint8Array) {
+      const may = this.#talk.single ? next : undefined;
+      return this.#reason === undefined ? this.#sequence.frame(may, () => this.#talk.frame(arrival, this)) : undefined;
+    }
     if ('open' in arrival) return this.#begin(arrival);
-    if ('by' in arrival) return this.#end(arrival);
-    if ('leave' in arrival) return this.close(arrival.leave);
-    if ('behind' in arrival) return this.done();
+    if ('by' in arrival) return this.#sequence.after(() => this.#end(arrival));
+    if ('leave' in arrival) return this.#sequence.after(() => this.close(arrival.leave));
+    if ('behind' in arrival) return this.#sequence.after(() => this.done());
     this.#talk.rejected(arrival);
-  }
-
-  #converse(frame: Frame): Awaitable<void> {
-    if (this.#reason === undefined) return this.#talk.frame(frame, this);
   }
 
   /** A command is done and answered. */
@@ -252,16 +255,14 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   async #recover(recoveries: readonly Recovery[]): Promise<void> {
-    const { limits } = this.#parts;
     const session = this.#session;
     try {
       await recoverAll(session, recoveries, {
         broker: this.#parts.broker,
-        cap: limits.recoverEntries,
-        burst: Math.ceil(limits.outboxBytes / 8),
+        limits: this.#parts.limits,
         ready: () => this.outbox.ready(),
         wanted: () => this.#reason === undefined && !this.#gone && session.carrier === this,
-        caughtUp: (message) => this.#parts.caughtUp(session, message),
+        watch: this.#parts.recoveries,
       });
     } catch (error) {
       this.#parts.failed('broker', error);
@@ -281,7 +282,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#talk.open(dialect, this);
     if (allowed instanceof Refusal) {
       this.#parts.refused(this.#session, 'connect', allowed);
-      this.close({ code: allowed.code, text: allowed.text });
+      this.close({ code: allowed.code, text: allowed.text, mayReturn: mayRetry(allowed) });
       return;
     }
     if (this.#reason !== undefined) return;

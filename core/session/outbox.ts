@@ -1,6 +1,6 @@
 import type { Limits } from '../limits.js';
 import type { Clock } from '../ports/clock.js';
-import type { Connection, Frame, Framing, Packet } from '../ports/transport.js';
+import type { Connection, Frame, Framing, Packet, SplitFrame } from '../ports/transport.js';
 import { Batch, type Broadcast } from '../room/broadcast.js';
 import { type Bulk, BulkLane, type BulkPiece, type BulkSource } from './bulk.js';
 import { type Omission, Postponed } from './postponed.js';
@@ -16,7 +16,7 @@ export interface OutboxParts {
 /** Makes frames of pieces of large transfers. */
 export interface PieceRenderer {
   /** `undefined` where there is no such frame for these clients. */
-  piece(piece: BulkPiece, framing: Framing): Frame | undefined;
+  piece(piece: BulkPiece, framing: Framing): Frame | SplitFrame | undefined;
 }
 
 /** Whose outbox it is. */
@@ -30,7 +30,7 @@ export interface OutboxOwner {
 /**
  * What goes to one connection in this turn: frames of its own and batches it shares with others. Everything
  * leaves in one write when the turn ends. Over the budget of bytes on a connection that does not take them, the
- * reader is too slow. Large transfers go last, one piece in a turn, and only while nothing waits.
+ * reader is too slow. Large transfers go last, one piece in a turn, and only once all else has been taken.
  */
 export class Outbox {
   readonly #pieces: PieceRenderer;
@@ -95,14 +95,17 @@ export class Outbox {
     this.#scheduled = false;
     const connection = this.#connection;
     if (connection === undefined) return;
-    if (this.#postponed !== undefined || this.#bulk !== undefined) this.#takeLesser(connection);
+    if (this.#postponed !== undefined && connection.pendingBytes === 0) this.#queued.push(...this.#postponed.take());
     const parts = this.#queued;
-    if (parts.length === 0) return;
-    this.#queued = [];
-    const [first] = parts;
-    const framing = connection.framing;
-    const alone = parts.length === 1 && first instanceof Batch;
-    connection.write(alone ? first.packet(framing) : packed(parts, framing));
+    if (parts.length > 0) {
+      this.#queued = [];
+      const [first] = parts;
+      const framing = connection.framing;
+      const alone = parts.length === 1 && first instanceof Batch;
+      connection.write(alone ? first.packet(framing) : packed(parts, framing));
+    }
+    const wrote = this.#writePiece(connection) || parts.length > 0;
+    if (!wrote) return;
     const pending = connection.pendingBytes;
     if (pending === 0) this.#settle();
     else this.#congested(pending);
@@ -123,12 +126,13 @@ export class Outbox {
     this.#settle();
   }
 
-  #takeLesser(connection: Connection): void {
-    if (connection.pendingBytes > 0) return;
-    for (const frame of this.#postponed?.take() ?? []) this.#queued.push(frame);
-    const piece = this.#bulk?.take();
-    if (piece !== undefined) this.#queued.push(piece);
+  /** Says whether there was a piece. */
+  #writePiece(connection: Connection): boolean {
+    if (this.#bulk === undefined || connection.pendingBytes > 0) return false;
+    const piece = this.#bulk.take();
+    if (piece !== undefined) for (const packet of packedPiece(piece, connection.framing)) connection.write(packet);
     if (this.#bulk?.waiting === true) this.#schedule();
+    return piece !== undefined;
   }
 
   #schedule(): void {
@@ -149,6 +153,12 @@ export class Outbox {
     this.#waiting = undefined;
     for (const resolve of waiting) resolve();
   }
+}
+
+function packedPiece(piece: Frame | SplitFrame, framing: Framing): readonly Packet[] {
+  if (typeof piece === 'string' || piece instanceof Uint8Array) return [framing.pack([piece])];
+  if (framing.packSplit === undefined) throw new TypeError('The framing takes no frames in two parts.');
+  return framing.packSplit(piece);
 }
 
 /** Runs of single frames are packed together; batches bring the packet that they share. */

@@ -1,21 +1,26 @@
+import type { Limits } from '../limits.js';
 import type { Position } from '../message/message.js';
 import type { Broker } from '../ports/broker.js';
 import { messageEvent } from '../room/delivery.js';
 import type { LiveSession, Recovery } from './live-session.js';
 
+/** Whoever is told of what recovering does. */
+export interface RecoveryWatch {
+  /** A message is on its way to a client after all. */
+  caughtUp(session: LiveSession, message: string): void;
+  /** A room has been caught up, and is live. */
+  recovered(session: LiveSession, room: string): void;
+}
+
 /** What recovering needs of the hub. */
 export interface RecoveryParts {
   readonly broker: Broker;
-  /** How many entries of a room to catch up with at most. */
-  readonly cap: number;
-  /** How many characters may be sent before the client must have taken them. */
-  readonly burst: number;
+  readonly limits: Limits;
   /** Resolves when the client has taken everything so far. */
   readonly ready: () => Promise<void>;
   /** Whether there is still somebody to recover for. */
   readonly wanted: () => boolean;
-  /** An entry is on its way to the client after all. */
-  readonly caughtUp: (message: string) => void;
+  readonly watch: RecoveryWatch;
 }
 
 const PAGE = 100;
@@ -37,7 +42,10 @@ export async function recoverAll(
  */
 async function recover(session: LiveSession, recovery: Recovery, parts: RecoveryParts): Promise<void> {
   const { room, member } = recovery;
-  const { broker, cap, burst, ready, caughtUp } = parts;
+  const { broker, limits, ready, watch } = parts;
+  const cap = limits.recoverEntries;
+  // So many characters may be sent before the client must have taken them.
+  const burst = Math.ceil(limits.outboxBytes / 8);
   const wanted = () => parts.wanted() && session.places.get(room.name)?.member === member;
   let seen = recovery.after;
   let messages = 0;
@@ -62,7 +70,7 @@ async function recover(session: LiveSession, recovery: Recovery, parts: Recovery
       const frame = session.rendering.render(messageEvent(entry));
       seen = entry.position;
       messages++;
-      caughtUp(entry.message.id);
+      watch.caughtUp(session, entry.message.id);
       if (frame === undefined) continue;
       session.sendFrame(frame);
       unread += frame.length;
@@ -76,6 +84,7 @@ async function recover(session: LiveSession, recovery: Recovery, parts: Recovery
   room.enliven(member);
   const { name, position } = room;
   session.send({ type: 'recovered', room: name, ...position, messages, complete, members: room.occupants() });
+  watch.recovered(session, name);
 }
 
 /** Where to read on: the place that was seen, or, when that is too far back or of another log, the furthest that is caught up. */

@@ -4,6 +4,9 @@ import { fold, freeName } from '../message/names.js';
 import type { LiveSession } from './live-session.js';
 import type { Session, User } from './session.js';
 
+/** The id of the user that a plugin speaks as. */
+export const pluginId = (plugin: string): string => `plugin:${plugin}`;
+
 interface LiveUser extends User {
   nick: string;
   readonly sessions: Set<Session>;
@@ -92,9 +95,11 @@ export class Registry {
   /**
    * Makes a session a user's: the one who is here already under that account or id, else a new one's.
    * @param id For a guest.
-   * @throws ChatError `CHAT_NICK_TAKEN`, with a free `suggestion`.
+   * @throws ChatError `CHAT_NICK_TAKEN`, with a free `suggestion`; `CHAT_NAME_INVALID` for an account that is a plugin's id.
    */
   login(session: LiveSession, id: string, nick: string, account: string | undefined): User {
+    // Whoever had it could say things in the plugin's place, and under its keys.
+    if (account?.startsWith(pluginId(''))) throw new ChatError('CHAT_NAME_INVALID', `${account} is nobody's account.`);
     const known = this.#users.get(account ?? id);
     const user = known ?? this.#add({ id: account ?? id, nick, account, sessions: new Set() });
     user.sessions.add(session);

@@ -1,6 +1,6 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
 import type { Dialect, DialectPort, DialectSession, Rendering } from '../ports/dialect.js';
-import type { CloseReason, Frame, FrameFault, Framing } from '../ports/transport.js';
+import type { CloseReason, Frame, FrameFault, Framing, SplitFrame } from '../ports/transport.js';
 import type { BulkPiece } from './bulk.js';
 
 const silent: Rendering = { name: 'none', render: () => undefined };
@@ -32,6 +32,10 @@ export class Talk {
 
   get echo(): boolean {
     return this.#session?.echo ?? false;
+  }
+
+  get single(): boolean {
+    return this.#session?.single ?? false;
   }
 
   open(dialect: Dialect, port: DialectPort): void {
@@ -71,7 +75,7 @@ export class Talk {
   }
 
   /** The frame for part of a large transfer; `undefined` where there is none for these clients. */
-  piece({ event, bytes }: BulkPiece, framing: Framing): Frame | undefined {
+  piece({ event, bytes }: BulkPiece, framing: Framing): Frame | SplitFrame | undefined {
     try {
       const { rendering } = this;
       return bytes === undefined ? rendering.render(event) : rendering.renderBytes?.(event, bytes, framing);

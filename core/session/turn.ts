@@ -15,11 +15,22 @@ export class Turn {
   #rooms: Flushed[] = [];
   #outboxes: Flushed[] = [];
   #scheduled = false;
+  readonly #delivered: (events: number) => void;
+  #handed = 0;
 
-  /** @param failed Told of what a flush throws (a framing or a rendering has a defect); the others go on. */
-  constructor(clock: Clock, failed: (error: unknown) => void) {
+  /**
+   * @param failed Told of what a flush throws (a framing or a rendering has a defect); the others go on.
+   * @param delivered Told at the end of a turn how many events the rooms have handed over.
+   */
+  constructor(clock: Clock, failed: (error: unknown) => void, delivered: (events: number) => void) {
     this.#clock = clock;
     this.failed = failed;
+    this.#delivered = delivered;
+  }
+
+  /** A room that this turn has touched has handed events over: so many, each once for every receiver. */
+  handed(events: number): void {
+    this.#handed += events;
   }
 
   room(room: Flushed): void {
@@ -45,6 +56,8 @@ export class Turn {
     const outboxes = this.#outboxes;
     this.#outboxes = [];
     for (const outbox of outboxes) this.#flush(outbox);
+    if (this.#handed > 0) this.#delivered(this.#handed);
+    this.#handed = 0;
     this.#scheduled = false;
     if (this.#rooms.length > 0 || this.#outboxes.length > 0) this.#schedule();
   }

@@ -2,7 +2,7 @@ import { ChatError } from '../errors.js';
 import type { Json } from '../json.js';
 import { utf8Length } from '../message/utf8.js';
 import type { ListQuery, Store, Stored } from '../ports/store.js';
-import { checkKey, valueJson } from './pair.js';
+import { storeKey, storeValue } from './pair.js';
 
 /** How much the memory store keeps. */
 export interface MemoryStoreOptions {
@@ -14,6 +14,7 @@ export interface MemoryStoreOptions {
 export class MemoryStore implements Store {
   readonly #cap: number;
   readonly #values = new Map<string, string>();
+  /** The keys in order, from the first listing on. */
   #sorted: string[] | undefined;
   #bytes = 0;
 
@@ -22,26 +23,26 @@ export class MemoryStore implements Store {
   }
 
   async get(key: string): Promise<Json | undefined> {
-    const value = this.#values.get(checkKey(key));
+    const value = this.#values.get(storeKey(key));
     return value === undefined ? undefined : parsed(value);
   }
 
   async put(key: string, value: Json): Promise<void> {
     // A copy: what is kept does not change with the caller's object.
-    const json = valueJson(value);
-    const was = this.#values.get(checkKey(key));
+    const json = storeValue(value);
+    const was = this.#values.get(storeKey(key));
     const grown = size(key, json) - (was === undefined ? 0 : size(key, was));
     if (this.#bytes + grown > this.#cap) throw new ChatError('CHAT_STORE_FULL');
     this.#bytes += grown;
-    if (was === undefined) this.#sorted = undefined;
+    if (was === undefined && this.#sorted !== undefined) this.#sorted.splice(firstFrom(this.#sorted, key), 0, key);
     this.#values.set(key, json);
   }
 
   async delete(key: string): Promise<void> {
-    const was = this.#values.get(checkKey(key));
+    const was = this.#values.get(storeKey(key));
     if (was === undefined) return;
     this.#bytes -= size(key, was);
-    this.#sorted = undefined;
+    this.#sorted?.splice(firstFrom(this.#sorted, key), 1);
     this.#values.delete(key);
   }
 

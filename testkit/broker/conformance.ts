@@ -1,5 +1,7 @@
 import type { ConformanceCase } from '../transport/harness.js';
 import { endingCases } from './cases/ending.js';
+import { erasingCases } from './cases/erasing.js';
+import { listingCases } from './cases/listing.js';
 import { numberingCases } from './cases/numbering.js';
 import { readingCases } from './cases/reading.js';
 import { searchingCases } from './cases/searching.js';
@@ -22,6 +24,8 @@ export function brokerConformance(make: MakeBroker): readonly ConformanceCase[] 
     ...subscribingCases(make),
     ...readingCases(make),
     ...searchingCases(make),
+    ...erasingCases(make),
+    ...listingCases(make),
     ...endingCases(make),
   ];
 }

@@ -1,7 +1,7 @@
 import { systemDigest } from '../../adapters/system/index.js';
 import { memory } from '../../adapters/transports/memory/index.js';
 import { createHub, type FailedInfo, type Hub, type HubParts, MemoryBroker } from '../../core/index.js';
-import { type Attachment, attach } from './kept-log.js';
+import { type Attachment, attach, keptLog } from './kept-log.js';
 import type { Network } from './network.js';
 import type { SeededRandom } from './seeded-random.js';
 import { type SlowBroker, slowBroker } from './slow-broker.js';
@@ -49,7 +49,7 @@ interface Life {
 /** Prepares a place for hubs; none is started. */
 export function createHubLife(parts: HubLifeParts): HubLife {
   const { network, random } = parts;
-  const kept = new MemoryBroker(random.fork('log'));
+  const kept = keptLog(new MemoryBroker(random.fork('log')));
   let born = 0;
   let last: Life | undefined;
   let up = false;
@@ -58,8 +58,10 @@ export function createHubLife(parts: HubLifeParts): HubLife {
     born++;
     const own = random.fork(`hub ${born}`);
     const clock = parts.clock.fork();
-    const log = attach(parts.log === 'kept' ? kept : new MemoryBroker(own.fork('log')), parts.log === 'kept');
-    const slow = parts.logDelayMs && slowBroker(log.broker, clock, parts.logDelayMs);
+    const isKept = parts.log === 'kept';
+    const log = attach(isKept ? kept : keptLog(new MemoryBroker(own.fork('log'))), isKept);
+    let starting = true;
+    const slow = parts.logDelayMs && slowBroker(log.broker, clock, parts.logDelayMs, () => starting);
     const { plugins, dialect, limits, logger, server } = parts;
     const hub = createHub({
       plugins,
@@ -77,6 +79,7 @@ export function createHubLife(parts: HubLifeParts): HubLife {
     const lingering = own.fork('lingering');
     const transport = memory({ clock, random: own, lingerMs: () => lingering.between(1, 500) });
     const started = hub.listen(transport).then(() => {
+      starting = false;
       if (up && last?.hub === hub) network.listener = transport;
     });
     // Whoever waits for it is told; nobody has to wait.

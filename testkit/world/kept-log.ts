@@ -1,4 +1,10 @@
-import { type Broker, type BrokerReceiver, ChatError } from '../../core/index.js';
+import { type Broker, type BrokerReceiver, ChatError, MemoryStore, type Store } from '../../core/index.js';
+
+/** A log, and what is kept beside it. */
+export interface KeptLog {
+  readonly broker: Broker;
+  readonly store: Store;
+}
 
 /** One hub's access to a log that may outlive it. */
 export interface Attachment {
@@ -8,11 +14,16 @@ export interface Attachment {
   cut(): void;
 }
 
+/** A log that hubs can be attached to, one after the other. Where the broker has no store, it gets one that lives as long. */
+export function keptLog(broker: Broker): KeptLog {
+  return { broker, store: broker.store ?? new MemoryStore() };
+}
+
 /**
- * A hub's own access to a broker that lives on when the hub closes it, and can be attached to again.
+ * A hub's own access to a log that lives on when the hub closes it, and can be attached to again.
  * @param durable What the hub is told of it.
  */
-export function attach(log: Broker, durable: boolean): Attachment {
+export function attach({ broker: log, store }: KeptLog, durable: boolean): Attachment {
   const subscribed = new Set<string>();
   let receiver: BrokerReceiver | undefined;
   let alive = true;
@@ -28,6 +39,7 @@ export function attach(log: Broker, durable: boolean): Attachment {
     await Promise.all(rooms.map((room) => log.unsubscribe(room)));
   }
 
+  const search = log.search?.bind(log);
   return {
     broker: {
       scope: log.scope,
@@ -60,7 +72,17 @@ export function attach(log: Broker, durable: boolean): Attachment {
         if (alive && receiver !== undefined) log.signal(room, signalled);
       },
       read: (room, query) => guarded(() => log.read(room, query)),
+      ...(search && { search: (room, query) => guarded(() => search(room, query)) }),
       prune: (room, keep) => guarded(() => log.prune(room, keep)),
+      erase: (room, offsets) => guarded(() => log.erase(room, offsets)),
+      rooms: (query) => guarded(() => log.rooms(query)),
+      writings: (author, after) => guarded(() => log.writings(author, after)),
+      store: {
+        get: (key) => guarded(() => store.get(key)),
+        put: (key, value) => guarded(() => store.put(key, value)),
+        delete: (key) => guarded(() => store.delete(key)),
+        list: (query) => guarded(() => store.list(query)),
+      },
       close: () => guarded(detach),
     },
     cut() {

@@ -1,4 +1,4 @@
-import type { Broker, Clock } from '../../core/index.js';
+import { type Broker, type Clock, type Json, type Store, storeValue } from '../../core/index.js';
 
 /** A broker that takes its time. */
 export interface SlowBroker {
@@ -30,12 +30,14 @@ function lane(clock: Clock, delayMs: () => number) {
 /**
  * Puts a broker as far away as a disk or another machine is: what it is asked takes a while to get there, and its answers
  * and entries a while to come back, in order.
+ * @param near Whether it is near at this moment: while a hub starts, time stands still, and plugins may ask for what they kept.
  */
-export function slowBroker(log: Broker, clock: Clock, delayMs: () => number): SlowBroker {
+export function slowBroker(log: Broker, clock: Clock, delayMs: () => number, near = () => false): SlowBroker {
   const there = lane(clock, delayMs);
   const back = lane(clock, delayMs);
 
   function far<T>(ask: () => Promise<T>): Promise<T> {
+    if (near()) return ask();
     return new Promise((resolve, reject) => {
       there.send(() => {
         ask().then(
@@ -46,6 +48,20 @@ export function slowBroker(log: Broker, clock: Clock, delayMs: () => number): Sl
     });
   }
 
+  function farStore(store: Store): Store {
+    return {
+      get: (key) => far(() => store.get(key)),
+      async put(key, value) {
+        // On its way it is a copy: whatever becomes of the object meanwhile.
+        const sent = JSON.parse(storeValue(value)) as Json;
+        return far(() => store.put(key, sent));
+      },
+      delete: (key) => far(() => store.delete(key)),
+      list: (query) => far(() => store.list(query)),
+    };
+  }
+
+  const search = log.search?.bind(log);
   return {
     broker: {
       scope: log.scope,
@@ -61,7 +77,12 @@ export function slowBroker(log: Broker, clock: Clock, delayMs: () => number): Sl
       known: (room, author, key) => far(() => log.known(room, author, key)),
       signal: (room, signalled) => there.send(() => log.signal(room, signalled)),
       read: (room, query) => far(() => log.read(room, query)),
+      ...(search && { search: (room, query) => far(() => search(room, query)) }),
       prune: (room, keep) => far(() => log.prune(room, keep)),
+      erase: (room, offsets) => far(() => log.erase(room, offsets)),
+      rooms: (query) => far(() => log.rooms(query)),
+      writings: (author, after) => far(() => log.writings(author, after)),
+      ...(log.store && { store: farStore(log.store) }),
       close: () => far(() => log.close()),
     },
     get busy() {

@@ -1,6 +1,6 @@
-import { type Database, inTransaction } from './driver.js';
+import { type Database, inTransaction, resultCodeOf, resultCodes } from './driver.js';
 import type { Log } from './log.js';
-import type { Outcome, Request } from './requests.js';
+import type { Fault, Outcome, Request } from './requests.js';
 
 /**
  * Does requests in one transaction. If it fails, each is done in one of its own, so that one that cannot be done, a
@@ -11,7 +11,8 @@ export function runBatch(database: Database, log: Log, requests: readonly Reques
   try {
     return together(database, log, requests);
   } catch (error) {
-    if (requests.length === 1) return [failed(error)];
+    const [first] = requests;
+    if (requests.length === 1 && first !== undefined) return [{ fault: faultOf(first, error) }];
     return requests.map((request) => alone(database, log, request));
   }
 }
@@ -32,12 +33,15 @@ function together(database: Database, log: Log, requests: readonly Request[]): r
 function alone(database: Database, log: Log, request: Request): Outcome {
   try {
     const [outcome] = together(database, log, [request]);
-    return outcome ?? failed(undefined);
+    return outcome ?? { fault: faultOf(request, undefined) };
   } catch (error) {
-    return failed(error);
+    return { fault: faultOf(request, error) };
   }
 }
 
-function failed(error: unknown): Outcome {
-  return { fault: { code: 'CHAT_BROKER_FAILED', text: `The log could not be used: ${String(error)}` } };
+function faultOf({ type }: Request, error: unknown): Fault {
+  if (type === 'put' && resultCodeOf(error) === resultCodes.full) {
+    return { code: 'CHAT_STORE_FULL', text: 'There is no room left on the disk.' };
+  }
+  return { code: 'CHAT_BROKER_FAILED', text: `The log could not be used: ${String(error)}` };
 }

@@ -29,6 +29,7 @@ export class Desk {
   #isOpen = false;
   #hasOpened = false;
   #closing = false;
+  #epoch = '';
   #timed = false;
   #bytes = 0;
   #queue: Waiting[] = [];
@@ -40,6 +41,11 @@ export class Desk {
   constructor(options: ReturnType<typeof checkedOptions>, reopened: () => void) {
     this.#options = options;
     this.#reopened = reopened;
+  }
+
+  /** The epoch of every room, once started. */
+  get epoch(): string {
+    return this.#epoch;
   }
 
   /** @throws ChatError `CHAT_STORE_FAILED` when the file cannot be opened. */
@@ -55,7 +61,7 @@ export class Desk {
    * @throws ChatError `CHAT_BROKER_FAILED` when it failed, may have failed, or found no room to wait.
    */
   ask<R extends Request>(request: R): Promise<Answers[R['type']]> {
-    const bytes = REQUEST_BYTES + ('message' in request ? 2 * request.message.length : 0);
+    const bytes = REQUEST_BYTES + 2 * charactersOf(request);
     const refusal = this.#refusal(bytes);
     if (refusal !== undefined) return Promise.reject(new ChatError('CHAT_BROKER_FAILED', refusal));
     return new Promise((resolve, reject) => {
@@ -89,7 +95,8 @@ export class Desk {
 
   #begin(): void {
     this.#thread = startThread(this.#options.path, {
-      opened: () => {
+      opened: (epoch) => {
+        this.#epoch = epoch;
         this.#isOpen = true;
         this.#starting?.resolve();
         this.#starting = undefined;
@@ -154,12 +161,15 @@ export class Desk {
   }
 }
 
+function charactersOf(request: Request): number {
+  if (request.type === 'publish') return request.message.length;
+  return request.type === 'put' ? request.value.length : 0;
+}
+
 /** Up to the bound, but nothing goes after a subscription: what is published next must find its subscriber there. */
 function sizeOfBatch(queue: readonly Waiting[]): number {
   const most = Math.min(queue.length, BATCH);
-  const subscription = queue.findIndex(({ request }) => request.type === 'end');
-  if (subscription < 0 || subscription >= most) return most;
-  let size = subscription + 1;
-  while (size < most && queue[size]?.request.type === 'end') size++;
-  return size;
+  const isSubscription = (at: number) => queue[at]?.request.type === 'end';
+  for (let size = 1; size < most; size++) if (isSubscription(size - 1) && !isSubscription(size)) return size;
+  return most;
 }

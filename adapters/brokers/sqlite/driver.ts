@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ChatError } from '../../../core/index.js';
+import { Unusable } from './unusable.js';
 
 /** What can be bound to a statement. */
 export type Value = string | number | null;
@@ -24,9 +24,9 @@ export interface Database {
 type OpenDatabase = new (path: string) => Database;
 
 /** The result codes of SQLite that are told apart: https://www.sqlite.org/rescode.html. */
-export const resultCodes = { busy: 5, corrupt: 11, notADatabase: 26 } as const;
+export const resultCodes = { busy: 5, corrupt: 11, full: 13, notADatabase: 26 } as const;
 
-/** Node's own SQLite where there is one, or the package libsql. Nothing of either is loaded before. */
+/** Node's own SQLite where there is one, or the package libsql. Nothing of either is loaded before. @throws Unusable */
 export function loadDriver(): OpenDatabase {
   const builtin = process.getBuiltinModule('node:sqlite') as { DatabaseSync: OpenDatabase } | undefined;
   if (builtin !== undefined) return builtin.DatabaseSync;
@@ -34,7 +34,7 @@ export function loadDriver(): OpenDatabase {
     return createRequire(import.meta.url)('libsql') as OpenDatabase;
   } catch (cause) {
     const text = `Node ${process.versions.node} has no SQLite of its own, and the package libsql cannot be loaded.`;
-    throw new ChatError('CHAT_STORE_FAILED', text, { details: { reason: 'driver' }, cause });
+    throw new Unusable('driver', text, cause);
   }
 }
 

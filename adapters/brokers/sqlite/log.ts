@@ -1,115 +1,97 @@
-import type { Position, Receipt, Retention } from '../../../core/index.js';
-import { createPages, type RoomRow } from './pages.js';
-import type { Answers, Pruned, PublishRequest, Request } from './requests.js';
+import { createDrops } from './drops.js';
+import { createListing } from './listing.js';
+import { createMerges, type Merges } from './merges.js';
+import { createPages } from './pages.js';
+import { createPairs } from './pairs.js';
+import type { Answers, Known, PublishRequest, Request } from './requests.js';
+import { createRooms, type Room } from './rooms.js';
 import type { OpenLog } from './schema.js';
+import { createShelves, type Shelves } from './shelves.js';
 import { statements } from './statements.js';
-import { indexText } from './words.js';
-
-/** So many entries are dropped in one transaction; what is published meanwhile waits for no more than that. */
-const PRUNE_STEP = 2_000;
-
-/** So many rooms are remembered from one transaction to the next. */
-const ROOMS_HELD = 10_000;
+import { createTray } from './tray.js';
 
 /** The log, request by request. All of it runs inside of a transaction. */
 export interface Log {
   /** Does one request. */
   run(request: Request): Answers[keyof Answers];
-  /** After the last request of a transaction: writes down where the rooms end. */
+  /** After the last request of a transaction. */
   end(): void;
-  /** After a transaction that failed: what it did to the rooms has not happened. */
+  /** After a transaction that failed: nothing of what it did has happened. */
   forget(): void;
+  /** What is done between requests. */
+  readonly shelves: Shelves;
+  readonly merges: Merges;
 }
+
+type Handlers = { readonly [T in Request['type']]: (request: Extract<Request, { type: T }>) => Answers[T] };
 
 /** The requests' side of a log that is open. */
 export function createLog({ database, epoch }: OpenLog): Log {
   const sql = statements(database);
-  const rooms = new Map<string, RoomRow>();
-  const grown = new Set<string>();
-  const pages = createPages(sql, epoch);
+  const tray = createTray(sql);
+  const rooms = createRooms(sql, tray);
+  const merges = createMerges(sql);
+  const shelves = createShelves(sql, tray, merges);
+  const pages = createPages(sql, tray, epoch);
+  const drops = createDrops(sql, pages);
+  const listing = createListing(sql, tray, shelves);
+  const pairs = createPairs(sql);
+  tray.load();
 
-  function find(name: string): RoomRow | undefined {
-    const held = rooms.get(name);
-    if (held !== undefined) return held;
-    const row = sql.findRoom.get(name);
-    if (row === undefined) return undefined;
-    const room = { id: Number(row.id), last: Number(row.last) };
-    rooms.set(name, room);
+  function known(room: Room | undefined, key: string | undefined): Known | undefined {
+    if (room === undefined || key === undefined) return undefined;
+    const found = tray.known(room.id, key) ?? sql.entryByKey.get(room.id, key);
+    if (found === undefined) return undefined;
+    const { id, at } = JSON.parse(String(found.message)) as { id: string; at: number };
+    return { id, at, offset: Number(found.offset) };
+  }
+
+  function publish({ room: name, key, at, message }: PublishRequest): number | Known {
+    const room = rooms.findOrMake(name);
+    const first = known(room, key);
+    if (first !== undefined) return first;
+    if (tray.isFull) shelves.makeRoom();
+    tray.lay(room.id, room.last + 1, key ?? null, at, message);
+    room.last++;
+    return room.last;
+  }
+
+  /** A room, all of which is in its place. */
+  function placed(name: string): Room | undefined {
+    const room = rooms.find(name);
+    if (room !== undefined) shelves.room(room.id);
     return room;
   }
 
-  function findOrMake(name: string): RoomRow {
-    const room = find(name);
-    if (room !== undefined) return room;
-    sql.makeRoom.run(name);
-    return find(name) ?? { id: 0, last: 0 };
-  }
-
-  function known(room: RoomRow | undefined, key: string | undefined): Receipt | undefined {
-    if (room === undefined || key === undefined) return undefined;
-    const row = sql.entryByKey.get(room.id, key);
-    if (row === undefined) return undefined;
-    const { id, at } = JSON.parse(String(row.message)) as { id: string; at: number };
-    return { id, at, position: { epoch, offset: Number(row.offset) }, duplicate: true };
-  }
-
-  function publish({ room: name, key, id, at, text, message }: PublishRequest): Receipt {
-    const room = findOrMake(name);
-    const offset = room.last + 1;
-    const { changes } = sql.addEntry.run(room.id, offset, key ?? null, at, message);
-    const first = Number(changes) === 0 ? known(room, key) : undefined;
-    if (first !== undefined) return first;
-    sql.addWords.run(room.id, offset, indexText(text));
-    rooms.set(name, { id: room.id, last: offset });
-    grown.add(name);
-    return { id, at, position: { epoch, offset }, duplicate: false };
-  }
-
-  function end(name: string): Position {
-    return { epoch, offset: find(name)?.last ?? 0 };
-  }
-
-  function prune(name: string, keep: Retention): Pruned {
-    const room = find(name);
-    if (room === undefined) return { dropped: 0, more: false };
-    const oldest = pages.oldest(room);
-    const kept = room.last - oldest + 1;
-    const byCount = keep.entries === undefined ? 0 : Math.max(0, kept - keep.entries);
-    const drop = Math.max(byCount, keep.since === undefined ? 0 : olderThan(keep.since, room, oldest));
-    const dropped = Math.min(drop, PRUNE_STEP);
-    if (dropped > 0) {
-      sql.dropEntries.run(room.id, oldest, oldest + dropped - 1);
-      sql.dropWords.run(room.id, oldest, oldest + dropped - 1);
-    }
-    return { dropped, more: drop > dropped };
-  }
-
-  /** How many of the oldest entries were written before a time; what lies behind a younger one counts as younger. */
-  function olderThan(since: number, room: RoomRow, oldest: number): number {
-    const young = sql.firstSince.get(room.id, oldest, room.last, since);
-    return (young === undefined ? room.last + 1 : Number(young.offset)) - oldest;
-  }
+  const handlers: Handlers = {
+    publish,
+    known: ({ room, key }) => known(rooms.find(room), key),
+    end: ({ room }) => rooms.find(room)?.last ?? 0,
+    read: ({ room, query }) => pages.read(rooms.find(room), query),
+    search: ({ room, query }) => pages.search(placed(room), query),
+    prune: ({ room, keep }) => drops.prune(placed(room), keep),
+    erase({ room, offsets }) {
+      const erased = drops.erase(placed(room), offsets);
+      if (erased > 0) merges.erased();
+      return erased;
+    },
+    rooms: ({ after, limit }) => listing.rooms(after, limit),
+    writings: ({ author, after }) => listing.writings(author, after),
+    get: ({ key }) => pairs.get(key),
+    put: ({ key, value }) => pairs.put(key, value),
+    delete: ({ key }) => pairs.delete(key),
+    list: ({ prefix, after, limit }) => pairs.list(prefix, after, limit),
+  };
 
   return {
-    run(request) {
-      if (request.type === 'publish') return publish(request);
-      if (request.type === 'known') return known(find(request.room), request.key);
-      if (request.type === 'end') return end(request.room);
-      if (request.type === 'read') return pages.read(find(request.room), request.query);
-      if (request.type === 'search') return pages.search(find(request.room), request.query);
-      return prune(request.room, request.keep);
-    },
-    end() {
-      for (const name of grown) {
-        const room = rooms.get(name);
-        if (room !== undefined) sql.setLast.run(room.last, room.id);
-      }
-      grown.clear();
-      if (rooms.size > ROOMS_HELD) rooms.clear();
-    },
+    run: (request) => (handlers[request.type] as (request: Request) => Answers[keyof Answers])(request),
+    end: rooms.trim,
     forget() {
-      grown.clear();
-      rooms.clear();
+      tray.load();
+      rooms.forget();
+      shelves.forget();
     },
+    shelves,
+    merges,
   };
 }

@@ -1,15 +1,10 @@
 import type { Position, ReadQuery, SearchQuery } from '../../../core/index.js';
 import type { Row } from './driver.js';
-import type { Rows } from './requests.js';
+import type { EntryRow, Rows } from './requests.js';
+import type { Room } from './rooms.js';
 import type { Statements } from './statements.js';
+import type { Tray } from './tray.js';
 import { matchText } from './words.js';
-
-/** A room as it is during a transaction. */
-export interface RoomRow {
-  readonly id: number;
-  /** The offset of its last entry, kept or dropped. */
-  readonly last: number;
-}
 
 /** A room's offsets that can be read: without holes from `oldest` to `last`. */
 interface Extent {
@@ -26,12 +21,12 @@ interface Span {
 }
 
 /** Reads pages of a log. A room that is `undefined` is one where nothing was ever said. */
-export function createPages(sql: Statements, epoch: string) {
+export function createPages(sql: Statements, tray: Tray, epoch: string) {
   const isHere = (place: Position, end: number) => place.epoch === epoch && place.offset <= end;
 
-  function oldest(room: RoomRow): number {
+  function oldest(room: Room): number {
     const row = sql.oldest.get(room.id);
-    return row === undefined ? room.last + 1 : Number(row.offset);
+    return row === undefined ? (tray.tailOf(room.id)[0]?.offset ?? room.last + 1) : Number(row.offset);
   }
 
   function after(place: Position, limit: number, { oldest, last }: Extent): Span {
@@ -49,30 +44,42 @@ export function createPages(sql: Statements, epoch: string) {
     return { from, to, more: from > oldest && to >= oldest, gap: !known || lost };
   }
 
+  function between(room: Room, from: number, to: number): readonly EntryRow[] {
+    const tail = tray.tailOf(room.id);
+    const fresh = tail[0]?.offset ?? room.last + 1;
+    const placed = from < fresh ? sql.between.all(room.id, from, to).map(entryRow) : [];
+    if (to < fresh) return placed;
+    // No holes: a place in the tail is a difference of offsets.
+    const young = tail.slice(Math.max(0, from - fresh), to - fresh + 1);
+    return [...placed, ...young.map(({ offset, message }) => ({ offset, message }))];
+  }
+
   return {
     /** The offset of the oldest entry that is kept; the one after the last where none is. */
     oldest,
-    read(room: RoomRow | undefined, query: ReadQuery): Rows {
+    read(room: Room | undefined, query: ReadQuery): Rows {
       const extent = room === undefined ? { oldest: 1, last: 0 } : { oldest: oldest(room), last: room.last };
-      const span =
+      const { from, to, more, gap } =
         query.after === undefined ? before(query.before, query.limit, extent) : after(query.after, query.limit, extent);
-      const rows = room === undefined || span.from > span.to ? [] : sql.between.all(room.id, span.from, span.to);
-      return { epoch, rows: rows.map(plain), more: span.more, gap: span.gap };
+      return { rows: room === undefined || from > to ? [] : between(room, from, to), more, gap };
     },
-    search(room: RoomRow | undefined, { text, before: place, limit }: SearchQuery): Rows {
+    /** Finds what is in its place only. */
+    search(room: Room | undefined, { text, before: place, limit }: SearchQuery): Rows {
       const last = room?.last ?? 0;
       const known = place === undefined || isHere(place, last + 1);
       const to = place !== undefined && known ? place.offset - 1 : last;
       const match = matchText(text);
-      if (room === undefined || match === undefined) return { epoch, rows: [], more: false, gap: !known };
+      if (room === undefined || match === undefined) return { rows: [], more: false, gap: !known };
       const found = sql.find.all(room.id, 1, to, match, limit + 1);
-      const rows = found.slice(0, limit).reverse().map(plain);
-      return { epoch, rows, more: found.length > limit, gap: !known };
+      return { rows: found.slice(0, limit).reverse().map(entryRow), more: found.length > limit, gap: !known };
     },
   };
 }
 
+/** What {@link createPages} gives. */
+export type Pages = ReturnType<typeof createPages>;
+
 /** A row as it can be sent to another thread, without what a driver adds to it. */
-function plain({ offset, message }: Row) {
+export function entryRow({ offset, message }: Row): EntryRow {
   return { offset: Number(offset), message: String(message) };
 }

@@ -1,13 +1,20 @@
-import type { Position, ReadQuery, Receipt, Retention, SearchQuery } from '../../../core/index.js';
+import type { ReadQuery, Retention, SearchQuery } from '../../../core/index.js';
 
-/** What the broker asks of the thread that has the file. Plain data. */
+/** What the broker asks of the thread that has the file. Plain data, and little of it: all of it is copied. */
 export type Request =
   | PublishRequest
   | { readonly type: 'known'; readonly room: string; readonly key: string }
   | { readonly type: 'end'; readonly room: string }
   | { readonly type: 'read'; readonly room: string; readonly query: ReadQuery }
   | { readonly type: 'search'; readonly room: string; readonly query: SearchQuery }
-  | { readonly type: 'prune'; readonly room: string; readonly keep: Retention };
+  | { readonly type: 'prune'; readonly room: string; readonly keep: Retention }
+  | { readonly type: 'erase'; readonly room: string; readonly offsets: readonly number[] }
+  | { readonly type: 'rooms'; readonly after: string; readonly limit: number }
+  | { readonly type: 'writings'; readonly author: string; readonly after: string | undefined }
+  | { readonly type: 'get'; readonly key: string }
+  | { readonly type: 'put'; readonly key: string; readonly value: string }
+  | { readonly type: 'delete'; readonly key: string }
+  | { readonly type: 'list'; readonly prefix: string; readonly after: string; readonly limit: number };
 
 /** A message to be kept. */
 export interface PublishRequest {
@@ -15,29 +22,48 @@ export interface PublishRequest {
   readonly room: string;
   /** See {@link keyOf}. */
   readonly key: string | undefined;
-  readonly id: string;
   readonly at: number;
-  /** What is indexed. */
-  readonly text: string;
   /** The whole message as JSON. */
   readonly message: string;
 }
 
-/** What comes back for each kind of request. */
+/** What comes back for each kind of request. Places are offsets: the epoch is the file's. */
 export interface Answers {
-  readonly publish: Receipt;
-  readonly known: Receipt | undefined;
-  readonly end: Position;
+  /** The offset that a new message has been given, or where the key stands already. */
+  readonly publish: number | Known;
+  readonly known: Known | undefined;
+  readonly end: number;
   readonly read: Rows;
   readonly search: Rows;
   readonly prune: Pruned;
+  /** How many entries were emptied. */
+  readonly erase: number;
+  readonly rooms: Names;
+  readonly writings: Part;
+  /** The value as JSON; `undefined`: nothing. */
+  readonly get: string | undefined;
+  readonly put: undefined;
+  readonly delete: undefined;
+  readonly list: readonly Pair[];
 }
 
-/** A page, its messages still JSON. */
+/** The message that has a key. */
+export interface Known {
+  readonly id: string;
+  readonly at: number;
+  readonly offset: number;
+}
+
+/** An entry, its message still JSON. */
+export interface EntryRow {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** A page. */
 export interface Rows {
-  readonly epoch: string;
   /** Oldest first. */
-  readonly rows: readonly { readonly offset: number; readonly message: string }[];
+  readonly rows: readonly EntryRow[];
   readonly more: boolean;
   readonly gap: boolean;
 }
@@ -49,9 +75,32 @@ export interface Pruned {
   readonly more: boolean;
 }
 
+/** Some of the rooms that have entries. */
+export interface Names {
+  readonly names: readonly string[];
+  /** After which name to go on; `undefined`: that was all. */
+  readonly next: string | undefined;
+}
+
+/** Some of what one author wrote. */
+export interface Part {
+  readonly rows: readonly EntryRow[];
+  /** Where to go on, of the form {@link partPlace}; `undefined`: that was all. */
+  readonly next: string | undefined;
+}
+
+/** A place to go on: what came before a number is to leave the tray first, or a room's id and an offset. */
+export const partPlace = /^(tray|entries) \d{1,15} \d{1,15}$/;
+
+/** A value of the store, as JSON, under its key. */
+export interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** Why a request, or the opening of the file, failed: what of a `ChatError` can cross to another thread. */
 export interface Fault {
-  readonly code: 'CHAT_BROKER_FAILED' | 'CHAT_STORE_FAILED';
+  readonly code: 'CHAT_BROKER_FAILED' | 'CHAT_STORE_FAILED' | 'CHAT_STORE_FULL';
   readonly text: string;
   readonly reason?: string;
 }
@@ -61,7 +110,7 @@ export type Outcome = { readonly answer: Answers[keyof Answers] } | { readonly f
 
 /** What the thread says: once that it has opened the file or has not, then the outcomes of each batch. */
 export type Report =
-  | { readonly type: 'opened' }
+  | { readonly type: 'opened'; readonly epoch: string }
   | { readonly type: 'refused'; readonly fault: Fault }
   | { readonly type: 'done'; readonly outcomes: readonly Outcome[] };
 

@@ -1,6 +1,5 @@
-import { ChatError } from '../../../core/index.js';
-import { systemRandom } from '../../system/index.js';
 import { type Database, inTransaction, loadDriver, resultCodeOf, resultCodes } from './driver.js';
+import { Unusable, type UnusableReason } from './unusable.js';
 
 /** `PTLN`, by which a file is known to be ours: https://www.sqlite.org/pragma.html#pragma_application_id. */
 const APPLICATION = 0x50544c4e;
@@ -9,8 +8,12 @@ const APPLICATION = 0x50544c4e;
 const BUSY_MS = 1_000;
 
 /**
- * What makes version n of version n - 1, the first at index 0. An entry's id is its room's in the upper half and its
- * offset in the lower, so a room's entries and its words lie together, in order.
+ * What makes version n of version n - 1, the first at index 0.
+ *
+ * An entry's id is its room's in the upper half and its offset in the lower, so a room's entries and its words lie
+ * together, in order. A message is laid in the tray first, whose slots are used in turn: a commit writes few pages, one
+ * after the other. Later it is put in its place among `entries` and `words`, thousands together and sorted. Until then its
+ * offset is beyond the `last` of its room.
  */
 const migrations: readonly string[] = [
   `CREATE TABLE life (epoch TEXT NOT NULL) STRICT;
@@ -23,6 +26,14 @@ const migrations: readonly string[] = [
      body, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
    );
    INSERT INTO words (words, rank) VALUES ('automerge', 8);`,
+  `ALTER TABLE life ADD COLUMN unswept INTEGER NOT NULL DEFAULT 0;
+   UPDATE life SET unswept = 1;
+   CREATE TABLE tray (
+     slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, room INTEGER NOT NULL, offset INTEGER NOT NULL, key TEXT,
+     at INTEGER NOT NULL, message TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE pairs (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 8);`,
 ];
 
 /** The version that this release writes. */
@@ -37,39 +48,48 @@ export interface OpenLog {
 
 /**
  * Opens the file, makes it when there is none, and brings its schema up to date.
- * @throws ChatError `CHAT_STORE_FAILED`, with the `reason` in its details.
+ * @param epoch The epoch of its rooms, should it be made.
+ * @throws Unusable
  */
-export function openLog(path: string): OpenLog {
+export function openLog(path: string, epoch: string): OpenLog {
   const Driver = loadDriver();
   let database: Database | undefined;
   try {
     database = new Driver(path);
-    return prepare(database, path);
+    return prepare(database, path, epoch);
   } catch (error) {
     database?.close();
-    throw asStoreFault(error, path);
+    throw asUnusable(error, path);
   }
 }
 
-function prepare(database: Database, path: string): OpenLog {
+function prepare(database: Database, path: string, epoch: string): OpenLog {
   // Exclusive before the first read: a second process must not even begin to number.
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA locking_mode = EXCLUSIVE;`);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  // 32 MB of cache, and a checkpoint every 16 MB: with the defaults, 2 and 4, the slowest commits take twice as long.
-  database.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;');
+  // What is deleted is overwritten, so that it is not in the file any more.
+  database.exec('PRAGMA secure_delete = ON;');
+  // 32 MB of cache. Checkpoints are made between batches; the one that SQLite makes by itself, within a commit, is for when
+  // 64 MB have come together otherwise.
+  database.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000;');
   const version = numberOf(database, 'PRAGMA user_version');
   const isOurs = version === 0 ? isEmpty(database) : numberOf(database, 'PRAGMA application_id') === APPLICATION;
-  if (!isOurs) throw fault('foreign', `${path} is the database of another program.`);
+  if (!isOurs) throw new Unusable('foreign', `${path} is the database of another program.`);
   if (version > schemaVersion) {
     const text = `${path} was written by a newer release: version ${version}, and ${schemaVersion} is known here.`;
-    throw fault('newer', text);
+    throw new Unusable('newer', text);
   }
+  // Version 1 did not overwrite what it deleted or moved: its leavings go, so that erasing means the whole file. What is
+  // left of words goes later, as that of erased entries does.
+  if (version === 1) database.exec('VACUUM');
   inTransaction(database, () => {
     for (const sql of migrations.slice(version)) database.exec(sql);
-    if (version === 0) database.prepare('INSERT INTO life (epoch) VALUES (?)').run(systemRandom.id());
+    if (version === 0) database.prepare('INSERT INTO life (epoch) VALUES (?)').run(epoch);
     // Written even where nothing changes: whoever may not write learns it now, and the lock is taken now.
     database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${schemaVersion};`);
   });
+  // What a process that was killed has left in the WAL goes into the file, and the WAL is emptied.
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return { database, epoch: String(database.prepare('SELECT epoch FROM life').get()?.epoch) };
 }
 
@@ -82,18 +102,14 @@ function numberOf(database: Database, sql: string): number {
   return Number(Object.values(row ?? {})[0]);
 }
 
-const reasons: ReadonlyMap<number | undefined, readonly [reason: string, text: string]> = new Map([
+const reasons: ReadonlyMap<number | undefined, readonly [reason: UnusableReason, text: string]> = new Map([
   [resultCodes.busy, ['locked', 'is open in another process.']],
   [resultCodes.corrupt, ['corrupt', 'is damaged.']],
   [resultCodes.notADatabase, ['corrupt', 'is no database, or is damaged.']],
 ]);
 
-function asStoreFault(error: unknown, path: string): ChatError {
-  if (error instanceof ChatError) return error;
+function asUnusable(error: unknown, path: string): Unusable {
+  if (error instanceof Unusable) return error;
   const [reason, text] = reasons.get(resultCodeOf(error)) ?? ['unusable', `cannot be used: ${String(error)}`];
-  return fault(reason, `${path} ${text}`, error);
-}
-
-function fault(reason: string, text: string, cause?: unknown): ChatError {
-  return new ChatError('CHAT_STORE_FAILED', text, { details: { reason }, cause });
+  return new Unusable(reason, `${path} ${text}`, error);
 }

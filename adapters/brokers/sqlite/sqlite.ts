@@ -10,10 +10,13 @@ import type {
   Retention,
   SearchQuery,
   Signalled,
+  Store,
+  Writings,
 } from '../../../core/index.js';
 import { Desk } from './desk.js';
 import { checkedOptions, type SqliteOptions } from './options.js';
-import { keyOf, type Rows } from './requests.js';
+import { type EntryRow, type Known, keyOf, type Names, partPlace, type Rows } from './requests.js';
+import { createStore } from './store.js';
 
 /** A room that is received. */
 interface Subscription {
@@ -25,6 +28,9 @@ interface Subscription {
 
 /** More than a queue can hold: all there is. */
 const ALL = Number.MAX_SAFE_INTEGER;
+
+/** So many entries are emptied in one request; what is published meanwhile waits for no more than that. */
+const ERASE_STEP = 200;
 
 /**
  * A broker that keeps every room's log in one SQLite file: `node:sqlite` where Node has it (22.13 and later), else the
@@ -41,6 +47,11 @@ const ALL = Number.MAX_SAFE_INTEGER;
  *   its key. The next call opens the file again, and rooms that are subscribed to get what they missed. A log in
  *   `:memory:` is lost then, and every call fails.
  * - **Search** knows words of all scripts; Chinese and Japanese are found by any part.
+ * - **What is erased, dropped or replaced is overwritten** in the file (`PRAGMA secure_delete`). Two places keep it longer:
+ *   the file that ends in `-wal`, which has pages as they were until it begins anew, and, word by word, the index. Soon after
+ *   {@link Broker.erase} the words are merged out of the index and the WAL is emptied; if the process is killed before, the
+ *   next one does it. Words of dropped messages go as the index is merged. Copies of the file, and what a file system or a
+ *   disk keeps of old blocks, are out of reach.
  *
  * @throws TypeError for an option that is none.
  */
@@ -51,6 +62,7 @@ export function sqlite(options: SqliteOptions): Broker {
 class SqliteBroker implements Broker {
   readonly scope = 'process';
   readonly supports;
+  readonly store: Store;
   readonly #desk: Desk;
   readonly #subscribed = new Map<string, Subscription>();
   #receiver: BrokerReceiver | undefined;
@@ -59,6 +71,7 @@ class SqliteBroker implements Broker {
     const checked = checkedOptions(options);
     this.supports = { durable: checked.path !== ':memory:', search: true };
     this.#desk = new Desk(checked, () => this.#catchUpAll());
+    this.store = createStore(this.#desk);
   }
 
   async start(receiver: BrokerReceiver): Promise<void> {
@@ -70,7 +83,7 @@ class SqliteBroker implements Broker {
     const subscription = this.#subscribed.get(room) ?? { place: undefined, catchingUp: undefined };
     this.#subscribed.set(room, subscription);
     try {
-      const end = await this.#desk.ask({ type: 'end', room });
+      const end = this.#position(await this.#desk.ask({ type: 'end', room }));
       subscription.place ??= end;
       return end;
     } catch (error) {
@@ -84,21 +97,23 @@ class SqliteBroker implements Broker {
   }
 
   async publish(message: Message): Promise<Receipt> {
-    const { room, from, id, at, text } = message;
+    const { room, from, id, at } = message;
     const key = message.key === undefined ? undefined : keyOf(from.id, message.key);
-    const json = JSON.stringify(message);
-    const receipt = await this.#desk.ask({ type: 'publish', room, key, id, at, text, message: json });
+    const kept = await this.#desk.ask({ type: 'publish', room, key, at, message: JSON.stringify(message) });
+    if (typeof kept !== 'number') return this.#duplicate(kept);
+    const position = this.#position(kept);
+    const receipt = { id, at, position, duplicate: false };
     const subscription = this.#subscribed.get(room);
-    if (receipt.duplicate || subscription === undefined) return receipt;
-    const entry = { position: receipt.position, message };
-    if (receipt.position.offset - 1 === subscription.place?.offset) this.#handOver(subscription, entry);
+    if (subscription === undefined) return receipt;
+    if (kept - 1 === subscription.place?.offset) this.#handOver(subscription, { position, message });
     // Never a hole: what the room has missed comes first. Kept it is, whatever comes of that.
-    else await this.#catchUpTo(room, subscription, receipt.position).catch(() => undefined);
+    else await this.#catchUpTo(room, subscription, position).catch(() => undefined);
     return receipt;
   }
 
-  known(room: string, author: string, key: string): Promise<Receipt | undefined> {
-    return this.#desk.ask({ type: 'known', room, key: keyOf(author, key) });
+  async known(room: string, author: string, key: string): Promise<Receipt | undefined> {
+    const known = await this.#desk.ask({ type: 'known', room, key: keyOf(author, key) });
+    return known && this.#duplicate(known);
   }
 
   signal(room: string, signalled: Signalled): void {
@@ -106,11 +121,11 @@ class SqliteBroker implements Broker {
   }
 
   async read(room: string, query: ReadQuery): Promise<Page> {
-    return pageOf(await this.#desk.ask({ type: 'read', room, query }));
+    return this.#page(await this.#desk.ask({ type: 'read', room, query }));
   }
 
   async search(room: string, query: SearchQuery): Promise<Page> {
-    return pageOf(await this.#desk.ask({ type: 'search', room, query }));
+    return this.#page(await this.#desk.ask({ type: 'search', room, query }));
   }
 
   async prune(room: string, keep: Retention): Promise<number> {
@@ -122,6 +137,30 @@ class SqliteBroker implements Broker {
       more = step.more;
     }
     return dropped;
+  }
+
+  async erase(room: string, offsets: readonly number[]): Promise<number> {
+    let erased = 0;
+    for (let at = 0; at < offsets.length; at += ERASE_STEP) {
+      erased += await this.#desk.ask({ type: 'erase', room, offsets: offsets.slice(at, at + ERASE_STEP) });
+    }
+    return erased;
+  }
+
+  async rooms({ after = '', limit }: { readonly after?: string; readonly limit: number }): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (let place: string | undefined = after; place !== undefined && names.length < limit; ) {
+      const step: Names = await this.#desk.ask({ type: 'rooms', after: place, limit: limit - names.length });
+      names.push(...step.names);
+      place = step.next;
+    }
+    return names;
+  }
+
+  async writings(author: string, after?: string): Promise<Writings> {
+    if (after !== undefined && !partPlace.test(after)) throw new TypeError('after must be what a part gave as next');
+    const { rows, next } = await this.#desk.ask({ type: 'writings', author, after });
+    return { entries: rows.map((row) => this.#entry(row)), next };
   }
 
   async close(): Promise<void> {
@@ -168,17 +207,25 @@ class SqliteBroker implements Broker {
     const after = subscription.place;
     if (after === undefined) return;
     const rows = await this.#desk.ask({ type: 'read', room, query: { after, limit: ALL } });
-    for (const entry of pageOf(rows).entries) {
+    for (const entry of this.#page(rows).entries) {
       const { offset } = entry.position;
       if (this.#isBehind(room, subscription, offset)) this.#handOver(subscription, entry);
     }
   }
-}
 
-function pageOf({ epoch, rows, more, gap }: Rows): Page {
-  const entries = rows.map(({ offset, message }) => ({
-    position: { epoch, offset },
-    message: JSON.parse(message) as Message,
-  }));
-  return { entries, more, gap };
+  #page({ rows, more, gap }: Rows): Page {
+    return { entries: rows.map((row) => this.#entry(row)), more, gap };
+  }
+
+  #entry({ offset, message }: EntryRow): Entry {
+    return { position: this.#position(offset), message: JSON.parse(message) as Message };
+  }
+
+  #duplicate({ id, at, offset }: Known): Receipt {
+    return { id, at, position: this.#position(offset), duplicate: true };
+  }
+
+  #position(offset: number): Position {
+    return { epoch: this.#desk.epoch, offset };
+  }
 }

@@ -3,6 +3,7 @@ import type { Database } from './driver.js';
 /** From the room ?1 and two offsets to the ids between them. */
 const BETWEEN = 'BETWEEN (?1 << 32) | ?2 AND (?1 << 32) | ?3';
 const OFFSET = '4294967295 AS offset';
+const OF_ROOM = 'id > (?1 << 32) AND id < ((?1 + 1) << 32)';
 
 /** Every statement on the log, compiled once. The first parameter of most is the room's id. */
 export function statements(database: Database) {
@@ -10,16 +11,34 @@ export function statements(database: Database) {
     findRoom: database.prepare('SELECT id, last FROM rooms WHERE name = ?'),
     makeRoom: database.prepare('INSERT INTO rooms (name, last) VALUES (?, 0)'),
     setLast: database.prepare('UPDATE rooms SET last = ? WHERE id = ?'),
+    roomsAfter: database.prepare(
+      `SELECT id, name, EXISTS (SELECT 1 FROM entries WHERE id > (rooms.id << 32) AND id < ((rooms.id + 1) << 32)) AS kept
+       FROM rooms WHERE name > ? ORDER BY name LIMIT ?`,
+    ),
+
+    layDown: database.prepare(
+      'INSERT OR REPLACE INTO tray (slot, seq, room, offset, key, at, message) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    lastSeq: database.prepare('SELECT max(seq) AS seq FROM tray'),
+    inTray: database.prepare(
+      `SELECT seq, room, offset, key, at, message FROM tray JOIN rooms ON rooms.id = tray.room
+       WHERE offset > last ORDER BY seq`,
+    ),
+    wipe: database.prepare(
+      "UPDATE tray SET key = NULL, message = '' WHERE room = ?1 AND offset IN (SELECT value FROM json_each(?2))",
+    ),
+    wipeUpTo: database.prepare("UPDATE tray SET key = NULL, message = '' WHERE room = ?1 AND offset <= ?2"),
+
     addEntry: database.prepare(
-      `INSERT INTO entries (id, room, key, at, message) VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5)
-       ON CONFLICT (room, key) WHERE key IS NOT NULL DO NOTHING`,
+      'INSERT INTO entries (id, room, key, at, message) VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5)',
     ),
     addWords: database.prepare('INSERT INTO words (rowid, body) VALUES ((?1 << 32) | ?2, ?3)'),
     entryByKey: database.prepare(`SELECT id & ${OFFSET}, message FROM entries WHERE room = ? AND key = ?`),
-    oldest: database.prepare(
-      `SELECT id & ${OFFSET} FROM entries WHERE id > (?1 << 32) AND id < ((?1 + 1) << 32) ORDER BY id LIMIT 1`,
-    ),
+    oldest: database.prepare(`SELECT id & ${OFFSET} FROM entries WHERE ${OF_ROOM} ORDER BY id LIMIT 1`),
     between: database.prepare(`SELECT id & ${OFFSET}, message FROM entries WHERE id ${BETWEEN} ORDER BY id`),
+    following: database.prepare(
+      `SELECT room, id & ${OFFSET}, message FROM entries WHERE id > (?1 << 32) | ?2 ORDER BY id LIMIT ?3`,
+    ),
     firstSince: database.prepare(
       `SELECT id & ${OFFSET} FROM entries WHERE id ${BETWEEN} AND at >= ?4 ORDER BY id LIMIT 1`,
     ),
@@ -28,6 +47,19 @@ export function statements(database: Database) {
     find: database.prepare(
       `SELECT entries.id & ${OFFSET}, message FROM words JOIN entries ON entries.id = words.rowid
        WHERE words MATCH ?4 AND words.rowid ${BETWEEN} ORDER BY words.rowid DESC LIMIT ?5`,
+    ),
+
+    rewrite: database.prepare('UPDATE entries SET message = ?3 WHERE id = (?1 << 32) | ?2'),
+    setUnswept: database.prepare('UPDATE life SET unswept = ?'),
+    unswept: database.prepare('SELECT unswept FROM life'),
+    merge: database.prepare("INSERT INTO words (words, rank) VALUES ('merge', ?)"),
+    changes: database.prepare('SELECT total_changes() AS count'),
+
+    pair: database.prepare('SELECT value FROM pairs WHERE key = ?'),
+    putPair: database.prepare('INSERT OR REPLACE INTO pairs (key, value) VALUES (?, ?)'),
+    dropPair: database.prepare('DELETE FROM pairs WHERE key = ?'),
+    pairs: database.prepare(
+      'SELECT key, value FROM pairs WHERE key >= ?1 AND key < ?2 AND key > ?3 ORDER BY key LIMIT ?4',
     ),
   };
 }

@@ -1,15 +1,23 @@
 import { Worker } from 'node:worker_threads';
 import { ChatError } from '../../../core/index.js';
+import { systemRandom } from '../../system/index.js';
 import type { Fault, Order, Outcome, Report, Request } from './requests.js';
 
 /** What is told of the thread. */
 export interface ThreadEvents {
   /** The file is open. */
-  opened(): void;
+  opened(epoch: string): void;
   /** What became of the batch that was sent last, in its order. */
   done(outcomes: readonly Outcome[]): void;
   /** The thread is no more: it could not open the file, died, or was closed. The last thing to be told. */
   ended(error: ChatError): void;
+}
+
+/** What the thread begins with. */
+export interface ThreadData {
+  readonly path: string;
+  /** For a file that has to be made. */
+  readonly epoch: string;
 }
 
 /** The thread that has the file. */
@@ -31,12 +39,13 @@ const address = new URL(
 /** Starts a thread and has it open the file. */
 export function startThread(path: string, events: ThreadEvents): Thread {
   // No flags of the process: a loader that it runs with is none of the thread's business.
-  const worker = new Worker(address, { name: 'partyline-sqlite', workerData: { path }, execArgv: [] });
+  const workerData: ThreadData = { path, epoch: systemRandom.id() };
+  const worker = new Worker(address, { name: 'partyline-sqlite', workerData, execArgv: [] });
   const order = (said: Order) => worker.postMessage(said);
   let last = new ChatError('CHAT_BROKER_FAILED', 'The thread of the log has ended.');
 
   worker.on('message', (report: Report) => {
-    if (report.type === 'opened') events.opened();
+    if (report.type === 'opened') events.opened(report.epoch);
     else if (report.type === 'done') events.done(report.outcomes);
     else last = errorOf(report.fault);
   });

@@ -68,6 +68,10 @@ class Undecided implements DialectSession {
     return this.#chosen.echo;
   }
 
+  get single(): boolean {
+    return this.#chosen.single ?? false;
+  }
+
   greet(): void {
     this.#silence = this.#port.clock.after(this.#silenceMs, () => {
       this.#silence = undefined;

@@ -62,7 +62,7 @@ export class TextSession implements DialectSession {
 
   rejected(fault: FrameFault): void {
     this.#complain(fault.text);
-    this.#port.fault();
+    this.#port.fault(fault.code);
   }
 
   farewell({ code, text }: CloseReason, reconnectMs: number | undefined): void {

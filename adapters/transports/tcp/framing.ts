@@ -1,4 +1,4 @@
-import type { Frame, Framing, Packet } from '../../../core/index.js';
+import type { Frame, Framing, Packet, SplitFrame } from '../../../core/index.js';
 
 const NEWLINE = '\n';
 const HEADER_BYTES = 4;
@@ -38,6 +38,13 @@ function packBlocks(frames: readonly Frame[]): Packet {
   return packet;
 }
 
+function packSplitBlock({ head, body }: SplitFrame): readonly Packet[] {
+  const first = Buffer.allocUnsafe(HEADER_BYTES + head.byteLength);
+  first.writeUInt32BE(head.byteLength + body.byteLength + BINARY_BIT);
+  first.set(head, HEADER_BYTES);
+  return [first, body];
+}
+
 /**
  * Text, each frame followed by a newline. One frame is one line unless it has newlines in itself: such a
  * frame goes out as it is, for people get texts of several lines on purpose. A dialect for programs must
@@ -52,4 +59,11 @@ export const lines: Framing = { name: 'lines', binary: false, delimited: true, p
 export const unframed: Framing = { name: 'unframed', binary: false, delimited: false, pack: packLines, join };
 
 /** Text and bytes, each behind a big-endian uint32: the payload's length, with the top bit set for bytes. */
-export const blocks: Framing = { name: 'blocks', binary: true, delimited: true, pack: packBlocks, join };
+export const blocks: Framing = {
+  name: 'blocks',
+  binary: true,
+  delimited: true,
+  pack: packBlocks,
+  packSplit: packSplitBlock,
+  join,
+};

@@ -1,4 +1,4 @@
-import type { Frame, Framing, Packet } from '../../../core/index.js';
+import type { Frame, Framing, Packet, SplitFrame } from '../../../core/index.js';
 
 const FIN = 0x80;
 const COMPRESSED = 0x40;
@@ -40,8 +40,15 @@ function headerBytes(length: number): number {
 }
 
 function writeFrame(packet: Buffer, start: number, { text, body, byteLength, compressed }: Payload): number {
+  const at = writeHeader(packet, start, FIN | (compressed ? COMPRESSED : 0) | (text ? TEXT : BINARY), byteLength);
+  if (typeof body === 'string') packet.write(body, at, 'utf8');
+  else packet.set(body, at);
+  return at + byteLength;
+}
+
+function writeHeader(packet: Buffer, start: number, first: number, byteLength: number): number {
   let at = start;
-  packet[at++] = FIN | (compressed ? COMPRESSED : 0) | (text ? TEXT : BINARY);
+  packet[at++] = first;
   if (byteLength <= SHORT) packet[at++] = byteLength;
   else if (byteLength <= MEDIUM) {
     packet[at++] = 126;
@@ -50,9 +57,14 @@ function writeFrame(packet: Buffer, start: number, { text, body, byteLength, com
     packet[at++] = 127;
     at = packet.writeBigUInt64BE(BigInt(byteLength), at);
   }
-  if (typeof body === 'string') packet.write(body, at, 'utf8');
-  else packet.set(body, at);
-  return at + byteLength;
+  return at;
+}
+
+function packSplit({ head, body }: SplitFrame): readonly Packet[] {
+  const byteLength = head.byteLength + body.byteLength;
+  const first = Buffer.allocUnsafe(headerBytes(byteLength) + head.byteLength);
+  first.set(head, writeHeader(first, 0, FIN | BINARY, byteLength));
+  return [first, body];
 }
 
 /** Several packets of WebSocket frames as one. */
@@ -72,5 +84,6 @@ export const messages: Framing = {
   binary: true,
   delimited: true,
   pack: (frames) => packPayloads(frames.map(plain)),
+  packSplit,
   join: joinPackets,
 };

@@ -118,6 +118,26 @@ test('what is pruned or forgotten is given back', async () => {
   expect(await kept('b')).toEqual([1, 2]);
 });
 
+test('what is erased is given back', async () => {
+  const { broker, say, kept } = await started({ bytes: 10_000 });
+  await broker.subscribe('a');
+  await say('a', 'x'.repeat(4_000));
+  await broker.erase('a', [1]);
+  for (let count = 0; count < 2; count++) await say('a', 'x'.repeat(1_800));
+  expect(await kept('a')).toEqual([1, 2, 3]);
+});
+
+test('an erased entry is dropped as any other, and its key with it', async () => {
+  const { broker, say, kept } = await started({ entriesPerRoom: 2 });
+  await broker.subscribe('a');
+  await say('a', 'one', { key: 'k' });
+  await broker.erase('a', [1]);
+  await say('a');
+  await say('a');
+  expect(await kept('a')).toEqual([2, 3]);
+  expect((await say('a', 'one', { key: 'k' })).duplicate).toBe(false);
+});
+
 test('a broker that was not started takes no message', async () => {
   const broker = new MemoryBroker(countingRandom());
   const from = { id: 'u1', nick: 'ann' };

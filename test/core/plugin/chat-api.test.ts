@@ -137,3 +137,29 @@ test('plugins keep things apart from each other, and beyond a reload', async () 
   expect(await again?.store.get('greeting')).toEqual({ text: 'hi' });
   expect(await again?.store.list({ prefix: 'gree', limit: 5 })).toEqual([{ key: 'greeting', value: { text: 'hi' } }]);
 });
+
+test('a signal has the folded name of its room, however the plugin spells it', async () => {
+  const { native, host } = await withHost();
+  const ann = await native('ann', 'lobby');
+  host.chat.signal('#LOBBY', { type: 'typing', room: '#LOBBY', user: { id: 'x', nick: 'x' }, on: true });
+  expect(await ann.next('typing')).toMatchObject({ room: 'lobby' });
+});
+
+test('a plugin is told when a session has been caught up', async () => {
+  const { hub, native } = await withHost();
+  const told: string[] = [];
+  hub.on('recovered', ({ user }, room) => void told.push(`${user?.nick} in ${room}`));
+  const ann = await native('ann');
+  await ann.ok({ type: 'join', room: 'lobby', last: 5 });
+  await ann.next('recovered');
+  expect(told).toEqual(['ann in lobby']);
+});
+
+test('nobody logs in under the id of a plugin', async () => {
+  const { hub, stranger } = await withHost();
+  await hub.plugins.load({
+    name: 'door',
+    setup: (other) => other.gate('login', (request) => ({ ...request, account: 'plugin:probe' })),
+  });
+  expect(await stranger().refused({ type: 'hello', nick: 'eve' })).toBe('CHAT_NAME_INVALID');
+});

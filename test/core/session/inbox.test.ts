@@ -59,6 +59,61 @@ test('an item that comes while another is handled waits for it', () => {
   expect(log).toEqual([0, 1, 2, 3]);
 });
 
+test('an item may let the next one begin before it is done, at once or later', async () => {
+  const log: string[] = [];
+  const waits = [deferred(), deferred(), deferred()];
+  const inbox = new Inbox<number>(
+    async (item, release) => {
+      log.push(`begin ${item}`);
+      if (item === 0) release();
+      await waits[item]?.promise;
+      if (item === 1) release();
+      log.push(`end ${item}`);
+      release();
+    },
+    8,
+    noFlow,
+  );
+  for (const item of [0, 1, 2]) inbox.push(item);
+  expect(log).toEqual(['begin 0', 'begin 1']);
+  waits[1]?.resolve();
+  await new Promise(setImmediate);
+  expect(log).toEqual(['begin 0', 'begin 1', 'begin 2', 'end 1']);
+  waits[2]?.resolve();
+  waits[0]?.resolve();
+  await new Promise(setImmediate);
+  expect(log.slice(4).toSorted()).toEqual(['end 0', 'end 2']);
+  inbox.push(3);
+  expect(log.at(-1)).toBe('begin 3');
+});
+
+test('what was dropped is done with when all that had begun is', async () => {
+  const waits = [deferred(), deferred()];
+  const begun: number[] = [];
+  const inbox = new Inbox<number>(
+    (item, release) => {
+      begun.push(item);
+      if (item === 0) release();
+      return waits[item]?.promise;
+    },
+    8,
+    noFlow,
+  );
+  for (const item of [0, 1, 2]) inbox.push(item);
+  let dropped = false;
+  void inbox
+    .drop(() => false)
+    .then(() => {
+      dropped = true;
+    });
+  waits[1]?.resolve();
+  await new Promise(setImmediate);
+  expect([begun, dropped]).toEqual([[0, 1], false]);
+  waits[0]?.resolve();
+  await new Promise(setImmediate);
+  expect(dropped).toBe(true);
+});
+
 /** Lets messages pass when it is told to. */
 function slow(): { plugin: Plugin; open: () => void } {
   const gate = deferred();

@@ -26,11 +26,12 @@ test('a connection that never introduced itself is reported', async () => {
   expect(told).toEqual([{ what: 'connection', code: 'CHAT_HANDSHAKE_TIMEOUT' }]);
 });
 
-test('a connection that sends nothing but rubbish is reported, once', async () => {
+test('a connection that sends nothing but rubbish is reported frame by frame, and once when it is closed for that', async () => {
   const { hub, stranger } = await openWorld({ limits: { faults: 2 } });
   const told = refusals(hub);
   const ann = stranger();
   for (const frame of ['{', '{', '{']) ann.wire.send(frame);
   await ann.over;
-  expect(told).toEqual([{ what: 'connection', code: 'CHAT_PROTOCOL' }]);
+  const frame = { what: 'frame', code: 'CHAT_BAD_FRAME' };
+  expect(told).toEqual([frame, frame, { what: 'connection', code: 'CHAT_PROTOCOL' }]);
 });

@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { type Entry, MemoryBroker, type Message } from '../../../core/index.js';
-import { brokerConformance, seededRandom } from '../../../testkit/index.js';
-import { attach } from '../../../testkit/world/kept-log.js';
+import { type Entry, type Json, MemoryBroker, type Message, type Plugin } from '../../../core/index.js';
+import { brokerConformance, createWorld, seededRandom, storeConformance } from '../../../testkit/index.js';
+import { attach, keptLog } from '../../../testkit/world/kept-log.js';
+
+const freshLog = () => keptLog(new MemoryBroker(seededRandom(1)));
 
 describe('the rules of brokers, on an attachment', () => {
-  for (const { name, run } of brokerConformance(() => attach(new MemoryBroker(seededRandom(1)), false).broker)) {
-    test(name, run);
-  }
+  for (const { name, run } of brokerConformance(() => attach(freshLog(), false).broker)) test(name, run);
+});
+
+describe('the rules of stores, on an attachment', () => {
+  const make = () => {
+    const log = freshLog();
+    const open = () => attach(log, true).broker.store ?? log.store;
+    return { store: open(), reopen: async () => open() };
+  };
+  for (const { name, run } of storeConformance(make)) test(name, run);
 });
 
 function message(text: string): Message {
@@ -19,7 +28,7 @@ function receiver() {
 }
 
 test('what was kept is there for the next hub, after the last one closed it', async () => {
-  const log = new MemoryBroker(seededRandom(1));
+  const log = freshLog();
   const first = attach(log, true).broker;
   await first.start(receiver());
   await first.subscribe('a');
@@ -32,7 +41,7 @@ test('what was kept is there for the next hub, after the last one closed it', as
 });
 
 test('the next hub gets nothing of rooms that only the last one had subscribed to', async () => {
-  const log = new MemoryBroker(seededRandom(1));
+  const log = freshLog();
   const first = attach(log, true);
   await first.broker.start(receiver());
   await first.broker.subscribe('a');
@@ -45,7 +54,7 @@ test('the next hub gets nothing of rooms that only the last one had subscribed t
 });
 
 test('a hub that has vanished neither adds to the log nor hears of it', async () => {
-  const log = new MemoryBroker(seededRandom(1));
+  const log = freshLog();
   const got = receiver();
   const first = attach(log, true);
   await first.broker.start(got);
@@ -61,4 +70,46 @@ test('a hub that has vanished neither adds to the log nor hears of it', async ()
   await second.publish(message('one'));
   expect((await second.read('a', { limit: 10 })).entries.map((entry) => entry.message.text)).toEqual(['one']);
   expect([got.entries, settled]).toEqual([[], false]);
+});
+
+test('a hub that has vanished neither changes the store nor hears of it', async () => {
+  const log = freshLog();
+  const { broker, cut } = attach(log, true);
+  await broker.store?.put('a', 'before');
+  cut();
+  let settled = false;
+  void broker.store?.put('a', 'from beyond').finally(() => {
+    settled = true;
+  });
+  expect(await attach(log, true).broker.store?.get('a')).toBe('before');
+  expect(settled).toBe(false);
+});
+
+describe('what a plugin keeps in a world', () => {
+  /** Counts the hubs that it was set up in. */
+  function counting() {
+    const found: (Json | undefined)[] = [];
+    const plugin: Plugin = {
+      name: 'counting',
+      async setup({ store }) {
+        const hubs = await store.get('hubs');
+        found.push(hubs);
+        await store.put('hubs', Number(hubs ?? 0) + 1);
+      },
+    };
+    return { found, plugin };
+  }
+
+  test.each([
+    ['kept', [undefined, 1, 2]],
+    ['lost', [undefined, undefined, undefined]],
+  ] as const)('with a log that is %s', async (log, wanted) => {
+    const { found, plugin } = counting();
+    await using world = createWorld({ plugins: [plugin], log });
+    await world.settle();
+    world.crash();
+    await world.restart();
+    await world.restart();
+    expect(found).toEqual(wanted);
+  });
 });

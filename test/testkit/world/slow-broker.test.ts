@@ -1,13 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../adapters/system/index.js';
-import { type Entry, MemoryBroker, type Message } from '../../../core/index.js';
-import { brokerConformance, seededRandom, virtualClock } from '../../../testkit/index.js';
+import { type Broker, type Entry, MemoryBroker, MemoryStore, type Message } from '../../../core/index.js';
+import { brokerConformance, seededRandom, storeConformance, virtualClock } from '../../../testkit/index.js';
 import { slowBroker } from '../../../testkit/world/slow-broker.js';
 
 describe('the rules of brokers, on one that is far away', () => {
   const random = seededRandom(1);
   const make = () => slowBroker(new MemoryBroker(random), systemClock, () => random.between(0, 1)).broker;
   for (const { name, run } of brokerConformance(make)) test(name, run);
+});
+
+/** A log with a store beside it. */
+function withStore(): Broker {
+  return Object.assign(new MemoryBroker(seededRandom(1)), { store: new MemoryStore() });
+}
+
+describe('the rules of stores, on one that is far away', () => {
+  const random = seededRandom(1);
+  const make = () => {
+    const { store } = slowBroker(withStore(), systemClock, () => random.between(0, 1)).broker;
+    return { store: store ?? new MemoryStore() };
+  };
+  for (const { name, run } of storeConformance(make)) test(name, run);
 });
 
 function message(text: string, more: Partial<Message> = {}): Message {
@@ -105,6 +119,24 @@ describe('a slow broker', () => {
     expect(slow.busy).toBe(true);
     await clock.advance(1);
     expect(slow.busy).toBe(false);
+  });
+
+  test('keeps a value after one way, and says so after two', async () => {
+    const clock = virtualClock({ start: 0 });
+    const log = withStore();
+    const { broker } = slowBroker(log, clock, () => 10);
+    const happened: string[] = [];
+    void broker.store?.put('a', 1).then(() => happened.push(`${clock.now()} kept`));
+    await clock.advance(9);
+    expect(await log.store?.get('a')).toBeUndefined();
+    await clock.advance(1);
+    expect([await log.store?.get('a'), happened]).toEqual([1, []]);
+    await clock.advance(10);
+    expect(happened).toEqual(['20 kept']);
+  });
+
+  test('has a store where the log has one', () => {
+    expect(slowBroker(new MemoryBroker(seededRandom(1)), virtualClock(), () => 1).broker.store).toBeUndefined();
   });
 
   test('reaches as far as the log, and is as durable', () => {

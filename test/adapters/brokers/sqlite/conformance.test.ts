@@ -1,12 +1,18 @@
 import { describe, test } from 'vitest';
 import { sqlite } from '../../../../adapters/brokers/sqlite/index.js';
-import { brokerConformance } from '../../../../testkit/index.js';
+import { brokerConformance, storeConformance } from '../../../../testkit/index.js';
 import { freshPath } from './support/file.js';
+import { storeOn } from './support/stores.js';
 
-describe('the SQLite broker, in a file', () => {
-  for (const { name, run } of brokerConformance(() => sqlite({ path: freshPath() }))) test(name, run);
+const places = [
+  ['in a file', freshPath],
+  ['in memory', () => ':memory:'],
+] as const;
+
+describe.each(places)('the SQLite broker, %s', (_where, path) => {
+  for (const { name, run } of brokerConformance(() => sqlite({ path: path() }))) test(name, run);
 });
 
-describe('the SQLite broker, in memory', () => {
-  for (const { name, run } of brokerConformance(() => sqlite({ path: ':memory:' }))) test(name, run);
+describe.each(places)('the store of the SQLite broker, %s', (_where, path) => {
+  for (const { name, run } of storeConformance(() => storeOn(path()))) test(name, run);
 });

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { sqlite } from '../../../../adapters/brokers/sqlite/index.js';
+import type { Page } from '../../../../core/index.js';
 import { root } from '../../../support/sources.js';
 import { freshPath } from './support/file.js';
 
@@ -35,30 +36,42 @@ async function killedAfter(receipts: number, path: string, round: number): Promi
   return printed;
 }
 
-/** All that a room has. */
+interface Kept {
+  readonly id: string;
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+const asKept = ({ entries }: Page): readonly Kept[] =>
+  entries.map(({ position, message }) => ({ id: message.id, ...position }));
+
+/** All that the rooms have, and all that is found there by a word that every message has. */
 async function keptIn(path: string) {
   const broker = sqlite({ path });
   await broker.start({ entry() {}, signal() {} });
-  const kept = new Map<string, readonly { readonly id: string; readonly epoch: string; readonly offset: number }[]>();
+  const kept = new Map<string, readonly Kept[]>();
+  const found = new Map<string, readonly Kept[]>();
+  const limit = 1_000_000;
   for (const room of ROOMS) {
-    const { entries } = await broker.read(room, { limit: 1_000_000 });
-    kept.set(
+    kept.set(room, asKept(await broker.read(room, { limit })));
+    found.set(
       room,
-      entries.map(({ position, message }) => ({ id: message.id, ...position })),
+      asKept((await broker.search?.(room, { text: 'word', limit })) ?? { entries: [], more: false, gap: false }),
     );
   }
   await broker.close();
-  return kept;
+  return { kept, found };
 }
 
-test('what was acknowledged survives a kill: in its place, once, in the same epoch, without a gap', {
+test('what was acknowledged survives a kill: in its place, once, in the same epoch, without a gap, and is found', {
   timeout: 60_000,
 }, async () => {
   const path = freshPath();
   const printed: Printed[] = [];
-  for (const [round, receipts] of [1, 170, 640, 1_500, 333].entries()) {
+  for (const [round, receipts] of [1, 170, 2_700, 5_500, 333].entries()) {
     printed.push(...(await killedAfter(receipts, path, round)));
-    const kept = await keptIn(path);
+    const { kept, found: words } = await keptIn(path);
+    expect(words).toEqual(kept);
     for (const entries of kept.values()) {
       expect(entries.map(({ offset }) => offset)).toEqual(entries.map((_, at) => at + 1));
       expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);

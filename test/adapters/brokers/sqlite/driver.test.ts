@@ -27,9 +27,7 @@ test('where there is neither, a code says so', () => {
     vi.restoreAllMocks();
     installed.libsql = true;
   });
-  expect(loadDriver).toThrow(
-    expect.objectContaining({ code: 'CHAT_STORE_FAILED', details: { reason: 'driver' } }) as Error,
-  );
+  expect(loadDriver).toThrow(expect.objectContaining({ name: 'Unusable', reason: 'driver' }) as Error);
 });
 
 test('a transaction that fails leaves nothing, and the next one is not hindered', () => {

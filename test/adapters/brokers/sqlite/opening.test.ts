@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { loadDriver, resultCodeOf } from '../../../../adapters/brokers/sqlite/driver.js';
 import { type SqliteOptions, sqlite } from '../../../../adapters/brokers/sqlite/index.js';
 import { openLog, schemaVersion } from '../../../../adapters/brokers/sqlite/schema.js';
+import { Unusable } from '../../../../adapters/brokers/sqlite/unusable.js';
 import { ChatError } from '../../../../core/index.js';
 import { root } from '../../../support/sources.js';
 import { sayer, started } from './support/brokers.js';
@@ -18,14 +19,17 @@ async function refusalsOf(path: string) {
   await broker.close();
   let here: unknown;
   try {
-    openLog(path);
+    openLog(path, 'an-epoch');
   } catch (error) {
     here = error;
   }
-  return [ofBroker, here].map((error) => (error instanceof ChatError ? [error.code, error.details] : error));
+  return [
+    ofBroker instanceof ChatError ? [ofBroker.code, ofBroker.details] : ofBroker,
+    here instanceof Unusable ? here.reason : here,
+  ];
 }
 
-const refusedFor = (reason: string) => Array(2).fill(['CHAT_STORE_FAILED', { reason }]);
+const refusedFor = (reason: string) => [['CHAT_STORE_FAILED', { reason }], reason];
 
 /** A log that was made by a broker, and is closed. */
 async function made(): Promise<string> {
@@ -45,9 +49,9 @@ function alter(path: string, sql: string): void {
 
 describe('opening a log', () => {
   test('makes the file, of the version that is known', () => {
-    const { database, epoch } = openLog(freshPath());
+    const { database, epoch } = openLog(freshPath(), 'an-epoch');
     expect(Object.values(database.prepare('PRAGMA user_version').all()[0] ?? {})[0]).toBe(schemaVersion);
-    expect(epoch).toMatch(/^[\w-]{16}$/);
+    expect(epoch).toBe('an-epoch');
     database.close();
   });
 

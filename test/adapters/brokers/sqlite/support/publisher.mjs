@@ -1,7 +1,5 @@
 // Publishes as fast as it can until it is killed, and writes down every receipt that it gets.
 // node publisher.mjs <address of the broker's module> <path of the log> <round>
-import { writeSync } from 'node:fs';
-
 const [, , address, path, round] = process.argv;
 const { sqlite } = await import(address);
 const broker = sqlite({ path });
@@ -15,7 +13,9 @@ async function publish() {
     const room = `room-${count % 3}`;
     const message = { room, text: `word ${id}`, kind: 'text', from, id, at: Date.now(), session: 's1', key: id };
     const { position } = await broker.publish(message);
-    writeSync(1, `${JSON.stringify({ room, id, epoch: position.epoch, offset: position.offset })}\n`);
+    const line = JSON.stringify({ room, id, epoch: position.epoch, offset: position.offset });
+    // No faster than it is read: a pipe that is full takes nothing.
+    await new Promise((resolve) => process.stdout.write(`${line}\n`, resolve));
   }
 }
 await Promise.all(Array.from({ length: 64 }, publish));

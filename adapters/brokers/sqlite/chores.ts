@@ -1,0 +1,55 @@
+import { type Database, inTransaction } from './driver.js';
+import type { Log } from './log.js';
+
+/** After so many runs the WAL is copied into the file. */
+const RUNS = 4;
+
+/** What is done between batches, step by step, so that none waits for more than one step. */
+export interface Chores {
+  /** Whether {@link step} is to be called. */
+  readonly due: boolean;
+  /** Does a step. @throws Whatever the database throws; nothing of the step has happened then. */
+  step(): void;
+}
+
+/** The chores of a log that is open. */
+export function createChores(database: Database, log: Log): Chores {
+  const { shelves, merges } = log;
+  let runs = 0;
+  /** Moving and merging take turns. */
+  let moved = false;
+
+  /** Does it in a transaction that need not be on disk at once: it only moves what is, and comes with the next one that must. */
+  function quietly<T>(work: () => T): T {
+    database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return inTransaction(database, work);
+    } catch (error) {
+      log.forget();
+      throw error;
+    } finally {
+      database.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
+  return {
+    get due() {
+      return runs >= RUNS || shelves.due || merges.due;
+    },
+    step() {
+      if (runs >= RUNS) {
+        // On its own, since it waits for the disk. Within a commit it would come on top of that.
+        database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+        runs = 0;
+      } else if (shelves.due && !moved) {
+        if (quietly(shelves.step)) runs++;
+        moved = true;
+      } else {
+        moved = false;
+        if (!merges.due || !quietly(merges.step)) return;
+        // The WAL still has pages as they were before; it goes on at its beginning, but keeps its length.
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { entryRow } from './pages.js';
+import type { Names, Part } from './requests.js';
+import type { Shelves } from './shelves.js';
+import type { Statements } from './statements.js';
+import type { Tray } from './tray.js';
+
+/** So many rows are looked at in one request; what is published meanwhile waits for no more than that. */
+const STEP = 500;
+
+/** Goes over all rooms, a step in a request. */
+export function createListing(sql: Statements, tray: Tray, shelves: Shelves) {
+  function fromPlaces(author: string, room: number, after: number): Part {
+    const looked = sql.following.all(room, after, STEP);
+    const quoted = JSON.stringify(author);
+    const rows = looked.filter(({ message }) => isBy(author, quoted, String(message))).map(entryRow);
+    const last = looked.at(-1);
+    return {
+      rows,
+      next: last === undefined || looked.length < STEP ? undefined : `entries ${last.room} ${last.offset}`,
+    };
+  }
+
+  return {
+    rooms(after: string, limit: number): Names {
+      const looked = sql.roomsAfter.all(after, STEP);
+      const kept = looked.filter(({ id, kept }) => Number(kept) === 1 || tray.tailOf(Number(id)).length > 0);
+      const names = kept.slice(0, limit).map(({ name }) => String(name));
+      const last = looked.at(-1);
+      const isAll = names.length === limit || looked.length < STEP;
+      return { names, next: isAll ? undefined : String(last?.name) };
+    },
+    /**
+     * What an author wrote. There is no index on authors, since every message would pay for it: after all that lay in the tray
+     * at the beginning has been put in its place, everything is read, in order.
+     * @param place `next` of the part before; `undefined`: from the beginning.
+     */
+    writings(author: string, place: string | undefined): Part {
+      const [phase, one, two] = (place ?? `tray ${tray.next} 0`).split(' ');
+      if (phase === 'entries') return fromPlaces(author, Number(one), Number(two));
+      if (tray.count === 0 || tray.start >= Number(one)) return fromPlaces(author, 0, 0);
+      shelves.step();
+      return { rows: [], next: `tray ${one} 0` };
+    },
+  };
+}
+
+/** Few messages are read as JSON: the others do not have the author's id at all. */
+function isBy(author: string, quoted: string, message: string): boolean {
+  return message.includes(quoted) && (JSON.parse(message) as { from: { id: string } }).from.id === author;
+}

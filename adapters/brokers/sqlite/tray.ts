@@ -1,0 +1,119 @@
+import type { Statements } from './statements.js';
+
+/** The slots of the tray, used in turn. */
+const SLOTS = 8_192;
+
+/** So many characters of messages may lie in the tray: they are held in memory too. */
+const CHARACTERS = 16 * 1024 * 1024;
+
+/** A message in the tray: kept, and not yet in its place among the entries. */
+export interface Fresh {
+  /** Counts the messages of all rooms. */
+  readonly seq: number;
+  readonly offset: number;
+  readonly key: string | null;
+  readonly at: number;
+  readonly message: string;
+}
+
+/**
+ * The newest messages of all rooms. What a message needs before it is acknowledged is done here: one row, next to the one
+ * before. The table has them in the order in which they came, memory by room and by key.
+ */
+export function createTray(sql: Statements) {
+  /** By room, each in the order of the offsets; none is empty. */
+  const tails = new Map<number, Fresh[]>();
+  const byKey = new Map<string, Fresh>();
+  let next = 0;
+  /** Every message before it has left the tray. */
+  let start = 0;
+  let count = 0;
+  let characters = 0;
+
+  function hold(room: number, fresh: Fresh): void {
+    const tail = tails.get(room);
+    if (tail === undefined) tails.set(room, [fresh]);
+    else tail.push(fresh);
+    if (fresh.key !== null) byKey.set(keyIn(room, fresh.key), fresh);
+    count++;
+    characters += fresh.message.length;
+  }
+
+  return {
+    /** How many messages lie here. */
+    get count() {
+      return count;
+    },
+    /** What they have together, in characters. */
+    get characters() {
+      return characters;
+    },
+    /** The number that the next message gets. */
+    get next() {
+      return next;
+    },
+    /** Every message before it has left the tray. */
+    get start() {
+      return start;
+    },
+    get isFull() {
+      return next - start >= SLOTS || characters >= CHARACTERS;
+    },
+    /** The rooms that have messages here. */
+    rooms: (): readonly number[] => [...tails.keys()],
+    /** A room's messages here, which come after all that are in their place. */
+    tailOf: (room: number): readonly Fresh[] => tails.get(room) ?? [],
+    known: (room: number, key: string) => byKey.get(keyIn(room, key)),
+    /** Lays down a message. The tray must not be full. */
+    lay(room: number, offset: number, key: string | null, at: number, message: string): void {
+      const seq = next;
+      sql.layDown.run(seq % SLOTS, seq, room, offset, key, at, message);
+      next++;
+      hold(room, { seq, offset, key, at, message });
+    },
+    /** Takes a room's oldest messages, `limit` at most, of those before a number. */
+    take(room: number, limit: number, before: number): readonly Fresh[] {
+      const tail = tails.get(room) ?? [];
+      const young = tail.findIndex(({ seq }) => seq >= before);
+      const taken = tail.splice(0, Math.min(limit, young < 0 ? tail.length : young));
+      if (tail.length === 0) tails.delete(room);
+      for (const { key, message } of taken) {
+        if (key !== null) byKey.delete(keyIn(room, key));
+        characters -= message.length;
+      }
+      count -= taken.length;
+      return taken;
+    },
+    /** The slots of the messages before a number may be used again. */
+    release(before: number): void {
+      start = before;
+    },
+    /** Begins with what the table has: when the log is opened, and after a transaction that failed. */
+    load(): void {
+      tails.clear();
+      byKey.clear();
+      count = 0;
+      characters = 0;
+      const last = sql.lastSeq.get()?.seq;
+      next = typeof last === 'number' ? last + 1 : 0;
+      start = next;
+      for (const { seq, room, offset, key, at, message } of sql.inTray.all()) {
+        start = Math.min(start, Number(seq));
+        hold(Number(room), {
+          seq: Number(seq),
+          offset: Number(offset),
+          key: typeof key === 'string' ? key : null,
+          at: Number(at),
+          message: String(message),
+        });
+      }
+    },
+  };
+}
+
+/** What {@link createTray} gives. */
+export type Tray = ReturnType<typeof createTray>;
+
+function keyIn(room: number, key: string): string {
+  return `${room} ${key}`;
+}

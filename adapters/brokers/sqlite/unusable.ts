@@ -1,0 +1,13 @@
+/** Why a log cannot be opened: the `reason` in the details of `CHAT_STORE_FAILED`. */
+export type UnusableReason = 'locked' | 'newer' | 'foreign' | 'corrupt' | 'driver' | 'unusable';
+
+/** The log cannot be opened. Thrown in the thread, which loads nothing of the core so as to be there soon. */
+export class Unusable extends Error {
+  override readonly name = 'Unusable';
+  readonly reason: UnusableReason;
+
+  constructor(reason: UnusableReason, text: string, cause?: unknown) {
+    super(text, { cause });
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,1 @@
+export { type MakeStore, type StoreHarness, storeConformance } from './conformance.js';
