@@ -1,0 +1,107 @@
+import {
+  type AlterRequest,
+  type Command,
+  type PluginHost,
+  Refusal,
+  refuse,
+  type Session,
+} from '../../../core/index.js';
+import { optionalText, roomHere, text, userOf } from '../fields.js';
+import { annotationData } from '../notes/annotation.js';
+import { keys } from '../notes/keys.js';
+import { MOST_EDITS } from '../notes/note.js';
+import type { Sources } from '../reading/shown.js';
+import { findTarget, type Target } from './target.js';
+import { placed, type Wish, wishIn } from './wish.js';
+
+/** What `edit` is asked for. */
+export interface EditInput extends Wish {
+  readonly text: string;
+  /** The sender's own key for the change. */
+  readonly key: string | undefined;
+}
+
+/** For clients that know nothing of deletions: every message has a text. */
+const DELETED = 'deleted a message';
+
+/** More than any message may have: the core says how many those are. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_KEY_CHARACTERS = 64;
+
+const editable: ReadonlySet<string> = new Set(['text', 'action']);
+
+/** `edit`: another text for a message of my own. */
+export const edit = (host: PluginHost, sources: Sources): Command<EditInput> => ({
+  name: 'edit',
+  summary: 'Changes what you said last.',
+  parse: (fields) => ({
+    ...wishIn(fields),
+    text: text(fields, 'text', MOST_CHARACTERS),
+    key: optionalText(fields, 'key', MOST_KEY_CHARACTERS),
+  }),
+  async run({ text: words, place, key, ...wish }, session) {
+    const room = roomHere(session, wish.room);
+    const target = await findTarget(sources, room, place, place === undefined ? userOf(session).id : undefined);
+    if (target instanceof Refusal) return target;
+    if (!editable.has(target.entry.message.kind)) {
+      return refuse('HISTORY_NOT_A_MESSAGE', 'Only what somebody said can be changed.');
+    }
+    if (target.note.edits.length >= MOST_EDITS) {
+      return refuse('HISTORY_TOO_MANY_EDITS', `A message can be changed ${MOST_EDITS} times.`, { edits: MOST_EDITS });
+    }
+    const refused = await notAllowed(host, 'edit', target, session);
+    if (refused !== undefined) return refused;
+    const { position, message } = target.entry;
+    const data = annotationData(position, message.id);
+    const said = await host.chat.sayAs(session, {
+      room,
+      text: words,
+      kind: 'edit',
+      data,
+      ...(key === undefined ? {} : { key }),
+    });
+    return said instanceof Refusal ? said : placed(said);
+  },
+  slash: {
+    name: 'edit',
+    usage: 'TEXT',
+    fields: (typed, here) => ({ room: here ?? '', text: typed }),
+    answer: () => 'Changed.',
+  },
+});
+
+/** `delete`: a message of my own is gone for good, with its edits. */
+export const remove = (host: PluginHost, sources: Sources): Command<Wish> => ({
+  name: 'delete',
+  summary: 'Deletes what you said last.',
+  parse: wishIn,
+  async run({ place, ...wish }, session) {
+    const room = roomHere(session, wish.room);
+    const target = await findTarget(sources, room, place, place === undefined ? userOf(session).id : undefined);
+    if (target instanceof Refusal) return target;
+    const refused = await notAllowed(host, 'delete', target, session);
+    if (refused !== undefined) return refused;
+    const { position, message } = target.entry;
+    const data = annotationData(position, message.id, { edits: target.note.edits });
+    // Written first: a hub that is killed before it has erased the text does so when it starts again.
+    const erasing = keys.erasing(room, session.id);
+    await host.store.put(erasing, room);
+    const said = await host.chat.sayAs(session, { room, text: DELETED, kind: 'delete', data });
+    const isDone = said instanceof Refusal || !((await sources.notebook.fold(room)) instanceof Refusal);
+    if (isDone) await host.store.delete(erasing);
+    return said instanceof Refusal ? said : placed(said);
+  },
+  slash: { name: 'delete', fields: (_typed, here) => ({ room: here ?? '' }), answer: () => 'Deleted.' },
+});
+
+async function notAllowed(
+  host: PluginHost,
+  what: AlterRequest['what'],
+  { entry }: Target,
+  session: Session,
+): Promise<Refusal | undefined> {
+  const isOwn = entry.message.from.id === userOf(session).id;
+  const asked = await host.ask('alter', { what, entry, allowed: isOwn }, session);
+  if (asked instanceof Refusal) return asked;
+  return asked.allowed ? undefined : refuse('HISTORY_NOT_YOURS', 'That is not your message.');
+}

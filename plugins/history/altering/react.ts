@@ -1,0 +1,59 @@
+import { ChatError, type Command, type PluginHost, Refusal, refuse } from '../../../core/index.js';
+import { flag, roomHere, text, userOf } from '../fields.js';
+import { annotationData, reactionText } from '../notes/annotation.js';
+import { isEmoji } from '../notes/emoji.js';
+import { MOST_EMOJI, reactionWith } from '../notes/note.js';
+import type { Sources } from '../reading/shown.js';
+import { findTarget } from './target.js';
+import { placed, type Wish, wishIn } from './wish.js';
+
+/** What `react` is asked for. */
+export interface ReactInput extends Wish {
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
+const MOST_CHARACTERS = 64;
+
+/** `react`: an emoji on a message, or no longer. Where that is so already, nothing is published. */
+export const react = (host: PluginHost, sources: Sources): Command<ReactInput> => ({
+  name: 'react',
+  summary: 'Puts an emoji on the last message, or takes it back (-EMOJI).',
+  parse(fields) {
+    const emoji = text(fields, 'emoji', MOST_CHARACTERS);
+    if (!isEmoji(emoji)) {
+      const details = { details: { field: 'emoji' } };
+      throw new ChatError('CHAT_BAD_COMMAND', 'A reaction is one emoji, or the name of one, like :tada:.', details);
+    }
+    return { ...wishIn(fields), emoji, on: flag(fields, 'on', true) };
+  },
+  async run({ place, emoji, on, ...wish }, session) {
+    const room = roomHere(session, wish.room);
+    const { id } = userOf(session);
+    const target = await findTarget(sources, room, place, undefined);
+    if (target instanceof Refusal) return target;
+    const { entry, note } = target;
+    const { offset } = entry.position;
+    const known = reactionWith(note, emoji);
+    if ((known !== undefined && (await sources.notebook.hasReacted(room, offset, emoji, id))) === on) {
+      return { room, changed: false };
+    }
+    if (known === undefined && note.reactions.length >= MOST_EMOJI) {
+      return refuse('HISTORY_TOO_MANY_EMOJI', `A message has at most ${MOST_EMOJI} different emoji.`, {
+        emoji: MOST_EMOJI,
+      });
+    }
+    const data = annotationData(entry.position, entry.message.id, { on });
+    const said = await host.chat.sayAs(session, { room, text: reactionText(emoji, on), kind: 'reaction', data });
+    return said instanceof Refusal ? said : { ...placed(said), changed: true };
+  },
+  slash: {
+    name: 'react',
+    usage: 'EMOJI',
+    fields(typed, here) {
+      const on = !typed.startsWith('-');
+      return { room: here ?? '', emoji: on ? typed : typed.slice(1), on };
+    },
+    answer: () => 'Done.',
+  },
+});

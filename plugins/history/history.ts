@@ -1,0 +1,76 @@
+import { type Plugin, type PluginHost, Refusal, type Store } from '../../core/index.js';
+import { edit, remove } from './altering/alter.js';
+import { react } from './altering/react.js';
+import { createMarkers } from './markers/markers.js';
+import { read } from './markers/read.js';
+import { unread } from './markers/unread.js';
+import { keys } from './notes/keys.js';
+import { createNotebook, type Notebook } from './notes/notebook.js';
+import { type HistoryOptions, settingsOf } from './options.js';
+import { eraseOwn } from './own/erase.js';
+import { exportOwn } from './own/export.js';
+import { page } from './reading/page.js';
+import { search } from './reading/search.js';
+import { tend } from './retention.js';
+
+/** After so long it is gone on with notes that are far behind their log. */
+const CATCH_UP_MS = 1_000;
+
+/**
+ * What was said before: in pages, by words, from where one has read; edits, deletions and reactions; how much is kept, and
+ * what of it is one's own. Over any broker; `search` where the broker can.
+ *
+ * Edits, deletions and reactions are entries of the room's log, of the kinds `edit`, `delete` and `reaction`, which go
+ * through the gates of `publish` like every message. Whether somebody may change a message is asked of the gates of `alter`.
+ *
+ * Codes: `HISTORY_BEHIND`, `HISTORY_CONFIRM`, `HISTORY_GONE`, `HISTORY_NOT_A_MESSAGE`, `HISTORY_NOT_OPERATOR`,
+ * `HISTORY_NOT_YOURS`, `HISTORY_NO_SEARCH`, `HISTORY_NO_SUCH_PLACE`, `HISTORY_TOO_MANY_EDITS`, `HISTORY_TOO_MANY_EMOJI`,
+ * `HISTORY_UNKNOWN`. `docs/plugins/history.md` has the commands.
+ * @throws TypeError for options that make no sense.
+ */
+export function history(options: HistoryOptions = {}): Plugin {
+  const { entry, keepIn, everyMs, operators } = settingsOf(options);
+
+  return {
+    name: 'history',
+    async setup(host) {
+      const { archive } = host.chat;
+      const notebook = createNotebook({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
+      const sources = { archive, notebook };
+      const markers = createMarkers(host.store, archive);
+      // Native clients ask for what they want.
+      host.gate('join', (request, { wire }) =>
+        request.last > 0 || wire.endsWith('/native') ? request : { ...request, last: entry },
+      );
+      host.command(page(sources));
+      host.command(search(sources));
+      host.command(edit(host, sources));
+      host.command(remove(host, sources));
+      host.command(react(host, sources));
+      host.command(read(host, markers));
+      host.command(unread(sources, markers));
+      host.command(exportOwn(host, operators));
+      host.command(eraseOwn(host, sources, operators));
+      host.every(everyMs, () => tend(host, sources, keepIn));
+      await finishErasures(host.store, notebook);
+    },
+  };
+}
+
+/** Erases what the last hub did not come to erase: before anybody can be given it. */
+async function finishErasures(store: Store, notebook: Notebook): Promise<void> {
+  for (const { key, value } of await store.list({ prefix: keys.erasings, limit: 1_000 })) {
+    const done = await notebook.fold(String(value));
+    if (!(done instanceof Refusal)) await store.delete(key);
+  }
+}
+
+function laterIn(host: PluginHost): (run: () => Promise<void>) => void {
+  return (run) => {
+    try {
+      host.after(CATCH_UP_MS, run);
+    } catch {
+      // The plugin is gone: the next one goes on when it is asked.
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import {
+  type Author,
+  type Entry,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Position,
+} from '../../../core/index.js';
+import { isEmoji } from './emoji.js';
+
+/** An entry of the log that says something about an earlier one. */
+export type Annotation = {
+  /** Where it stands itself. */
+  readonly offset: number;
+  /** Where the message stands that it is about. */
+  readonly target: number;
+  /** Whose doing it is. */
+  readonly from: Author;
+} & (
+  | { readonly kind: 'edit' }
+  | {
+      readonly kind: 'delete';
+      /** Where edits stand that are erased with the message. */
+      readonly edits: readonly number[];
+    }
+  | { readonly kind: 'reaction'; readonly emoji: string; readonly on: boolean }
+);
+
+const kinds: ReadonlySet<string> = new Set(['edit', 'delete', 'reaction']);
+
+/** What stands before the emoji in the text of a reaction that is taken back. */
+const BACK = '-';
+
+/** Whether an entry of that kind is folded into another one instead of being shown. */
+export function isAnnotation(kind: string): boolean {
+  return kinds.has(kind);
+}
+
+/** What goes beside the text of an annotation. */
+export function annotationData(target: Position, id: string, more: JsonObject = {}): JsonObject {
+  return { target: { epoch: target.epoch, offset: target.offset }, id, ...more };
+}
+
+/** The text of a reaction, which gates see, as everybody does. */
+export function reactionText(emoji: string, on: boolean): string {
+  return on ? emoji : BACK + emoji;
+}
+
+/** An entry as an annotation; `undefined` where it is none, or makes no sense. */
+export function annotationOf({ position, message }: Entry): Annotation | undefined {
+  const { kind, data, text, from } = message;
+  if (!isAnnotation(kind) || !isJsonObject(data)) return undefined;
+  const target = placeIn(data.target, position);
+  if (target === undefined) return undefined;
+  const placed = { offset: position.offset, target, from: { id: from.id, nick: from.nick } };
+  if (kind === 'edit') return { kind, ...placed };
+  if (kind === 'delete') return { kind, ...placed, edits: placesIn(data.edits, position.offset) };
+  const on = data.on === true;
+  const emoji = on ? text : text.slice(BACK.length);
+  // A gate may have made something else of it.
+  return isEmoji(emoji) ? { kind: 'reaction', ...placed, emoji, on } : undefined;
+}
+
+/** The offset of an earlier place in the same log. */
+function placeIn(target: Json | undefined, { epoch, offset }: Position): number | undefined {
+  if (!isJsonObject(target) || target.epoch !== epoch) return undefined;
+  const [earlier] = placesIn([target.offset ?? null], offset);
+  return earlier;
+}
+
+function placesIn(list: Json | undefined, before: number): readonly number[] {
+  if (!Array.isArray(list)) return [];
+  return list.filter((offset): offset is number => Number.isSafeInteger(offset) && offset >= 1 && offset < before);
+}

@@ -1,0 +1,80 @@
+import { limitsWith, roomName, type Session } from '../../core/index.js';
+
+/** How much of a room's log is kept: what breaks either rule goes. */
+export interface Keep {
+  /** For so many days; more than 0. Default: for ever. */
+  readonly days?: number;
+  /** The newest so many entries, edits and reactions included; from 1. Default: all. */
+  readonly entries?: number;
+}
+
+/** What can be set on the `history` plugin. */
+export interface HistoryOptions {
+  /** With how many of the newest entries people begin who come into a room without a native client: 0 to 100. Default 10. */
+  readonly entry?: number;
+  /** How much of each room and conversation of two is kept. Default: what the broker keeps. */
+  readonly keep?: Keep;
+  /** Other rules for single rooms, by any spelling of the name, in the place of `keep`. Default: none. */
+  readonly rooms?: Readonly<Record<string, Keep>>;
+  /** How often what is not to be kept is dropped, in milliseconds. From 1,000, default 1 hour. */
+  readonly everyMs?: number;
+  /** Who may export and erase what others wrote. Default: nobody. */
+  readonly operators?: (session: Session) => boolean;
+}
+
+/** Options that have been checked. */
+export interface Settings {
+  readonly entry: number;
+  /** The rule for a room; `undefined`: there is none. */
+  readonly keepIn: (room: string) => Keep | undefined;
+  readonly everyMs: number;
+  readonly operators: (session: Session) => boolean;
+}
+
+const names: ReadonlySet<string> = new Set([
+  'entry',
+  'keep',
+  'rooms',
+  'everyMs',
+  'operators',
+] satisfies (keyof HistoryOptions)[]);
+const rules: ReadonlySet<string> = new Set(['days', 'entries'] satisfies (keyof Keep)[]);
+
+/** Checks options and fills in the defaults. @throws TypeError for nonsense. */
+export function settingsOf(options: HistoryOptions): Settings {
+  known(options, names, 'option');
+  const { entry = 10, keep, rooms = {}, everyMs = 3_600_000, operators = () => false } = options;
+  whole(entry, 'entry', 0, 100);
+  whole(everyMs, 'everyMs', 1_000, Number.MAX_SAFE_INTEGER);
+  if (typeof operators !== 'function') throw new TypeError('operators must be a function.');
+  const general = keep === undefined ? undefined : checked(keep);
+  const byRoom = new Map(Object.entries(rooms).map(([room, rule]) => [folded(room), checked(rule)]));
+  return { entry, keepIn: (room) => byRoom.get(room) ?? general, everyMs, operators };
+}
+
+function checked(rule: Keep): Keep {
+  known(rule, rules, 'rule');
+  const { days, entries } = rule;
+  if (days !== undefined && !(Number.isFinite(days) && days > 0)) throw new TypeError('days must be more than 0.');
+  if (entries !== undefined) whole(entries, 'entries', 1, Number.MAX_SAFE_INTEGER);
+  return rule;
+}
+
+function folded(room: string): string {
+  try {
+    return roomName(room, limitsWith({}));
+  } catch (cause) {
+    throw new TypeError(`${JSON.stringify(room)} cannot be a room's name.`, { cause });
+  }
+}
+
+function known(value: object, keys: ReadonlySet<string>, what: string): void {
+  if (typeof value !== 'object' || value === null) throw new TypeError(`Every ${what} must be in an object.`);
+  const unknown = Object.keys(value).find((key) => !keys.has(key));
+  if (unknown !== undefined) throw new TypeError(`There is no ${what} ${unknown}.`);
+}
+
+function whole(value: number, what: string, least: number, most: number): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  throw new TypeError(`${what} must be a whole number from ${least} to ${most}.`);
+}

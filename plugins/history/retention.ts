@@ -1,0 +1,86 @@
+import type { Archive, PluginHost } from '../../core/index.js';
+import type { Marker } from './markers/markers.js';
+import { keys } from './notes/keys.js';
+import type { Mark } from './notes/room-state.js';
+import { sweepNotes, wipeNotes } from './notes/sweep.js';
+import type { Settings } from './options.js';
+import type { Sources } from './reading/shown.js';
+
+const DAY_MS = 86_400_000;
+/** A marker that was not moved for so long is forgotten: most belong to guests who never come back. */
+const MARKER_MS = 180 * DAY_MS;
+/** So many rooms or keys are looked at at a time. */
+const STEP = 200;
+
+/** Drops what is not to be kept of each room, then what was kept beside it. */
+export async function tend(host: PluginHost, sources: Sources, keepIn: Settings['keepIn']): Promise<void> {
+  const dropped = await prune(host, keepIn);
+  if (dropped > 0) host.emit('counted', { plugin: 'history', what: 'pruned', amount: dropped });
+  await tendNotes(host, sources);
+  await tendMarkers(host);
+}
+
+async function prune({ chat: { archive }, clock }: PluginHost, keepIn: Settings['keepIn']): Promise<number> {
+  let dropped = 0;
+  let after: string | undefined = '';
+  while (after !== undefined) {
+    const rooms: readonly string[] = await archive.rooms({ after, limit: STEP });
+    for (const room of rooms) {
+      const { days, entries } = keepIn(room) ?? {};
+      if (days === undefined && entries === undefined) continue;
+      const since = days === undefined ? {} : { since: clock.now() - days * DAY_MS };
+      dropped += await archive.prune(room, { ...since, ...(entries === undefined ? {} : { entries }) });
+    }
+    after = rooms.length < STEP ? undefined : rooms.at(-1);
+  }
+  return dropped;
+}
+
+/** Forgets what is known of messages that are not kept any more. */
+async function tendNotes({ store, chat: { archive } }: PluginHost, { notebook }: Sources): Promise<void> {
+  let after = '';
+  for (let full = true; full; ) {
+    const rows = await store.list({ prefix: keys.marks, after, limit: STEP });
+    for (const { value } of rows) {
+      const { room, epoch } = value as Mark;
+      await notebook.change(room, async () => {
+        const oldest = await oldestIn(archive, room, epoch);
+        if (oldest !== undefined) return sweepNotes(store, room, oldest);
+        await wipeNotes(store, room);
+        await store.delete(keys.mark(room));
+      });
+    }
+    after = rows.at(-1)?.key ?? after;
+    full = rows.length === STEP;
+  }
+}
+
+/** Forgets markers that say nothing any more, or that nobody has moved for long. */
+async function tendMarkers({ store, clock, chat: { archive } }: PluginHost): Promise<void> {
+  const known = new Map<string, Promise<number | undefined>>();
+  function oldest({ room, epoch }: Marker): Promise<number | undefined> {
+    const key = JSON.stringify([room, epoch]);
+    const found = known.get(key) ?? oldestIn(archive, room, epoch);
+    known.set(key, found);
+    return found;
+  }
+  let after = '';
+  for (let full = true; full; ) {
+    const rows = await store.list({ prefix: keys.allSeen, after, limit: STEP });
+    for (const { key, value } of rows) {
+      const marker = value as Marker;
+      // Before everything that is kept it says no more than none.
+      const isVain = ((await oldest(marker)) ?? Number.POSITIVE_INFINITY) > marker.offset;
+      if (isVain || marker.at < clock.now() - MARKER_MS) await store.delete(key);
+    }
+    after = rows.at(-1)?.key ?? after;
+    full = rows.length === STEP;
+  }
+}
+
+/** The first offset that is kept of a room's log; `undefined` where none is of that life. */
+async function oldestIn(archive: Archive, room: string, epoch: string): Promise<number | undefined> {
+  const { entries } = await archive.read(room, { after: { epoch, offset: 0 }, limit: 1 });
+  const [first] = entries;
+  return first?.position.epoch === epoch ? first.position.offset : undefined;
+}
