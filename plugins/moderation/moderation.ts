@@ -1,0 +1,64 @@
+import type { Plugin } from '../../core/index.js';
+import { createAudit } from './audit.js';
+import { createAuthority } from './authority.js';
+import { addAudit } from './commands/audit.js';
+import { addPeople } from './commands/people.js';
+import { addRoom } from './commands/room.js';
+import { addSanctions } from './commands/sanctions.js';
+import { guardDoor } from './gates/door.js';
+import { guardSpeech } from './gates/speech.js';
+import { type ModerationOptions, settingsOf } from './options.js';
+import { createPasswords } from './password.js';
+import { followPresence } from './presence.js';
+import { createSlowMode } from './slow-mode.js';
+import { createRecords } from './state/records.js';
+import { createRooms, type Rooms } from './state/rooms.js';
+import { createTries } from './tries.js';
+
+/** How many rooms are in memory at once. */
+const ROOMS_IN_MEMORY = 10_000;
+const TIDY_MS = 600_000;
+
+/**
+ * Lets people run rooms: owners and moderators, topics, kicks, mutes, bans, slow mode, rooms by invitation or password, and a
+ * log of what was done. Codes: `MODERATION_BANNED`, `MODERATION_FORBIDDEN`, `MODERATION_FULL`, `MODERATION_KICKED`,
+ * `MODERATION_MUTED`, `MODERATION_NICK`, `MODERATION_NOT_HERE`, `MODERATION_NO_ADDRESS`, `MODERATION_OWN_ADDRESS`,
+ * `MODERATION_OWNER`, `MODERATION_RANK`, `MODERATION_SLOW`, `MODERATION_UNKNOWN`, `ROOM_INVITE_ONLY`, `ROOM_PASSWORD`,
+ * `ROOM_PASSWORD_BUSY`, `ROOM_PASSWORD_TRIES`.
+ *
+ * What is kept is in the hub's store, as durably as messages are in the broker. Each act is told to the room as the event
+ * `moderated`, and emitted as `audit`.
+ * @throws TypeError for options that make no sense.
+ */
+export function moderation(options: ModerationOptions = {}): Plugin {
+  const settings = settingsOf(options);
+  let rooms: Rooms | undefined;
+
+  return {
+    name: 'moderation',
+    setup(host) {
+      const now = () => host.clock.now();
+      const records = createRecords(host.store, now);
+      rooms = createRooms(records, ROOMS_IN_MEMORY);
+      const slow = createSlowMode(now);
+      const parts = {
+        host,
+        settings,
+        rooms,
+        records,
+        audit: createAudit(host.store, settings.auditMost, now),
+        authority: createAuthority(host, settings),
+        passwords: createPasswords(),
+      };
+      guardDoor({ ...parts, tries: createTries(now) });
+      guardSpeech({ ...parts, slow });
+      followPresence(parts);
+      addSanctions(host, parts);
+      addPeople(host, parts);
+      addRoom(host, parts);
+      addAudit(host, parts);
+      host.every(TIDY_MS, slow.tidy);
+    },
+    dispose: () => rooms?.idle(),
+  };
+}

@@ -1,0 +1,106 @@
+import { fold, type Session } from '../../../core/index.js';
+import { addressMatcher } from '../address.js';
+import type { Sanction } from './entries.js';
+
+/** What a sanction knows somebody by. */
+export interface Identity {
+  /** The user's id: that of an account, or a guest's. */
+  readonly user: string | undefined;
+  readonly nick: string | undefined;
+  /** The peer's address, on wires that have one. */
+  readonly address: string | undefined;
+}
+
+/** What a session is known by. */
+export function identityOf({ user, info }: Session): Identity {
+  return { user: user?.id, nick: user?.nick, address: info.remoteAddress };
+}
+
+interface Placed {
+  readonly sanction: Sanction;
+  readonly matches: ((address: string) => boolean) | undefined;
+}
+
+/**
+ * The bans or the mutes of a room. Finding out that somebody has none costs two look-ups and, where there are sanctions
+ * of networks, one comparison with each of them: every message asks.
+ */
+export class Sanctions {
+  readonly #byId = new Map<string, Placed>();
+  readonly #byUser = new Map<string, Set<Placed>>();
+  readonly #byNick = new Map<string, Set<Placed>>();
+  readonly #byNet = new Set<Placed>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** In the order in which they came. */
+  values(): readonly Sanction[] {
+    return [...this.#byId.values()].map(({ sanction }) => sanction);
+  }
+
+  set(id: string, sanction: Sanction): void {
+    this.delete(id);
+    const { user, nick, nets } = sanction;
+    const placed = { sanction, matches: nets === undefined ? undefined : addressMatcher(nets) };
+    this.#byId.set(id, placed);
+    if (user !== undefined) add(this.#byUser, user, placed);
+    if (nick !== undefined) add(this.#byNick, nick, placed);
+    if (nets !== undefined) this.#byNet.add(placed);
+  }
+
+  delete(id: string): void {
+    const placed = this.#byId.get(id);
+    if (placed === undefined) return;
+    this.#byId.delete(id);
+    remove(this.#byUser, placed.sanction.user, placed);
+    remove(this.#byNick, placed.sanction.nick, placed);
+    this.#byNet.delete(placed);
+  }
+
+  /** The sanction in force that weighs most: of the highest rank, then the one that lasts longest. */
+  find({ user, nick, address }: Identity, now: number): Sanction | undefined {
+    if (this.#byId.size === 0) return undefined;
+    let found: Sanction | undefined;
+    const weigh = ({ sanction }: Placed) => {
+      if (isOver(sanction, now)) return;
+      if (found === undefined || weighsMore(sanction, found)) found = sanction;
+    };
+    if (user !== undefined) for (const placed of this.#byUser.get(user) ?? []) weigh(placed);
+    if (nick !== undefined && this.#byNick.size > 0) {
+      for (const placed of this.#byNick.get(fold(nick)) ?? []) weigh(placed);
+    }
+    if (address !== undefined) for (const placed of this.#byNet) if (placed.matches?.(address)) weigh(placed);
+    return found;
+  }
+
+  /** The sanction that somebody of such a rank is under. */
+  on(identity: Identity, rank: number, now: number): Sanction | undefined {
+    const found = this.find(identity, now);
+    return found !== undefined && rank < found.rank ? found : undefined;
+  }
+}
+
+/** Whether something that may last has ended. */
+export function isOver({ until }: { readonly until?: number | undefined }, now: number): boolean {
+  return until !== undefined && until <= now;
+}
+
+function weighsMore(one: Sanction, other: Sanction): boolean {
+  if (one.rank !== other.rank) return one.rank > other.rank;
+  return (one.until ?? Number.POSITIVE_INFINITY) > (other.until ?? Number.POSITIVE_INFINITY);
+}
+
+function add(index: Map<string, Set<Placed>>, key: string, placed: Placed): void {
+  const others = index.get(key);
+  if (others === undefined) index.set(key, new Set([placed]));
+  else others.add(placed);
+}
+
+function remove(index: Map<string, Set<Placed>>, key: string | undefined, placed: Placed): void {
+  if (key === undefined) return;
+  const others = index.get(key);
+  others?.delete(placed);
+  if (others?.size === 0) index.delete(key);
+}
