@@ -15,9 +15,11 @@ export function traffic(registry: Registry): (host: PluginHost) => void {
   const resumes = counter('resumes_total', 'What becomes of sessions that outlive their connections.', ['outcome']);
   const logins = counter('logins_total', 'Sessions that logged in.', ['transport', 'dialect']);
   const messages = counter('messages_total', 'Messages published on this node.', ['kind']);
+  const deliveries = counter('deliveries_total', 'Events of rooms, each as often as it was handed to a session.', []);
   const refusals = counter('refusals_total', 'What was refused, and with which code.', ['what', 'code']);
   const failures = counter('failures_total', 'Failures of plugins, dialects and the broker.', ['plugin', 'code']);
   const omitted = counter('omitted_total', 'Events that a slow reader was not sent.', ['how']);
+  const counted = counter('counted_total', 'What plugins count.', ['plugin', 'what']);
   // What has not happened yet is 0: a rate needs to see the first one.
   for (const outcome of ['lost', 'resumed', 'taken', 'expired']) resumes.inc({ outcome }, 0);
   for (const how of ['coalesced', 'dropped']) omitted.inc({ how }, 0);
@@ -26,6 +28,7 @@ export function traffic(registry: Registry): (host: PluginHost) => void {
   const codeLabel = boundedLabel(Object.keys(errors));
   const whatLabel = boundedLabel();
   const pluginLabel = boundedLabel();
+  const countedLabel = boundedLabel();
   const kindLabel = boundedLabel(['text', 'action']);
   /** Sessions that are known to have no connection. */
   const away = new WeakSet<Session>();
@@ -59,8 +62,12 @@ export function traffic(registry: Registry): (host: PluginHost) => void {
       if (cause.by !== 'local' || cause.code !== 'resumed') end(session, cause);
     });
     host.on('message', ({ message }) => messages.inc({ kind: kindLabel(message.kind) }));
+    host.on('delivered', (events) => deliveries.inc(events));
     host.on('refused', refuse);
     host.on('failed', ({ plugin, error }) => failures.inc({ plugin: pluginLabel(plugin), code: error.code }));
     host.on('omitted', (_session, _event, how) => omitted.inc({ how }));
+    host.on('counted', ({ plugin, what, amount }) =>
+      counted.inc({ plugin: pluginLabel(plugin), what: countedLabel(what) }, amount),
+    );
   };
 }

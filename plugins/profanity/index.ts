@@ -1,5 +1,5 @@
 /**
- * A filter for profanity in messages, nicks and names of rooms: English, Russian, Chinese.
+ * A filter for profanity in messages, nicks, names of rooms and files, topics and last words: English, Russian, Chinese.
  * @module
  */
 export { type Match, mask, type WordFilter, type WordList, wordFilter } from './engine/filter.js';

@@ -84,7 +84,11 @@ describe('the plugin', () => {
     const ann = await world.native('ann', 'lobby');
     await ann.refused({ type: 'say', room: 'lobby', text: 'hello' });
     ann.wire.close();
-    await world.settle();
+    await world.hub.plugins.load({
+      name: 'counting',
+      setup: (host) => void host.after(1, () => host.emit('counted', { plugin: 'counting', what: 'it', amount: 1 })),
+    });
+    await world.pass(1);
     const read = await scrape(numbers);
     const found = [...read.types].map(([name, type]) => {
       const labels = read.labelsOf(type === 'histogram' ? `${name}_count` : name);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Plugin, refuse } from '../../../core/index.js';
+import { floodControl } from '../../../plugins/flood-control/index.js';
 import { metrics } from '../../../plugins/metrics/index.js';
 import { openWorld } from '../../support/world.js';
 import { scrape } from './support/scrape.js';
@@ -13,9 +14,9 @@ async function measured(...plugins: readonly Plugin[]) {
 type World = Awaited<ReturnType<typeof measured>>['world'];
 
 /** Somebody who may come back, and the token for that. */
-async function guest(world: World, resume: string | true = true) {
+async function guest(world: World, resume: string | true = true, nick = 'ann') {
   const peer = world.stranger();
-  const welcome = await peer.ask({ type: 'hello', nick: 'ann', resume });
+  const welcome = await peer.ask({ type: 'hello', nick, resume });
   return { peer, token: (welcome.resume as { token: string }).token };
 }
 
@@ -67,6 +68,71 @@ describe('what is counted', () => {
     const { world, series } = await measured(broken);
     await (await world.native('ann', 'lobby')).refused({ type: 'say', room: 'lobby', text: 'one' });
     expect(await series('failures_total')).toEqual({ 'code=CHAT_PLUGIN_FAILED,plugin=broken': 1 });
+  });
+
+  test('bad frames, as refusals with their codes', async () => {
+    const { world, series } = await measured();
+    const ann = world.stranger();
+    await ann.ok({ type: 'hello' });
+    ann.wire.send('{');
+    ann.wire.send('[]');
+    ann.wire.send(`"${'x'.repeat(131_072)}"`);
+    await world.settle();
+    expect(await series('refusals_total')).toEqual({
+      'code=CHAT_BAD_FRAME,what=frame': 2,
+      'code=CHAT_FRAME_TOO_LARGE,what=frame': 1,
+    });
+  });
+
+  test('what a room hands to those who are in it, once for each of them', async () => {
+    const { world, series } = await measured();
+    const ann = await world.native('ann', 'lobby');
+    await world.native('bob', 'lobby');
+    await world.native('cat', 'lobby');
+    await world.settle();
+    // Ann saw two come, bob one.
+    expect(await series('deliveries_total')).toEqual({ '': 3 });
+    for (const text of ['one', 'two']) await ann.ok({ type: 'say', room: 'lobby', text });
+    await world.settle();
+    expect(await series('deliveries_total')).toEqual({ '': 9 });
+  });
+
+  test('nothing as handed over to whoever is not connected, or waits for what they read slowly', async () => {
+    const { world, series } = await measured();
+    const ann = await world.native('ann', 'lobby');
+    const { peer } = await guest(world, true, 'gone');
+    await peer.ok({ type: 'join', room: 'lobby' });
+    const slow = await world.native('slow', 'lobby');
+    peer.wire.abort();
+    await world.settle();
+    slow.wire.freeze();
+    await ann.ok({ type: 'say', room: 'lobby', text: 'one' });
+    await world.settle();
+    const before = (await series('deliveries_total'))[''] ?? 0;
+    await ann.ok({ type: 'typing', room: 'lobby', on: true });
+    await world.settle();
+    expect(await series('deliveries_total')).toEqual({ '': before });
+    await ann.ok({ type: 'say', room: 'lobby', text: 'two' });
+    await world.settle();
+    expect(await series('deliveries_total')).toEqual({ '': before + 2 });
+  });
+
+  test('what plugins count, under their names', async () => {
+    const control = floodControl({ session: { messages: { burst: 1, perSecond: 1 } } });
+    const { world, series } = await measured(control);
+    const ann = await world.native('ann', 'lobby');
+    for (const text of ['one', 'two', 'three']) ann.send({ type: 'say', room: 'lobby', text });
+    await world.pass(2_000);
+    await world.hub.plugins.load({
+      name: 'files',
+      setup: (host) =>
+        void host.after(1, () => host.emit('counted', { plugin: 'files', what: 'bytes', amount: 4_096 })),
+    });
+    await world.pass(1);
+    expect(await series('counted_total')).toEqual({
+      'plugin=flood-control,what=slowed.messages': 2,
+      'plugin=files,what=bytes': 4_096,
+    });
   });
 
   test('what slow readers were not sent, by how', async () => {

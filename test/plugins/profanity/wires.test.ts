@@ -29,7 +29,7 @@ async function lobby(name: WireName) {
   return { world, program, person, lines, sees, leaves };
 }
 
-const names: readonly WireName[] = ['memory', 'TCP, lines', 'WebSocket'];
+const names: readonly WireName[] = ['memory', 'TCP, lines', 'TCP, blocks', 'WebSocket'];
 
 describe.each(names)('over %s', (name) => {
   test('what a program says is masked for a person, once', async () => {
