@@ -1,3 +1,7 @@
+// Errors are ChatErrors with a code of errors.ts: `fileError(code, details?)` makes one. `createVault` is in
+// create-vault.ts: it is async, since it reads back what the store and the folder have. `cleanName` and `cleanType`
+// make facts that `begin` takes. In the plugin's store, keys that begin with `file/` and `upload/` are the vault's.
+
 /** What a sender says of a file before its first byte. */
 export interface FileFacts {
   /** Cleaned: 1–255 bytes of UTF-8, no path, no control or direction characters. Never used as a path. */
@@ -24,7 +28,9 @@ export interface FileOwner {
 export interface Upload {
   /** Opaque, and not to be guessed: whoever knows it may go on with it. */
   readonly id: string;
+  /** What its sender said of it. */
   readonly facts: FileFacts;
+  /** Who sends it, and where to. */
   readonly owner: FileOwner;
   /** So many bytes are written; the next one is the one at this offset. */
   readonly offset: number;
@@ -43,19 +49,25 @@ export interface UploadHold {
   /** The offset that the next bytes must have: what is written and what is under way. */
   readonly expected: number;
   /**
-   * Takes the next bytes; they are written in the order of the calls, which need not wait for each other. Resolves to the
-   * offset up to which everything is written. The bytes must not be changed afterwards.
+   * Takes the next bytes; they are written in the order of the calls, which need not wait for each other. Resolves to
+   * the offset up to which everything is written. The bytes must not be changed afterwards.
    * @throws ChatError `FILE_OFFSET`, with the right `offset` in the details, for bytes that are not the next ones;
    *   `FILE_TOO_LARGE` beyond the size that was told; `FILE_TAKEN_OVER`, `FILE_ABORTED`, `FILE_EXPIRED`;
-   *   `FILE_STORE_FAILED` when the disk fails.
+   *   `FILE_BACKLOG` when more than 4 MiB wait; `FILE_STORE_FAILED` when the disk fails, and then nothing that was
+   *   under way is written.
    */
   write(offset: number, bytes: Uint8Array): Promise<number>;
   /**
    * The whole file is there: checks size and checksum, and keeps it under its content's hash.
-   * @throws ChatError `FILE_INCOMPLETE`, with the right `offset`; `FILE_CHECKSUM`, and then the upload is given up.
+   * @throws ChatError `FILE_INCOMPLETE`, with the right `offset`; `FILE_CHECKSUM`, and then the upload is given up;
+   *   `FILE_TAKEN_OVER`, `FILE_ABORTED`; `FILE_UNKNOWN` when it is finished already; `FILE_STORE_FAILED`, and then it
+   *   can be tried again.
    */
   finish(): Promise<StoredFile>;
-  /** Gives the upload up, and forgets its bytes. */
+  /**
+   * Gives the upload up, and forgets its bytes; does nothing to one that has ended.
+   * @throws ChatError `FILE_TAKEN_OVER`, `FILE_STORE_FAILED`
+   */
   abort(): Promise<void>;
   /** Lets go of it; it can be claimed again until it expires. */
   release(): void;
@@ -65,7 +77,9 @@ export interface UploadHold {
 export interface StoredFile extends FileFacts {
   /** Opaque, and not to be guessed: whoever knows it may have the file. */
   readonly id: string;
+  /** What it has been found to be. */
   readonly sha256: string;
+  /** Who has sent it, and where to. */
   readonly owner: FileOwner;
   /** When it was complete: milliseconds since the Unix epoch. */
   readonly at: number;
@@ -73,8 +87,13 @@ export interface StoredFile extends FileFacts {
 
 /** A file that is open to be read. */
 export interface FileReader {
+  /** What is read. */
   readonly file: StoredFile;
-  /** Up to `length` bytes from `offset` on; fewer at the end only, none beyond it. The bytes are the caller's. */
+  /**
+   * Up to `length` bytes from `offset` on; fewer at the end only, none beyond it. The bytes are the caller's.
+   * @throws ChatError `FILE_STORE_FAILED`
+   * @throws TypeError for what is no number of bytes.
+   */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Closes it; a second call does nothing. */
   close(): Promise<void>;
@@ -82,6 +101,7 @@ export interface FileReader {
 
 /** How much is kept, and for how long. */
 export interface VaultLimits {
+  /** Of one file. */
   readonly fileBytes: number;
   /** Of one user: files and uploads together. */
   readonly userBytes: number;
@@ -101,6 +121,7 @@ export interface Vault {
    * Makes place for a file.
    * @throws ChatError `FILE_TOO_LARGE`, `FILE_QUOTA` (whose: `user` or `total` in the details), `FILE_TOO_MANY`,
    *   `FILE_STORE_FAILED`
+   * @throws TypeError for facts that are not clean: `cleanName` and `cleanType` make them so.
    */
   begin(facts: FileFacts, owner: FileOwner): Promise<Upload>;
   /** An upload that is under way; `undefined`: none of that id, or no longer. */
@@ -109,11 +130,16 @@ export interface Vault {
   file(id: string): Promise<StoredFile | undefined>;
   /** The files of a room, newest first, `limit` at most, those before the file `before` where it is given. */
   files(room: string, query: { readonly before?: string; readonly limit: number }): Promise<readonly StoredFile[]>;
-  /** @throws ChatError `FILE_UNKNOWN`, `FILE_STORE_FAILED` */
+  /** Opens a file to be read. @throws ChatError `FILE_UNKNOWN`, `FILE_STORE_FAILED` */
   open(id: string): Promise<FileReader>;
+  /** Where a file's bytes are on this machine, for a scanner: to be read, not to be changed. */
+  path(file: StoredFile): string;
   /** Forgets a file; its bytes go with the last file that has the same. Says whether it was there. */
   remove(id: string): Promise<boolean>;
-  /** Drops what has expired. Resolves to how many uploads and files. */
+  /**
+   * Drops what has expired, and at its first call what no file has. Resolves to how many uploads and files have
+   * expired.
+   */
   sweep(): Promise<number>;
   /** Lets everybody go and closes all that is open; uploads stay for the next start. */
   close(): Promise<void>;

@@ -1,0 +1,99 @@
+import { ChatError, type Command, type JsonObject, Refusal, refuse, type Session } from '../../../core/index.js';
+import { type Address, roomFor } from '../address.js';
+import type { Desk } from '../exchange/desk.js';
+import { type Incoming, incomingFrom } from '../exchange/incoming.js';
+import { admit } from '../intake.js';
+import type { Parts } from '../parts.js';
+import type { FileFacts, Upload } from '../vault/index.js';
+import { addressIn } from '../wire/address.js';
+import { bad, countIn, idIn, optionalTextIn, textIn } from '../wire/fields.js';
+
+const NAME_CHARACTERS = 1_024;
+const TYPE_CHARACTERS = 256;
+
+/** What `file.header` is asked for: a new upload, or one to go on with. */
+export type HeaderInput = { readonly address: Address; readonly facts: FileFacts } | { readonly transfer: string };
+
+/** `file.header`: I am about to send a file, or to go on with one. */
+export const header = (parts: Parts): Command<HeaderInput> => ({
+  name: 'file.header',
+  summary: 'Begins to send a file, or goes on with one.',
+  parse(fields) {
+    if (fields.transfer !== undefined) return { transfer: idIn(fields, 'transfer') };
+    return { address: addressIn(fields), facts: factsIn(fields) };
+  },
+  run: (input, session) => ('transfer' in input ? goOn(parts, input.transfer, session) : begin(parts, input, session)),
+});
+
+async function begin(
+  parts: Parts,
+  { address, facts }: Exclude<HeaderInput, { transfer: string }>,
+  session: Session,
+): Promise<JsonObject | Refusal> {
+  const { user } = session;
+  if (user === undefined) throw new ChatError('CHAT_LOGIN_REQUIRED');
+  const room = roomFor(session, address, parts.host);
+  const release = parts.floor.reserve(session);
+  if (release instanceof Refusal) return release;
+  const desk = parts.floor.desk(session);
+  const { life } = desk;
+  try {
+    const upload = await admit(parts, facts, { user: user.id, nick: user.nick, room }, session);
+    if (upload instanceof Refusal) return upload;
+    if (desk.life === life) return accepted(parts, receive(parts, desk, upload));
+    // Its client is gone, and has never heard of it.
+    await upload.claim(() => undefined).abort();
+    return refuse('FILE_ABORTED', 'The connection was lost.');
+  } finally {
+    release();
+  }
+}
+
+function goOn(parts: Parts, transfer: string, session: Session): JsonObject | Refusal {
+  const unknown = refuse('FILE_UNKNOWN', 'There is no such transfer.', { transfer });
+  const user = session.user?.id ?? '';
+  const { settings, vault, floor, completion } = parts;
+  const { creditBytes: credit, chunkBytes: chunk } = settings;
+  const completed = completion.size(transfer, user);
+  // Every byte is there: `file.end` tells what became of it.
+  if (completed !== undefined) return { transfer, offset: completed, credit, chunk, size: completed };
+  const upload = vault.upload(transfer);
+  if (upload === undefined || upload.owner.user !== user) return unknown;
+  const desk = floor.desk(session);
+  // One's own earlier attempt is not told that it was taken over.
+  desk.drop(transfer);
+  const release = floor.reserve(session);
+  if (release instanceof Refusal) return release;
+  release();
+  return accepted(parts, receive(parts, desk, upload));
+}
+
+function receive({ settings, host }: Parts, desk: Desk, upload: Upload): Incoming {
+  const incoming = incomingFrom({
+    upload,
+    credit: settings.creditBytes,
+    chunk: settings.chunkBytes,
+    now: () => host.clock.now(),
+    send: (event) => desk.session.send(event),
+    over: (why) => desk.over(upload.id, why),
+  });
+  desk.receive(incoming);
+  return incoming;
+}
+
+function accepted({ settings }: Parts, { id, hold, upload }: Incoming): JsonObject {
+  const { creditBytes: credit, chunkBytes: chunk } = settings;
+  const { name, size } = upload.facts;
+  return { transfer: id, offset: hold.expected, credit, chunk, name, size };
+}
+
+function factsIn(fields: JsonObject): FileFacts {
+  const sha256 = optionalTextIn(fields, 'sha256', 64)?.toLowerCase();
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) throw bad('sha256', 'made of 64 hexadecimal digits');
+  return {
+    name: textIn(fields, 'name', NAME_CHARACTERS),
+    size: countIn(fields, 'size', 0, Number.MAX_SAFE_INTEGER),
+    type: optionalTextIn(fields, 'mediaType', TYPE_CHARACTERS) ?? '',
+    ...(sha256 === undefined ? {} : { sha256 }),
+  };
+}

@@ -1,0 +1,115 @@
+import { type Refusal, refuse, type Session } from '../../../core/index.js';
+import type { Incoming } from './incoming.js';
+import type { Outgoing } from './outgoing.js';
+import type { Ending, Transfer } from './transfer.js';
+
+/** Transfers that have just ended, of which a client may still send parts. */
+const LATE = 64;
+/** So many parts in a row of which none was of use end the connection: nobody else limits them. */
+const USELESS = 4_096;
+
+/** The transfers of one session's connection. */
+export class Desk {
+  readonly session: Session;
+  readonly #incoming = new Map<string, Incoming>();
+  readonly #outgoing = new Map<string, Outgoing>();
+  readonly #late = new Set<string>();
+  #opening = 0;
+  #useless = 0;
+  #life = 0;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  /** How many transfers there are, those that are being begun among them. */
+  get size(): number {
+    return this.#incoming.size + this.#outgoing.size + this.#opening;
+  }
+
+  /** Another number after each loss of the connection: what was begun before it is nobody's. */
+  get life(): number {
+    return this.#life;
+  }
+
+  /** Keeps a place for a transfer that is being begun, until the returned function is called. */
+  reserve(): () => void {
+    this.#opening++;
+    return () => {
+      this.#opening--;
+    };
+  }
+
+  receive(incoming: Incoming): void {
+    this.#incoming.set(incoming.id, incoming);
+  }
+
+  send(outgoing: Outgoing): void {
+    this.#outgoing.set(outgoing.id, outgoing);
+  }
+
+  incoming(id: string): Incoming | undefined {
+    return this.#incoming.get(id);
+  }
+
+  outgoing(id: string): Outgoing | undefined {
+    return this.#outgoing.get(id);
+  }
+
+  /** Whether a transfer has been here a moment ago: its late parts are no mistake. */
+  had(id: string): boolean {
+    return this.#late.has(id);
+  }
+
+  /** Forgets a transfer. @param why Told to the client. Default: nothing is told. */
+  over(id: string, why?: Ending): void {
+    if (!this.#incoming.delete(id) && !this.#outgoing.delete(id)) return;
+    this.#late.add(id);
+    for (const oldest of this.#late) {
+      if (this.#late.size <= LATE) break;
+      this.#late.delete(oldest);
+    }
+    if (why !== undefined) this.session.send({ type: 'file.abort', transfer: id, ...why });
+  }
+
+  /** Lets go of a transfer and forgets it. @param why As for {@link over}. */
+  drop(id: string, why?: Ending): void {
+    (this.#incoming.get(id) ?? this.#outgoing.get(id))?.drop();
+    this.over(id, why);
+  }
+
+  /** Lets go of all transfers. @param why As for {@link over}. */
+  clear(why?: Ending): void {
+    this.#life++;
+    for (const { id } of this.#all()) this.drop(id, why);
+    this.#late.clear();
+    this.#useless = 0;
+  }
+
+  /** Ends what has not moved since a time. */
+  expire(since: number, why: Ending): void {
+    for (const { id, movedAt } of this.#all()) if (movedAt < since) this.drop(id, why);
+  }
+
+  /** A part of a file was of use. */
+  useful(): void {
+    this.#useless = 0;
+  }
+
+  /** A part of a file was of no use; too many in a row end the connection. */
+  useless(): void {
+    this.#useless++;
+    if (this.#useless !== USELESS) return;
+    this.session.close({ code: 'FILE_USELESS', text: 'Too many parts of files that nobody waits for.' });
+  }
+
+  /** What is said of a transfer that is not here: nothing where it has just ended. */
+  missing(id: string): Refusal | undefined {
+    this.useless();
+    return this.had(id) ? undefined : refuse('FILE_UNKNOWN', 'There is no such transfer.', { transfer: id });
+  }
+
+  #all(): readonly Transfer[] {
+    return [...this.#incoming.values(), ...this.#outgoing.values()];
+  }
+}

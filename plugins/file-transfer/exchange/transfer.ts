@@ -1,0 +1,37 @@
+import { ChatError } from '../../../core/index.js';
+
+/** Why a transfer is over before its end. */
+export interface Ending {
+  /** `FILE_…`, most often. */
+  readonly code: string;
+  /** For the person. */
+  readonly text: string;
+}
+
+/** An upload or a download on a session's connection. */
+export interface Transfer {
+  /** How clients call it. */
+  readonly id: string;
+  /** When something of it moved last: milliseconds since the Unix epoch. */
+  readonly movedAt: number;
+  /** Lets go of it without a word to anybody. */
+  drop(): void;
+}
+
+/** What ends a transfer that goes on well otherwise. */
+export const endings = {
+  FILE_STALLED: 'The transfer stood still for too long.',
+  FILE_CREDIT: 'More was sent than may be under way.',
+  FILE_CLOSED: 'No more files are transferred here.',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** An ending of the table. */
+export function endingOf(code: keyof typeof endings): Ending {
+  return { code, text: endings[code] };
+}
+
+/** What somebody is told of an error. A defect is `FILE_STORE_FAILED`. */
+export function endingFrom(error: unknown): Ending {
+  if (error instanceof ChatError) return { code: error.code, text: error.message };
+  return { code: 'FILE_STORE_FAILED', text: 'The file could not be written or read.' };
+}

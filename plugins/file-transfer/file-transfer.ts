@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import type { Plugin } from '../../core/index.js';
+import { type FileHandler, fileHandler } from './http/index.js';
+import { type FileTransferOptions, type Settings, settingsOf } from './options.js';
+import type { Parts } from './parts.js';
+import { fileTransferOn } from './plugin.js';
+import { redeem } from './redeem.js';
+import { createVault, type Vault } from './vault/index.js';
+
+/** Files in the chat, and over HTTP. */
+export interface FileTransfer extends Plugin {
+  /**
+   * Answers requests on the option `path`, for a server of `node:http` whose `requestTimeout` is 0; says whether it has
+   * taken the request. While the plugin is not set up it answers 503.
+   */
+  readonly http: FileHandler;
+}
+
+/** Folders in which a hub of this process keeps files. */
+const folders = new Set<string>();
+
+/**
+ * Files that people send each other: over the connections of the chat, as parts between which everything else is said,
+ * and over HTTP. They are kept on this machine's disk, announced in the room as messages of the kind `file`, and can be
+ * gone on with after a lost connection, in both directions, even after a restart.
+ *
+ * ```ts
+ * const files = fileTransfer({ dir: './files', publicUrl: 'https://chat.example' });
+ * const hub = createHub({ plugins: [profanity(), files] });
+ * const server = createServer({ requestTimeout: 0 }, (request, response) => {
+ *   if (!files.http(request, response)) response.writeHead(404).end();
+ * });
+ * ```
+ *
+ * `docs/plugins/file-transfer.md` has the commands, events, gates and codes.
+ * @throws TypeError for options that make no sense.
+ */
+export function fileTransfer(options: FileTransferOptions): FileTransfer {
+  const settings = settingsOf(options);
+  let handler: FileHandler | undefined;
+  const plugin = fileTransferOn(settings, {
+    open: ({ store, clock }) => vaultIn(settings, (dir) => createVault({ dir, limits: settings.limits, store, clock })),
+    ready(parts) {
+      handler = handlerOn(parts);
+      return () => {
+        handler = undefined;
+      };
+    },
+  });
+  return {
+    ...plugin,
+    http(request, response) {
+      if (handler !== undefined) return handler(request, response);
+      if (request.url?.startsWith(settings.path) !== true) return false;
+      response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5', Connection: 'close' });
+      response.end('There are no files at this moment.\n');
+      return true;
+    },
+  };
+}
+
+function handlerOn(parts: Parts): FileHandler {
+  const { vault, completion, settings, host } = parts;
+  const { path: publicPath, origins, http: limits } = settings;
+  return fileHandler({
+    vault,
+    complete: (upload, hold) => completion.complete(upload, hold),
+    redeem: (ticket, facts) => redeem(parts, ticket, facts),
+    clock: host.clock,
+    publicPath,
+    origins,
+    limits,
+    log: host.log,
+  });
+}
+
+/** A vault in a folder that no other hub of this process uses: two would write into each other's files. */
+async function vaultIn({ dir }: Settings, open: (dir: string) => Promise<Vault>): Promise<Vault> {
+  const folder = resolve(dir);
+  if (folders.has(folder)) throw new TypeError(`Another plugin keeps its files in ${dir}.`);
+  folders.add(folder);
+  try {
+    const vault = await open(folder);
+    return {
+      ...vault,
+      async close() {
+        await vault.close();
+        folders.delete(folder);
+      },
+    };
+  } catch (error) {
+    folders.delete(folder);
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Clock, Refusal } from '../../../core/index.js';
+import { statusOf } from './statuses.js';
+
+/** A request and what answers it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** What is answered: a status, headers, and a body where there is one. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+/** Sent with everything: what somebody has uploaded is not trusted, and its address is a secret. */
+export const guardHeaders: OutgoingHttpHeaders = {
+  'Content-Security-Policy': "sandbox; default-src 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+// So much of a body that nobody wants is read, so that its sender reads the answer, and may ask again on the same
+// connection.
+const DRAIN_BYTES = 262_144;
+const DRAIN_MS = 2_000;
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
+/** A line of text. */
+export function text(status: number, line: string, headers?: OutgoingHttpHeaders): Answer {
+  return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body: `${line}\n` };
+}
+
+/** JSON for programs. */
+export function json(status: number, value: object, headers?: OutgoingHttpHeaders): Answer {
+  return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: `${JSON.stringify(value)}\n` };
+}
+
+/** `{ code, text }`, with `details` where there are any, and the status of the code. */
+export function refused({ code, text, details }: Refusal, headers?: OutgoingHttpHeaders): Answer {
+  return json(statusOf(code), { code, text, ...(details && { details }) }, headers);
+}
+
+/**
+ * Answers, unless that has been done. What is left of the request's body is read and dropped; where there is too much
+ * of it, or it does not come, the connection is closed.
+ */
+export async function answer({ request, response }: Exchange, given: Answer, clock: Clock): Promise<void> {
+  if (response.headersSent || response.destroyed) return;
+  const { status, headers, body } = given;
+  const left = request.complete ? 0 : bodyLength(request);
+  const length = BODILESS.has(status) ? {} : { 'Content-Length': Buffer.byteLength(body ?? '') };
+  const close = left > DRAIN_BYTES ? { Connection: 'close' } : {};
+  response.writeHead(status, { 'Cache-Control': 'no-store', ...guardHeaders, ...length, ...close, ...headers });
+  if (left === 0) {
+    response.end(body);
+    return;
+  }
+  // All of the answer goes out now, and its end when the request's is there: an early end would cut the sender off.
+  if (body === undefined) response.flushHeaders();
+  else response.write(body);
+  if (await drained(request, clock)) response.end();
+  else response.end(() => request.destroy());
+}
+
+/** How long a body is, as far as can be known; without limit where it comes in chunks. */
+export function bodyLength({ headers }: IncomingMessage): number {
+  if (headers['transfer-encoding'] !== undefined) return Number.POSITIVE_INFINITY;
+  return Number(headers['content-length'] ?? 0);
+}
+
+/** Reads and drops what is left of a body. Resolves to whether that was all of it. */
+function drained(request: IncomingMessage, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const over = (): void => {
+      cancel();
+      resolve(request.complete);
+    };
+    const cancel = clock.after(DRAIN_MS, over);
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > DRAIN_BYTES) over();
+    });
+    request.once('end', over);
+    request.once('close', over);
+    request.resume();
+  });
+}

@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Clock, type Logger, Refusal, silent } from '../../../core/index.js';
+import { fileError } from '../vault/errors.js';
+import { type Answer, answer, type Exchange, refused } from './answer.js';
+import { download } from './download.js';
+import { type HttpLimits, httpLimits } from './limits.js';
+import { originFits } from './origin.js';
+import type { HttpParts } from './parts.js';
+import { type Place, placeAt } from './path.js';
+import { refusalFrom } from './receive.js';
+import { httpRefusal } from './statuses.js';
+import { uploadsOf } from './uploads.js';
+
+/** What files over HTTP need. */
+export interface FileHandlerOptions {
+  /** Where the files are. */
+  readonly vault: HttpParts['vault'];
+  /** Ends an upload whose last byte is there: checks it with `hold.finish()`, looks into it, tells the room. */
+  readonly complete: HttpParts['complete'];
+  /** Begins an upload with a permission that somebody was given in the chat. */
+  readonly redeem: HttpParts['redeem'];
+  /** What time is. */
+  readonly clock: Clock;
+  /** The beginning of all paths, with a slash at both ends. Default `/files/`. */
+  readonly publicPath?: string;
+  /** Pages of other hosts that may bring files, such as `https://chat.example`. Default: none. */
+  readonly origins?: readonly string[];
+  /** Those that are not as usual. Default: none. */
+  readonly limits?: Partial<HttpLimits>;
+  /** Where failures are reported. Default: nowhere. */
+  readonly log?: Logger;
+}
+
+/** Answers a request, unless it is not about files; says whether it has taken it. */
+export type FileHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+type Respond = (exchange: Exchange) => Promise<Answer | undefined> | Answer;
+
+const BUSY_SECONDS = 5;
+// What changes something, or brings bytes.
+const CHANGES: ReadonlySet<string | undefined> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+/**
+ * Files over HTTP, for a server of `node:http`, on the paths `FILE_ID/NAME`, `up/UPLOAD_ID` and `new/TICKET/NAME` below
+ * the public one. The server's `requestTimeout` must be 0, for a large file takes its time: the handler has limits of
+ * its own.
+ * @throws TypeError for options that make no sense.
+ */
+export function fileHandler(options: FileHandlerOptions): FileHandler {
+  const { publicPath = '/files/', origins = [], log = silent, vault, complete, redeem, clock } = options;
+  if (!/^\/(?:.*\/)?$/.test(publicPath)) throw new TypeError('publicPath must begin and end with a slash.');
+  const limits = httpLimits(options.limits);
+  const parts: HttpParts = { vault, complete, redeem, publicPath, origins, limits, clock, log };
+  const uploads = uploadsOf(parts);
+  let transfers = 0;
+
+  /** Only so many at once, for each may have a file open and bytes under way. */
+  function carries(respond: Respond): Respond {
+    return async (exchange) => {
+      if (transfers >= limits.transfers) return refused(httpRefusal('FILE_BUSY'), { 'Retry-After': BUSY_SECONDS });
+      transfers++;
+      try {
+        return await respond(exchange);
+      } finally {
+        transfers--;
+      }
+    };
+  }
+
+  function methodsAt(place: Place): Readonly<Record<string, Respond>> {
+    const { id } = place;
+    switch (place.kind) {
+      case 'file':
+        return {
+          GET: carries((exchange) => download(parts, exchange, id)),
+          HEAD: (exchange) => download(parts, exchange, id),
+        };
+      case 'upload':
+        return {
+          DELETE: () => uploads.remove(id),
+          HEAD: () => uploads.head(id),
+          OPTIONS: () => uploads.options(),
+          PATCH: carries(({ request }) => uploads.patch(id, request)),
+          PUT: carries(({ request }) => uploads.put(id, request)),
+        };
+      case 'ticket':
+        return {
+          HEAD: () => uploads.head(uploads.begunWith(id)),
+          PUT: carries(async ({ request }) => {
+            const refusal = await uploads.begin(id, place.name, request);
+            return refusal === undefined ? uploads.put(uploads.begunWith(id), request) : refused(refusal);
+          }),
+        };
+    }
+  }
+
+  async function respond(place: Place | 'nowhere', exchange: Exchange): Promise<Answer | undefined> {
+    const { request } = exchange;
+    const { method = '' } = request;
+    if (place === 'nowhere') throw fileError('FILE_UNKNOWN');
+    const methods = methodsAt(place);
+    const chosen = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    if (chosen === undefined) return refused(httpRefusal('FILE_METHOD'), { Allow: Object.keys(methods).join(', ') });
+    if (CHANGES.has(method) && !originFits(request, origins)) return refused(httpRefusal('FILE_ORIGIN'));
+    const tus = request.headers['tus-resumable'];
+    if (tus !== undefined && tus !== '1.0.0' && method !== 'OPTIONS') {
+      return refused(httpRefusal('FILE_TUS_VERSION'), { 'Tus-Version': '1.0.0' });
+    }
+    const encoded = request.headers['content-encoding'] ?? 'identity';
+    if (encoded === 'identity') return chosen(exchange);
+    return refused(new Refusal('FILE_TYPE', 'The body must be the file itself, not an encoding of it.'));
+  }
+
+  async function serve(place: Place | 'nowhere', exchange: Exchange): Promise<void> {
+    let given: Answer | undefined;
+    try {
+      given = await respond(place, exchange);
+    } catch (error) {
+      given = failed(error, exchange);
+    }
+    if (given !== undefined) await answer(exchange, given, clock);
+  }
+
+  function failed(error: unknown, { request, response }: Exchange): Answer | undefined {
+    let refusal: Refusal;
+    try {
+      refusal = refusalFrom(error);
+    } catch {
+      refusal = refusalFrom(fileError('FILE_STORE_FAILED'));
+    }
+    if (refusal.code === 'FILE_STORE_FAILED')
+      log.error({ error, method: request.method }, 'a request for a file failed');
+    if (!response.headersSent) return refused(refusal);
+    response.destroy();
+    return undefined;
+  }
+
+  return (request, response) => {
+    const place = placeAt(request.url ?? '', publicPath);
+    if (place === 'elsewhere') return false;
+    void serve(place, { request, response });
+    return true;
+  };
+}

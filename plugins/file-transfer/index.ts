@@ -1,0 +1,18 @@
+/**
+ * Files: sent and fetched over the connections of the chat and over HTTP, kept on disk, announced in rooms.
+ * @module
+ */
+export type { FileRefusedInfo, FileScanRequest, FileSentInfo, FileStoredInfo } from './events.js';
+export { type FileTransfer, fileTransfer } from './file-transfer.js';
+export type { FileHandler, HttpLimits } from './http/index.js';
+export type { FileTransferOptions } from './options.js';
+export type { FileRules } from './rules.js';
+export type {
+  FileAbortEvent,
+  FileAckEvent,
+  FileChunkAckEvent,
+  FileChunkEvent,
+  FileDoneEvent,
+  FileEndEvent,
+  FileHeaderEvent,
+} from './wire/events.js';

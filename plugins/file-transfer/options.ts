@@ -1,0 +1,200 @@
+import type { Session } from '../../core/index.js';
+import { type HttpLimits, httpLimits } from './http/index.js';
+import { type FileRules, type Rules, rulesOf } from './rules.js';
+import type { VaultLimits } from './vault/index.js';
+
+/** What can be set on the `file-transfer` plugin. Amounts are whole numbers. */
+export interface FileTransferOptions {
+  /** The folder on this machine in which files are kept; made where there is none. One hub at a time. */
+  readonly dir: string;
+  /**
+   * Where {@link FileTransfer.http} is reached from outside, such as `https://chat.example`: with it, files have addresses.
+   * A function is asked each time, for when the port is only known once it is listened on. Default: they have none, and only
+   * programs that speak the protocol can have them.
+   */
+  readonly publicUrl?: string | (() => string | undefined);
+  /** The beginning of every path that {@link FileTransfer.http} answers, with a slash at both ends. Default `/files/`. */
+  readonly path?: string;
+  /**
+   * Pages of other hosts that may bring files over HTTP, such as `https://chat.example`, besides those of
+   * {@link publicUrl}. Default: none.
+   */
+  readonly origins?: readonly string[];
+  /** How files go over HTTP. Default: as {@link HttpLimits} says. */
+  readonly http?: Partial<HttpLimits>;
+  /** Media types, such as `image/png` or `image/*`, as the sender tells them. Default: all. */
+  readonly types?: FileRules;
+  /** Extensions of names, without the dot, in any case. A name without any is `''`. Default: all. */
+  readonly extensions?: FileRules;
+  /** The largest file, in bytes. Default 100 MiB. */
+  readonly fileBytes?: number;
+  /** Files and uploads of one user together, in bytes. Default 1 GiB. */
+  readonly userBytes?: number;
+  /** Files and uploads of all together, in bytes. Default 10 GiB. */
+  readonly totalBytes?: number;
+  /** Uploads that one user has begun and not ended. Default 8. */
+  readonly userUploads?: number;
+  /** For how long files are kept, in milliseconds; `Infinity`: until they are removed. Default 30 days. */
+  readonly keepMs?: number;
+  /** For how long an upload waits for its next byte, in milliseconds. Default 24 hours. */
+  readonly uploadMs?: number;
+  /**
+   * The largest part of a file in one frame, in bytes, from 4096 to 262144. In base64 it is a third longer, and must be
+   * within the `maxFrameBytes` of every transport all the same. Default 65536.
+   */
+  readonly chunkBytes?: number;
+  /** Bytes of one upload that may be under way, 65536 to 2097152, and at least `chunkBytes`. Default 1 MiB. */
+  readonly creditBytes?: number;
+  /** Transfers at once of one session, uploads and downloads together. Default 4. */
+  readonly sessionTransfers?: number;
+  /** Transfers at once of one user. Default 16. */
+  readonly userTransfers?: number;
+  /** Transfers at once of all. Default 256. */
+  readonly transfers?: number;
+  /** For how long a transfer may stand still before it is ended on its connection, in milliseconds. Default 2 minutes. */
+  readonly stallMs?: number;
+  /** For how long all gates of `file.scan` together may look at a file, in milliseconds. Default 60 seconds. */
+  readonly scanMs?: number;
+  /** For how long the address holds that `/send` gives, in milliseconds. Default 10 minutes. */
+  readonly ticketMs?: number;
+  /** Who may remove files of others. Default: nobody. */
+  readonly operators?: (session: Session) => boolean;
+}
+
+/** Options that have been checked. */
+export interface Settings {
+  readonly dir: string;
+  readonly limits: VaultLimits;
+  /** The beginning of every file's address; `undefined`: they have none. */
+  readonly baseUrl: string | undefined;
+  readonly path: string;
+  readonly origins: readonly string[];
+  readonly http: HttpLimits;
+  readonly rules: Rules;
+  readonly chunkBytes: number;
+  readonly creditBytes: number;
+  readonly sessionTransfers: number;
+  readonly userTransfers: number;
+  readonly transfers: number;
+  readonly stallMs: number;
+  readonly scanMs: number;
+  readonly ticketMs: number;
+  readonly operators: (session: Session) => boolean;
+}
+
+type NumberName = {
+  [Name in keyof FileTransferOptions]-?: FileTransferOptions[Name] extends number | undefined ? Name : never;
+}[keyof FileTransferOptions];
+
+interface Bound {
+  readonly default: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const MIB = 1024 * 1024;
+const ANY = Number.MAX_SAFE_INTEGER;
+/** The longest that a timer can wait. */
+const LONGEST = 0x7fff_ffff;
+
+const numbers: Readonly<Record<NumberName, Bound>> = {
+  fileBytes: { default: 100 * MIB, least: 1, most: ANY },
+  userBytes: { default: 1024 * MIB, least: 1, most: ANY },
+  totalBytes: { default: 10 * 1024 * MIB, least: 1, most: ANY },
+  userUploads: { default: 8, least: 1, most: 10_000 },
+  keepMs: { default: 30 * DAY, least: 1_000, most: ANY },
+  uploadMs: { default: DAY, least: 1_000, most: ANY },
+  chunkBytes: { default: 65_536, least: 4_096, most: 262_144 },
+  creditBytes: { default: MIB, least: 65_536, most: 2 * MIB },
+  sessionTransfers: { default: 4, least: 1, most: 64 },
+  userTransfers: { default: 16, least: 1, most: 1_024 },
+  transfers: { default: 256, least: 1, most: 100_000 },
+  stallMs: { default: 2 * MINUTE, least: 1_000, most: LONGEST },
+  scanMs: { default: MINUTE, least: 1, most: LONGEST },
+  ticketMs: { default: 10 * MINUTE, least: 1_000, most: DAY },
+};
+
+const names: ReadonlySet<string> = new Set([
+  ...Object.keys(numbers),
+  ...([
+    'dir',
+    'publicUrl',
+    'path',
+    'origins',
+    'http',
+    'types',
+    'extensions',
+    'operators',
+  ] satisfies (keyof FileTransferOptions)[]),
+]);
+
+/** Checks options and fills in the defaults. @throws TypeError for nonsense. */
+export function settingsOf(options: FileTransferOptions): Settings {
+  if (typeof options !== 'object' || options === null) throw new TypeError('The options must be in an object.');
+  const unknown = Object.keys(options).find((name) => !names.has(name));
+  if (unknown !== undefined) throw new TypeError(`There is no option ${unknown}.`);
+  const { dir, publicUrl, path = '/files/', origins = [], operators = () => false } = options;
+  if (typeof dir !== 'string' || dir === '') throw new TypeError('dir must be the name of a folder.');
+  if (publicUrl !== undefined && typeof publicUrl !== 'function') baseOf(publicUrl);
+  if (typeof operators !== 'function') throw new TypeError('operators must be a function.');
+  if (typeof path !== 'string' || !/^\/(?:[\w~-][\w.~-]*\/)*$/.test(path)) {
+    throw new TypeError('path must begin and end with a slash, such as /files/.');
+  }
+  const base = typeof publicUrl === 'string' ? baseOf(publicUrl) : undefined;
+  const number = (name: NumberName): number => checked(name, options[name]);
+  const chunkBytes = number('chunkBytes');
+  const creditBytes = number('creditBytes');
+  if (creditBytes < chunkBytes) throw new TypeError('creditBytes must be at least chunkBytes.');
+  return {
+    dir,
+    limits: {
+      fileBytes: number('fileBytes'),
+      userBytes: number('userBytes'),
+      totalBytes: number('totalBytes'),
+      userUploads: number('userUploads'),
+      uploadMs: number('uploadMs'),
+      keepMs: options.keepMs === Number.POSITIVE_INFINITY ? undefined : number('keepMs'),
+    },
+    get baseUrl() {
+      const asked = typeof publicUrl === 'function' ? publicUrl() : undefined;
+      const found = asked === undefined ? base : baseOf(asked);
+      return found === undefined ? undefined : found + path;
+    },
+    path,
+    origins: [...originsOf(origins), ...(base === undefined ? [] : [new URL(base).origin])],
+    http: httpLimits(options.http),
+    rules: rulesOf(options.types, options.extensions),
+    chunkBytes,
+    creditBytes,
+    sessionTransfers: number('sessionTransfers'),
+    userTransfers: number('userTransfers'),
+    transfers: number('transfers'),
+    stallMs: number('stallMs'),
+    scanMs: number('scanMs'),
+    ticketMs: number('ticketMs'),
+    operators,
+  };
+}
+
+function checked(name: NumberName, value: number | undefined): number {
+  const { default: usual, least, most } = numbers[name];
+  if (value === undefined) return usual;
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw new TypeError(`${name} must be a whole number from ${least} to ${most}, not ${String(value)}.`);
+}
+
+function originsOf(origins: readonly string[]): readonly string[] {
+  const isOrigin = (origin: string): boolean => URL.canParse(origin) && new URL(origin).origin === origin;
+  if (Array.isArray(origins) && origins.every(isOrigin)) return origins;
+  throw new TypeError('origins must be a list of origins such as https://chat.example.');
+}
+
+function baseOf(publicUrl: unknown): string {
+  const url = typeof publicUrl === 'string' && URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') {
+    return url.origin + url.pathname.replace(/\/+$/, '');
+  }
+  throw new TypeError('publicUrl must be an address such as https://chat.example.');
+}

@@ -1,0 +1,115 @@
+import type { Plugin, PluginHost } from '../../core/index.js';
+import { abort } from './commands/abort.js';
+import { chunk } from './commands/chunk.js';
+import { chunkAck } from './commands/chunk-ack.js';
+import { end } from './commands/end.js';
+import { get } from './commands/get.js';
+import { header } from './commands/header.js';
+import { list } from './commands/list.js';
+import { remove } from './commands/remove.js';
+import { ticket } from './commands/ticket.js';
+import { floorWith } from './exchange/floor.js';
+import { endingOf } from './exchange/transfer.js';
+import { completionOn } from './finish/completion.js';
+import { nameGuard } from './finish/name-guard.js';
+import { pendingIn } from './finish/pending.js';
+import type { Ground } from './ground.js';
+import type { Settings } from './options.js';
+import type { Parts } from './parts.js';
+import { ticketsFor } from './tickets.js';
+import type { Vault } from './vault/index.js';
+
+const NAME = 'file-transfer';
+/** Uploads and files that have expired are dropped so often, in milliseconds. */
+const SWEEP_MS = 60_000;
+/** Transfers that stand still are looked for so many times within the time that they may. */
+const STALL_CHECKS = 4;
+
+/** Opens the vault that a plugin works on. */
+export type OpenVault = (host: PluginHost, settings: Settings) => Promise<Vault>;
+
+/** The plugin, and whoever else works on what it stands on. */
+export interface Wiring {
+  readonly open: OpenVault;
+  /** The plugin is set up; @returns what is to be done when it goes. */
+  readonly ready: (parts: Parts) => () => void;
+}
+
+/** The plugin on a vault of any kind. */
+export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plugin {
+  let close: (() => Promise<void>) | undefined;
+  return {
+    name: NAME,
+    async setup(host) {
+      if (close !== undefined) throw new TypeError('These files are of another hub: every hub needs its own.');
+      close = async () => {};
+      try {
+        const vault = await open(host, settings);
+        let gone = false;
+        const parts = await partsOf(host, settings, vault, () => gone);
+        register(parts);
+        const unready = ready(parts);
+        close = async () => {
+          gone = true;
+          unready();
+          parts.floor.close(endingOf('FILE_CLOSED'));
+          await vault.close();
+        };
+      } catch (error) {
+        close = undefined;
+        throw error;
+      }
+    },
+    async dispose() {
+      await close?.();
+      close = undefined;
+    },
+  };
+}
+
+async function partsOf(host: PluginHost, settings: Settings, vault: Vault, gone: () => boolean): Promise<Parts> {
+  const pending = pendingIn(host.store);
+  await pending.clean(vault, host.chat.archive);
+  const ground: Ground = {
+    host,
+    settings,
+    vault,
+    pending,
+    tell(event, ...args) {
+      if (!gone()) host.emit(event, ...args);
+    },
+  };
+  const floor = floorWith(settings);
+  const tickets = ticketsFor(settings.ticketMs, host.clock);
+  return { ...ground, floor, tickets, completion: completionOn(ground) };
+}
+
+function register(parts: Parts): void {
+  const { host, vault, floor, pending, settings } = parts;
+  host.command(header(parts));
+  host.command(chunk(parts));
+  host.command(chunkAck(parts));
+  host.command(end(parts));
+  host.command(abort(parts));
+  host.command(get(parts));
+  host.command(list(parts));
+  host.command(remove(parts));
+  host.command(ticket(parts));
+  host.gate('publish', nameGuard(pending), { phase: 'last' });
+  const count = (what: string, amount: number): void => host.emit('counted', { plugin: NAME, what, amount });
+  host.on('fileStored', ({ size }) => {
+    count('stored', 1);
+    count('stored_bytes', size);
+  });
+  host.on('fileSent', ({ bytes }) => {
+    count('sent', 1);
+    count('sent_bytes', bytes);
+  });
+  host.on('fileRefused', () => count('refused', 1));
+  // A transfer belongs to a connection: whoever comes back on another one goes on where they were.
+  host.on('lost', (session) => floor.leave(session));
+  host.on('resumed', (session) => floor.leave(session));
+  host.on('closed', (session) => floor.leave(session));
+  host.every(settings.stallMs / STALL_CHECKS, () => floor.expire(host.clock.now()));
+  host.every(SWEEP_MS, async () => void (await vault.sweep()));
+}

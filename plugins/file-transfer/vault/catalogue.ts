@@ -1,0 +1,89 @@
+import type { StoredFile } from './vault.js';
+
+/** What must be known of every file at any time; the rest is in the store. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly user: string;
+  readonly room: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly at: number;
+}
+
+/** Which files there are, in memory: some 300 bytes each. */
+export interface Catalogue {
+  /** An id of 24 characters or more for a file of this moment: later ones come first in order. */
+  newId(now: number, secret: string): string;
+  add(entry: CatalogueEntry): void;
+  get(id: string): CatalogueEntry | undefined;
+  /** Takes it out; `undefined`: it was not there. */
+  remove(id: string): CatalogueEntry | undefined;
+  /** The ids of a room, newest first, those older than `before` where it is given. */
+  inRoom(room: string, before: string | undefined): Iterable<string>;
+  entries(): Iterable<CatalogueEntry>;
+}
+
+// Nine digits of base 36 last until the year 5188.
+const TIME_DIGITS = 9;
+const END_OF_TIME = 36 ** TIME_DIGITS - 1;
+
+/** What the catalogue has of a file. */
+export function entryOf({ id, owner: { user, room }, size, sha256, at }: StoredFile): CatalogueEntry {
+  return { id, user, room, size, sha256, at };
+}
+
+/** An empty catalogue. */
+export function createCatalogue(): Catalogue {
+  const byId = new Map<string, CatalogueEntry>();
+  // The oldest first, so that a new one goes to the end.
+  const byRoom = new Map<string, string[]>();
+  let latest = 0;
+
+  return {
+    newId(now, secret) {
+      // Two of one millisecond are in order too, and a clock that is put back changes nothing.
+      latest = Math.max(now, latest + 1);
+      return (END_OF_TIME - latest).toString(36).padStart(TIME_DIGITS, '0') + secret;
+    },
+    add(entry) {
+      byId.set(entry.id, entry);
+      const ids = byRoom.get(entry.room) ?? [];
+      ids.splice(position(ids, entry.id), 0, entry.id);
+      byRoom.set(entry.room, ids);
+      latest = Math.max(latest, timeOf(entry.id));
+    },
+    get: (id) => byId.get(id),
+    remove(id) {
+      const entry = byId.get(id);
+      if (entry === undefined) return undefined;
+      byId.delete(id);
+      const ids = byRoom.get(entry.room) ?? [];
+      ids.splice(position(ids, id), 1);
+      if (ids.length === 0) byRoom.delete(entry.room);
+      return entry;
+    },
+    *inRoom(room, before) {
+      const ids = byRoom.get(room) ?? [];
+      for (let at = before === undefined ? ids.length : position(ids, before); at > 0; at--)
+        yield ids[at - 1] as string;
+    },
+    entries: () => byId.values(),
+  };
+}
+
+/** Where an id is among ids, or belongs: so many are older than it. */
+function position(ids: readonly string[], id: string): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] as string) > id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function timeOf(id: string): number {
+  const time = Number.parseInt(id.slice(0, TIME_DIGITS), 36);
+  return Number.isSafeInteger(time) ? END_OF_TIME - time : 0;
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../../../core/index.js';
+import {
+  type FileFacts,
+  type FileOwner,
+  type FileReader,
+  fileError,
+  type StoredFile,
+  type Upload,
+  type UploadHold,
+  type Vault,
+  type VaultLimits,
+} from '../../../../plugins/file-transfer/vault/index.js';
+
+/** Where a test holds up what a disk would take time for. Default: nothing is held up. */
+export interface Pace {
+  /** Before each write takes effect; rejecting is a disk that fails. */
+  readonly write?: () => Promise<void>;
+  /** Before each read gives its bytes. */
+  readonly read?: () => Promise<void>;
+  /** Before each file is opened. */
+  readonly open?: () => Promise<void>;
+}
+
+/** A vault in memory, and what is in it. */
+export interface MemoryVault extends Vault {
+  /** Files that are kept. */
+  readonly kept: ReadonlyMap<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>;
+  /** Uploads that have begun and not ended. */
+  readonly uploads: () => number;
+  /** Readers that are open. */
+  readonly readers: () => number;
+}
+
+type Lost = Parameters<Upload['claim']>[0];
+
+interface Entry {
+  readonly facts: FileFacts;
+  readonly owner: FileOwner;
+  readonly bytes: Uint8Array;
+  written: number;
+  expected: number;
+  holder: { readonly lost: Lost } | undefined;
+  last: Promise<unknown>;
+  movedAt: number;
+}
+
+/** Like the vault on disk, as far as its interface tells; writes take effect in their order, however they are held up. */
+export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}): MemoryVault {
+  const uploads = new Map<string, Entry>();
+  const kept = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
+  let count = 0;
+  let readers = 0;
+
+  function used(user?: string): number {
+    const own = ({ owner }: { readonly owner: FileOwner }) => user === undefined || owner.user === user;
+    const under = [...uploads.values()].filter(own).reduce((sum, { facts }) => sum + facts.size, 0);
+    return [...kept.values()].filter(({ file }) => own(file)).reduce((sum, { file }) => sum + file.size, under);
+  }
+
+  function holdOf(id: string, entry: Entry, holder: NonNullable<Entry['holder']>): UploadHold {
+    const check = () => {
+      if (!uploads.has(id)) throw fileError('FILE_ABORTED');
+      if (entry.holder !== holder) throw fileError('FILE_TAKEN_OVER');
+    };
+    return {
+      get expected() {
+        return entry.expected;
+      },
+      async write(offset, bytes) {
+        check();
+        if (offset !== entry.expected) throw fileError('FILE_OFFSET', { offset: entry.expected });
+        if (offset + bytes.length > entry.facts.size) throw fileError('FILE_TOO_LARGE');
+        entry.expected += bytes.length;
+        entry.movedAt = clock.now();
+        const done = entry.last.then(async () => {
+          try {
+            await pace.write?.();
+          } catch {
+            entry.expected = entry.written;
+            throw fileError('FILE_STORE_FAILED');
+          }
+          if (offset !== entry.written) throw fileError('FILE_STORE_FAILED');
+          entry.bytes.set(bytes, offset);
+          entry.written += bytes.length;
+          return entry.written;
+        });
+        entry.last = done.catch(() => undefined);
+        return done;
+      },
+      async finish() {
+        check();
+        await entry.last;
+        const { facts, owner, bytes } = entry;
+        if (entry.written < facts.size) throw fileError('FILE_INCOMPLETE', { offset: entry.expected });
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        uploads.delete(id);
+        if (facts.sha256 !== undefined && facts.sha256 !== sha256) throw fileError('FILE_CHECKSUM');
+        const file: StoredFile = { ...facts, id: `file-${++count}`, sha256, owner, at: clock.now() };
+        kept.set(file.id, { file, bytes });
+        return file;
+      },
+      async abort() {
+        check();
+        uploads.delete(id);
+      },
+      release() {
+        if (entry.holder === holder) entry.holder = undefined;
+      },
+    };
+  }
+
+  function uploadOf(id: string, entry: Entry): Upload {
+    return {
+      id,
+      facts: entry.facts,
+      owner: entry.owner,
+      offset: entry.written,
+      expiresAt: entry.movedAt + limits.uploadMs,
+      claim(lost) {
+        const before = entry.holder;
+        const holder = { lost };
+        entry.holder = holder;
+        before?.lost('FILE_TAKEN_OVER');
+        return holdOf(id, entry, holder);
+      },
+    };
+  }
+
+  function readerOf(file: StoredFile, bytes: Uint8Array): FileReader {
+    let isOpen = true;
+    readers++;
+    return {
+      file,
+      async read(offset, length) {
+        await pace.read?.();
+        if (!isOpen) throw fileError('FILE_STORE_FAILED');
+        return bytes.slice(offset, offset + length);
+      },
+      async close() {
+        if (isOpen) readers--;
+        isOpen = false;
+      },
+    };
+  }
+
+  return {
+    kept,
+    uploads: () => uploads.size,
+    readers: () => readers,
+    path: ({ sha256 }) => `/vault/${sha256}`,
+    async begin(facts, owner) {
+      const own = [...uploads.values()].filter((entry) => entry.owner.user === owner.user);
+      if (own.length >= limits.userUploads) throw fileError('FILE_TOO_MANY', { limit: limits.userUploads });
+      if (used(owner.user) + facts.size > limits.userBytes) throw fileError('FILE_QUOTA', { whose: 'user' });
+      if (used() + facts.size > limits.totalBytes) throw fileError('FILE_QUOTA', { whose: 'total' });
+      const entry: Entry = {
+        facts,
+        owner,
+        bytes: new Uint8Array(facts.size),
+        written: 0,
+        expected: 0,
+        holder: undefined,
+        last: Promise.resolve(),
+        movedAt: clock.now(),
+      };
+      const id = `upload-${++count}`;
+      uploads.set(id, entry);
+      return uploadOf(id, entry);
+    },
+    upload(id) {
+      const entry = uploads.get(id);
+      return entry && uploadOf(id, entry);
+    },
+    file: async (id) => kept.get(id)?.file,
+    async files(room, { before, limit }) {
+      const all = [...kept.values()].map(({ file }) => file).reverse();
+      const from = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
+      return all
+        .slice(from)
+        .filter(({ owner }) => owner.room === room)
+        .slice(0, limit);
+    },
+    async open(id) {
+      await pace.open?.();
+      const found = kept.get(id);
+      if (found === undefined) throw fileError('FILE_UNKNOWN');
+      return readerOf(found.file, found.bytes);
+    },
+    remove: async (id) => kept.delete(id),
+    async sweep() {
+      let dropped = 0;
+      for (const [id, entry] of uploads) {
+        if (entry.movedAt + limits.uploadMs > clock.now()) continue;
+        uploads.delete(id);
+        entry.holder?.lost('FILE_EXPIRED');
+        dropped++;
+      }
+      return dropped;
+    },
+    async close() {
+      uploads.clear();
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ann, bob, bytesOf, contents, facts, failure, kept, nobody, place, sha256 } from './support/place.js';
+
+const blobPath = (dir: string, hash: string): string => join(dir, 'blobs', hash.slice(0, 2), hash.slice(2, 4), hash);
+
+describe('a file that is kept', () => {
+  test('is found by its id, which shows nothing of its contents', async () => {
+    const vault = await (await place()).open();
+    const file = await kept(vault, bytesOf(10));
+    expect(await vault.file(file.id)).toEqual(file);
+    expect(file.id).not.toContain(file.sha256);
+    expect(file.id).toMatch(/^[A-Za-z0-9_-]{31,}$/);
+  });
+
+  test('can be looked into by a scanner', async () => {
+    const vault = await (await place()).open();
+    const bytes = bytesOf(10);
+    const file = await kept(vault, bytes);
+    expect(Buffer.compare(await readFile(vault.path(file)), bytes)).toBe(0);
+  });
+
+  test('is read piece by piece, from anywhere', async () => {
+    const vault = await (await place()).open();
+    const bytes = bytesOf(100_000);
+    const reader = await vault.open((await kept(vault, bytes)).id);
+    const parts = await Promise.all([reader.read(0, 10), reader.read(99_990, 100), reader.read(50_000, 1000)]);
+    expect(Buffer.concat(parts)).toEqual(
+      Buffer.concat([bytes.subarray(0, 10), bytes.subarray(99_990), bytes.subarray(50_000, 51_000)]),
+    );
+    expect(await reader.read(100_000, 10)).toHaveLength(0);
+    expect(await reader.read(200_000, 10)).toHaveLength(0);
+  });
+
+  test('is read to the end of what has begun when its reader closes, and no further', async () => {
+    const vault = await (await place()).open();
+    const bytes = bytesOf(500_000);
+    const reader = await vault.open((await kept(vault, bytes)).id);
+    const reading = reader.read(0, 500_000);
+    await reader.close();
+    await reader.close();
+    expect(Buffer.compare(await reading, bytes)).toBe(0);
+    expect(await failure(reader.read(0, 1))).toEqual({ code: 'FILE_STORE_FAILED', details: { reason: 'closed' } });
+  });
+
+  test.each([
+    [-1, 1],
+    [0.5, 1],
+    [0, Number.NaN],
+  ])('is not read from %d for %d bytes', async (offset, length) => {
+    const vault = await (await place()).open();
+    const reader = await vault.open((await kept(vault, bytesOf(10))).id);
+    await expect(reader.read(offset, length)).rejects.toThrow(TypeError);
+  });
+
+  test('fails to be read when its contents have been cut on the disk', async () => {
+    const { open, dir } = await place();
+    const vault = await open();
+    const file = await kept(vault, bytesOf(100));
+    await truncate(blobPath(dir, file.sha256), 50);
+    const reader = await vault.open(file.id);
+    expect(await failure(reader.read(0, 100))).toMatchObject({ code: 'FILE_STORE_FAILED' });
+  });
+
+  test('is not read through a link that somebody has put there', async () => {
+    const { open, dir } = await place();
+    const vault = await open();
+    const file = await kept(vault, bytesOf(6));
+    await writeFile(join(dir, 'secret'), 'secret');
+    await rm(blobPath(dir, file.sha256));
+    await symlink(join(dir, 'secret'), blobPath(dir, file.sha256));
+    expect(await failure(vault.open(file.id))).toMatchObject({ code: 'FILE_STORE_FAILED' });
+  });
+
+  test('that is unknown cannot be opened or removed', async () => {
+    const vault = await (await place()).open();
+    expect(await vault.file('nonsense')).toBeUndefined();
+    expect(await failure(vault.open('../../etc/passwd'))).toEqual({ code: 'FILE_UNKNOWN' });
+    expect(await vault.remove('nonsense')).toBe(false);
+  });
+});
+
+describe('equal contents', () => {
+  test('are there once, until the last file that has them is removed', async () => {
+    const { open, list } = await place();
+    const vault = await open();
+    const bytes = bytesOf(1000);
+    const one = await kept(vault, bytes, ann);
+    const other = await kept(vault, bytes, bob, { name: 'dog.png' });
+    expect(one.id).not.toBe(other.id);
+    expect(await list('blobs')).toEqual([one.sha256]);
+    expect(await vault.remove(one.id)).toBe(true);
+    expect(await vault.remove(one.id)).toBe(false);
+    expect(await vault.file(one.id)).toBeUndefined();
+    expect(Buffer.compare(await contents(vault, other.id), bytes)).toBe(0);
+    await vault.remove(other.id);
+    expect(await list('blobs')).toEqual([]);
+  });
+
+  test('that come while the same are being removed stay', async () => {
+    const vault = await (await place()).open();
+    const bytes = bytesOf(1000);
+    // The removal comes a little later each time, so that it meets every step of the way in.
+    for (let turns = 0; turns < 60; turns++) {
+      const old = await kept(vault, bytes);
+      const hold = (await vault.begin(facts(bytes.length), ann)).claim(nobody);
+      await hold.write(0, bytes);
+      const finishing = hold.finish();
+      for (let turn = 0; turn < turns / 2; turn++) await new Promise(setImmediate);
+      const [file] = await Promise.all([finishing, vault.remove(old.id)]);
+      expect(sha256(await contents(vault, file.id))).toBe(file.sha256);
+      await vault.remove(file.id);
+    }
+  });
+
+  test('that are read when they go can be read to the end', async () => {
+    const vault = await (await place()).open();
+    const bytes = bytesOf(1000);
+    const file = await kept(vault, bytes);
+    const reader = await vault.open(file.id);
+    await vault.remove(file.id);
+    expect(Buffer.compare(await reader.read(0, 1000), bytes)).toBe(0);
+    expect(await failure(vault.open(file.id))).toEqual({ code: 'FILE_UNKNOWN' });
+  });
+});
+
+describe('the files of a room', () => {
+  test('are listed newest first, also those of one moment, page by page', async () => {
+    const { open, clock } = await place();
+    const vault = await open();
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index++) {
+      if (index === 3) await clock.advance(1000);
+      ids.unshift((await kept(vault, bytesOf(1))).id);
+    }
+    await kept(vault, bytesOf(1), { ...ann, room: 'elsewhere' });
+    const first = await vault.files('lobby', { limit: 4 });
+    const rest = await vault.files('lobby', { limit: 4, before: first.at(-1)?.id ?? '' });
+    expect([...first, ...rest].map(({ id }) => id)).toEqual(ids);
+    expect([first.length, rest.length]).toEqual([4, 2]);
+  });
+
+  test('go on before one that is no longer there', async () => {
+    const vault = await (await place()).open();
+    const oldest = await kept(vault, bytesOf(1));
+    const middle = await kept(vault, bytesOf(1));
+    await kept(vault, bytesOf(1));
+    await vault.remove(middle.id);
+    expect(await vault.files('lobby', { limit: 9, before: middle.id })).toEqual([oldest]);
+    expect(await vault.files('nowhere', { limit: 9 })).toEqual([]);
+  });
+});

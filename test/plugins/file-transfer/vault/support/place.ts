@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { MemoryStore, type Store } from '../../../../../core/index.js';
+import {
+  createVault,
+  type FileFacts,
+  type FileOwner,
+  type StoredFile,
+  type Upload,
+  type Vault,
+  type VaultLimits,
+} from '../../../../../plugins/file-transfer/vault/index.js';
+import { manualClock } from '../../../../../testkit/clock/index.js';
+
+export const ann: FileOwner = { user: 'u-ann', nick: 'Ann', room: 'lobby' };
+export const bob: FileOwner = { user: 'u-bob', nick: 'Bob', room: 'lobby' };
+
+const PIECE = 1024 * 1024;
+
+export const generous: VaultLimits = {
+  fileBytes: 64 * 1024 * 1024,
+  userBytes: 128 * 1024 * 1024,
+  totalBytes: 256 * 1024 * 1024,
+  userUploads: 10,
+  uploadMs: 60_000,
+  keepMs: undefined,
+};
+
+/** A folder and a store that outlive a vault. */
+export interface Place {
+  readonly dir: string;
+  readonly store: Store;
+  readonly clock: ReturnType<typeof manualClock>;
+  /** A vault in it; an earlier one that was not closed is like one whose process was killed. */
+  open(limits?: Partial<VaultLimits>): Promise<Vault>;
+  /** The files below a part of the folder, by their paths in it. */
+  list(part: 'incoming' | 'blobs'): Promise<readonly string[]>;
+}
+
+export async function place(store: Store = new MemoryStore()): Promise<Place> {
+  const dir = await mkdtemp(join(tmpdir(), 'partyline-vault-'));
+  const clock = manualClock();
+  const vaults: Vault[] = [];
+  onTestFinished(async () => {
+    await Promise.all(vaults.map((vault) => vault.close()));
+    await rm(dir, { recursive: true, force: true });
+  });
+  return {
+    dir,
+    store,
+    clock,
+    async open(limits) {
+      const vault = await createVault({ dir, store, clock, limits: { ...generous, ...limits } });
+      vaults.push(vault);
+      return vault;
+    },
+    async list(part) {
+      const entries = await readdir(join(dir, part), { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    },
+  };
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export function facts(size: number, more: Partial<FileFacts> = {}): FileFacts {
+  return { name: 'cat.png', type: 'image/png', size, ...more };
+}
+
+export const bytesOf = (length: number): Uint8Array => randomBytes(length);
+
+export const nobody = (): void => {};
+
+/** Uploads a whole file. */
+export async function kept(
+  vault: Vault,
+  bytes: Uint8Array,
+  owner: FileOwner = ann,
+  more: Partial<FileFacts> = {},
+): Promise<StoredFile> {
+  const upload = await vault.begin(facts(bytes.length, more), owner);
+  const hold = upload.claim(nobody);
+  for (let at = 0; at < bytes.length; at += PIECE) await hold.write(at, bytes.subarray(at, at + PIECE));
+  return hold.finish();
+}
+
+/** Everything that is in a file. */
+export async function contents(vault: Vault, id: string): Promise<Uint8Array> {
+  const reader = await vault.open(id);
+  const bytes = await reader.read(0, reader.file.size + 1);
+  await reader.close();
+  return bytes;
+}
+
+/** The upload of that id, which must be there. */
+export function found(vault: Vault, id: string): Upload {
+  const upload = vault.upload(id);
+  if (upload === undefined) throw new Error('The upload is not there.');
+  return upload;
+}
+
+/** The code and details of what a promise rejects with. */
+export async function failure(work: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await work.then(
+    () => new Error('It did not fail.'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  return { code: error.code, ...('details' in error && error.details !== undefined && { details: error.details }) };
+}
