@@ -110,6 +110,13 @@ const folders = [
     ['bench/', 'index\\.ts$', ADAPTER_FACE, PLUGIN_FACE, CLIENT_FACE, TESTKIT_FACE, 'node_modules/'],
     { builtins: true },
   ),
+  only(
+    'examples-as-strangers',
+    'An example uses the package by its name, as anybody would.',
+    '^examples/',
+    ['examples/', 'partyline', 'node_modules/'],
+    { builtins: true },
+  ),
   never(
     'protocol-as-types',
     'Outside the core, core/protocol is types: no code of it may end up in a browser by accident.',

@@ -5,7 +5,7 @@ const report = process.env.TEST_REPORT;
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     // For machines that are busy: no test waits for time to pass, so a longer one costs nothing but the news of a hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,7 +5,7 @@ import type { Gateway } from './gateway.js';
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 
 /** What to open and what to type, for whoever has just started the gateway. */
-export function banner({ version, settings }: Gateway, addresses: readonly Address[]): string {
+export function banner({ version, settings, operatorToken }: Gateway, addresses: readonly Address[]): string {
   const find = (transport: string): Address | undefined => addresses.find((address) => address.transport === transport);
   const http = find('http');
   const tcp = find('tcp');
@@ -17,6 +17,7 @@ export function banner({ version, settings }: Gateway, addresses: readonly Addre
     `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
     `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
     `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
+    ...operator(settings.operatorToken, operatorToken),
     '',
     ...reach(settings.host, http?.port),
     '  Ctrl-C ends it.',
@@ -28,6 +29,11 @@ function kept(data: string): string {
   return data === ''
     ? 'Everything is kept in memory: nothing is saved. To save it: --data ./data'
     : `What is said is kept in ${data}.`;
+}
+
+/** A token that was set is known to whoever set it, and need not be on any screen. */
+function operator(set: string, token: string): readonly string[] {
+  return set === '' ? [`  operator    type /oper ${token}`] : [];
 }
 
 function isWildcard(host: string | undefined): boolean {

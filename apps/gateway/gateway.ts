@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Address, Hub } from '../../core/index.js';
 import { gatewayContainer } from './container/container.js';
-import { ABOUT, HTTP_SERVER, HUB, TRANSPORT } from './container/tokens.js';
+import { ABOUT, HTTP_SERVER, HUB, OPERATOR_TOKEN, TRANSPORT, WEB_ADDRESS } from './container/tokens.js';
 import { closeServer, openServer } from './http/server.js';
 import type { GatewayOverrides } from './overrides.js';
 import type { GatewaySettings } from './settings/settings.js';
@@ -13,6 +13,8 @@ export interface Gateway {
   readonly hub: Hub;
   /** All settings, the defaults filled in. */
   readonly settings: GatewaySettings;
+  /** What makes an operator of whoever shows it. */
+  readonly operatorToken: string;
   /** The package's version. */
   readonly version: string;
   /**
@@ -61,13 +63,17 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   return {
     hub,
     settings: all,
+    operatorToken: container.get(OPERATOR_TOKEN),
     version: container.get(ABOUT).version,
     async start() {
       const opened = open();
       try {
         const { address, port } = await opened;
+        const url = `http://${urlHost(address)}:${port}/`;
+        // Before anybody can come in and be told of a file.
+        container.get(WEB_ADDRESS).url = url;
         const addresses = await hub.listen(...transports);
-        return [{ transport: 'http', url: `http://${urlHost(address)}:${port}/`, host: address, port }, ...addresses];
+        return [{ transport: 'http', url, host: address, port }, ...addresses];
       } catch (error) {
         await stop();
         throw error;

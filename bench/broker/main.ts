@@ -62,6 +62,17 @@ async function measure(broker: Broker, seconds: number): Promise<Measured> {
   };
 }
 
+/** What the index was left to do shows in the first search: all that was said is found. */
+async function searched(broker: Broker): Promise<string> {
+  const begun = performance.now();
+  const room = 'room-1';
+  const { offset } = await broker.subscribe(room);
+  const found = await broker.search?.(room, { text: 'радуга 天气', limit: 1 });
+  const took = performance.now() - begun;
+  if (found?.entries[0]?.position.offset !== offset) throw new Error('The newest message is not found.');
+  return `the newest of ${offset} in a room is found in ${took.toFixed(1)} ms`;
+}
+
 async function run(name: string, broker: Broker): Promise<void> {
   await broker.start({ entry() {}, signal() {} });
   for (let room = 0; room < ROOMS; room++) await broker.subscribe(`room-${room}`);
@@ -70,6 +81,7 @@ async function run(name: string, broker: Broker): Promise<void> {
   const ms = (value: number) => value.toFixed(1);
   const line = `ack p50 ${ms(ack.p50)} p99 ${ms(ack.p99)} max ${ms(ack.max)} ms; loop p99 ${ms(loop.p99)} max ${ms(loop.max)} ms`;
   console.log(`${name.padEnd(18)} ${String(perSecond).padStart(7)}/s  ${line}`);
+  console.log(`${''.padEnd(18)} ${await searched(broker)}`);
   await broker.close();
 }
 

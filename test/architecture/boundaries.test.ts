@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../support/sources.js';
 import { cruise, type Finding, lint, type PlantedTree, plant } from './planted.js';
 
-const FOLDERS = ['core', 'adapters', 'plugins', 'testkit', 'client', 'apps', 'bench', 'test'];
+const FOLDERS = ['core', 'adapters', 'plugins', 'testkit', 'client', 'apps', 'bench', 'examples', 'test'];
 
 /** A tree that keeps every rule, with each kind of import that is allowed. */
 const SOUND: Readonly<Record<string, string>> = {
@@ -37,6 +37,8 @@ const SOUND: Readonly<Record<string, string>> = {
   'apps/web/src/main.tsx':
     "import 'preact';\nimport type { Welcome } from '../../../core/protocol/events.js';\nexport type Hello = Welcome;\n",
   'bench/main.ts': "import 'socket.io';\nimport '../index.js';\nimport '../adapters/transports/tcp/index.js';\n",
+  'examples/poll/main.ts': "import 'node:process';\nimport 'partyline/testkit';\nimport './poll.js';\n",
+  'examples/poll/poll.ts': "import 'partyline';\nexport const poll = 1;\n",
   'test/core/room.test.ts': "import '../../core/room/room.js';\n",
 };
 
@@ -66,6 +68,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['gateway-through-faces', 'apps/gateway/x-inside.ts', '../../adapters/transports/websocket/upgrade.js'],
   ['gateway-through-faces', 'apps/gateway/x-inside-core.ts', '../../core/hub.js'],
   ['bench-from-outside', 'bench/x-inside-core.ts', '../core/room/room.js'],
+  ['examples-as-strangers', 'examples/poll/x-inside.ts', '../../core/index.js'],
   ['index-is-the-face', 'index.ts', './plugins/logging/index.js'],
   ['nobody-imports-the-rim', 'plugins/logging/x-app.ts', '../../apps/gateway/main.js'],
   ['nobody-imports-the-rim', 'testkit/x-test.ts', '../test/core/room.test.js'],

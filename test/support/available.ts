@@ -16,6 +16,7 @@ const TOOLS = {
     covers: 'the tests that drive the web page in a real browser',
     install: 'chromium',
   },
+  curl: { names: ['curl'], covers: 'the test that sends and fetches a file with curl', install: 'curl' },
   nc: { names: ['nc.openbsd', 'nc'], covers: 'the tests that chat through a real nc', install: 'netcat-openbsd' },
   openssl: { names: ['openssl'], covers: 'the tests that make a certificate for TLS', install: 'openssl' },
   script: {

@@ -2,20 +2,38 @@ import { Container } from 'inversify';
 import type { About } from '../about.js';
 import type { GatewayOverrides } from '../overrides.js';
 import type { GatewaySettings } from '../settings/settings.js';
+import { fileModule } from './files.js';
+import { historyModule } from './history.js';
 import { hubModule } from './hub.js';
 import { metricsModule } from './metrics.js';
+import { operatorModule } from './operators.js';
+import { orderModule } from './order.js';
 import { pluginModule } from './plugins.js';
 import { profanityModule } from './profanity.js';
 import { systemModule } from './system.js';
-import { ABOUT, BROKER, CLOCK, LOGGER, PLUGIN, RANDOM, SETTINGS, type Token, TRANSPORT } from './tokens.js';
+import {
+  ABOUT,
+  BROKER,
+  CLOCK,
+  LOGGER,
+  PLUGIN,
+  RANDOM,
+  SETTINGS,
+  type Token,
+  TRANSPORT,
+  WEB_ADDRESS,
+} from './tokens.js';
 import { wireModule } from './wires.js';
 
 /** Everything, wired together; nothing is made before it is asked for, and each once. */
 export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(SETTINGS).toConstantValue(settings);
+  container.bind(WEB_ADDRESS).toConstantValue({ url: undefined });
   container.load(systemModule, hubModule, wireModule, pluginModule);
-  container.load(metricsModule(settings.metrics), profanityModule(settings.profanity));
+  // In the order of loading: whoever sends too much is stopped before anybody looks at what it is.
+  container.load(metricsModule(settings.metrics), operatorModule, orderModule(settings), profanityModule(settings));
+  container.load(historyModule, fileModule(settings));
   for (const plugin of overrides.plugins ?? []) container.bind(PLUGIN).toConstantValue(plugin);
   for (const transport of overrides.transports ?? []) container.bind(TRANSPORT).toConstantValue(transport);
   replace(container, BROKER, overrides.broker);

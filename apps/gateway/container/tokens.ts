@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import type { ServiceIdentifier } from 'inversify';
 import type { Broker, Clock, Dialect, Hub, Logger, Plugin, Random, Transport } from '../../../core/index.js';
+import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { About } from '../about.js';
+import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
 /** What the container knows something by; the type of that thing goes with it. */
@@ -18,6 +20,19 @@ export const RANDOM = token<Random>('random');
 export const LOGGER = token<Logger>('logger');
 export const BROKER = token<Broker>('broker');
 export const DIALECT = token<Dialect>('dialect');
+/** Where the web page is, once the gateway listens. */
+export interface WebAddress {
+  url: string | undefined;
+}
+
+/** Where the web page is. */
+export const WEB_ADDRESS = token<WebAddress>('web-address');
+/** Who runs the place. */
+export const OPERATORS = token<Operators>('operators');
+/** What makes an operator of whoever shows it. */
+export const OPERATOR_TOKEN = token<string>('operator-token');
+/** Files; `undefined` where they are switched off. */
+export const FILES = token<FileTransfer | undefined>('files');
 /** Every plugin, in run order. */
 export const PLUGIN = token<Plugin>('plugin');
 /** What is counted and measured; `undefined` where that is switched off. */

@@ -9,7 +9,19 @@ import { page } from '../http/page.js';
 import { httpServer } from '../http/server.js';
 import { type PageFacts, site } from '../http/site.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { ABOUT, CLOCK, DIALECT, HTTP_SERVER, HUB, LOGGER, METRICS, RANDOM, SETTINGS, TRANSPORT } from './tokens.js';
+import {
+  ABOUT,
+  CLOCK,
+  DIALECT,
+  FILES,
+  HTTP_SERVER,
+  HUB,
+  LOGGER,
+  METRICS,
+  RANDOM,
+  SETTINGS,
+  TRANSPORT,
+} from './tokens.js';
 
 /** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
 export const wireModule = new ContainerModule(({ bind }) => {
@@ -18,9 +30,18 @@ export const wireModule = new ContainerModule(({ bind }) => {
     [SETTINGS],
   );
   bind(HTTP_SERVER).toResolvedValue(
-    (hub, about, settings, logger, metrics) =>
-      httpServer(site({ hub, facts: pageFacts(hub, about, settings), page: page(about.pageFolder), metrics, logger })),
-    [HUB, ABOUT, SETTINGS, LOGGER, METRICS],
+    (hub, about, settings, logger, metrics, files) =>
+      httpServer(
+        site({
+          hub,
+          facts: pageFacts(hub, about, settings),
+          page: page(about.pageFolder),
+          metrics,
+          files: files?.http,
+          logger,
+        }),
+      ),
+    [HUB, ABOUT, SETTINGS, LOGGER, METRICS, FILES],
   );
   bind(TRANSPORT).toResolvedValue(
     (settings, clock, random) =>

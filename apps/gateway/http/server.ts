@@ -2,11 +2,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ChatError } from '../../../core/index.js';
 
-/** The HTTP server, not listening yet. Requests are small here, so whoever dawdles is cut off. */
+/** The HTTP server, not listening yet. Whoever dawdles with a request's head is cut off. */
 export function httpServer(listener: RequestListener): Server {
   const timing = {
     headersTimeout: 10_000,
-    requestTimeout: 15_000,
+    // A large file takes its time; whoever takes files looks after the pace of what comes.
+    requestTimeout: 0,
     keepAliveTimeout: 5_000,
     connectionsCheckingInterval: 5_000,
   };

@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Awaitable, Hub, Logger } from '../../../core/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import { securityHeaders } from './headers.js';
@@ -21,6 +21,8 @@ export interface SiteParts {
   readonly page: RequestListener;
   /** What `/metrics` tells; absent: there is no such path. */
   readonly metrics?: Pick<Metrics, 'contentType' | 'exposition'> | undefined;
+  /** What answers for files; says whether it took the request. Absent: there are none. */
+  readonly files?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   readonly logger: Logger;
 }
 
@@ -28,9 +30,9 @@ const RETRY_SECONDS = '2';
 
 /**
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it
- * takes connections; 503 before that and while it drains), `/metrics`, `/about.json` and the web page.
+ * takes connections; 503 before that and while it drains), `/metrics`, `/about.json`, files and the web page.
  */
-export function site({ hub, facts, page, metrics, logger }: SiteParts): RequestListener {
+export function site({ hub, facts, page, metrics, files, logger }: SiteParts): RequestListener {
   const unready = (response: ServerResponse): void =>
     plain(response, 503, `not ready: the hub is ${hub.state}`, { 'Retry-After': RETRY_SECONDS });
   const paths: Readonly<Record<string, (response: ServerResponse) => Awaitable<void>>> = {
@@ -48,6 +50,7 @@ export function site({ hub, facts, page, metrics, logger }: SiteParts): RequestL
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     try {
       const path = request.url?.split('?', 1)[0] ?? '/';
+      if (files?.(request, response) === true) return;
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         plain(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
       } else if (request.headers.upgrade !== undefined) {

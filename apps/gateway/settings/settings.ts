@@ -27,8 +27,31 @@ export interface GatewaySettings {
   readonly logTexts: boolean;
   /** Whether it counts and measures, and tells at `/metrics`. Default true. */
   readonly metrics: boolean;
-  /** What becomes of profanity in messages; nicks and names of rooms with it are refused in any case. Default `mask`. */
-  readonly profanity: 'off' | 'mask' | 'refuse' | 'warn';
+  /**
+   * What becomes of profanity in messages; nicks and names of rooms with it are refused in any case. What is held waits for an
+   * operator. Default `mask`.
+   */
+  readonly profanity: 'off' | 'mask' | 'refuse' | 'warn' | 'hold';
+  /** Whether those who send too much are slowed down, refused and cut off. Default true. */
+  readonly floodControl: boolean;
+  /** With how many of a room's newest messages people on plain-text wires begin. Default 10. */
+  readonly history: number;
+  /** For how many days messages are kept; 0: for as long as there is room. Default 0. */
+  readonly keepDays: number;
+  /** How many messages of each room are kept; 0: no bound but the broker's. Default 0. */
+  readonly keepMessages: number;
+  /** Whether files are taken and given. Default true. */
+  readonly files: boolean;
+  /** The folder that files are kept in. Default: `files` in the folder `data`; without it one that goes with the process. */
+  readonly filesDir: string;
+  /** The largest file, in bytes. Default 100 MiB. */
+  readonly fileBytes: number;
+  /** All files together, in bytes. Default 10 GiB. */
+  readonly filesBytes: number;
+  /** Where people reach the web page, for links to files. Default: this machine, by its address and port. */
+  readonly publicUrl: string;
+  /** What makes an operator of whoever shows it. Default: made at each start, and shown once. */
+  readonly operatorToken: string;
   /** How long peers may take to leave when the gateway stops, in milliseconds. Default 5000. */
   readonly drainMs: number;
   /** Changes to the defaults of the core's limits, all but `drainMs`. Default: none. */

@@ -50,7 +50,7 @@ describe('the metrics of a gateway', () => {
   test('are nowhere, and not measured, where they are switched off', async () => {
     const { gateway, http } = await running({ metrics: false });
     expect((await fetch(`${http}metrics`)).status).toBe(404);
-    expect(gateway.hub.plugins.list()).toEqual(['logging', 'profanity']);
+    expect(gateway.hub.plugins.list()).not.toContain('metrics');
   });
 
   test('are in the banner where they are', async () => {

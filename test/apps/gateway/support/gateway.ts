@@ -9,6 +9,18 @@ import {
 } from '../../../../apps/gateway/index.js';
 import { type Address, silent } from '../../../../index.js';
 
+/** The stock plugins, in run order. */
+export const stockPlugins: readonly string[] = [
+  'logging',
+  'metrics',
+  'operators',
+  'flood-control',
+  'moderation',
+  'profanity',
+  'history',
+  'file-transfer',
+];
+
 /** A gateway that runs, and where. */
 export interface Running {
   readonly gateway: Gateway;
@@ -37,8 +49,8 @@ export async function running(
 /** Somebody on a wire, by what they have read. */
 export interface Person {
   send(text: string): void;
-  /** Resolves once everything read so far has that text in it. */
-  reads(text: string): Promise<void>;
+  /** Resolves once everything read so far has that text in it, to all of it. */
+  reads(text: string): Promise<string>;
   /** Resolves when the connection is gone, to all that was read. */
   readonly gone: Promise<string>;
 }
@@ -52,12 +64,12 @@ function reader() {
       read += text;
       for (const check of waiting) check();
     },
-    reads(text: string): Promise<void> {
+    reads(text: string): Promise<string> {
       return new Promise((resolve) => {
         const check = (): void => {
           if (!read.includes(text)) return;
           waiting.delete(check);
-          resolve();
+          resolve(read);
         };
         waiting.add(check);
         check();

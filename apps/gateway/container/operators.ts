@@ -1,0 +1,13 @@
+import { ContainerModule } from 'inversify';
+import { operators } from '../operators.js';
+import { OPERATOR_TOKEN, OPERATORS, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
+
+/** Who runs the place, as the other plugins ask for it. */
+export const operatorModule = new ContainerModule(({ bind }) => {
+  bind(OPERATOR_TOKEN).toResolvedValue(
+    ({ operatorToken }, random) => operatorToken || random.secret(),
+    [SETTINGS, RANDOM],
+  );
+  bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN]);
+  bind(PLUGIN).toResolvedValue((all) => all, [OPERATORS]);
+});
