@@ -45,11 +45,13 @@ export function refused({ code, text, details }: Refusal, headers?: OutgoingHttp
 }
 
 /**
- * Answers, unless that has been done. What is left of the request's body is read and dropped; where there is too much
+ * Answers, if somebody is still there. What is left of the request's body is read and dropped; where there is too much
  * of it, or it does not come, the connection is closed.
  */
 export async function answer({ request, response }: Exchange, given: Answer, clock: Clock): Promise<void> {
-  if (response.headersSent || response.destroyed) return;
+  // What fails in the middle of another answer can be told in no other way.
+  if (response.headersSent) response.destroy();
+  if (response.destroyed) return;
   const { status, headers, body } = given;
   const left = request.complete ? 0 : bodyLength(request);
   const length = BODILESS.has(status) ? {} : { 'Content-Length': Buffer.byteLength(body ?? '') };

@@ -121,7 +121,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     if (given !== undefined) await answer(exchange, given, clock);
   }
 
-  function failed(error: unknown, { request, response }: Exchange): Answer | undefined {
+  function failed(error: unknown, { request }: Exchange): Answer {
     let refusal: Refusal;
     try {
       refusal = refusalFrom(error);
@@ -130,9 +130,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     }
     if (refusal.code === 'FILE_STORE_FAILED')
       log.error({ error, method: request.method }, 'a request for a file failed');
-    if (!response.headersSent) return refused(refusal);
-    response.destroy();
-    return undefined;
+    return refused(refusal);
   }
 
   return (request, response) => {

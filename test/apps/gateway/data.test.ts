@@ -107,7 +107,7 @@ async function killAndLook(number: number, port: number): Promise<void> {
 }
 
 test('a gateway that is killed in full flow, 25 times, has kept what it acknowledged, and its clients go on', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const ports = await freePorts(GATEWAYS);
   await Promise.all(ports.map((port, number) => killAndLook(number, port)));

@@ -11,10 +11,7 @@ describe('the sessions of one address', () => {
     for (const peer of peers) says(peer, 1, 3);
     await world.pass(10_000);
     expect(world.published.map(([at]) => at)).toEqual([0, 0, 0, 0, 500, 1_000]);
-    expect(world.deeds).toMatchObject([
-      { by: 'address', did: 'slowed', ms: 500 },
-      { by: 'address', did: 'slowed', ms: 1_000 },
-    ]);
+    expect(world.deeds).toMatchObject(Array(2).fill({ by: 'address', did: 'slowed' }));
   });
 
   test('are refused when too many of them wait already', async () => {

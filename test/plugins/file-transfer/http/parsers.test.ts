@@ -87,6 +87,12 @@ describe('a path', () => {
 });
 
 describe('a disposition', () => {
+  test('has nothing in its plain part that a client could decode', () => {
+    expect(disposition('inline', '50%41 “off” (a).txt')).toBe(
+      `inline; filename="50_41 _off_ (a).txt"; filename*=UTF-8''50%2541%20%E2%80%9Coff%E2%80%9D%20%28a%29.txt`,
+    );
+  });
+
   test('is one line of ASCII from which the name comes back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }).map(cleanName), (name) => {

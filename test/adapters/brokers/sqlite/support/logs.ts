@@ -29,10 +29,13 @@ export function openHere(path: string) {
     epoch,
     log,
     chores,
+    rows,
     run,
     /** Publishes so many messages of one room in one transaction. */
     fill: (room: string, count: number, text = 'word') =>
       run(...Array.from({ length: count }, (_, at) => publish(room, `${text} ${at + 1}`))),
+    /** Puts some of what waits in its place, whether that is due or not. */
+    move: () => run({ type: 'writings', author: 'nobody', after: undefined }),
     /** Does what is to be done. */
     tidy() {
       while (chores.due) chores.step();
