@@ -17,7 +17,7 @@ import { openWorld } from '../support/world.js';
 const busy: Plugin = {
   name: 'busy',
   setup(host) {
-    const piece: BulkPiece = { event: { type: 'notice', text: 'x' }, bytes: new Uint8Array(60_000) };
+    const piece: BulkPiece = { event: { type: 'piece' }, bytes: new Uint8Array(60_000) };
     host.on('joined', (session) => void session.stream({ next: () => piece }));
     host.every(60_000, () => {});
     host.gate('publish', () => new Promise(() => {}));
