@@ -19,9 +19,10 @@ for (const path of reports) {
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   );
   for (const { name, message } of broken) console.log(`✗ ${name}\n  ${message}`);
-  for (const { fullName, failureMessages } of report.testResults.flatMap(({ assertionResults }) => assertionResults)) {
-    // Here as well, so that the end of a long log says what is wrong.
-    if (failureMessages.length > 0) console.log(`✗ ${fullName}\n  ${failureMessages[0].slice(0, 2_000)}`);
+  const failed = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  // Here as well, so that the end of a long log says what is wrong.
+  for (const { status, fullName, failureMessages = [] } of failed) {
+    if (status === 'failed') console.log(`✗ ${fullName}\n  ${String(failureMessages[0]).slice(0, 2_000)}`);
   }
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests + broken.length;
