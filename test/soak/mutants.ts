@@ -43,10 +43,16 @@ export const mutants: readonly Mutant[] = [
     to: 'if (broadcasts.length === 2) continue;\nif (member.taken > 0 || member.apart ||',
   },
   {
-    name: 'an inbox does several things at once',
-    file: 'core/session/inbox.js',
-    from: 'push(item) {\n        if (!this.#busy) {',
-    to: 'push(item) {\n        if (true) {',
+    name: 'a command does not wait for the messages before it',
+    file: 'core/session/sequence.js',
+    from: 'if (!overlaps)',
+    to: 'if (false)',
+  },
+  {
+    name: 'answers overtake one another',
+    file: 'core/session/sequence.js',
+    from: 'return before.then(() => outcome);',
+    to: 'return outcome;',
   },
   {
     name: 'a gap is not told',
