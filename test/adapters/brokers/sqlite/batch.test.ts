@@ -75,4 +75,6 @@ test('pruning goes in steps, so that a large one keeps nobody waiting', () => {
     { answer: { dropped: 400, more: false } },
     { answer: { dropped: 0, more: false } },
   ]);
+  const [left] = database.prepare('SELECT count(*) AS words FROM words_docsize').all();
+  expect(left).toMatchObject({ words: 100 });
 });
