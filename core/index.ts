@@ -75,7 +75,7 @@ export type {
   Transport,
   TransportCloseOptions,
 } from './ports/transport.js';
-export { binaryFrame, openFrame } from './protocol/bytes.js';
+export { binaryFrame, type OpenedFrame, openFrame } from './protocol/bytes.js';
 export type {
   ByeEvent,
   Delivery,

@@ -25,8 +25,16 @@ export function splitFrame(fields: object, bytes: Uint8Array): SplitFrame {
   return { head, body: bytes };
 }
 
+/** A binary frame's two parts. */
+export interface OpenedFrame {
+  /** The JSON. */
+  readonly head: string;
+  /** What came with it: a view, not a copy. */
+  readonly bytes: Uint8Array;
+}
+
 /** What {@link binaryFrame} put together; `undefined` where it is nothing of the kind. The bytes are a view, not a copy. */
-export function openFrame(frame: Uint8Array): { readonly head: string; readonly bytes: Uint8Array } | undefined {
+export function openFrame(frame: Uint8Array): OpenedFrame | undefined {
   if (frame.length < HEAD_BYTES) return undefined;
   const end = HEAD_BYTES + new DataView(frame.buffer, frame.byteOffset).getUint32(0);
   if (end > frame.length) return undefined;

@@ -21,7 +21,9 @@ export interface Words {
 
 /** A message that is kept, and the room that it is in. */
 export interface Said {
+  /** Its folded name, or that of the conversation of two. */
   readonly room: string;
+  /** Where it stands there. */
   readonly receipt: Receipt;
 }
 
