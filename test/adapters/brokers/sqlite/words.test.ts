@@ -52,6 +52,7 @@ describe('any text', () => {
   test('is an expression that the database understands', () => {
     const { database } = openLog(':memory:', 'an-epoch');
     onTestFinished(() => void database.close());
+    // Numbers are bound as reals, by which FTS5 may not look a row up.
     const find = database.prepare('SELECT rowid FROM words WHERE words MATCH ?');
     fc.assert(
       fc.property(texts, (text) => {
@@ -67,7 +68,8 @@ describe('any text', () => {
     onTestFinished(() => void database.close());
     database.exec(`CREATE VIRTUAL TABLE words USING fts5 (body, tokenize = "unicode61 remove_diacritics 2")`);
     const add = database.prepare('INSERT INTO words (rowid, body) VALUES (?, ?)');
-    const find = database.prepare('SELECT rowid FROM words WHERE words MATCH ? AND rowid = ?');
+    // Numbers are bound as reals, by which FTS5 may not look a row up.
+    const find = database.prepare('SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?2');
     let row = 0;
     const characters = '天气ターéaЁ2"* -हिଅﬀ⭍🙂\ue000\u0323\u302a\u{33c7a}\u0378';
     const letters = fc.constantFrom(...characters);
