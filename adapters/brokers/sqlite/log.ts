@@ -85,11 +85,15 @@ export function createLog({ database, epoch }: OpenLog): Log {
 
   return {
     run: (request) => (handlers[request.type] as (request: Request) => Answers[keyof Answers])(request),
-    end: rooms.trim,
+    end() {
+      tray.write();
+      rooms.trim();
+    },
     forget() {
       tray.load();
       rooms.forget();
       shelves.forget();
+      merges.forget();
     },
     shelves,
     merges,

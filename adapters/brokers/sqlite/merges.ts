@@ -16,8 +16,12 @@ const PASSES = 2;
  */
 export function createMerges(sql: Statements) {
   let grown = false;
-  let passes = Number(sql.unswept.get()?.unswept) === 1 ? PASSES : 0;
+  let passes = passesDue();
   let sweeping = false;
+
+  function passesDue(): number {
+    return Number(sql.unswept.get()?.unswept) === 1 ? PASSES : 0;
+  }
 
   /** Whether there was anything to do. A negative number takes all segments together, and positive ones go on with that. */
   function merge(pages: number): boolean {
@@ -38,6 +42,12 @@ export function createMerges(sql: Statements) {
     /** Something was erased: sweeping begins, again if it is under way. */
     erased(): void {
       passes = PASSES;
+      sweeping = false;
+    },
+    /** After a transaction that failed: what it did is to be done again. */
+    forget(): void {
+      grown = true;
+      passes = passesDue();
       sweeping = false;
     },
     /** Does part of what is due; whether that was the last of what was erased. */

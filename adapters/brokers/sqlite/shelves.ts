@@ -25,27 +25,24 @@ interface Run {
 export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
   let run: Run | undefined;
 
-  function put(room: number, messages: readonly Fresh[]): void {
-    const last = messages.at(-1);
-    if (last === undefined) return;
-    for (const { offset, key, at, message } of messages) {
-      sql.addEntry.run(room, offset, key, at, message);
-      const { text } = JSON.parse(message) as { text: string };
-      sql.addWords.run(room, offset, indexText(text));
-    }
-    sql.setLast.run(last.offset, room);
+  function put(messages: readonly Fresh[]): void {
+    if (messages.length === 0) return;
+    tray.write();
+    sql.moveEntries.run(JSON.stringify(tray.slotsOf(messages)));
+    sql.addWords(messages.map(({ room, offset, message }) => [room, offset, indexText(textOf(message))]));
+    const ends = new Map(messages.map(({ room, offset }) => [room, offset]));
+    for (const [room, last] of ends) sql.setLast.run(last, room);
     merges.added();
   }
 
   function step(): boolean {
     run ??= { rooms: [...tray.rooms()].sort((a, b) => b - a), before: tray.next };
-    let left = STEP;
-    for (let room = run.rooms.at(-1); room !== undefined && left > 0; room = run.rooms.at(-1)) {
-      const messages = tray.take(room, left, run.before);
-      put(room, messages);
-      left -= messages.length;
-      if (left > 0) run.rooms.pop();
+    const messages: Fresh[] = [];
+    for (let room = run.rooms.at(-1); room !== undefined && messages.length < STEP; room = run.rooms.at(-1)) {
+      messages.push(...tray.take(room, STEP - messages.length, run.before));
+      if (messages.length < STEP) run.rooms.pop();
     }
+    put(messages);
     if (run.rooms.length > 0) return false;
     tray.release(run.before);
     run = undefined;
@@ -61,7 +58,7 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
     step,
     /** Puts all of a room in its place. */
     room(room: number): void {
-      put(room, tray.take(room, tray.count, tray.next));
+      put(tray.take(room, tray.count, tray.next));
     },
     /** Makes place in a tray that is full. */
     makeRoom(): void {
@@ -76,3 +73,7 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
 
 /** What {@link createShelves} gives. */
 export type Shelves = ReturnType<typeof createShelves>;
+
+function textOf(message: string): string {
+  return (JSON.parse(message) as { readonly text: string }).text;
+}

@@ -1,3 +1,4 @@
+import { bulk } from './bulk.js';
 import type { Database } from './driver.js';
 
 /** From the room ?1 and two offsets to the ids between them. */
@@ -16,12 +17,14 @@ export function statements(database: Database) {
        FROM rooms WHERE name > ? ORDER BY name LIMIT ?`,
     ),
 
-    layDown: database.prepare(
-      'INSERT OR REPLACE INTO tray (slot, seq, room, offset, key, at, message) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    layDown: bulk(
+      database,
+      'INSERT OR REPLACE INTO tray (slot, seq, room, offset, key, at, message)',
+      '(?, ?, ?, ?, ?, ?, ?)',
     ),
     lastSeq: database.prepare('SELECT max(seq) AS seq FROM tray'),
     inTray: database.prepare(
-      `SELECT seq, room, offset, key, at, message FROM tray JOIN rooms ON rooms.id = tray.room
+      `SELECT seq, room, offset, key, message FROM tray JOIN rooms ON rooms.id = tray.room
        WHERE offset > last ORDER BY seq`,
     ),
     wipe: database.prepare(
@@ -29,10 +32,12 @@ export function statements(database: Database) {
     ),
     wipeUpTo: database.prepare("UPDATE tray SET key = NULL, message = '' WHERE room = ?1 AND offset <= ?2"),
 
-    addEntry: database.prepare(
-      'INSERT INTO entries (id, room, key, at, message) VALUES ((?1 << 32) | ?2, ?1, ?3, ?4, ?5)',
+    moveEntries: database.prepare(
+      `INSERT INTO entries (id, room, key, at, message)
+       SELECT (room << 32) | offset, room, key, at, message FROM tray
+       WHERE slot IN (SELECT value FROM json_each(?)) ORDER BY room, offset`,
     ),
-    addWords: database.prepare('INSERT INTO words (rowid, body) VALUES ((?1 << 32) | ?2, ?3)'),
+    addWords: bulk(database, 'INSERT INTO words (rowid, body)', '((? << 32) | ?, ?)'),
     entryByKey: database.prepare(`SELECT id & ${OFFSET}, message FROM entries WHERE room = ? AND key = ?`),
     oldest: database.prepare(`SELECT id & ${OFFSET} FROM entries WHERE ${OF_ROOM} ORDER BY id LIMIT 1`),
     between: database.prepare(`SELECT id & ${OFFSET}, message FROM entries WHERE id ${BETWEEN} ORDER BY id`),

@@ -1,3 +1,4 @@
+import type { Value } from './driver.js';
 import type { Statements } from './statements.js';
 
 /** The slots of the tray, used in turn. */
@@ -10,27 +11,30 @@ const CHARACTERS = 16 * 1024 * 1024;
 export interface Fresh {
   /** Counts the messages of all rooms. */
   readonly seq: number;
+  readonly room: number;
   readonly offset: number;
   readonly key: string | null;
-  readonly at: number;
   readonly message: string;
 }
 
 /**
  * The newest messages of all rooms. What a message needs before it is acknowledged is done here: one row, next to the one
- * before. The table has them in the order in which they came, memory by room and by key.
+ * before. The table has them in the order in which they came, memory by room and by key; in memory they are at once.
  */
 export function createTray(sql: Statements) {
   /** By room, each in the order of the offsets; none is empty. */
   const tails = new Map<number, Fresh[]>();
   const byKey = new Map<string, Fresh>();
+  /** What the table has not got yet. */
+  let rows: Value[][] = [];
   let next = 0;
   /** Every message before it has left the tray. */
   let start = 0;
   let count = 0;
   let characters = 0;
 
-  function hold(room: number, fresh: Fresh): void {
+  function hold(fresh: Fresh): void {
+    const { room } = fresh;
     const tail = tails.get(room);
     if (tail === undefined) tails.set(room, [fresh]);
     else tail.push(fresh);
@@ -67,10 +71,18 @@ export function createTray(sql: Statements) {
     /** Lays down a message. The tray must not be full. */
     lay(room: number, offset: number, key: string | null, at: number, message: string): void {
       const seq = next;
-      sql.layDown.run(seq % SLOTS, seq, room, offset, key, at, message);
       next++;
-      hold(room, { seq, offset, key, at, message });
+      rows.push([seq % SLOTS, seq, room, offset, key, at, message]);
+      hold({ seq, room, offset, key, message });
     },
+    /** Has the table have all. To be done before the transaction ends, and before the table is used. */
+    write(): void {
+      if (rows.length === 0) return;
+      sql.layDown(rows);
+      rows = [];
+    },
+    /** The slots in which messages lie. */
+    slotsOf: (messages: readonly Fresh[]): readonly number[] => messages.map(({ seq }) => seq % SLOTS),
     /** Takes a room's oldest messages, `limit` at most, of those before a number. */
     take(room: number, limit: number, before: number): readonly Fresh[] {
       const tail = tails.get(room) ?? [];
@@ -92,18 +104,19 @@ export function createTray(sql: Statements) {
     load(): void {
       tails.clear();
       byKey.clear();
+      rows = [];
       count = 0;
       characters = 0;
       const last = sql.lastSeq.get()?.seq;
       next = typeof last === 'number' ? last + 1 : 0;
       start = next;
-      for (const { seq, room, offset, key, at, message } of sql.inTray.all()) {
+      for (const { seq, room, offset, key, message } of sql.inTray.all()) {
         start = Math.min(start, Number(seq));
-        hold(Number(room), {
+        hold({
           seq: Number(seq),
+          room: Number(room),
           offset: Number(offset),
           key: typeof key === 'string' ? key : null,
-          at: Number(at),
           message: String(message),
         });
       }

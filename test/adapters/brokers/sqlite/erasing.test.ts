@@ -56,6 +56,28 @@ test('what is erased leaves the index also where many others are, and a merge is
   expect(found('room 7', 'some words')).toHaveLength(400);
 });
 
+test('what is erased leaves the index also when the disk is full meanwhile', () => {
+  const path = freshPath();
+  const { run, fill, chores, database, tidy, value } = withSecret(path);
+  fill('b', 3_000);
+  tidy();
+  run(erase);
+  const pages = Number(value('PRAGMA page_count'));
+  let failures = 0;
+  for (let more = 0; more < 12; more++) {
+    database.exec(`PRAGMA max_page_count = ${pages + more}`);
+    try {
+      chores.step();
+    } catch {
+      failures++;
+    }
+  }
+  expect(failures).toBeGreaterThan(0);
+  database.exec('PRAGMA max_page_count = 1000000');
+  tidy();
+  expect([inFiles(path, secret), value(inIndex), value('SELECT unswept FROM life')]).toEqual([0, 0, 0]);
+});
+
 test('a process that is killed after the erasing leaves it to the next one', async () => {
   const killed = freshPath();
   const { run, fill, tidy } = withSecret(killed);
