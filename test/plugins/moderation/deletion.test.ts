@@ -71,6 +71,7 @@ describe('a message is deleted', () => {
     const before = acts.length;
     expect(await mia.refused({ type: 'last.delete' })).toBe('DEAF');
     await mia.ok({ type: 'say', room, text: 'well' });
+    await mia.ok({ type: 'last.delete' });
     await world.settle();
     expect(acts).toHaveLength(before);
   });
@@ -92,9 +93,14 @@ describe('a message is changed', () => {
   });
 });
 
-/** Refuses what deletes. */
-const deaf = (): Plugin => ({
-  name: 'deaf',
-  setup: (host) =>
-    host.gate('publish', (draft) => (draft.kind === 'delete' ? refuse('DEAF', 'No.') : draft), { phase: 'last' }),
-});
+/** Refuses the first deletion. */
+const deaf = (): Plugin => {
+  let deletions = 0;
+  return {
+    name: 'deaf',
+    setup: (host) =>
+      host.gate('publish', (draft) => (draft.kind === 'delete' && deletions++ === 0 ? refuse('DEAF', 'No.') : draft), {
+        phase: 'last',
+      }),
+  };
+};
