@@ -19,7 +19,7 @@ export interface Rendering {
   /**
    * The frame for an event of a large transfer and the bytes that go with it, for a connection of that framing, or
    * `undefined` where these clients take none. Not shared, unlike {@link render}. In two parts only where the framing
-   * has `packSplit`. Absent: they take none at all.
+   * has `packSplit`; a whole frame has a copy of the bytes, whose memory is used again. Absent: they take none at all.
    */
   renderBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame | undefined;
 }

@@ -33,11 +33,8 @@ export interface Framing {
   readonly delimited: boolean;
   /** Packs frames, in order, into one packet. @throws TypeError for a binary frame where `binary` is false. */
   pack(frames: readonly Frame[]): Packet;
-  /**
-   * Packs a binary frame in two parts without copying the body: packets to be written one after the other. Absent: such
-   * frames come whole.
-   */
-  packSplit?(frame: SplitFrame): readonly Packet[];
+  /** Packs a binary frame in two parts without copying the body, for {@link Connection.write}. Absent: such frames come whole. */
+  packSplit?(frame: SplitFrame): readonly [Packet, Packet];
   /** Several packets of this framing as one. */
   join(packets: readonly Packet[]): Packet;
 }
@@ -113,8 +110,11 @@ export interface Connection {
   readonly pendingBytes: number;
   /** Begins delivery. Called once; frames that came earlier are kept until then. */
   start(receiver: FrameReceiver): void;
-  /** Never throws, never blocks, does nothing once closed. The packet must be of this connection's framing. */
-  write(packet: Packet): void;
+  /**
+   * Never throws, never blocks, does nothing once closed. The packet must be of this connection's framing.
+   * @param behind Goes right behind it, in the same step. Only where the framing has `packSplit`. Default: nothing.
+   */
+  write(packet: Packet, behind?: Packet): void;
   /** No `frame` or `rejected` call is made until {@link resume}. */
   pause(): void;
   /** Delivers again, first what was held. Does nothing where nothing is paused. */

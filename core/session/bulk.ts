@@ -11,7 +11,10 @@ export interface BulkPiece {
 
 /** A large transfer to one session, taken piece by piece. */
 export interface BulkSource {
-  /** The next piece; `undefined` when there is none now: then {@link Bulk.wake} tells when there is. Must not throw. */
+  /**
+   * The next piece; `undefined` when there is none now: then {@link Bulk.wake} tells when there is. It is asked for when
+   * the connection has taken all that was written before: the memory of earlier pieces may be used again. Must not throw.
+   */
   next(): BulkPiece | undefined;
 }
 

@@ -178,7 +178,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     const back = mayReturn(reason) ? this.#parts.reconnectMs() : undefined;
     this.#talk.farewell(reason, back, this.#session.token !== undefined && staysKept(reason));
     try {
-      this.outbox.flush();
+      this.outbox.finish();
     } catch (error) {
       this.#parts.failed(this.dialect, error);
     }

@@ -6,6 +6,9 @@ import { type Bulk, BulkLane, type BulkPiece, type BulkSource } from './bulk.js'
 import { type Omission, Postponed } from './postponed.js';
 import type { Turn } from './turn.js';
 
+/** So much of large transfers goes to one connection in one turn of the event loop, if it takes it at once. */
+const BURST_BYTES = 262_144;
+
 /** What all outboxes of a hub share. */
 export interface OutboxParts {
   readonly clock: Clock;
@@ -30,7 +33,7 @@ export interface OutboxOwner {
 /**
  * What goes to one connection in this turn: frames of its own and batches it shares with others. Everything
  * leaves in one write when the turn ends. Over the budget of bytes on a connection that does not take them, the
- * reader is too slow. Large transfers go last, one piece in a turn, and only once all else has been taken.
+ * reader is too slow. Large transfers go last, in a short burst in each turn, and only once all else has been taken.
  */
 export class Outbox {
   readonly #pieces: PieceRenderer;
@@ -104,11 +107,17 @@ export class Outbox {
       const alone = parts.length === 1 && first instanceof Batch;
       connection.write(alone ? first.packet(framing) : packed(parts, framing));
     }
-    const wrote = this.#writePiece(connection) || parts.length > 0;
+    const wrote = this.#writePieces(connection) || parts.length > 0;
     if (!wrote) return;
     const pending = connection.pendingBytes;
     if (pending === 0) this.#settle();
     else this.#congested(pending);
+  }
+
+  /** Writes what is queued, of which the last is the farewell: nothing of large transfers comes behind it. */
+  finish(): void {
+    this.#bulk = undefined;
+    this.flush();
   }
 
   /** The connection has taken everything. */
@@ -126,13 +135,16 @@ export class Outbox {
     this.#settle();
   }
 
-  /** Says whether there was a piece. */
-  #writePiece(connection: Connection): boolean {
-    if (this.#bulk === undefined || connection.pendingBytes > 0) return false;
-    const piece = this.#bulk.take();
-    if (piece !== undefined) for (const packet of packedPiece(piece, connection.framing)) connection.write(packet);
+  /** Writes pieces as long as the connection takes each of them at once. Says whether there was one. */
+  #writePieces(connection: Connection): boolean {
+    let bytes = 0;
+    while (this.#bulk !== undefined && bytes < BURST_BYTES && connection.pendingBytes === 0) {
+      const piece = this.#bulk.take();
+      if (piece === undefined) break;
+      bytes += writePiece(piece, connection);
+    }
     if (this.#bulk?.waiting === true) this.#schedule();
-    return piece !== undefined;
+    return bytes > 0;
   }
 
   #schedule(): void {
@@ -155,10 +167,16 @@ export class Outbox {
   }
 }
 
-function packedPiece(piece: Frame | SplitFrame, framing: Framing): readonly Packet[] {
-  if (typeof piece === 'string' || piece instanceof Uint8Array) return [framing.pack([piece])];
+/** Says how many bytes of a burst that was: what had to be copied or encoded is a burst of its own. */
+function writePiece(piece: Frame | SplitFrame, connection: Connection): number {
+  const { framing } = connection;
+  if (typeof piece === 'string' || piece instanceof Uint8Array) {
+    connection.write(framing.pack([piece]));
+    return BURST_BYTES;
+  }
   if (framing.packSplit === undefined) throw new TypeError('The framing takes no frames in two parts.');
-  return framing.packSplit(piece);
+  connection.write(...framing.packSplit(piece));
+  return piece.head.length + piece.body.length;
 }
 
 /** Runs of single frames are packed together; batches bring the packet that they share. */

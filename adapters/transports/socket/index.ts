@@ -2,6 +2,8 @@
  * What the transports share: delivery in order, writing to sockets, finding dead peers, listening.
  * @module
  */
+export { BREATH_BYTES } from './breath.js';
+export { handedOn } from './bytes.js';
 export { type Crowd, createCrowd } from './crowd.js';
 export { Inflow } from './inflow.js';
 export { checkAmount, checkPort, listenOn, urlHost, type Where } from './listen.js';

@@ -16,14 +16,26 @@ export function pending({ slow, socket }: Outflow): number {
   return slow && !socket.destroyed ? socket.writableLength : 0;
 }
 
-/** Writes a packet to a socket that has not been ended; what the operating system does not take at once stays pending and is watched. */
-export function send(out: Outflow, packet: Uint8Array): void {
+/**
+ * Writes a packet to a socket that has not been ended; what the operating system does not take at once stays pending and is
+ * watched.
+ * @param behind Goes with it, in one call of the operating system.
+ */
+export function send(out: Outflow, packet: Uint8Array, behind?: Uint8Array): void {
   const { socket } = out;
-  socket.write(packet);
+  if (behind === undefined) socket.write(packet);
+  else writeBoth(socket, packet, behind);
   if (out.slow || socket.writableLength === 0) return;
   out.slow = true;
   out.watch.add(out);
   awaitDrain(out);
+}
+
+function writeBoth(socket: Socket, packet: Uint8Array, behind: Uint8Array): void {
+  socket.cork();
+  socket.write(packet);
+  socket.write(behind);
+  socket.uncork();
 }
 
 // 'drain' comes only when a write went over the high-water mark, and a callback on every write costs every

@@ -1,4 +1,4 @@
-import { badEncoding, readText, tooLarge } from '../socket/index.js';
+import { badEncoding, handedOn, readText, tooLarge } from '../socket/index.js';
 import { ByteBuffer } from './bytes.js';
 import type { Deframer, FrameSink } from './deframer.js';
 import { blocks } from './framing.js';
@@ -72,8 +72,7 @@ export class BlockDeframer implements Deframer {
   #payload(bytes: Buffer, sink: FrameSink): void {
     this.#length = undefined;
     if (this.#binary) {
-      // A copy: a view would keep the whole read of up to 64 KiB alive, and other frames in it.
-      sink.frame(new Uint8Array(bytes));
+      sink.frame(handedOn(bytes));
       return;
     }
     const text = readText(bytes);

@@ -12,8 +12,9 @@ import type {
   Framing,
   Packet,
 } from '../../../core/index.js';
-import { Inflow, type Outflow, pending, send, type Watch } from '../socket/index.js';
+import { BREATH_BYTES, Inflow, type Outflow, pending, send, type Watch } from '../socket/index.js';
 import type { Deframer, FrameSink } from './deframer.js';
+import { bytesOf } from './framing.js';
 
 /** What all connections of one TCP transport share. */
 export interface TcpShared {
@@ -33,6 +34,8 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
   readonly #shared: TcpShared;
   readonly #inflow = new Inflow();
   slow = false;
+  /** Bytes read since it rested last. */
+  #read = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #cancelQuiet: Cancel | undefined;
@@ -70,9 +73,8 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
     if (!this.#inflow.open) this.socket.pause();
   }
 
-  write(packet: Packet): void {
-    if (!(packet instanceof Uint8Array)) throw new TypeError('The packet is not of a TCP framing.');
-    if (!this.#closing) send(this, packet);
+  write(packet: Packet, behind?: Packet): void {
+    if (!this.#closing) send(this, bytesOf(packet), behind && bytesOf(behind));
   }
 
   pause(): void {
@@ -122,6 +124,17 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
     if (this.#closing) return;
     this.#deframer.push(chunk, this);
     this.#listenForSilence();
+    this.#read += chunk.length;
+    if (this.#read >= BREATH_BYTES) this.#rest();
+  }
+
+  /** Lets the others have their turn. */
+  #rest(): void {
+    this.#read = 0;
+    this.socket.pause();
+    this.#shared.clock.turn(() => {
+      if (this.#inflow.open && !this.#closing) this.socket.resume();
+    });
   }
 
   #listenForSilence(): void {

@@ -4,7 +4,8 @@ const NEWLINE = '\n';
 const HEADER_BYTES = 4;
 const BINARY_BIT = 0x8000_0000;
 
-function bytesOf(packet: Packet): Uint8Array {
+/** A packet of these framings. @throws TypeError for another one's. */
+export function bytesOf(packet: Packet): Uint8Array {
   if (packet instanceof Uint8Array) return packet;
   throw new TypeError('The packet is not of a TCP framing.');
 }
@@ -38,7 +39,7 @@ function packBlocks(frames: readonly Frame[]): Packet {
   return packet;
 }
 
-function packSplitBlock({ head, body }: SplitFrame): readonly Packet[] {
+function packSplitBlock({ head, body }: SplitFrame): readonly [Packet, Packet] {
   const first = Buffer.allocUnsafe(HEADER_BYTES + head.byteLength);
   first.writeUInt32BE(head.byteLength + body.byteLength + BINARY_BIT);
   first.set(head, HEADER_BYTES);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type {
+  Clock,
   CloseCause,
   CloseReason,
   Connection,
@@ -9,13 +10,14 @@ import type {
   Packet,
   Rounds,
 } from '../../../core/index.js';
-import { Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
+import { BREATH_BYTES, handedOn, Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
 import { closeCode, closeText } from './close-codes.js';
-import { ping } from './framing.js';
+import { bytesOf, ping } from './framing.js';
 import type { Wire, WireOwner } from './wire.js';
 
 /** What all connections of one WebSocket transport share. */
 export interface WebSocketShared {
+  readonly clock: Clock;
   readonly maxFrameBytes: number;
   readonly stallMs: number;
   readonly lingerMs: number;
@@ -35,6 +37,8 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   readonly #shared: WebSocketShared;
   readonly #inflow = new Inflow();
   slow = false;
+  /** Bytes of messages since it rested last. */
+  #brought = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #bytesAtPing = NOT_PINGED;
@@ -67,9 +71,9 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     this.#read();
   }
 
-  write(packet: Packet): void {
-    if (!(packet instanceof Uint8Array)) throw new TypeError('The packet is not of a WebSocket framing.');
-    if (!this.#closing && this.#wire.readyState === this.#wire.OPEN) send(this, packet);
+  write(packet: Packet, behind?: Packet): void {
+    if (this.#closing || this.#wire.readyState !== this.#wire.OPEN) return;
+    send(this, bytesOf(packet), behind && bytesOf(behind));
   }
 
   pause(): void {
@@ -112,7 +116,19 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   message(data: Buffer, binary: boolean): void {
     const { maxFrameBytes } = this.#shared;
     if (data.length > maxFrameBytes) this.#inflow.rejected(tooLarge(maxFrameBytes));
-    else this.#inflow.frame(binary ? new Uint8Array(data) : data.toString('utf8'));
+    else this.#inflow.frame(binary ? handedOn(data) : data.toString('utf8'));
+    this.#brought += data.length;
+    if (this.#brought >= BREATH_BYTES) this.#rest();
+  }
+
+  /** Lets the others have their turn. */
+  #rest(): void {
+    this.#brought = 0;
+    if (this.#closing) return;
+    this.#wire.pause();
+    this.#shared.clock.turn(() => {
+      if (this.#inflow.open && !this.#closing) this.#wire.resume();
+    });
   }
 
   blame(cause: CloseCause): void {

@@ -60,7 +60,7 @@ function writeHeader(packet: Buffer, start: number, first: number, byteLength: n
   return at;
 }
 
-function packSplit({ head, body }: SplitFrame): readonly Packet[] {
+function packSplit({ head, body }: SplitFrame): readonly [Packet, Packet] {
   const byteLength = head.byteLength + body.byteLength;
   const first = Buffer.allocUnsafe(headerBytes(byteLength) + head.byteLength);
   first.set(head, writeHeader(first, 0, FIN | BINARY, byteLength));
@@ -73,7 +73,8 @@ export function joinPackets(packets: readonly Packet[]): Packet {
   return packets.length === 1 && first !== undefined ? first : Buffer.concat(packets.map(bytesOf));
 }
 
-function bytesOf(packet: Packet): Uint8Array {
+/** A packet of these framings. @throws TypeError for another one's. */
+export function bytesOf(packet: Packet): Uint8Array {
   if (packet instanceof Uint8Array) return packet;
   throw new TypeError('The packet is not of a WebSocket framing.');
 }

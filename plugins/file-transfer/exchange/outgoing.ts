@@ -44,6 +44,9 @@ export function outgoingFrom(parts: OutgoingParts): Outgoing {
   const chunk = Math.min(parts.chunk, credit);
   const ahead = Math.min(READ_BYTES, credit);
   const ready: Uint8Array[] = [];
+  /** Memory to read into; that of a piece which is just being written is not in it. */
+  const idle: Uint8Array[] = [];
+  let leaving: Uint8Array | undefined;
   let at = 0;
   let readTo = parts.offset;
   let sent = parts.offset;
@@ -56,6 +59,7 @@ export function outgoingFrom(parts: OutgoingParts): Outgoing {
   function close(): void {
     stage = 'over';
     ready.length = 0;
+    idle.length = 0;
     bulk?.cancel();
     reader.close().catch(() => undefined);
   }
@@ -69,7 +73,7 @@ export function outgoingFrom(parts: OutgoingParts): Outgoing {
   function readOn(): void {
     if (isReading || stage === 'over' || ready.length >= BUFFERS || readTo >= size) return;
     isReading = true;
-    reader.read(readTo, Math.min(ahead, size - readTo)).then((bytes) => {
+    reader.read(readTo, Math.min(ahead, size - readTo), idle.pop()).then((bytes) => {
       isReading = false;
       if (stage === 'over') return;
       if (bytes.length === 0) return fail(new Error('The file is shorter than it was.'));
@@ -91,15 +95,17 @@ export function outgoingFrom(parts: OutgoingParts): Outgoing {
     sent += bytes.length;
     movedAt = now();
     if (at === buffer.length) {
-      ready.shift();
+      leaving = ready.shift();
       at = 0;
-      readOn();
     }
     return { event, bytes };
   }
 
   function next(): BulkPiece | undefined {
     if (stage === 'over') return undefined;
+    if (leaving !== undefined) idle.push(leaving);
+    leaving = undefined;
+    readOn();
     if (stage === 'header') {
       stage = 'bytes';
       return { event: { type: 'file.header', transfer: id, file, name, size, mediaType, sha256, offset: sent } };

@@ -1,18 +1,15 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { ChatError } from '../../../core/index.js';
 import { fileError } from '../vault/errors.js';
 import type { FileReader, StoredFile } from '../vault/vault.js';
 import { type Answer, type Exchange, guardHeaders, refused } from './answer.js';
 import { disposition } from './disposition.js';
 import { isPreview, servedType } from './media.js';
-import { type Pace, paceOf } from './pace.js';
+import { paceOf } from './pace.js';
 import type { HttpParts } from './parts.js';
 import { noneMatches, rangeHolds, rangeIn } from './range.js';
 import { httpRefusal } from './statuses.js';
-
-const PIECE_BYTES = 65_536;
+import { stream } from './stream.js';
 
 /** Sends a file, or a part of it. @returns What is answered instead; `undefined`: the file was. */
 export async function download(parts: HttpParts, exchange: Exchange, id: string): Promise<Answer | undefined> {
@@ -55,26 +52,22 @@ async function send(
   from: number,
   to: number,
 ): Promise<void> {
-  const { idleMs } = limits;
-  const pace = paceOf(clock, { idleMs, idleBytes: 1 }, () => response.destroy());
+  const gone = new AbortController();
+  const leave = (): void => gone.abort(new Error('The client has gone.'));
+  response.once('close', leave).on('error', leave);
+  // An answer that waits behind another one is not told that its connection has closed.
+  const pace = paceOf(clock, { idleMs: limits.idleMs, idleBytes: 1 }, () => {
+    leave();
+    response.destroy();
+  });
   try {
-    const pieces = Readable.from(piecesOf(reader, from, to, pace), { objectMode: false, highWaterMark: 1 });
-    await pipeline(pieces, response);
+    await stream(response, reader, from, to, pace.moved, gone.signal);
   } catch (error) {
+    response.destroy();
     // All others are of a client that has gone.
     if (error instanceof ChatError) log.error({ error, file: reader.file.id }, 'a file could not be sent to its end');
   } finally {
     pace.stop();
     await reader.close();
-  }
-}
-
-/** Each is read when the one before is on its way. */
-async function* piecesOf(reader: FileReader, from: number, to: number, pace: Pace): AsyncIterable<Uint8Array> {
-  for (let at = from; at < to; ) {
-    const piece = await reader.read(at, Math.min(PIECE_BYTES, to - at));
-    at += piece.length;
-    pace.moved(piece.length);
-    yield piece;
   }
 }

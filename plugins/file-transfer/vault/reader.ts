@@ -8,14 +8,15 @@ export function readerOf(file: StoredFile, handle: FileHandle, closed: (reader: 
   let closing: Promise<void> | undefined;
   const reader: FileReader = {
     file,
-    async read(offset, length) {
+    async read(offset, length, into) {
       for (const number of [offset, length]) {
         if (!Number.isSafeInteger(number) || number < 0) throw new TypeError(`${number} is no number of bytes.`);
       }
       if (closing !== undefined) throw fileError('FILE_STORE_FAILED', { reason: 'closed' });
       const wanted = Math.min(length, file.size - offset);
       if (wanted <= 0) return new Uint8Array(0);
-      const bytes = Buffer.allocUnsafeSlow(wanted);
+      const reused = into !== undefined && into.length >= wanted;
+      const bytes = reused ? into.subarray(0, wanted) : Buffer.allocUnsafeSlow(wanted);
       const read = await readFully(handle, bytes, offset).catch((error: unknown) => Promise.reject(storeFailed(error)));
       if (read < wanted) throw fileError('FILE_STORE_FAILED', { reason: 'short' });
       return bytes;

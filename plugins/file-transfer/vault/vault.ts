@@ -91,10 +91,11 @@ export interface FileReader {
   readonly file: StoredFile;
   /**
    * Up to `length` bytes from `offset` on; fewer at the end only, none beyond it. The bytes are the caller's.
+   * @param into Where they go, if they fit: what is read is a part of it then. Default: memory of their own.
    * @throws ChatError `FILE_STORE_FAILED`
    * @throws TypeError for what is no number of bytes.
    */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   /** Closes it; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -98,6 +98,15 @@ describe('a download', () => {
     expect(between.length).toBeGreaterThan(2);
   });
 
+  test('ends before the farewell, which is the last that is said', async () => {
+    const { bob, file } = await stored(sourceOf(3_000 * KIB, 3));
+    await bob.ask({ type: 'file.get', file, credit: 16_384 * KIB });
+    await bob.next('file.chunk');
+    bob.send({ type: 'quit' });
+    await bob.over;
+    expect(bob.heard.at(-1)).toMatchObject({ type: 'bye' });
+  });
+
   test('is given up by the client, and leaves nothing open', async () => {
     const { bob, file, vault, world } = await stored(sourceOf(400 * KIB, 3));
     const { transfer } = await bob.ask({ type: 'file.get', file, credit: 64 * KIB });

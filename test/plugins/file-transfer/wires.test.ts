@@ -70,7 +70,7 @@ async function fetchWithCuts(house: House, file: string, cuts: readonly number[]
     };
     try {
       await fetchFile(bob, { file, offset: received, write });
-      return { bytes, connections };
+      if (!isCut) return { bytes, connections };
     } catch (error) {
       if (error instanceof Refused) throw error;
     }

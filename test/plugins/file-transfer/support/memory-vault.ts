@@ -132,10 +132,13 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
     readers++;
     return {
       file,
-      async read(offset, length) {
+      async read(offset, length, into) {
         await pace.read?.();
         if (!isOpen) throw fileError('FILE_STORE_FAILED');
-        return bytes.slice(offset, offset + length);
+        const part = bytes.slice(offset, offset + length);
+        if (into === undefined || into.length < part.length) return part;
+        into.set(part);
+        return into.subarray(0, part.length);
       },
       async close() {
         if (isOpen) readers--;

@@ -33,6 +33,17 @@ describe('a file that is kept', () => {
     expect(await reader.read(200_000, 10)).toHaveLength(0);
   });
 
+  test('is read into memory that is given, where it fits', async () => {
+    const vault = await (await place()).open();
+    const bytes = bytesOf(100);
+    const reader = await vault.open((await kept(vault, bytes)).id);
+    const into = new Uint8Array(60);
+    const fitting = await reader.read(40, 60, into);
+    expect([fitting.buffer === into.buffer, Buffer.compare(into, bytes.subarray(40))]).toEqual([true, 0]);
+    const larger = await reader.read(0, 61, into);
+    expect([larger.buffer === into.buffer, Buffer.compare(larger, bytes.subarray(0, 61))]).toEqual([false, 0]);
+  });
+
   test('is read to the end of what has begun when its reader closes, and no further', async () => {
     const vault = await (await place()).open();
     const bytes = bytesOf(500_000);
