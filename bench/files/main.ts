@@ -10,6 +10,8 @@ import { type Phase, type Race, report, shortfalls } from './report.js';
 import { download, downloadHttp, type Transferred, upload } from './transfers.js';
 
 const MIB = 1_048_576;
+/** As `npm start` has it. */
+const ROOMY_HEAP = '--initial-old-space-size=64';
 
 /** Measures what the command line asks for, prints it, and says with the exit code whether the bars were met. */
 async function run(options: Options): Promise<void> {
@@ -17,7 +19,7 @@ async function run(options: Options): Promise<void> {
   console.log(`${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}`);
   const source = sourceOf(size, options.seed);
   console.log(`${options.mib} MiB, seed ${options.seed}, sha256 ${source.sha256}\n`);
-  const hub = child('hub', '', ['--expose-gc']);
+  const hub = child('hub', '', ['--expose-gc', ROOMY_HEAP]);
   const children = [hub];
   try {
     const places = (await hub.ask('places')) as HubPlaces;
@@ -76,12 +78,14 @@ async function raced(
 ): Promise<Race> {
   const path = join(dir, 'blobs', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   const port = (await bare.ask('port')) as number;
-  const race: Race = { hub: [], bare: [], hubCpu: [] };
+  const race: Race = { hub: [], bare: [], hubCpu: [], bareCpu: [] };
   for (let round = 0; round < rounds; round++) {
     const before = (await hub.ask('usage')) as Usage;
     race.hub.push(await copyBlocks(tcp, file, size));
     race.hubCpu.push(((await hub.ask('usage')) as Usage).cpuMs - before.cpuMs);
+    const bareBefore = (await bare.ask('cpuMs')) as number;
     race.bare.push(await copyBare(port, path, size));
+    race.bareCpu.push(((await bare.ask('cpuMs')) as number) - bareBefore);
   }
   return race;
 }

@@ -23,7 +23,7 @@ export const usage = `Files: over WebSocket to the hub, over TCP and HTTP from i
   --cuts N     how often each transfer is cut (10)
   --seed N     of the bytes and of the cuts (1)
   --rounds N   rounds of the race against a bare copy; medians are reported (5)
-  --idle N     seconds for which the chat is measured alone (5)
+  --idle N     seconds for which the chat is measured alone (15)
   --check      exit with 1 when a bar is missed
   --help`;
 
@@ -36,7 +36,7 @@ export function optionsFrom(args: readonly string[]): Options | undefined {
       cuts: { type: 'string', default: '10' },
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '5' },
-      idle: { type: 'string', default: '5' },
+      idle: { type: 'string', default: '15' },
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

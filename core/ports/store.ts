@@ -2,7 +2,7 @@ import type { Json } from '../json.js';
 
 /** A value under its key. */
 export interface Stored {
-  /** 1–512 printable ASCII characters. */
+  /** 1–1,024 printable ASCII characters. */
   readonly key: string;
   /** What was put there last. */
   readonly value: Json;
@@ -19,11 +19,11 @@ export interface ListQuery {
 }
 
 /**
- * Small values under keys: what plugins keep beside the log, such as roles and read markers. Keys have 1–512 printable
+ * Small values under keys: what plugins keep beside the log, such as roles and read markers. Keys have 1–1,024 printable
  * ASCII characters (what may hold others is written with `encodeURIComponent`), and are in the order of their
  * characters' codes. Changes take place in the order of the calls. Proven by `storeConformance` of `partyline/testkit`.
  *
- * What the hub puts before a plugin's keys, to keep them apart, comes on top: a store itself takes keys of up to 1,024.
+ * What the hub puts before a plugin's keys, to keep them apart, comes on top: a store itself takes keys of up to 2,048.
  */
 export interface Store {
   /** What is kept under a key; `undefined`: nothing. */

@@ -2,7 +2,7 @@ import { ChatError } from '../errors.js';
 import type { Json } from '../json.js';
 import { utf8Length } from '../message/utf8.js';
 
-const KEY_CHARACTERS = 512;
+const KEY_CHARACTERS = 1_024;
 
 /** Half of a key for whom it belongs to, half for what they call it. */
 const WHOLE_KEY_CHARACTERS = 2 * KEY_CHARACTERS;
@@ -10,14 +10,14 @@ const WHOLE_KEY_CHARACTERS = 2 * KEY_CHARACTERS;
 const VALUE_BYTES = 65_536;
 
 /**
- * The key, when a {@link Store} can have it: 1–1,024 printable ASCII characters. For those who write stores.
+ * The key, when a {@link Store} can have it: 1–2,048 printable ASCII characters. For those who write stores.
  * @throws TypeError when not.
  */
 export function storeKey(key: string): string {
   return checked(key, WHOLE_KEY_CHARACTERS);
 }
 
-/** The key, when a plugin may use it: 1–512 printable ASCII characters. @throws TypeError when not. */
+/** The key, when a plugin may use it: 1–1,024 printable ASCII characters. @throws TypeError when not. */
 export function ownKey(key: string): string {
   return checked(key, KEY_CHARACTERS);
 }

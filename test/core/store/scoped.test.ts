@@ -23,9 +23,16 @@ test('no key and no name of an owner reaches into another’s part', async () =>
   expect(await outer.list({ prefix: '', limit: 10 })).toEqual([{ key: 'b/key', value: 'outer' }]);
 });
 
-test('an owner with a long name has keys of 512 characters all the same, and none of 513', async () => {
-  const own = scoped(new MemoryStore(), 'x'.repeat(500));
-  await own.put('k'.repeat(512), 1);
-  expect(await own.get('k'.repeat(512))).toBe(1);
-  await expect(own.put('k'.repeat(513), 1)).rejects.toThrow(TypeError);
+test('an owner with a long name has keys of 1,024 characters all the same, and none of 1,025', async () => {
+  const own = scoped(new MemoryStore(), 'x'.repeat(1_000));
+  await own.put('k'.repeat(1_024), 1);
+  expect(await own.get('k'.repeat(1_024))).toBe(1);
+  await expect(own.put('k'.repeat(1_025), 1)).rejects.toThrow(TypeError);
+});
+
+test('the longest name of a room in any script is a key', async () => {
+  const own = scoped(new MemoryStore(), 'poll');
+  const key = `room/${encodeURIComponent('房'.repeat(64))}/open`;
+  await own.put(key, 1);
+  expect(await own.get(key)).toBe(1);
 });

@@ -3,7 +3,7 @@ import { ChatError, type Json } from '../../../core/index.js';
 import type { ConformanceCase } from '../../transport/harness.js';
 import { type MakeStore, onStore } from '../stage.js';
 
-const impossibleKeys = ['', 'x'.repeat(1_025), 'é', 'a\nb', 'a\0', '\x7f', '🙂'];
+const impossibleKeys = ['', 'x'.repeat(2_049), 'é', 'a\nb', 'a\0', '\x7f', '🙂'];
 
 /** What JSON cannot carry. A caller in JavaScript may come with anything. */
 const impossibleValues = [undefined, () => 1, Symbol('x'), 1n] as unknown as readonly Json[];
@@ -14,11 +14,11 @@ const isFull = (error: unknown) => error instanceof ChatError && error.code === 
 export function limitCases(make: MakeStore): readonly ConformanceCase[] {
   return [
     {
-      name: 'a key may have 512 characters, any that can be printed',
+      name: 'a key may have 1,024 characters, any that can be printed',
       run: () =>
         onStore(make, async (store) => {
           const printable = Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at)).join('');
-          const keys = [printable, 'x'.repeat(511), `${'x'.repeat(511)}y`];
+          const keys = [printable, 'x'.repeat(1_023), `${'x'.repeat(1_023)}y`];
           for (const key of keys) await store.put(key, key.length);
           for (const key of keys) assert.equal(await store.get(key), key.length);
           assert.deepEqual(
