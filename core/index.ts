@@ -4,7 +4,7 @@
  */
 export type { Awaitable } from './awaitable.js';
 export { MemoryBroker, type MemoryBrokerOptions } from './broker/memory.js';
-export type { Command, Slash } from './command/command.js';
+export type { Command, Enclosed, Slash } from './command/command.js';
 export { protocolVersion } from './command/hello.js';
 export type { ServerInfo } from './core.js';
 export {
@@ -23,6 +23,7 @@ export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable 
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
 export { fold, nickName, roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
+export type { Verbatim } from './message/verbatim.js';
 export type { Archive } from './plugin/archive.js';
 export type { ChatApi, Saying, SayingAs } from './plugin/chat-api.js';
 export type { ChatEvents, CountedInfo, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
@@ -54,7 +55,15 @@ export type {
   Writings,
 } from './ports/broker.js';
 export type { Cancel, Clock } from './ports/clock.js';
-export type { Dialect, DialectPort, DialectSession, Outcome, Rendering, SlashCommand } from './ports/dialect.js';
+export type {
+  Dialect,
+  DialectPort,
+  DialectSession,
+  Enclosure,
+  Outcome,
+  Rendering,
+  SlashCommand,
+} from './ports/dialect.js';
 export type { Digest } from './ports/digest.js';
 export { type LogFields, type Logger, silent } from './ports/logger.js';
 export type { Random } from './ports/random.js';

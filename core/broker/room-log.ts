@@ -79,7 +79,7 @@ export class RoomLog {
       const index = this.#start + offset - oldest;
       const entry = offset < oldest ? undefined : this.#entries[index];
       if (entry === undefined || entry.message.kind === 'erased') continue;
-      const message: Message = { ...entry.message, kind: 'erased', text: '', data: undefined };
+      const message: Message = { ...entry.message, kind: 'erased', text: '', data: undefined, verbatim: undefined };
       this.#bytes -= sizeOf(entry.message) - sizeOf(message);
       const emptied = { position: entry.position, message };
       this.#entries[index] = emptied;

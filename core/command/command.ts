@@ -1,6 +1,7 @@
 import type { Awaitable } from '../awaitable.js';
 import type { JsonObject } from '../json.js';
 import type { Refusal } from '../message/refusal.js';
+import type { Verbatim } from '../message/verbatim.js';
 import type { Session } from '../session/session.js';
 
 /** How people type a command: `/name …`. */
@@ -17,6 +18,14 @@ export interface Slash {
   answer?(result: JsonObject): string | undefined;
 }
 
+/** What came with a command's fields. */
+export interface Enclosed {
+  /** What came in a binary frame; `undefined`: nothing, as on wires that carry no bytes. */
+  readonly bytes: Uint8Array | undefined;
+  /** What the peer's program wrote, where that is another form of what is asked for. Dialects give it, not clients. */
+  readonly verbatim: Verbatim | undefined;
+}
+
 /** Something that clients may ask for. One declaration serves every wire. */
 export interface Command<Input = JsonObject> {
   /** The `type` of the native frame: 1–32 letters, digits, `.`, `_` or `-`. */
@@ -29,10 +38,9 @@ export interface Command<Input = JsonObject> {
   readonly paced?: boolean;
   /**
    * Checks what the client sent. Default: takes the fields as they are.
-   * @param bytes What came with the fields in a binary frame; `undefined`: nothing, as on wires that carry no bytes.
    * @throws ChatError, most often `CHAT_BAD_COMMAND`.
    */
-  parse?(fields: JsonObject, bytes: Uint8Array | undefined): Input;
+  parse?(fields: JsonObject, enclosed: Enclosed): Input;
   /**
    * Whether several of a session may be under way together: messages wait for the disk, and need not wait for one another.
    * Each begins when the one before has called `next` or is done, and they are answered in order. Whatever does not overlap

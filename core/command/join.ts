@@ -2,6 +2,7 @@ import type { Core } from '../core.js';
 import type { Position } from '../message/message.js';
 import { roomName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
+import type { Verbatim } from '../message/verbatim.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
 import { optionalCount, optionalPosition, optionalText, text } from './fields.js';
@@ -13,17 +14,19 @@ export interface JoinInput {
   readonly after: Position | undefined;
   readonly password: string | undefined;
   readonly last: number;
+  readonly verbatim: Verbatim | undefined;
 }
 
 /** `join`: into a room; the reply says who is there and where its log is. */
 export const join = (core: Core): Command<JoinInput> => ({
   name: 'join',
   summary: 'Goes into a room.',
-  parse: (fields) => ({
+  parse: (fields, { verbatim }) => ({
     name: roomName(text(fields, 'room'), core.limits),
     after: optionalPosition(fields, 'after'),
     password: optionalText(fields, 'password', 200),
     last: optionalCount(fields, 'last', 0, core.limits.recoverEntries) ?? 0,
+    verbatim,
   }),
   async run({ name, ...wish }, session) {
     if (session.user === undefined) return {};

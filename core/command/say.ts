@@ -2,6 +2,7 @@ import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
 import type { Json, JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
+import type { Verbatim } from '../message/verbatim.js';
 import type { Said } from '../room/speak.js';
 import type { Command } from './command.js';
 import { optionalData, optionalText, text } from './fields.js';
@@ -13,6 +14,7 @@ export interface SayInput {
   readonly kind: string;
   readonly key: string | undefined;
   readonly data: Json | undefined;
+  readonly verbatim: Verbatim | undefined;
 }
 
 const kinds: ReadonlySet<string> = new Set(['text', 'action']);
@@ -22,7 +24,7 @@ export const say = (core: Core): Command<SayInput> => ({
   name: 'say',
   summary: 'Says something in a room.',
   overlaps: true,
-  parse(fields) {
+  parse(fields, { verbatim }) {
     const kind = fields.kind ?? 'text';
     if (typeof kind !== 'string' || !kinds.has(kind)) {
       throw new ChatError('CHAT_BAD_COMMAND', 'The field kind must be text or action.', { details: { field: 'kind' } });
@@ -33,10 +35,11 @@ export const say = (core: Core): Command<SayInput> => ({
       kind,
       key: optionalText(fields, 'key', core.limits.keyCharacters),
       data: optionalData(fields, 'data', core.limits),
+      verbatim,
     };
   },
-  async run({ room, text: words, kind, key, data }, session, next) {
-    const said = await core.speak.room(session, room, { text: words, kind, key, data }, next);
+  async run({ room, ...words }, session, next) {
+    const said = await core.speak.room(session, room, words, next);
     return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {

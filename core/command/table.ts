@@ -11,7 +11,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Outcome, SlashCommand } from '../ports/dialect.js';
 import type { Frame } from '../ports/transport.js';
 import type { Session } from '../session/session.js';
-import type { Command } from './command.js';
+import type { Command, Enclosed } from './command.js';
 import { slashCommand } from './slash.js';
 
 interface Row {
@@ -21,14 +21,13 @@ interface Row {
 }
 
 /** Where a command came from. */
-export interface CommandFrame {
+export interface CommandFrame extends Enclosed {
   readonly frame: Frame | undefined;
-  readonly bytes: Uint8Array | undefined;
   /** Lets the next one be taken up. */
   readonly next?: (() => void) | undefined;
 }
 
-const nowhere: CommandFrame = { frame: undefined, bytes: undefined };
+const nowhere: CommandFrame = { frame: undefined, bytes: undefined, verbatim: undefined };
 const nothing = () => {};
 
 /** What running commands needs of the hub. */
@@ -101,7 +100,7 @@ export class CommandTable {
 
   /**
    * Runs a command for a session; never throws or rejects.
-   * @param from The frame that brought it, if that was not counted yet, and the bytes that came with the fields.
+   * @param from The frame that brought it, if that was not counted yet, and what came with the fields.
    */
   run(name: string, fields: JsonObject, session: Session, from: CommandFrame = nowhere): Awaitable<Outcome> {
     if (!this.#gates.asks('command')) return this.#go(name, fields, session, from);
@@ -120,7 +119,7 @@ export class CommandTable {
     return isPromise(allowed) ? allowed.then(go) : go(allowed);
   }
 
-  #go(name: string, fields: JsonObject, session: Session, { bytes, next }: CommandFrame): Awaitable<Outcome> {
+  #go(name: string, fields: JsonObject, session: Session, from: CommandFrame): Awaitable<Outcome> {
     const row = this.#rows.get(name);
     const { user } = session;
     if (row === undefined) return this.#refuse(session, name, new ChatError('CHAT_COMMAND_UNKNOWN'));
@@ -130,8 +129,8 @@ export class CommandTable {
     }
     const began = this.#events.heard('ran') ? this.#clock.now() : undefined;
     try {
-      const input = command.parse === undefined ? fields : command.parse(fields, bytes);
-      const done = command.run(input, session, (command.overlaps && next) || nothing);
+      const input = command.parse === undefined ? fields : command.parse(fields, from);
+      const done = command.run(input, session, (command.overlaps && from.next) || nothing);
       if (!isPromise(done)) return this.#timed(row, began, this.#told(session, row, done));
       // The core's own commands wait for gates, which have deadlines, and for the broker.
       const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);

@@ -1,4 +1,5 @@
 import type { Json } from '../json.js';
+import type { Verbatim } from './verbatim.js';
 
 /** Who wrote a message, as they were called when they wrote it. */
 export interface Author {
@@ -24,6 +25,8 @@ export interface Draft {
   readonly key?: string | undefined;
   /** The receiver, in a direct conversation. */
   readonly to?: Author | undefined;
+  /** How it was written. Goes when a gate changes the text. Programs that speak the native dialect are not shown it. */
+  readonly verbatim?: Verbatim | undefined;
 }
 
 /** A message that has passed the gates and has its id and time, but no place in the room's log yet. */

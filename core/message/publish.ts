@@ -31,12 +31,12 @@ export type Publish = (draft: Draft, session: Session, sent?: () => void) => Pro
  */
 export function publisher({ gates, broker, clock, random, limits, events, tracer }: PublishParts): Publish {
   return async (draft, session, sent) => {
-    const { room, from, kind, data, key, to } = draft;
+    const { room, from, kind, data, key, to, verbatim } = draft;
     if (key !== undefined) {
       const known = await broker.known(room, from.id, key).catch(brokerFailed);
       if (known !== undefined) return known;
     }
-    const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to };
+    const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to, verbatim };
     const id = random.id();
     const record = tracer.message(id, asked);
     const decided = gates.run('publish', asked, session, record);
@@ -65,8 +65,11 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
   function stamped(id: string, draft: Draft, asked: Draft, session: string): Message {
     const { room, from, kind, text, data, key, to } = draft;
     // A gate may have changed the text into something that is not one.
-    const checked = text === asked.text ? text : messageText(text, limits);
-    return { room, from, kind, text: checked, data, key, to, id, at: clock.now(), session };
+    const same = text === asked.text;
+    const checked = same ? text : messageText(text, limits);
+    // What a gate has taken out of the text must not be shown all the same.
+    const verbatim = same ? draft.verbatim : undefined;
+    return { room, from, kind, text: checked, data, key, to, verbatim, id, at: clock.now(), session };
   }
 }
 

@@ -118,7 +118,7 @@ export interface Broker {
   /** Drops the oldest entries; resolves to how many. */
   prune(room: string, keep: Retention): Promise<number>;
   /**
-   * Empties entries for good: `kind` becomes `erased`, `text` becomes `''`, `data` goes; position, author, time, id and key
+   * Empties entries for good: `kind` becomes `erased`, `text` becomes `''`, `data` and `verbatim` go; position, author, time, id and key
    * stay, so that there is no hole. No reading and no search gives what was there. Resolves to how many were emptied; what
    * is not kept any more, or was empty already, does not count.
    */

@@ -43,6 +43,17 @@ export interface SlashCommand {
 /** What came of a command. */
 export type Outcome = JsonObject | Refusal;
 
+/** What comes with a command's fields. */
+export interface Enclosure {
+  /** Such as part of a file. Default: nothing. */
+  readonly bytes?: Uint8Array | undefined;
+  /**
+   * What the peer wrote to say, to come in or to leave, as it was: events that come of it have it as their `verbatim`, in the
+   * form of this dialect. Default: nothing.
+   */
+  readonly verbatim?: string | undefined;
+}
+
 /** What a dialect's session may do. */
 export interface DialectPort {
   /** What is known of the connection. */
@@ -57,9 +68,9 @@ export interface DialectPort {
   readonly slashes: ReadonlyMap<string, SlashCommand>;
   /**
    * Runs a command; never rejects. What the outcome says is the dialect's to tell the peer.
-   * @param bytes What comes with the fields, such as part of a file. Default: nothing.
+   * @param enclosure What comes with the fields. Default: nothing.
    */
-  run(command: string, fields: JsonObject, bytes?: Uint8Array): Awaitable<Outcome>;
+  run(command: string, fields: JsonObject, enclosure?: Enclosure): Awaitable<Outcome>;
   /** Queues one frame, after everything that happened before. */
   send(frame: Frame): void;
   /**

@@ -1,5 +1,6 @@
 import type { Json } from '../json.js';
 import type { Author, Position } from '../message/message.js';
+import type { Verbatim } from '../message/verbatim.js';
 
 /** Somebody in a room, with the wires they are on. */
 export interface Occupant extends Author {
@@ -35,6 +36,8 @@ export interface MessageEvent {
   readonly key?: string | undefined;
   /** The receiver, in a conversation of two; absent in rooms. */
   readonly to?: Author | undefined;
+  /** How it was written, for clients of that kind; the native dialect leaves it out. */
+  readonly verbatim?: Verbatim | undefined;
 }
 
 /** A user has come into a room with their first session there. */
@@ -45,6 +48,8 @@ export interface JoinedEvent {
   readonly room: string;
   /** Who has come, with the wires they are on. */
   readonly user: Occupant;
+  /** How they said so, for clients of that kind; the native dialect leaves it out. */
+  readonly verbatim?: Verbatim;
 }
 
 /** A user has left a room with their last session there. */
@@ -57,6 +62,8 @@ export interface LeftEvent {
   readonly user: Author;
   /** What the user said on leaving, or how the connection ended. */
   readonly reason?: string;
+  /** How they said so, for clients of that kind; the native dialect leaves it out. */
+  readonly verbatim?: Verbatim;
 }
 
 /** A user in a room has a new nick. */

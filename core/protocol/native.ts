@@ -13,7 +13,8 @@ export const nativeSubprotocol = 'partyline.v1';
 /** Events as they are, in JSON; bytes in binary frames, or in base64 where a wire has none. */
 const rendering: Rendering = {
   name: 'native',
-  render: (event) => JSON.stringify(event),
+  // How something was written in another dialect is nothing to programs: the rest says it all.
+  render: (event) => JSON.stringify('verbatim' in event && event.verbatim ? { ...event, verbatim: undefined } : event),
   renderBytes,
 };
 
@@ -44,7 +45,7 @@ class NativeSession implements DialectSession {
     const { type, ref } = fields;
     if (typeof type !== 'string') return this.#bad('A frame needs a type.');
     if (ref !== undefined && !isRef(ref)) return this.#bad('A ref is a number, or a text of at most 64 characters.');
-    const outcome = this.#port.run(type, fields, bytes);
+    const outcome = this.#port.run(type, fields, { bytes });
     if (!isPromise(outcome)) return this.#reply(type, ref, outcome);
     return outcome.then((done) => this.#reply(type, ref, done));
   }

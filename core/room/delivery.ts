@@ -18,8 +18,8 @@ export function delivery(directory: Directory): BrokerReceiver {
 
 /** An entry as clients see it. */
 export function messageEvent({ message, position }: Entry): MessageEvent {
-  const { room, id, at, from, kind, text, data, key, to } = message;
+  const { room, id, at, from, kind, text, data, key, to, verbatim } = message;
   const { epoch, offset } = position;
   // One shape for all messages, absent fields undefined: much of a fan-out's time went into building it otherwise.
-  return { type: 'message', room, id, epoch, offset, at, from, kind, text, data, key, to };
+  return { type: 'message', room, id, epoch, offset, at, from, kind, text, data, key, to, verbatim };
 }

@@ -2,6 +2,7 @@ import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import type { Author, Position } from '../message/message.js';
 import { Refusal } from '../message/refusal.js';
+import type { Verbatim } from '../message/verbatim.js';
 import type { Events } from '../plugin/events.js';
 import type { GateRunner } from '../plugin/gate-runner.js';
 import type { Broker } from '../ports/broker.js';
@@ -30,6 +31,8 @@ export interface JoinWish {
   readonly password?: string | undefined;
   /** With how many of the newest messages to begin. Default 0. */
   readonly last?: number;
+  /** How it was written, for those who are told. */
+  readonly verbatim?: Verbatim | undefined;
 }
 
 /** Sessions coming into rooms and leaving them. */
@@ -53,11 +56,11 @@ export class Membership {
       throw new ChatError('CHAT_TOO_MANY_ROOMS', `You can be in ${limits.roomsPerSession} rooms at most.`);
     }
     const creates = (directory.find(name)?.size ?? 0) === 0;
-    const { after, password, last = 0 } = wish;
+    const { after, password, last = 0, verbatim } = wish;
     const request = { room: name, creates, password, last: after === undefined ? last : 0 };
     const allowed = await gates.run('join', request, session);
     if (allowed instanceof Refusal) return allowed;
-    return this.#enter(session, user, allowed.room, false, after ?? allowed.last);
+    return this.#enter(session, user, allowed.room, false, after ?? allowed.last, verbatim);
   }
 
   /** Brings every session of two users into their conversation. */
@@ -74,7 +77,7 @@ export class Membership {
   }
 
   /** Takes a session out of a room. Says whether it was there. */
-  leave(session: LiveSession, name: string, reason: string | undefined): boolean {
+  leave(session: LiveSession, name: string, reason: string | undefined, verbatim?: Verbatim): boolean {
     const place = session.places.get(name);
     if (place === undefined) return false;
     const { room, member } = place;
@@ -82,7 +85,7 @@ export class Membership {
     const { last } = room.remove(member);
     this.#parts.tracer.departed(name, member, room.position.offset);
     if (!room.direct) {
-      if (last) this.#signal(name, left(name, member.user, reason), session.id);
+      if (last) this.#signal(name, left(name, member.user, reason, verbatim), session.id);
       this.#parts.events.emit('left', session, name, reason);
     }
     this.#parts.directory.release(name);
@@ -128,6 +131,7 @@ export class Membership {
     name: string,
     direct: boolean,
     after?: Position | number,
+    verbatim?: Verbatim,
   ): Promise<Room> {
     const room = await this.#parts.directory.hold(name, direct);
     if (session.ended || session.places.has(name)) {
@@ -141,8 +145,8 @@ export class Membership {
     if (!live) session.recover(room, member, from ?? room.position);
     if (!direct) {
       if (first) {
-        const wires = [session.wire];
-        this.#signal(name, { type: 'joined', room: name, user: { ...author(user), wires } }, session.id);
+        const joined = { type: 'joined', room: name, user: { ...author(user), wires: [session.wire] } } as const;
+        this.#signal(name, verbatim === undefined ? joined : { ...joined, verbatim }, session.id);
       }
       this.#parts.events.emit('joined', session, name);
     }
@@ -196,6 +200,6 @@ function author({ id, nick }: User): Author {
   return { id, nick };
 }
 
-function left(room: string, user: User, reason: string | undefined): RoomSignal {
-  return { type: 'left', room, user: author(user), ...(reason === undefined ? {} : { reason }) };
+function left(room: string, user: User, reason: string | undefined, verbatim: Verbatim | undefined): RoomSignal {
+  return { type: 'left', room, user: author(user), ...(reason && { reason }), ...(verbatim && { verbatim }) };
 }

@@ -5,6 +5,7 @@ import type { Author, Receipt } from '../message/message.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
 import type { Refusal } from '../message/refusal.js';
+import type { Verbatim } from '../message/verbatim.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Registry } from '../session/registry.js';
 import type { Session, User } from '../session/session.js';
@@ -17,6 +18,8 @@ export interface Words {
   readonly kind: string;
   readonly data: Json | undefined;
   readonly key: string | undefined;
+  /** How it was written. Default: as the text is. */
+  readonly verbatim?: Verbatim | undefined;
 }
 
 /** A message that is kept, and the room that it is in. */

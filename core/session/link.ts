@@ -3,8 +3,9 @@ import { within } from '../deadline.js';
 import { type ErrorCode, errors } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { mayRetry, Refusal } from '../message/refusal.js';
+import { verbatimOf } from '../message/verbatim.js';
 import type { Cancel, Clock } from '../ports/clock.js';
-import type { Dialect, DialectPort, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
+import type { Dialect, DialectPort, Enclosure, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
 import type {
   CloseCause,
   CloseReason,
@@ -113,7 +114,6 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.#parts.clock;
   }
 
-  /** Whom it carries now. */
   get session(): LiveSession {
     return this.#session;
   }
@@ -134,16 +134,17 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.#talk.name;
   }
 
-  /** Whether the session may be kept now that the connection is gone. */
   get mayReturn(): boolean {
     return this.#reason === undefined || staysKept(this.#reason);
   }
 
-  run(command: string, fields: JsonObject, bytes?: Uint8Array): Awaitable<Outcome> {
+  run(command: string, fields: JsonObject, { bytes, verbatim }: Enclosure = {}): Awaitable<Outcome> {
     this.#faults = 0;
-    const frame = this.#talk.takeFrame();
-    const go = (next?: () => void) => this.#parts.commands.run(command, fields, this.#session, { frame, bytes, next });
-    return this.#sequence.run(this.#parts.commands.overlaps(command), go);
+    const { commands, limits } = this.#parts;
+    const written = verbatimOf(this.dialect, verbatim, limits);
+    const from = { frame: this.#talk.takeFrame(), bytes, verbatim: written };
+    const go = (next?: () => void) => commands.run(command, fields, this.#session, { ...from, next });
+    return this.#sequence.run(commands.overlaps(command), go);
   }
 
   send(frame: Frame): void {
@@ -217,7 +218,6 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     if (code !== undefined) this.#closeFor(code);
   }
 
-  /** Cuts the connection. */
   destroy(): void {
     this.#connection.destroy();
   }
@@ -247,7 +247,6 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#talk.rejected(arrival);
   }
 
-  /** A command is done and answered. */
   done(): Awaitable<void> {
     this.#settled();
     const recoveries = this.#session.takeRecoveries();

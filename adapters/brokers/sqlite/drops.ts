@@ -21,7 +21,7 @@ export function createDrops(sql: Statements, pages: Pages) {
     if (row === undefined) return false;
     const message = JSON.parse(String(row.message)) as Message;
     if (message.kind === 'erased') return false;
-    const erased: Message = { ...message, kind: 'erased', text: '', data: undefined };
+    const erased: Message = { ...message, kind: 'erased', text: '', data: undefined, verbatim: undefined };
     sql.rewrite.run(room.id, offset, JSON.stringify(erased));
     sql.dropWords.run(room.id, offset, offset);
     return true;

@@ -17,7 +17,7 @@ export const chunk = ({ floor }: Parts): Command<ChunkInput> => ({
   name: 'file.chunk',
   summary: 'Sends the next part of a file.',
   paced: true,
-  parse(fields, bytes) {
+  parse(fields, { bytes }) {
     if (bytes === undefined) throw bad('base64', 'there where the frame has no bytes');
     return { transfer: idIn(fields, 'transfer'), offset: offsetIn(fields), bytes };
   },

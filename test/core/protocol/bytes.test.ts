@@ -12,7 +12,7 @@ const parcel: Plugin = {
     host.command({
       name: 'parcel',
       summary: 'Takes bytes.',
-      parse: (fields, bytes) => ({ fields, bytes }),
+      parse: (fields, { bytes }) => ({ fields, bytes }),
       run: ({ fields, bytes }): JsonObject => ({
         fields: Object.keys(fields),
         bytes: bytes === undefined ? 'none' : [...bytes],

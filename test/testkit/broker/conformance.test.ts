@@ -25,12 +25,12 @@ describe('what is no broker breaks a rule:', () => {
     [
       'one that drops where it should empty',
       (broker) => ({ erase: (room) => broker.prune(room, { entries: 1 }) }),
-      'an erased entry keeps its place, author, time, id and key, and neither text nor data',
+      'an erased entry keeps its place, author, time, id and key, and nothing of what was said',
     ],
     [
       'one that only counts',
       () => ({ erase: async (_room, offsets) => offsets.length }),
-      'an erased entry keeps its place, author, time, id and key, and neither text nor data',
+      'an erased entry keeps its place, author, time, id and key, and nothing of what was said',
     ],
     [
       'one that counts what it was asked for',

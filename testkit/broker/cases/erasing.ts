@@ -7,7 +7,8 @@ function onThree(make: MakeBroker, play: (stage: BrokerStage) => Promise<void>):
   return onBroker(make, async (stage) => {
     await stage.broker.subscribe('a');
     await stage.say('a', 'before');
-    const more = { kind: 'action', data: { secret: ['data'] }, to: { id: 'u2', nick: 'bob' } };
+    const verbatim = { form: 'old', text: 'ann: a secret' };
+    const more = { kind: 'action', data: { secret: ['data'] }, to: { id: 'u2', nick: 'bob' }, verbatim };
     await stage.say('a', 'a secret', { ...more, key: 'k', id: 'mine', at: 1_234 });
     await stage.say('a', 'after');
     await play(stage);
@@ -18,7 +19,7 @@ function onThree(make: MakeBroker, play: (stage: BrokerStage) => Promise<void>):
 export function erasingCases(make: MakeBroker): readonly ConformanceCase[] {
   return [
     {
-      name: 'an erased entry keeps its place, author, time, id and key, and neither text nor data',
+      name: 'an erased entry keeps its place, author, time, id and key, and nothing of what was said',
       run: () =>
         onThree(make, async ({ broker }) => {
           const before = await broker.read('a', { limit: 10 });
@@ -29,7 +30,7 @@ export function erasingCases(make: MakeBroker): readonly ConformanceCase[] {
             before.entries.map(({ position }) => position),
           );
           const [was, is] = [before.entries[1]?.message, after.entries[1]?.message];
-          assert.deepEqual([is?.kind, is?.text, is?.data], ['erased', '', undefined]);
+          assert.deepEqual([is?.kind, is?.text, is?.data, is?.verbatim], ['erased', '', undefined, undefined]);
           const { id, at, from, session, room, key, to } = is ?? {};
           assert.deepEqual(
             { id, at, from, session, room, key, to },
