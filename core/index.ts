@@ -102,6 +102,7 @@ export type {
   ServerEvents,
   TypingEvent,
 } from './protocol/events.js';
+export { isHttpRequest } from './protocol/http.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
 export { conversationOf, isConversationOf, otherOf } from './room/conversation.js';
 export type { RoomInfo } from './room/directory.js';

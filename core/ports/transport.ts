@@ -51,6 +51,8 @@ export interface ConnectionInfo {
   readonly openedAt: number;
   /** The agreed subprotocol, `''` when the peer asked for none, absent on wires that do not negotiate. */
   readonly subprotocol?: string;
+  /** Where the web page comes from that connects, as its browser says: `null` for one opened from a file. Absent: no page. */
+  readonly origin?: string;
   /** Path and query that the peer asked for, on wires that have one. */
   readonly url?: string;
   /** Whether the wire is encrypted. */

@@ -12,44 +12,65 @@ import {
   type Rendering,
 } from '../../../core/index.js';
 
+/** A dialect whose clients can be told from others. */
+export interface Recognising extends Dialect {
+  /**
+   * Whether somebody is one of its clients.
+   * @param first Their first words; `undefined`: there are none yet, and the connection alone must tell.
+   */
+  recognises(port: DialectPort, first: string | undefined): boolean;
+}
+
 /** Which dialects to tell apart. */
 export interface AutoOptions {
   /** What people speak. */
   readonly text: Dialect;
   /** What programs speak: those whose first frame begins with `{`, or that asked for the subprotocol. Default: {@link native}. */
   readonly native?: Dialect;
+  /** Those that are known by their connection or by their first words, as the old programs are. Default: none. */
+  readonly others?: readonly Recognising[];
   /** How long a peer is silent before it is greeted as a person, in milliseconds. Default 300. */
   readonly silenceMs?: number;
 }
 
 /**
  * Tells native clients from people. A wire that negotiates decides at once: with the subprotocol native, without
- * it text. Elsewhere the first character decides; programs speak first, so whoever is silent is greeted.
+ * it text, unless there are others. Elsewhere the first character decides; programs speak first, so whoever is silent is
+ * greeted.
  */
 export function auto(options: AutoOptions): Dialect {
-  const dialects = { text: options.text, native: options.native ?? native };
+  const { others = [] } = options;
+  const dialects = { text: options.text, native: options.native ?? native, others };
   const silenceMs = options.silenceMs ?? 300;
   return {
     name: 'auto',
     open(port) {
       const { subprotocol } = port.info;
       if (subprotocol === nativeSubprotocol) return dialects.native.open(port);
-      if (subprotocol !== undefined) return dialects.text.open(port);
+      const known = others.find((other) => other.recognises(port, undefined));
+      if (known !== undefined) return known.open(port);
+      if (subprotocol !== undefined && others.length === 0) return dialects.text.open(port);
       return new Undecided(port, dialects, silenceMs);
     },
   };
 }
 
+interface Dialects {
+  readonly text: Dialect;
+  readonly native: Dialect;
+  readonly others: readonly Recognising[];
+}
+
 class Undecided implements DialectSession {
   readonly #port: DialectPort;
-  readonly #dialects: { readonly text: Dialect; readonly native: Dialect };
+  readonly #dialects: Dialects;
   readonly #silenceMs: number;
   #chosen: DialectSession;
   #known = false;
   #silence: Cancel | undefined;
   #greeted: Awaitable<void> = undefined;
 
-  constructor(port: DialectPort, dialects: { readonly text: Dialect; readonly native: Dialect }, silenceMs: number) {
+  constructor(port: DialectPort, dialects: Dialects, silenceMs: number) {
     this.#port = port;
     this.#dialects = dialects;
     this.#silenceMs = silenceMs;
@@ -110,13 +131,24 @@ class Undecided implements DialectSession {
     this.#silence = undefined;
     this.#known = this.#port.session.user !== undefined;
     if (this.#known) return;
-    if (typeof frame !== 'string' || frame.trimStart().startsWith('{')) {
+    const other = this.#spokenIn(frame);
+    if (other !== undefined) {
       this.#chosen.closed();
-      this.#chosen = this.#dialects.native.open(this.#port);
+      this.#chosen = other.open(this.#port);
       this.#known = true;
-      await this.#chosen.greet();
+      // Whoever is known by their words has not waited for a greeting.
+      if (other === this.#dialects.native) await this.#chosen.greet();
     } else if (silent) {
       await this.#chosen.greet();
     }
+  }
+
+  /** What somebody speaks who is none of the people; `undefined`: they are. */
+  #spokenIn(frame: Frame): Dialect | undefined {
+    const { native: programs, others } = this.#dialects;
+    // Where a wire negotiates, programs have asked for their dialect.
+    const isProgram = typeof frame !== 'string' || frame.trimStart().startsWith('{');
+    if (isProgram) return this.#port.info.subprotocol === undefined ? programs : undefined;
+    return others.find((other) => other.recognises(this.#port, frame));
   }
 }

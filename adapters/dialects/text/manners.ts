@@ -6,5 +6,8 @@ export interface TextManners {
   readonly room: string;
   readonly echo: boolean;
   readonly prompt: boolean | undefined;
+  /** Where frames have boundaries. */
   readonly rendering: Rendering;
+  /** Where they have none, so that lines must end by themselves. */
+  readonly endedRendering: Rendering;
 }

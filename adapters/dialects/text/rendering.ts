@@ -54,3 +54,14 @@ export function textRendering(home: string): Rendering {
     },
   };
 }
+
+/** The same with a line break at the end of each. */
+export function endedRendering({ name, render }: Rendering): Rendering {
+  return {
+    name: `${name}/ended`,
+    render(event) {
+      const line = render(event);
+      return line === undefined ? undefined : `${line}\n`;
+    },
+  };
+}

@@ -5,6 +5,7 @@ import {
   type DialectSession,
   type Frame,
   type FrameFault,
+  isHttpRequest,
   type JsonObject,
   type Outcome,
   Refusal,
@@ -14,13 +15,10 @@ import { help } from './help.js';
 import type { TextManners } from './manners.js';
 
 const question = 'What is your nick?';
-// A web page can make a browser post to any port of this machine; what begins like that is not a person.
-const httpRequest = /^(?:GET|POST|PUT|HEAD|OPTIONS|PATCH|DELETE|CONNECT|TRACE) \S+ HTTP\/\d/;
 
 /** One person's conversation: a nick first, then lines and slash commands. */
 export class TextSession implements DialectSession {
   readonly name = 'text';
-  readonly rendering: Rendering;
   readonly #port: DialectPort;
   readonly #manners: TextManners;
   readonly #echo: boolean;
@@ -32,8 +30,11 @@ export class TextSession implements DialectSession {
   constructor(port: DialectPort, manners: TextManners) {
     this.#port = port;
     this.#manners = manners;
-    this.rendering = manners.rendering;
     this.#echo = manners.echo || asksForEcho(port.info.url);
+  }
+
+  get rendering(): Rendering {
+    return this.#port.framing.delimited ? this.#manners.rendering : this.#manners.endedRendering;
   }
 
   get echo(): boolean {
@@ -41,10 +42,10 @@ export class TextSession implements DialectSession {
   }
 
   greet(): Awaitable<void> {
-    this.#port.send(this.#manners.greeting);
+    this.#send(this.#manners.greeting);
     const prompts = this.#manners.prompt ?? this.#port.info.subprotocol === undefined;
     if (!prompts) return this.#enter(undefined);
-    this.#port.send(question);
+    this.#send(question);
   }
 
   frame(frame: Frame): Awaitable<void> {
@@ -67,13 +68,13 @@ export class TextSession implements DialectSession {
 
   farewell({ code, text }: CloseReason, reconnectMs: number | undefined): void {
     const later = reconnectMs === undefined ? '' : ` Come back in ${Math.ceil(reconnectMs / 1_000)} s.`;
-    this.#port.send(code === 'bye' ? `-- ${text}` : `! ${text}${later}`);
+    this.#send(code === 'bye' ? `-- ${text}` : `! ${text}${later}`);
   }
 
   closed(): void {}
 
   async #beforeLogin(line: string): Promise<void> {
-    if (httpRequest.test(line)) {
+    if (isHttpRequest(line)) {
       this.#port.close({ code: 'CHAT_PROTOCOL', text: 'This is a chat, not a web server.' });
     } else if (!this.#port.framing.delimited) {
       // A program that sends bare text does not answer questions: what it sent is its first message.
@@ -82,7 +83,7 @@ export class TextSession implements DialectSession {
     } else if (line === '/quit' || line === '/help') {
       await this.#slash(line);
     } else if (line === '' && this.#suggestion === undefined) {
-      this.#port.send(question);
+      this.#send(question);
     } else {
       await this.#enter(line === '' ? this.#suggestion : line);
     }
@@ -95,11 +96,11 @@ export class TextSession implements DialectSession {
       const suggestion = welcome.details?.suggestion;
       this.#suggestion = typeof suggestion === 'string' ? suggestion : undefined;
       this.#complain(welcome.text);
-      this.#port.send(this.#suggestion === undefined ? question : `${question} Press Enter for ${this.#suggestion}.`);
+      this.#send(this.#suggestion === undefined ? question : `${question} Press Enter for ${this.#suggestion}.`);
       return;
     }
     const name = this.#port.session.user?.nick ?? '';
-    this.#port.send(
+    this.#send(
       `-- You are ${name}. Type /help for help${nick === undefined ? ', /nick NAME to change your nick' : ''}.`,
     );
     await this.#command('join', { room: this.#manners.room });
@@ -113,7 +114,7 @@ export class TextSession implements DialectSession {
   #slash(line: string): Awaitable<void> {
     const [word = ''] = line.slice(1).split(/\s/, 1);
     const name = word.toLowerCase();
-    if (name === 'help') return this.#port.send(help(this.#port.slashes));
+    if (name === 'help') return this.#send(help(this.#port.slashes));
     const slash = this.#port.slashes.get(name);
     if (slash === undefined) return this.#complain(`There is no command /${name}. Try /help.`);
     const fields = slash.fields(line.slice(word.length + 1).trim(), this.#here);
@@ -132,11 +133,15 @@ export class TextSession implements DialectSession {
     if (command === 'leave') this.#here = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));
     const reading = answer ?? this.#port.slashes.get(command)?.answer;
     const words = reading?.(outcome);
-    if (words !== undefined) this.#port.send(`-- ${words}`);
+    if (words !== undefined) this.#send(`-- ${words}`);
+  }
+
+  #send(line: string): void {
+    this.#port.send(this.#port.framing.delimited ? line : `${line}\n`);
   }
 
   #complain(text: string): void {
-    this.#port.send(`! ${text}`);
+    this.#send(`! ${text}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Dialect, limitsWith, roomName } from '../../../core/index.js';
 import type { TextManners } from './manners.js';
-import { textRendering } from './rendering.js';
+import { endedRendering, textRendering } from './rendering.js';
 import { TextSession } from './session.js';
 
 /** Settings of the plain-text dialect. */
@@ -30,6 +30,7 @@ export function text(options: TextOptions = {}): Dialect {
     echo: options.echo ?? false,
     prompt: options.prompt,
     rendering: textRendering(room),
+    endedRendering: endedRendering(textRendering(room)),
   };
   return { name: 'text', open: (port) => new TextSession(port, manners) };
 }

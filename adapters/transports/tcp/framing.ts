@@ -15,11 +15,14 @@ function join(packets: readonly Packet[]): Packet {
   return packets.length === 1 && first !== undefined ? first : Buffer.concat(packets.map(bytesOf));
 }
 
-function packLines(frames: readonly Frame[]): Packet {
+const packLines = (frames: readonly Frame[]): Packet => packText(frames, NEWLINE);
+const packBare = (frames: readonly Frame[]): Packet => packText(frames, '');
+
+function packText(frames: readonly Frame[], end: string): Packet {
   let text = '';
   for (const frame of frames) {
     if (typeof frame !== 'string') throw new TypeError('A line cannot carry bytes.');
-    text += frame + NEWLINE;
+    text += frame + end;
   }
   return Buffer.from(text, 'utf8');
 }
@@ -54,10 +57,10 @@ function packSplitBlock({ head, body }: SplitFrame): readonly [Packet, Packet] {
 export const lines: Framing = { name: 'lines', binary: false, delimited: true, pack: packLines, join };
 
 /**
- * For peers whose messages are told apart by silence alone: written as {@link lines} are, but the peer
- * may see several frames as one, or one as several.
+ * For peers whose messages are told apart by silence alone: nothing is put between frames, and the peer may see several as
+ * one, or one as several. Who writes what is to be read by people ends it with a newline.
  */
-export const unframed: Framing = { name: 'unframed', binary: false, delimited: false, pack: packLines, join };
+export const unframed: Framing = { name: 'unframed', binary: false, delimited: false, pack: packBare, join };
 
 /** Text and bytes, each behind a big-endian uint32: the payload's length, with the top bit set for bytes. */
 export const blocks: Framing = {

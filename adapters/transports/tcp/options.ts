@@ -6,9 +6,10 @@ import { AdaptiveDeframer, LARGEST_ADAPTIVE_FRAME } from './adaptive.js';
 import { BlockDeframer } from './blocks.js';
 import type { Deframer } from './deframer.js';
 import { LineDeframer } from './lines.js';
+import { UnframedDeframer } from './unframed.js';
 
 /** How bytes become frames: learnt from each peer, or the same for all. */
-export type TcpFraming = 'adaptive' | 'lines' | 'blocks';
+export type TcpFraming = 'adaptive' | 'lines' | 'blocks' | 'unframed';
 
 /** What can be set on a TCP transport. Amounts are whole numbers of at least 1. */
 export interface TcpOptions {
@@ -16,9 +17,12 @@ export interface TcpOptions {
   readonly port: number;
   /** Default `127.0.0.1`: only this machine. `0.0.0.0` or `::` for every address. */
   readonly host?: string;
-  /** Default `adaptive`: people, programs by lines and programs by blocks on one port. */
+  /**
+   * Default `adaptive`: people, programs by lines and programs by blocks on one port. `unframed`: messages are told apart by
+   * silence alone, and may have line breaks.
+   */
   readonly framing?: TcpFraming;
-  /** Adaptive framing: after how many milliseconds of silence a text without newline is a message. Default 100. */
+  /** Adaptive and unframed: after how many milliseconds of silence a text without newline is a message. Default 100. */
   readonly quietMs?: number;
   /** The largest frame that is taken, in bytes. Default 131072; below 16 MiB where framing is adaptive. */
   readonly maxFrameBytes?: number;
@@ -54,13 +58,14 @@ const deframers: Readonly<Record<TcpFraming, (maxFrameBytes: number) => Deframer
   adaptive: (max) => new AdaptiveDeframer(max),
   lines: (max) => new LineDeframer(max),
   blocks: (max) => new BlockDeframer(max),
+  unframed: (max) => new UnframedDeframer(max),
 };
 
 /** Fills in defaults. @throws TypeError for a value that cannot be. */
 export function tcpSettings(options: TcpOptions): TcpSettings {
   const framing = options.framing ?? 'adaptive';
   if (!Object.hasOwn(deframers, framing)) {
-    throw new TypeError(`framing must be adaptive, lines or blocks, not ${String(framing)}.`);
+    throw new TypeError(`framing must be adaptive, lines, blocks or unframed, not ${String(framing)}.`);
   }
   const largest = framing === 'adaptive' ? LARGEST_ADAPTIVE_FRAME : 0x7fff_ffff;
   const max = checkAmount('maxFrameBytes', options.maxFrameBytes ?? 131_072, largest);

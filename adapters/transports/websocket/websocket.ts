@@ -119,12 +119,14 @@ function refuse(socket: Duplex, status: string, text = ''): void {
 
 function describe(request: IncomingMessage, wire: Wire, settings: WebSocketSettings): ConnectionInfo {
   const { remoteAddress }: Socket = request.socket;
+  const { origin } = request.headers;
   return {
     id: settings.random.id(),
     transport: 'websocket',
     ...(remoteAddress === undefined ? {} : { remoteAddress }),
     openedAt: settings.clock.now(),
     subprotocol: wire.protocol,
+    ...(origin === undefined ? {} : { origin }),
     url: request.url ?? '/',
     secure: 'encrypted' in request.socket,
   };
