@@ -1,6 +1,9 @@
 import { networkInterfaces } from 'node:os';
+import { kinds } from '../../adapters/dialects/heritage/index.js';
 import type { Address } from '../../core/index.js';
 import type { Gateway } from './gateway.js';
+import { listenedFor } from './settings/heritage.js';
+import type { GatewaySettings } from './settings/settings.js';
 
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 
@@ -17,6 +20,7 @@ export function banner({ version, settings, operatorToken }: Gateway, addresses:
     `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
     `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
     `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
+    ...oldPrograms(settings, addresses),
     ...operator(settings.operatorToken, operatorToken),
     '',
     ...reach(settings.host, http?.port),
@@ -29,6 +33,13 @@ function kept(data: string): string {
   return data === ''
     ? 'Everything is kept in memory: nothing is saved. To save it: --data ./data'
     : `What is said is kept in ${data}.`;
+}
+
+/** Their listeners come last. */
+function oldPrograms(settings: GatewaySettings, addresses: readonly Address[]): readonly string[] {
+  const names = listenedFor(settings);
+  const found = names.map((name, at) => `${kinds[name].manners.name} ${addresses.at(at - names.length)?.port}`);
+  return found.length === 0 ? [] : [`  old clients ${found.join('   ')}`];
 }
 
 /** A token that was set is known to whoever set it, and need not be on any screen. */

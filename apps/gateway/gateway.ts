@@ -1,7 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import type { Address, Hub } from '../../core/index.js';
 import { gatewayContainer } from './container/container.js';
-import { ABOUT, HTTP_SERVER, HUB, OPERATOR_TOKEN, TRANSPORT, WEB_ADDRESS } from './container/tokens.js';
+import {
+  ABOUT,
+  HERITAGE_LISTENERS,
+  HTTP_SERVER,
+  HUB,
+  OPERATOR_TOKEN,
+  TRANSPORT,
+  WEB_ADDRESS,
+} from './container/tokens.js';
 import { closeServer, openServer } from './http/server.js';
 import type { GatewayOverrides } from './overrides.js';
 import type { GatewaySettings } from './settings/settings.js';
@@ -18,7 +26,8 @@ export interface Gateway {
   /** The package's version. */
   readonly version: string;
   /**
-   * Starts the HTTP server, then the hub. The addresses: HTTP first, then TCP, WebSocket and what was added.
+   * Starts the HTTP server, then the hub. The addresses: HTTP first, then TCP, WebSocket, what was added, and the old
+   * programs'.
    * @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason` (the system's code), or a plugin's failure
    *   to be set up. Then nothing is left open.
    * @throws TypeError when it was started or stopped before.
@@ -72,7 +81,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
         const url = `http://${urlHost(address)}:${port}/`;
         // Before anybody can come in and be told of a file.
         container.get(WEB_ADDRESS).url = url;
-        const addresses = await hub.listen(...transports);
+        const addresses = await hub.listen(...transports, ...container.get(HERITAGE_LISTENERS));
         return [{ transport: 'http', url, host: address, port }, ...addresses];
       } catch (error) {
         await stop();

@@ -5,6 +5,8 @@ import { ChatError, type Plugin, refuse, type Session, sessionKey } from '../../
 export interface Operators extends Plugin {
   /** Whether a session has shown the operator's token. */
   isOperator(session: Session): boolean;
+  /** Whether something is the operator's token. */
+  fits(given: unknown): boolean;
 }
 
 const shown = sessionKey('operators.shown', () => false);
@@ -22,6 +24,7 @@ export function operators(token: string): Operators {
   return {
     name: NAME,
     isOperator: (session) => session.get(shown),
+    fits,
     setup(host) {
       host.gate('login', (request, session) => {
         const given = request.credentials?.operator;

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
-import type { Plugin } from '../../core/index.js';
+import { ChatError, type Plugin } from '../../core/index.js';
+import { endingOf } from './exchange/transfer.js';
 import { type FileHandler, fileHandler } from './http/index.js';
 import { type FileTransferOptions, type Settings, settingsOf } from './options.js';
 import type { Parts } from './parts.js';
+import { type FilePermit, type PermitRequest, permit } from './permit.js';
 import { fileTransferOn } from './plugin.js';
 import { redeem } from './redeem.js';
 import { createVault, type Vault } from './vault/index.js';
@@ -14,6 +16,15 @@ export interface FileTransfer extends Plugin {
    * taken the request. While the plugin is not set up it answers 503.
    */
   readonly http: FileHandler;
+  /**
+   * Lets a program of the server's own send one file over {@link http}: an address that takes one file, as `/send` gives
+   * people one. The file goes by the same rules, gates and quotas; all such files together are one user's, `plugin:file-transfer`.
+   * The room is told of it under the nick that is given here.
+   * @throws ChatError `CHAT_NAME_INVALID` for what is no room's name, `FILE_CLOSED` while the plugin is not set up. A nick that
+   *   is not allowed is refused when the file is told of.
+   * @throws TypeError for a room or a nick that is no text, or an empty nick.
+   */
+  permit(wanted: PermitRequest): FilePermit;
 }
 
 /** Folders in which a hub of this process keeps files. */
@@ -37,24 +48,29 @@ const folders = new Set<string>();
  */
 export function fileTransfer(options: FileTransferOptions): FileTransfer {
   const settings = settingsOf(options);
-  let handler: FileHandler | undefined;
+  let running: { readonly http: FileHandler; readonly parts: Parts } | undefined;
   const plugin = fileTransferOn(settings, {
     open: ({ store, clock }) => vaultIn(settings, (dir) => createVault({ dir, limits: settings.limits, store, clock })),
     ready(parts) {
-      handler = handlerOn(parts);
+      running = { http: handlerOn(parts), parts };
       return () => {
-        handler = undefined;
+        running = undefined;
       };
     },
   });
   return {
     ...plugin,
     http(request, response) {
-      if (handler !== undefined) return handler(request, response);
+      if (running !== undefined) return running.http(request, response);
       if (request.url?.startsWith(settings.path) !== true) return false;
       response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5', Connection: 'close' });
       response.end('There are no files at this moment.\n');
       return true;
+    },
+    permit(wanted) {
+      if (running !== undefined) return permit(running.parts, wanted);
+      const { text } = endingOf('FILE_CLOSED');
+      throw new ChatError('FILE_CLOSED', text);
     },
   };
 }

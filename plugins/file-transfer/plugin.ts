@@ -14,12 +14,12 @@ import { completionOn } from './finish/completion.js';
 import { nameGuard } from './finish/name-guard.js';
 import { pendingIn } from './finish/pending.js';
 import type { Ground } from './ground.js';
+import { NAME } from './name.js';
 import type { Settings } from './options.js';
 import type { Parts } from './parts.js';
 import { ticketsFor } from './tickets.js';
 import type { Vault } from './vault/index.js';
 
-const NAME = 'file-transfer';
 /** Uploads and files that have expired are dropped so often, in milliseconds. */
 const SWEEP_MS = 60_000;
 /** Transfers that stand still are looked for so many times within the time that they may. */

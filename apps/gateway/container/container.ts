@@ -2,7 +2,9 @@ import { Container } from 'inversify';
 import type { About } from '../about.js';
 import type { GatewayOverrides } from '../overrides.js';
 import type { GatewaySettings } from '../settings/settings.js';
+import { deskModule } from './desk.js';
 import { fileModule } from './files.js';
+import { heritageModule } from './heritage.js';
 import { historyModule } from './history.js';
 import { hubModule } from './hub.js';
 import { metricsModule } from './metrics.js';
@@ -33,7 +35,7 @@ export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOv
   container.load(systemModule, hubModule, wireModule, pluginModule);
   // In the order of loading: whoever sends too much is stopped before anybody looks at what it is.
   container.load(metricsModule(settings.metrics), operatorModule, orderModule(settings), profanityModule(settings));
-  container.load(historyModule, fileModule(settings));
+  container.load(historyModule, fileModule(settings), heritageModule, deskModule);
   for (const plugin of overrides.plugins ?? []) container.bind(PLUGIN).toConstantValue(plugin);
   for (const transport of overrides.transports ?? []) container.bind(TRANSPORT).toConstantValue(transport);
   replace(container, BROKER, overrides.broker);

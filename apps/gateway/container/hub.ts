@@ -7,6 +7,9 @@ import type { GatewaySettings } from '../settings/settings.js';
 import { brokerFor } from './broker.js';
 import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
 
+/** Under which name the hub speaks. */
+export const HUB_NAME = 'partyline';
+
 /** The hub, and the log of its rooms. */
 export const hubModule = new ContainerModule(({ bind }) => {
   bind(BROKER).toResolvedValue(brokerFor, [SETTINGS, RANDOM]);
@@ -32,7 +35,7 @@ function stockHub(
   logger: Logger,
   plugins: Plugin[],
 ): Hub {
-  const server = { name: 'partyline', version };
+  const server = { name: HUB_NAME, version };
   return createHub({
     server,
     limits: { ...limits, drainMs },

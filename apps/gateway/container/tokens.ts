@@ -1,9 +1,11 @@
 import type { Server } from 'node:http';
 import type { ServiceIdentifier } from 'inversify';
-import type { Broker, Clock, Dialect, Hub, Logger, Plugin, Random, Transport } from '../../../core/index.js';
+import type { Heritage } from '../../../adapters/dialects/heritage/index.js';
+import type { Broker, Clock, Dialect, Hub, Listener, Logger, Plugin, Random, Transport } from '../../../core/index.js';
 import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { About } from '../about.js';
+import type { OperatorDesk } from '../operator/desk.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
@@ -31,8 +33,14 @@ export const WEB_ADDRESS = token<WebAddress>('web-address');
 export const OPERATORS = token<Operators>('operators');
 /** What makes an operator of whoever shows it. */
 export const OPERATOR_TOKEN = token<string>('operator-token');
+/** Where operators act over HTTP. */
+export const OPERATOR_DESK = token<OperatorDesk>('operator-desk');
 /** Files; `undefined` where they are switched off. */
 export const FILES = token<FileTransfer | undefined>('files');
+/** The old programs' dialects. */
+export const HERITAGE = token<Heritage>('heritage');
+/** Where they are listened for; none where that is not wanted. */
+export const HERITAGE_LISTENERS = token<readonly Listener[]>('heritage-listeners');
 /** Every plugin, in run order. */
 export const PLUGIN = token<Plugin>('plugin');
 /** What is counted and measured; `undefined` where that is switched off. */

@@ -14,10 +14,12 @@ import {
   CLOCK,
   DIALECT,
   FILES,
+  HERITAGE,
   HTTP_SERVER,
   HUB,
   LOGGER,
   METRICS,
+  OPERATOR_DESK,
   RANDOM,
   SETTINGS,
   TRANSPORT,
@@ -26,11 +28,11 @@ import {
 /** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
 export const wireModule = new ContainerModule(({ bind }) => {
   bind(DIALECT).toResolvedValue(
-    ({ greeting, room, echo }) => auto({ text: text({ greeting, room, echo }) }),
-    [SETTINGS],
+    ({ greeting, room, echo }, { dialects }) => auto({ text: text({ greeting, room, echo }), others: dialects }),
+    [SETTINGS, HERITAGE],
   );
   bind(HTTP_SERVER).toResolvedValue(
-    (hub, about, settings, logger, metrics, files) =>
+    (hub, about, settings, logger, metrics, files, operator) =>
       httpServer(
         site({
           hub,
@@ -38,10 +40,11 @@ export const wireModule = new ContainerModule(({ bind }) => {
           page: page(about.pageFolder),
           metrics,
           files: files?.http,
+          operator,
           logger,
         }),
       ),
-    [HUB, ABOUT, SETTINGS, LOGGER, METRICS, FILES],
+    [HUB, ABOUT, SETTINGS, LOGGER, METRICS, FILES, OPERATOR_DESK],
   );
   bind(TRANSPORT).toResolvedValue(
     (settings, clock, random) =>
@@ -59,7 +62,7 @@ export const wireModule = new ContainerModule(({ bind }) => {
 function pageFacts(hub: Hub, { version }: About, { room }: GatewaySettings): () => PageFacts {
   let tcpPort: number | undefined;
   hub.on('listening', ({ transport, port }) => {
-    if (transport === 'tcp') tcpPort = port;
+    if (transport === 'tcp') tcpPort ??= port;
   });
   return () => ({ version, room: roomName(room, hub.limits), ...(tcpPort === undefined ? {} : { tcpPort }) });
 }

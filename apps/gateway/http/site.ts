@@ -23,16 +23,18 @@ export interface SiteParts {
   readonly metrics?: Pick<Metrics, 'contentType' | 'exposition'> | undefined;
   /** What answers for files; says whether it took the request. Absent: there are none. */
   readonly files?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  /** What answers operators; says whether it took the request. Absent: nothing does. */
+  readonly operator?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   readonly logger: Logger;
 }
 
 const RETRY_SECONDS = '2';
 
 /**
- * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it
- * takes connections; 503 before that and while it drains), `/metrics`, `/about.json`, files and the web page.
+ * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it takes
+ * connections; 503 before that and while it drains), `/metrics`, `/about.json`, operators, files and the web page.
  */
-export function site({ hub, facts, page, metrics, files, logger }: SiteParts): RequestListener {
+export function site({ hub, facts, page, metrics, files, operator, logger }: SiteParts): RequestListener {
   const unready = (response: ServerResponse): void =>
     plain(response, 503, `not ready: the hub is ${hub.state}`, { 'Retry-After': RETRY_SECONDS });
   const paths: Readonly<Record<string, (response: ServerResponse) => Awaitable<void>>> = {
@@ -50,6 +52,7 @@ export function site({ hub, facts, page, metrics, files, logger }: SiteParts): R
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     try {
       const path = request.url?.split('?', 1)[0] ?? '/';
+      if (operator?.(request, response) === true) return;
       if (files?.(request, response) === true) return;
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         plain(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });

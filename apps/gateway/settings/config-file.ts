@@ -1,9 +1,9 @@
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import type { Given, Source } from './given.js';
 import { nearest } from './nearest.js';
-import { limitRows, ownRows, type Row } from './table.js';
+import { heritageRows, limitRows, ownRows, type Row } from './table.js';
 
-const ownKeys: ReadonlyMap<string, Row> = new Map(ownRows.map((row) => [row.name, row]));
+const ownKeys: ReadonlyMap<string, Row> = new Map([...ownRows, ...heritageRows].map((row) => [row.name, row]));
 const limitKeys: ReadonlyMap<string, Row> = new Map(limitRows.map((row) => [row.name.replace('limits.', ''), row]));
 
 /**

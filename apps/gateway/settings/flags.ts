@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { problemWithFlag } from './flag-problem.js';
 import type { Given, Source } from './given.js';
-import { nearest } from './nearest.js';
 import { rows } from './table.js';
 
 /** What the command line asks for besides settings. */
@@ -17,9 +17,6 @@ interface Flag {
   readonly takesValue: boolean;
   readonly given?: (value: string | undefined) => Given;
 }
-
-/** Words that say what to do. */
-const commands = ['start'] as const;
 
 const wishes: Readonly<Record<string, Wish>> = { help: 'help', version: 'version', 'check-config': 'check-config' };
 
@@ -44,7 +41,7 @@ const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
   [...flags].map(([name, { takesValue }]) => [name, { type: takesValue ? 'string' : 'boolean' }]),
 );
 
-/** Reads a command line; never throws. A flag given twice counts as it was given last. */
+/** Reads what follows the command `start`; never throws. A flag given twice counts as it was given last. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const withLong = args.map((arg) => ({ '-h': '--help', '-v': '--version' })[arg] ?? arg);
   const { tokens } = parseArgs({ args: withLong, options, strict: false, tokens: true });
@@ -53,39 +50,20 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   let wish: Wish = 'start';
   let config: string | undefined;
 
-  tokens.forEach((token, index) => {
-    if (token.kind === 'option-terminator') return;
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
-      const isCommand = index === 0 && commands.some((command) => command === token.value);
       // What follows a flag that does not exist was meant as its value.
-      if (isCommand || problems.length > 0) return;
-      problems.push(`there is no command ${token.value}; there is: ${commands.join(', ')}.`);
-      return;
+      if (problems.length === 0) problems.push(`“${token.value}” means nothing here; see partyline --help.`);
+      continue;
     }
     const flag = flags.get(token.name);
-    const problem = problemWithFlag(token.rawName, flag, token.value, token.inlineValue === true);
+    const asGiven = { name: token.rawName, value: token.value, inline: token.inlineValue === true };
+    const problem = problemWithFlag(asGiven, flag?.takesValue, [...flags.keys()], 'partyline --help');
     if (problem !== undefined) problems.push(problem);
     else if (token.name === 'config') config = token.value;
     else if (flag?.given !== undefined) given.push(flag.given(token.value));
     else wish = wishes[token.name] ?? wish;
-  });
-  return { given, problems, wish, config };
-}
-
-function problemWithFlag(
-  name: string,
-  flag: Flag | undefined,
-  value: string | undefined,
-  inline: boolean,
-): string | undefined {
-  if (flag === undefined) {
-    const meant = nearest(name.replace(/^-+/, ''), [...flags.keys()]);
-    const advice = meant === undefined ? 'see partyline --help' : `did you mean --${meant}?`;
-    return `there is no option ${name}; ${advice}${meant === undefined ? '.' : ''}`;
   }
-  if (!flag.takesValue) return value === undefined ? undefined : `${name} takes no value.`;
-  if (value === undefined || value === '') return `${name} needs a value.`;
-  if (!inline && value.startsWith('-'))
-    return `${name} needs a value; one that begins with a dash is written ${name}=${value}.`;
-  return undefined;
+  return { given, problems, wish, config };
 }

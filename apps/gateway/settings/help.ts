@@ -1,10 +1,15 @@
-import { limitRows, ownRows, type Row } from './table.js';
+import { columns } from './columns.js';
+import { heritageRows, limitRows, ownRows, type Row } from './table.js';
 
-const COLUMN = 33;
-const WIDTH = 118;
+/** A command, as `--help` shows it. */
+export interface CommandHelp {
+  /** What is typed behind `partyline`. */
+  readonly usage: string;
+  readonly summary: string;
+}
 
 /** The text of `--help`. */
-export function helpText(version: string): string {
+export function helpText(version: string, commands: readonly CommandHelp[]): string {
   const others: readonly (readonly [string, string])[] = [
     ['--config FILE', 'Read settings from a YAML file (PARTYLINE_CONFIG).'],
     ['--check-config', 'Say whether the settings are in order, and end.'],
@@ -16,9 +21,16 @@ export function helpText(version: string): string {
     '',
     'Usage: partyline [start] [options]',
     '',
+    'Commands (without one it is start, whose options are below; each has a --help of its own):',
+    ...commands.map(({ usage, summary }) => columns(usage, summary)),
+    '',
+    'Options:',
     ...ownRows.map(describe),
     '',
-    ...others.map(([left, right]) => line(left, right)),
+    ...others.map(([left, right]) => columns(left, right)),
+    '',
+    'Old programs (with --heritage):',
+    ...heritageRows.map(describe),
     '',
     'Limits:',
     ...limitRows.map(describe),
@@ -32,20 +44,9 @@ export function helpText(version: string): string {
 
 function describe({ flag, setting }: Row): string {
   const left = setting.placeholder === undefined ? `--[no-]${flag}` : `--${flag} ${setting.placeholder}`;
-  return line(left, setting.help + byDefault(setting.default));
+  return columns(left, setting.help + byDefault(setting.default));
 }
 
 function byDefault(value: unknown): string {
   return value === false || (Array.isArray(value) && value.length === 0) ? '' : ` [${String(value)}]`;
-}
-
-/** Two columns; what does not fit goes on below. */
-function line(left: string, right: string): string {
-  const lines = [''];
-  for (const word of right.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last.length + word.length > WIDTH - COLUMN) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-  }
-  return lines.map((text, index) => `  ${(index === 0 ? left : '').padEnd(COLUMN - 2)} ${text}`).join('\n');
 }

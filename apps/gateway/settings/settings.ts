@@ -1,8 +1,9 @@
 import type { Limits } from '../../../core/index.js';
 import type { LogLevel } from '../../../plugins/logging/index.js';
+import type { HeritageSettings } from './heritage.js';
 
 /** Everything that can be set on the stock gateway. */
-export interface GatewaySettings {
+export interface GatewaySettings extends HeritageSettings {
   /** The address to listen on. Default `127.0.0.1`: only this machine. */
   readonly host: string;
   /** The port of the web page, of WebSocket and of the health checks. 0 takes any free one. Default 8080. */
@@ -52,6 +53,8 @@ export interface GatewaySettings {
   readonly publicUrl: string;
   /** What makes an operator of whoever shows it. Default: made at each start, and shown once. */
   readonly operatorToken: string;
+  /** Whether the clients of the five old programs are listened for on their servers' ports. Default false. */
+  readonly heritage: boolean;
   /** How long peers may take to leave when the gateway stops, in milliseconds. Default 5000. */
   readonly drainMs: number;
   /** Changes to the defaults of the core's limits, all but `drainMs`. Default: none. */

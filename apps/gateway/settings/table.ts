@@ -1,11 +1,13 @@
 import { type LimitName, limitTable } from '../../../core/index.js';
 import { logLevels } from '../../../plugins/logging/index.js';
+import { type HeritageSettings, heritageTable } from './heritage.js';
 import { list, oneOf, onOff, type Setting, text, wholeNumber } from './setting.js';
 import type { GatewaySettings } from './settings.js';
 
-type Table = { readonly [N in Exclude<keyof GatewaySettings, 'limits'>]: Setting<GatewaySettings[N]> };
+type Own = Exclude<keyof GatewaySettings, 'limits' | keyof HeritageSettings>;
+type Table = { readonly [N in Own]: Setting<GatewaySettings[N]> };
 
-/** Every setting. Flags, variables, the config file's keys, the defaults and `--help` follow from it. */
+/** Every setting but the limits and those of the old programs. Flags, variables, the config file's keys, the defaults and `--help` follow from it. */
 export const settingTable = {
   host: text('127.0.0.1', 'ADDRESS', 'an address or a host name', /^\S+$/, 'Where to listen; 0.0.0.0: everywhere.'),
   httpPort: wholeNumber(8080, 'PORT', 0, 65_535, 'Web page, WebSocket and health checks; 0: any free port.'),
@@ -69,6 +71,7 @@ export const settingTable = {
     /^(?:[!-~]{16,128})?$/,
     'What makes an operator; else made at each start.',
   ),
+  heritage: onOff(false, 'Listen for five old Qt programs, too: docs/heritage.md.'),
   drainMs: wholeNumber(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long peers may take to leave at the end.'),
 } satisfies Table;
 
@@ -100,11 +103,14 @@ const limitNames = (Object.keys(limitTable) as LimitName[]).filter((name) => nam
 /** The gateway's own settings. */
 export const ownRows: readonly Row[] = Object.entries(settingTable).map(([name, setting]) => row(name, setting));
 
+/** The old programs' ports and manners. */
+export const heritageRows: readonly Row[] = Object.entries(heritageTable).map(([name, setting]) => row(name, setting));
+
 /** The core's limits as settings. */
 export const limitRows: readonly Row[] = limitNames.map((name) => row(`limits.${name}`, limitSetting(name)));
 
 /** All of them. */
-export const rows: readonly Row[] = [...ownRows, ...limitRows];
+export const rows: readonly Row[] = [...ownRows, ...heritageRows, ...limitRows];
 
 function isOrigin(text: string): boolean {
   return text === 'any' || (URL.canParse(text) && new URL(text).origin === text);

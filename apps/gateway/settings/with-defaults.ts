@@ -1,13 +1,13 @@
 import { type Given, problemWith } from './given.js';
 import type { GatewaySettings } from './settings.js';
-import { rows, settingTable } from './table.js';
+import { heritageRows, ownRows, rows } from './table.js';
 
 type Values = Record<string, unknown> & { limits: Record<string, unknown> };
 
 /** The defaults with what was given; of several values for one setting, the last. */
 export function settingsFrom(given: readonly Given[]): GatewaySettings {
   const values: Values = { limits: {} };
-  for (const [name, setting] of Object.entries(settingTable)) values[name] = setting.default;
+  for (const { name, setting } of [...ownRows, ...heritageRows]) values[name] = setting.default;
   for (const { row, value } of given) {
     const limit = row.name.split('.')[1];
     if (limit === undefined) values[row.name] = value;

@@ -12,7 +12,10 @@ const USUAL_CREDIT = 1_048_576;
 export interface GetInput {
   readonly file: string;
   readonly offset: number;
+  /** Bytes that may be under way. */
   readonly credit: number;
+  /** Whether each part waits until the one before it is acknowledged. */
+  readonly stepwise: boolean;
 }
 
 /** `file.get`: I want a file, or the rest of it. */
@@ -25,6 +28,7 @@ export function get(parts: Parts): Command<GetInput> {
       file: idIn(fields, 'file'),
       offset: optionalCountIn(fields, 'offset', 0, Number.MAX_SAFE_INTEGER) ?? 0,
       credit: optionalCountIn(fields, 'credit', LEAST_CREDIT, MOST_CREDIT) ?? USUAL_CREDIT,
+      stepwise: fields.stepwise === true,
     }),
     async run(input, session) {
       const { floor, vault, pending } = parts;
@@ -53,17 +57,19 @@ function send(
   { floor, settings, host, tell }: Parts,
   session: Session,
   reader: FileReader,
-  { offset, credit }: GetInput,
+  { offset, credit: wanted, stepwise }: GetInput,
   transfer: string,
 ): JsonObject {
   const desk = floor.desk(session);
   const { id: file, name, size, type: mediaType, sha256 } = reader.file;
+  const chunk = Math.min(settings.chunkBytes, wanted);
+  const credit = stepwise ? chunk : wanted;
   const outgoing = outgoingFrom({
     id: transfer,
     reader,
     offset,
     credit,
-    chunk: settings.chunkBytes,
+    chunk,
     now: () => host.clock.now(),
     done() {
       desk.over(transfer);
@@ -74,5 +80,5 @@ function send(
   desk.send(outgoing);
   // Behind the reply, by which the client knows what comes.
   host.clock.turn(() => outgoing.begin((source) => session.stream(source)));
-  return { transfer, file, name, size, mediaType, sha256, offset, credit };
+  return { transfer, file, name, size, mediaType, sha256, offset, credit, chunk };
 }

@@ -82,6 +82,32 @@ describe('a download', () => {
     expect(bob.heard.at(-1)).toMatchObject({ type: 'file.end', transfer });
   });
 
+  test.each([4_096, 40_000, 65_536, 100_000])(
+    'goes step by step where parts have %i bytes at most',
+    async (chunkBytes) => {
+      const size = 200 * KIB;
+      const { bob, file, world } = await stored(sourceOf(size, 3), { files: { chunkBytes } });
+      const { transfer, credit, chunk } = await bob.ask({ type: 'file.get', file, credit: 64 * KIB, stepwise: true });
+      const part = Math.min(chunkBytes, 64 * KIB);
+      expect([credit, chunk]).toEqual([part, part]);
+      for (let at = 0; at < size; at += part) {
+        await world.settle();
+        const parts = bob.heard.filter(({ type }) => type === 'file.chunk');
+        expect(parts).toHaveLength(at / part + 1);
+        expect(parts.at(-1)).toMatchObject({ offset: at, bytes: Math.min(part, size - at) });
+        bob.send({ type: 'file.chunk_ack', transfer: String(transfer), offset: Math.min(at + part, size) });
+      }
+      await world.settle();
+      expect(bob.heard.at(-1)).toMatchObject({ type: 'file.end', transfer });
+    },
+  );
+
+  test('says how large its parts are at most', async () => {
+    const { bob, file } = await stored(sourceOf(5_000, 3), { files: { chunkBytes: 100_000 } });
+    expect(await bob.ask({ type: 'file.get', file })).toMatchObject({ credit: 1_048_576, chunk: 100_000 });
+    expect(await bob.ask({ type: 'file.get', file, credit: 64 * KIB })).toMatchObject({ chunk: 64 * KIB });
+  });
+
   test('lets messages through between two parts', async () => {
     const source = sourceOf(2_000 * KIB, 3);
     const { ann, bob, file, world } = await stored(source);

@@ -11,6 +11,27 @@ const given = (args: readonly string[], env: Record<string, string> = {}) => {
 describe('without anything given', () => {
   test('the gateway is on loopback, with the ports 8080 and 7000, and logs no texts', () => {
     expect(given([])).toEqual({
+      heritage: false,
+      heritageQserverchatPort: 55_555,
+      heritageQserverchatGreeting: '',
+      heritageQserverchatEcho: false,
+      heritageQserverchatVoice: 'System: ',
+      heritageQmlChatPort: 3_000,
+      heritageQmlChatGreeting: 'Welcome to Awesome Chat',
+      heritageQmlChatEcho: true,
+      heritageQmlChatVoice: '',
+      heritageTcpChattingPort: 9_999,
+      heritageTcpChattingGreeting: '服务器连接成功！',
+      heritageTcpChattingEcho: true,
+      heritageTcpChattingVoice: '[服务器]：',
+      heritageWebsocketFilesPort: 8_080,
+      heritageWebsocketFilesGreeting: '',
+      heritageWebsocketFilesEcho: false,
+      heritageWebsocketFilesVoice: '',
+      heritageServerchatPort: 8_888,
+      heritageServerchatGreeting: '',
+      heritageServerchatEcho: true,
+      heritageServerchatVoice: '服务器: ',
       data: '',
       profanity: 'mask',
       floodControl: true,
@@ -55,7 +76,7 @@ describe('which value counts', () => {
 
   test("the flag's goes before all others", () => {
     const env = { PARTYLINE_CONFIG: file(), PARTYLINE_HTTP_PORT: '1002', PARTYLINE_ECHO: 'true' };
-    expect(given(['start', '--http-port', '1003', '--no-echo', '--limit-text-bytes=7'], env)).toMatchObject({
+    expect(given(['--http-port', '1003', '--no-echo', '--limit-text-bytes=7'], env)).toMatchObject({
       httpPort: 1003,
       tcpPort: 2001,
       echo: false,

@@ -20,14 +20,14 @@ describe('the table of settings', () => {
   });
 
   test('is in --help, all of it', () => {
-    const help = helpText('1.2.3');
-    expect(rows.filter(({ flag }) => !new RegExp(`--(\\[no-\\])?${flag} `).test(help))).toEqual([]);
+    const help = helpText('1.2.3', []);
+    expect(rows.filter(({ flag }) => !new RegExp(`--(\\[no-\\])?${flag}\\s`).test(help))).toEqual([]);
   });
 
   test('gives a help that fits a terminal of 120 columns', () => {
     expect(
       Math.max(
-        ...helpText('1.2.3')
+        ...helpText('1.2.3', [])
           .split('\n')
           .map((line) => line.length),
       ),

@@ -19,6 +19,7 @@ export const stockPlugins: readonly string[] = [
   'profanity',
   'history',
   'file-transfer',
+  'heritage',
 ];
 
 /** A gateway that runs, and where. */

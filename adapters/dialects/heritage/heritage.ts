@@ -1,0 +1,92 @@
+import { type Listener, limitsWith, type Plugin, roomName, type Transport } from '../../../core/index.js';
+import { type HeritageDialect, heritageDialect } from './dialect.js';
+import { filePlugin } from './file-plugin.js';
+import { type KindName, kindNames, kinds } from './kinds/index.js';
+import type { Choices } from './manners.js';
+import type { HeritageSession } from './session.js';
+
+/** What can be set for the clients of one ancestor. */
+export interface KindOptions extends Partial<Choices> {
+  /** Where they come in; 0 takes any free port. Default: where their own server listened. */
+  readonly port?: number;
+}
+
+/** Settings of the old programs' wires. */
+export interface HeritageOptions {
+  /** QServerChat: a page over WebSocket. `false`: not served. Default: as its own server was. */
+  readonly qserverchat?: KindOptions | false;
+  /** The QML chat over WebSocket. `false`: not served. Default: as its own server was. */
+  readonly qmlChat?: KindOptions | false;
+  /** TCP_chatting. `false`: not served. Default: as its own server was. */
+  readonly tcpChatting?: KindOptions | false;
+  /** The program over WebSocket that takes files. `false`: not served. Default: as its own server was. */
+  readonly websocketFiles?: KindOptions | false;
+  /** ServerChat, over TCP. `false`: not served. Default: as its own server was. */
+  readonly serverchat?: KindOptions | false;
+  /** The room that everybody is in. Default `lobby`. */
+  readonly room?: string;
+  /** For how long a client that says who it is may be silent before it is let in as a guest, in milliseconds. Default 300. */
+  readonly silenceMs?: number;
+}
+
+/** What is listened with: the transports of `partyline/adapters/tcp` and `partyline/adapters/websocket`. */
+export interface HeritageTransports {
+  /** Makes a TCP transport. */
+  tcp(options: { readonly port: number; readonly framing: 'unframed'; readonly quietMs: number }): Transport;
+  /** Makes a WebSocket transport. */
+  websocket(options: { readonly port: number; readonly origins: 'any' }): Transport;
+}
+
+/** The five programs that this chat descends from, and what serves their clients. */
+export interface Heritage {
+  /** Gives them files. List it behind the plugin that has files. */
+  readonly plugin: Plugin;
+  /** What they speak, for `auto`, which tells them from others. */
+  readonly dialects: readonly HeritageDialect[];
+  /**
+   * A listener for each, for `hub.listen`.
+   * @param names Of those alone. Default: of all that are served.
+   */
+  listeners(transports: HeritageTransports, names?: readonly KindName[]): readonly Listener[];
+}
+
+/** How long a silence ends a message over TCP, in milliseconds: these programs send a message in one go. */
+const QUIET_MS = 30;
+const SILENCE_MS = 300;
+
+/**
+ * Lets the unmodified clients of five old chat programs join, each on the port and with the manners of its own server.
+ *
+ * ```ts
+ * const old = heritage({ serverchat: { port: 8889 }, qmlChat: false });
+ * const hub = createHub({ plugins: [files, old.plugin] });
+ * await hub.listen(tcp({ port: 7000 }), ...old.listeners({ tcp, websocket }));
+ * ```
+ *
+ * `docs/heritage.md` has the programs.
+ * @throws ChatError `CHAT_NAME_INVALID` for a room that cannot be.
+ */
+export function heritage(options: HeritageOptions = {}): Heritage {
+  const room = roomName(options.room ?? 'lobby', limitsWith());
+  const silenceMs = options.silenceMs ?? SILENCE_MS;
+  const peers = new Set<HeritageSession>();
+  const served = kindNames.flatMap((name) => {
+    const chosen = options[name] ?? {};
+    if (chosen === false) return [];
+    const { manners, wire, port: usual } = kinds[name];
+    const { port = usual, ...choices } = chosen;
+    return [{ name, wire, port, dialect: heritageDialect(manners, { room, choices, silenceMs }, peers) }];
+  });
+  return {
+    dialects: served.map(({ dialect }) => dialect),
+    plugin: filePlugin(peers),
+    listeners({ tcp, websocket }, names = kindNames) {
+      const transports = {
+        tcp: (port: number) => tcp({ port, framing: 'unframed', quietMs: QUIET_MS }),
+        websocket: (port: number) => websocket({ port, origins: 'any' }),
+      };
+      const wanted = served.filter(({ name }) => names.includes(name));
+      return wanted.map(({ wire, port, dialect }) => ({ dialect, transport: transports[wire](port) }));
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { DialectPort } from '../../../core/index.js';
+
+/** What is known of a connection. */
+export type Door = Pick<DialectPort, 'info' | 'framing'>;
+
+/** What somebody's program has written, understood. */
+export interface Utterance {
+  /** They say who they are and come in; they say something; they go; or it means nothing to others. */
+  readonly does: 'come' | 'say' | 'go' | 'nothing';
+  /** The name that stands in front of it. Default: none does. */
+  readonly name?: string;
+  /** What is said, without the name. Default: nothing. */
+  readonly text?: string;
+  /** Byte for byte what was written. */
+  readonly written: string;
+}
+
+/** What can be changed about the clients of one ancestor. */
+export interface Choices {
+  /** What they read first; `''`: nothing. */
+  readonly greeting: string;
+  /** Whether they get back what they write. */
+  readonly echo: boolean;
+  /** What stands in front of what the server says. */
+  readonly voice: string;
+}
+
+/** How the clients of one ancestor write and read. */
+export interface Manners {
+  /** The dialect's name. */
+  readonly name: string;
+  /** What its own server did. */
+  readonly usual: Choices;
+  /** Whether a client says who it is right after connecting: then nobody hears of it before. */
+  readonly introduces: boolean;
+  /** Whether a client may write another name at any time. */
+  readonly renames: boolean;
+  /** Whether its own server passed on to others what one had written. Where not, the others are told who it was. */
+  readonly relays: boolean;
+  /** Whether files can be given to it. */
+  readonly files: boolean;
+  /**
+   * What a frame says.
+   * @param name The name that this client has written so far.
+   */
+  read(frame: string, name: string | undefined): readonly Utterance[];
+  /**
+   * Whether somebody is one of these clients, where all come in by the same door.
+   * @param first Their first words; `undefined`: none yet, and the connection alone must tell. Absent: nothing tells.
+   */
+  recognises?(port: Door, first: string | undefined): boolean;
+  /** What somebody says. */
+  said(nick: string, text: string): string;
+  /** Somebody has come. Absent: nobody is told. */
+  came?(nick: string): string;
+  /** Somebody has gone. Absent: nobody is told. */
+  went?(nick: string): string;
+}

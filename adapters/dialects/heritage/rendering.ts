@@ -1,0 +1,61 @@
+import type { MessageEvent, Rendering, ServerEvent, ServerEvents } from '../../../core/index.js';
+import { renderFile, renderFileBytes } from './files/index.js';
+import type { Choices, Manners } from './manners.js';
+
+type Lines = { readonly [T in keyof ServerEvents]?: (event: ServerEvents[T]) => string | undefined };
+
+/** How messages of each kind read; others read like a text. */
+const kinds: Readonly<Record<string, (text: string) => string | undefined>> = {
+  action: (text) => `* ${text}`,
+  edit: (text) => `✎ ${text}`,
+  delete: () => undefined,
+  reaction: () => undefined,
+  erased: () => undefined,
+};
+
+/** Events as the clients of one ancestor know them: what one of them wrote as it was, all else in their own form. */
+export function heritageRendering(manners: Manners, { voice }: Pick<Choices, 'voice'>): Rendering {
+  const { name, files } = manners;
+  const lines: Lines = {
+    message: (event) => message(event, manners, voice),
+    joined: ({ user }) => manners.came?.(user.nick),
+    left: ({ user }) => manners.went?.(user.nick),
+    notice: ({ text }) => voice + text,
+  };
+  return {
+    name,
+    render(event: ServerEvent) {
+      const written = 'verbatim' in event && event.verbatim?.form === name ? event.verbatim.text : undefined;
+      if (written !== undefined && !usurps(written, voice)) return written;
+      const line = lines[event.type] as ((event: ServerEvent) => string | undefined) | undefined;
+      if (line !== undefined) return line(event);
+      // A plugin's own event, with a line for those who do not know it.
+      if ('line' in event && typeof event.line === 'string') return voice + inOneBlock(event.line);
+      return files ? renderFile(event) : undefined;
+    },
+    ...(files && { renderBytes: renderFileBytes }),
+  };
+}
+
+function message({ from, kind, text, to }: MessageEvent, manners: Manners, voice: string): string | undefined {
+  const words = Object.hasOwn(kinds, kind) ? kinds[kind]?.(text) : text;
+  if (words === undefined) return undefined;
+  // The server's own words, not those that a plugin says under somebody's nick.
+  if (from.id === `plugin:${from.nick}`) return files(manners, kind) ? undefined : voice + words;
+  const line = manners.said(to === undefined ? from.nick : `${from.nick} → ${to.nick}`, inOneBlock(words));
+  return usurps(line, voice) ? `· ${line}` : line;
+}
+
+/** Lines after the first are indented, so that nobody can write a line that looks like somebody else's. */
+function inOneBlock(text: string): string {
+  // These programs' windows begin a new line at the two separators of Unicode, too.
+  return text.replaceAll(/[\n\u2028\u2029]/g, '\n  ');
+}
+
+/** Whether somebody speaks in the server's place, by the choice of a nick. */
+function usurps(line: string, voice: string): boolean {
+  return voice !== '' && line.startsWith(voice);
+}
+
+/** Whether it tells of a file that these clients are given anyway. */
+const files = (manners: Manners, kind: string): boolean => manners.files && kind === 'file';

@@ -1,0 +1,65 @@
+import { ChatError, isJsonObject, type JsonObject } from '../../../core/index.js';
+import { type Answered, type Ask, exchange } from './exchange.js';
+import type { Target } from './target.js';
+
+const SHOWN_CHARACTERS = 500;
+/** Nobody listens there, or there is no such place. */
+const UNREACHABLE: ReadonlySet<unknown> = new Set([
+  'EACCES',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+]);
+
+/**
+ * Asks a gateway to do something as the operator.
+ * @param path Below the gateway's address, such as `/operator/say`.
+ * @throws ChatError, whose text is for the person, where it is refused or there is no gateway.
+ */
+export function askOperator({ base, token }: Target, path: string, fields: JsonObject): Promise<JsonObject> {
+  const body = JSON.stringify(fields);
+  return ask(base, path, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+    },
+    body,
+  });
+}
+
+/** Asks a gateway for anything that is answered with a JSON object. @throws ChatError as {@link askOperator}. */
+export async function ask(base: string, path: string, request: Ask): Promise<JsonObject> {
+  const answered = await exchange(new URL(base + path), request).catch((error: unknown) => {
+    if (!(error instanceof ChatError) || !UNREACHABLE.has(error.details?.reason)) throw error;
+    const text = `there is no gateway at ${base}/ (${String(error.details?.reason)}). Is it running? --url says where.`;
+    throw new ChatError('GATEWAY_UNREACHABLE', text);
+  });
+  const value = objectIn(answered);
+  if (value !== undefined && answered.status >= 200 && answered.status < 300) return value;
+  if (value !== undefined && typeof value.code === 'string' && typeof value.text === 'string') {
+    throw new ChatError('GATEWAY_REFUSED', `refused: ${shown(value.text)} (${shown(value.code)})`);
+  }
+  throw new ChatError(
+    'GATEWAY_STRANGE',
+    `what is at ${base}/ does not answer like a gateway that takes operators (HTTP ${answered.status}).`,
+  );
+}
+
+function objectIn({ text }: Answered): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What another machine says, as one line of a terminal. */
+function shown(text: string): string {
+  return text.slice(0, SHOWN_CHARACTERS).replace(/\p{C}+/gu, ' ');
+}

@@ -1,0 +1,70 @@
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Readable } from 'node:stream';
+import { ChatError } from '../../../core/index.js';
+
+/** A request to a gateway. */
+export interface Ask {
+  readonly method: 'POST' | 'PUT';
+  readonly headers: OutgoingHttpHeaders;
+  /** What the body is: a text, or a file as it is read. Its length is in the headers. */
+  readonly body: string | Readable;
+}
+
+/** What a gateway answered. */
+export interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Nothing of a gateway's may be silent for longer: it has a minute to look into a file. */
+const IDLE_MS = 120_000;
+/** An answer that is longer is none of a gateway's. */
+const ANSWER_BYTES = 65_536;
+
+/**
+ * Sends a request and reads the answer, which may come before all of the body is sent.
+ * @throws ChatError `GATEWAY_LOST` where the connection fails, with the system's code as `reason`; and what the body throws.
+ */
+export function exchange(url: URL, { method, headers, body }: Ask): Promise<Answered> {
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    // No connection is kept: the process ends with the answer.
+    const request = send(url, { method, headers, agent: false });
+    const failed = (error: Error): void => {
+      if (typeof body !== 'string') body.destroy();
+      request.destroy();
+      reject(error instanceof ChatError ? error : lost(error, url));
+    };
+    request.setTimeout(IDLE_MS, () => failed(new Error('it is silent')));
+    let answering = false;
+    // Once it answers it may well refuse to read more of the body: what it says is what counts.
+    request.on('error', (error) => {
+      if (!answering) failed(error);
+    });
+    request.on('response', (response) => {
+      answering = true;
+      if (typeof body !== 'string' && !body.readableEnded) body.unpipe(request).destroy();
+      textOf(response).then((text) => {
+        resolve({ status: response.statusCode ?? 0, text });
+        request.destroy();
+      }, failed);
+    });
+    if (typeof body === 'string') request.end(body);
+    else body.on('error', failed).pipe(request);
+  });
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const part of response.setEncoding('utf8')) {
+    text += String(part);
+    if (text.length > ANSWER_BYTES) throw new Error('it says too much');
+  }
+  return text;
+}
+
+function lost(error: Error, { origin }: URL): ChatError {
+  const reason = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  return new ChatError('GATEWAY_LOST', `the gateway at ${origin} was lost (${reason}).`, { details: { reason } });
+}

@@ -1,0 +1,68 @@
+import { about } from '../about.js';
+import { banner } from '../banner.js';
+import { failureLine } from '../failure.js';
+import { createGateway, type Gateway } from '../gateway.js';
+import { type CommandHelp, helpText } from '../settings/help.js';
+import { type Reading, readSettings } from '../settings/read.js';
+import type { Command } from './command.js';
+import { EXIT } from './exit.js';
+import { complain, say } from './output.js';
+
+/** How long the process may linger after all is closed before it is ended, in milliseconds. */
+const LINGER_MS = 2_000;
+
+type Answer = (reading: Reading, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
+
+const answers: Readonly<Record<Exclude<Reading['wish'], 'start'>, Answer>> = {
+  help: async (_reading, all) => helpText(about().version, await all()),
+  version: () => `${about().version}\n`,
+  'check-config': ({ config }) => `The settings are in order${config === undefined ? '' : ` (${config})`}.\n`,
+};
+
+/** `start`: runs the gateway until it is told to stop. */
+export const start: Command = {
+  usage: 'start [options]',
+  summary: 'Runs the gateway.',
+  async run({ args, env, all }) {
+    const reading = readSettings(args, env);
+    const { wish, problems, warnings } = reading;
+    for (const warning of warnings) complain(warning);
+    const asked = wish === 'help' || wish === 'version';
+    if (problems.length > 0 && !asked) {
+      for (const problem of problems) complain(problem);
+      return EXIT.misused;
+    }
+    if (wish === 'start') return serve(createGateway(reading.settings));
+    say(await answers[wish](reading, all));
+    return EXIT.fine;
+  },
+};
+
+async function serve(gateway: Gateway): Promise<number> {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(EXIT.failed);
+    stopping = true;
+    say('Stopping: everybody is told to come back later. Once more ends it at once.\n');
+    void gateway.stop().then(end);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  try {
+    say(banner(gateway, await gateway.start()));
+  } catch (error) {
+    // A signal during the start is no failure.
+    if (stopping) return EXIT.fine;
+    complain(failureLine(error, gateway.settings));
+    end();
+    return EXIT.failed;
+  }
+  return EXIT.fine;
+}
+
+/** Lets the process end by itself, so that the log is written out; what keeps it alive all the same is cut off. */
+function end(): void {
+  setTimeout(() => {
+    complain('something kept the process alive after all was closed.');
+    process.exit();
+  }, LINGER_MS).unref();
+}

@@ -1,0 +1,46 @@
+import type { Option } from './arguments.js';
+import type { Call } from './command.js';
+
+/** Where an operator's command goes, and by what right. */
+export interface Target {
+  /** The gateway's address, without a slash at its end. */
+  readonly base: string;
+  readonly token: string;
+  readonly room: string;
+}
+
+const TOKEN_VARIABLE = 'PARTYLINE_OPERATOR_TOKEN';
+const DEFAULT_URL = 'http://127.0.0.1:8080/';
+
+/** The options of every command that speaks to a gateway. */
+export const targetOptions = {
+  room: { placeholder: 'ROOM', help: 'The room.' },
+  url: { placeholder: 'URL', help: `Where the gateway is. [${DEFAULT_URL}]` },
+  token: {
+    placeholder: 'TOKEN',
+    help: `The operator's token, which everybody on this machine can see here: better set ${TOKEN_VARIABLE}.`,
+  },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/** The target that options name, or what is wrong with them, one line each. */
+export function targetIn(
+  values: Readonly<Partial<Record<keyof typeof targetOptions, string>>>,
+  env: Call['env'],
+): Target | readonly string[] {
+  const { room, url = DEFAULT_URL, token = env[TOKEN_VARIABLE] } = values;
+  const base = baseOf(url);
+  const problems = [
+    room === undefined && 'say in which room, with --room.',
+    base === undefined && `--url must be an address such as ${DEFAULT_URL}, not ${JSON.stringify(url)}.`,
+    (token === undefined || token === '') && `there is no operator's token: set ${TOKEN_VARIABLE}, or use --token.`,
+    token !== undefined && !/^[!-~]*$/.test(token) && "the operator's token has characters that no token has.",
+  ].filter((problem) => problem !== false);
+  if (room === undefined || base === undefined || token === undefined || problems.length > 0) return problems;
+  return { base, token, room };
+}
+
+function baseOf(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') return undefined;
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}

@@ -1,0 +1,40 @@
+import { ContainerModule } from 'inversify';
+import {
+  type Heritage,
+  type HeritageOptions,
+  type HeritageTransports,
+  heritage,
+  kindNames,
+} from '../../../adapters/dialects/heritage/index.js';
+import { tcp } from '../../../adapters/transports/tcp/index.js';
+import { websocket } from '../../../adapters/transports/websocket/index.js';
+import type { Clock, Listener, Random } from '../../../core/index.js';
+import { heritageOf, listenedFor } from '../settings/heritage.js';
+import type { GatewaySettings } from '../settings/settings.js';
+import { CLOCK, HERITAGE, HERITAGE_LISTENERS, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
+
+/** The old programs: known by their first words everywhere, and listened for on ports of their own where that is wanted. */
+export const heritageModule = new ContainerModule(({ bind }) => {
+  bind(HERITAGE).toResolvedValue(heritageFor, [SETTINGS]);
+  bind(PLUGIN).toResolvedValue(({ plugin }) => plugin, [HERITAGE]);
+  bind(HERITAGE_LISTENERS).toResolvedValue(listenersFor, [HERITAGE, SETTINGS, CLOCK, RANDOM]);
+});
+
+function heritageFor(settings: GatewaySettings): Heritage {
+  const all: HeritageOptions = Object.fromEntries(kindNames.map((name) => [name, heritageOf(name, settings)]));
+  return heritage({ ...all, room: settings.room });
+}
+
+function listenersFor(
+  { listeners }: Heritage,
+  settings: GatewaySettings,
+  clock: Clock,
+  random: Random,
+): readonly Listener[] {
+  const { host } = settings;
+  const transports: HeritageTransports = {
+    tcp: (options) => tcp({ ...options, host, clock, random }),
+    websocket: (options) => websocket({ ...options, host, clock, random }),
+  };
+  return listeners(transports, listenedFor(settings));
+}

@@ -1,0 +1,2 @@
+/** What the plugin is called. */
+export const NAME = 'file-transfer';

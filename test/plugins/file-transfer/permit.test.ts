@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { JsonObject, Plugin } from '../../../core/index.js';
+import { refuse } from '../../../core/index.js';
+import { type FileTransfer, type FileTransferOptions, fileTransfer } from '../../../plugins/file-transfer/index.js';
+import { openHouse } from './support/hubs.js';
+
+/** A hub with files on the web, Bob in its lobby, and what he is told. */
+async function open(options: Partial<FileTransferOptions> = {}, plugins: readonly Plugin[] = []) {
+  let files: FileTransfer | undefined;
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    if (files?.http(request, response) !== true) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const house = await openHouse('memory', { publicUrl: url, ...options }, plugins);
+  files = house.files;
+  const bob = await house.connect('bob');
+  const told = new Promise<JsonObject>((resolve) => {
+    bob.listen((event) => {
+      if (event.type === 'message') resolve(event);
+    });
+  });
+  const put = (path: string, body = 'hello') => fetch(url + path, { method: 'PUT', body });
+  return { house, files, url, told, put };
+}
+
+describe('a permission for a program of the server’s own', () => {
+  test('takes one file, which the room is told of under the nick that it was given', async () => {
+    const { files, url, told, put } = await open();
+    const permit = files.permit({ room: '#Lobby', nick: 'news' });
+    expect(permit).toMatchObject({ room: 'lobby', url: url + permit.path });
+    expect(permit.path).toMatch(/^\/files\/new\/[\w-]{32}\/$/);
+    expect((await put(`${permit.path}a.txt`)).status).toBe(201);
+    expect(await told).toMatchObject({
+      kind: 'file',
+      room: 'lobby',
+      from: { id: 'plugin:file-transfer', nick: 'news' },
+      data: { name: 'a.txt', size: 5 },
+    });
+  });
+
+  test('takes a file for a room that nobody is in', async () => {
+    const { files, put } = await open();
+    expect((await put(`${files.permit({ room: 'attic', nick: 'news' }).path}a.txt`)).status).toBe(201);
+  });
+
+  test('is a path only where files have no addresses', async () => {
+    const { files } = await openHouse('memory');
+    expect(files.permit({ room: 'lobby', nick: 'news' }).url).toBeUndefined();
+  });
+
+  test('holds for ten minutes', async () => {
+    const { files } = await open();
+    const before = Date.now();
+    const { expiresAt } = files.permit({ room: 'lobby', nick: 'news' });
+    expect(expiresAt).toBeGreaterThanOrEqual(before + 600_000);
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() + 600_000);
+  });
+
+  test('asks the gates of files, and is not used up by a refusal', async () => {
+    const picky: Plugin = {
+      name: 'picky',
+      setup: (host) =>
+        host.gate('file', (request) => (request.name.endsWith('.exe') ? refuse('PICKY_NO', 'No programs.') : request)),
+    };
+    const { files, put } = await open({}, [picky]);
+    const { path } = files.permit({ room: 'lobby', nick: 'news' });
+    expect(await (await put(`${path}a.exe`)).json()).toMatchObject({ code: 'PICKY_NO' });
+    expect((await put(`${path}a.txt`)).status).toBe(201);
+  });
+
+  test('shares one quota with all others like it, whatever the nick', async () => {
+    const { files, put } = await open({ userBytes: 8 });
+    const send = (nick: string) => put(`${files.permit({ room: 'lobby', nick }).path}a.txt`);
+    expect((await send('news')).status).toBe(201);
+    expect(await (await send('weather')).json()).toMatchObject({ code: 'FILE_QUOTA' });
+  });
+
+  test('with a nick that nobody may have is refused when the room is told, and nothing is kept', async () => {
+    const { files, put } = await open({ totalBytes: 8 });
+    const bad = files.permit({ room: 'lobby', nick: 'a b' });
+    expect(await (await put(`${bad.path}a.txt`)).json()).toMatchObject({ code: 'CHAT_NAME_INVALID' });
+    expect((await put(`${files.permit({ room: 'lobby', nick: 'ab' }).path}a.txt`)).status).toBe(201);
+  });
+
+  test.each(['a b', '', '@a/b'])('for %j, which no room is called, is refused', async (room) => {
+    const { files } = await openHouse('memory');
+    expect(() => files.permit({ room, nick: 'news' })).toThrow(expect.objectContaining({ code: 'CHAT_NAME_INVALID' }));
+  });
+
+  test.each([[{ room: 5, nick: 'news' }], [{ room: 'lobby' }], [{ room: 'lobby', nick: ' ' }]])(
+    '%j is misuse',
+    async (wanted) => {
+      const { files } = await openHouse('memory');
+      expect(() => files.permit(wanted as never)).toThrow(TypeError);
+    },
+  );
+
+  test('is given only while the plugin is set up', async () => {
+    const closed = expect.objectContaining({ code: 'FILE_CLOSED' });
+    expect(() => fileTransfer({ dir: 'nowhere' }).permit({ room: 'lobby', nick: 'news' })).toThrow(closed);
+    const { files, hub } = await openHouse('memory');
+    await hub.plugins.unload('file-transfer');
+    expect(() => files.permit({ room: 'lobby', nick: 'news' })).toThrow(closed);
+  });
+});
