@@ -184,6 +184,7 @@ export class HeritageSession implements DialectSession {
   /** Logs in or renames. Says whether the name was given: itself, shorter, or with a number where somebody else has it. */
   async #called(command: 'hello' | 'nick', name: string | undefined): Promise<boolean> {
     let nick = name === undefined ? '' : nickFrom(name);
+    if (nick === '' && command === 'nick') return false;
     // Once for the length, once for a nick that is taken, and the free one may just have been taken, too.
     for (let tries = 0; tries < 4; tries++) {
       const outcome = await this.port.run(command, nick === '' ? {} : { nick });
