@@ -13,7 +13,7 @@ export interface JoinInput {
   readonly name: string;
   readonly after: Position | undefined;
   readonly password: string | undefined;
-  readonly last: number;
+  readonly last: number | undefined;
   readonly verbatim: Verbatim | undefined;
 }
 
@@ -25,7 +25,7 @@ export const join = (core: Core): Command<JoinInput> => ({
     name: roomName(text(fields, 'room'), core.limits),
     after: optionalPosition(fields, 'after'),
     password: optionalText(fields, 'password', 200),
-    last: optionalCount(fields, 'last', 0, core.limits.recoverEntries) ?? 0,
+    last: optionalCount(fields, 'last', 0, core.limits.recoverEntries),
     verbatim,
   }),
   async run({ name, ...wish }, session) {

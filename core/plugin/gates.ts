@@ -40,10 +40,10 @@ export interface JoinRequest {
   /** What was given as the room's password; `undefined`: nothing. Never logged. */
   readonly password: string | undefined;
   /**
-   * With how many of the room's newest messages to begin; a gate may put another number there. 0 where the client says from
-   * which place on it wants them.
+   * With how many of the room's newest messages to begin; a gate may put another number there. `undefined`: the client did not
+   * say, and gets none unless a gate says so. 0 where it says from which place on it wants them.
    */
-  readonly last: number;
+  readonly last: number | undefined;
 }
 
 /** A command that is about to run. */

@@ -29,8 +29,8 @@ export interface JoinWish {
   /** The last place in its log that the client has seen; it is caught up from there. */
   readonly after?: Position | undefined;
   readonly password?: string | undefined;
-  /** With how many of the newest messages to begin. Default 0. */
-  readonly last?: number;
+  /** With how many of the newest messages to begin. Default: as a gate says, else none. */
+  readonly last?: number | undefined;
   /** How it was written, for those who are told. */
   readonly verbatim?: Verbatim | undefined;
 }
@@ -56,7 +56,7 @@ export class Membership {
       throw new ChatError('CHAT_TOO_MANY_ROOMS', `You can be in ${limits.roomsPerSession} rooms at most.`);
     }
     const creates = (directory.find(name)?.size ?? 0) === 0;
-    const { after, password, last = 0, verbatim } = wish;
+    const { after, password, last, verbatim } = wish;
     const request = { room: name, creates, password, last: after === undefined ? last : 0 };
     const allowed = await gates.run('join', request, session);
     if (allowed instanceof Refusal) return allowed;

@@ -40,7 +40,7 @@ export function history(options: HistoryOptions = {}): Plugin {
       const markers = createMarkers(host.store, archive);
       // Native clients ask for what they want.
       host.gate('join', (request, { wire }) =>
-        request.last > 0 || wire.endsWith('/native') ? request : { ...request, last: entry },
+        request.last !== undefined || wire.endsWith('/native') ? request : { ...request, last: entry },
       );
       host.command(page(sources));
       host.command(search(sources));

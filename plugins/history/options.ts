@@ -10,7 +10,7 @@ export interface Keep {
 
 /** What can be set on the `history` plugin. */
 export interface HistoryOptions {
-  /** With how many of the newest entries people begin who come into a room without a native client: 0 to 100. Default 10. */
+  /** With how many of the newest entries people on plain-text wires begin: 0 to 100. Default 10. */
   readonly entry?: number;
   /** How much of each room and conversation of two is kept. Default: what the broker keeps. */
   readonly keep?: Keep;

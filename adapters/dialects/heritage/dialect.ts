@@ -13,6 +13,8 @@ export interface HeritageDialect extends Dialect {
 export interface DialectOptions {
   /** The room that everybody is in. */
   readonly room: string;
+  /** Under which name the server speaks. */
+  readonly server: string;
   /** What is not as its own server did it. */
   readonly choices: Partial<Choices>;
   /** For how long a client that introduces itself may be silent, in milliseconds. */
@@ -22,16 +24,18 @@ export interface DialectOptions {
 /** The dialect of an ancestor. @param peers Gathers those who are connected. */
 export function heritageDialect(
   manners: Manners,
-  { room, choices, silenceMs }: DialectOptions,
+  { room, server, choices, silenceMs }: DialectOptions,
   peers: Set<HeritageSession>,
 ): HeritageDialect {
   const chosen = { ...manners.usual, ...choices };
   const parts = {
     manners,
     choices: chosen,
-    rendering: heritageRendering(manners, chosen),
+    rendering: heritageRendering({ manners, voice: chosen.voice, server }),
     room,
     silenceMs,
+    isShared: (nick: string) =>
+      [...peers].some(({ name, port: { session } }) => name === manners.name && isAlike(session.user?.nick, nick)),
     gone: (session: HeritageSession) => void peers.delete(session),
   };
   return {
@@ -43,4 +47,8 @@ export function heritageDialect(
       return session;
     },
   };
+}
+
+function isAlike(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
 }

@@ -25,6 +25,8 @@ export interface HeritageOptions {
   readonly serverchat?: KindOptions | false;
   /** The room that everybody is in. Default `lobby`. */
   readonly room?: string;
+  /** Under which name the hub speaks, so that its words come with the `voice`. Default `partyline`. */
+  readonly server?: string;
   /** For how long a client that says who it is may be silent before it is let in as a guest, in milliseconds. Default 300. */
   readonly silenceMs?: number;
 }
@@ -68,14 +70,14 @@ const SILENCE_MS = 300;
  */
 export function heritage(options: HeritageOptions = {}): Heritage {
   const room = roomName(options.room ?? 'lobby', limitsWith());
-  const silenceMs = options.silenceMs ?? SILENCE_MS;
+  const { server = 'partyline', silenceMs = SILENCE_MS } = options;
   const peers = new Set<HeritageSession>();
   const served = kindNames.flatMap((name) => {
     const chosen = options[name] ?? {};
     if (chosen === false) return [];
     const { manners, wire, port: usual } = kinds[name];
     const { port = usual, ...choices } = chosen;
-    return [{ name, wire, port, dialect: heritageDialect(manners, { room, choices, silenceMs }, peers) }];
+    return [{ name, wire, port, dialect: heritageDialect(manners, { room, server, choices, silenceMs }, peers) }];
   });
   return {
     dialects: served.map(({ dialect }) => dialect),

@@ -1,6 +1,6 @@
 import type { MessageEvent, Rendering, ServerEvent, ServerEvents } from '../../../core/index.js';
 import { renderFile, renderFileBytes } from './files/index.js';
-import type { Choices, Manners } from './manners.js';
+import type { Manners } from './manners.js';
 
 type Lines = { readonly [T in keyof ServerEvents]?: (event: ServerEvents[T]) => string | undefined };
 
@@ -13,11 +13,21 @@ const kinds: Readonly<Record<string, (text: string) => string | undefined>> = {
   erased: () => undefined,
 };
 
+/** What a rendering is made with. */
+export interface RenderingParts {
+  readonly manners: Manners;
+  /** What stands in front of the server's words. */
+  readonly voice: string;
+  /** Under which name the server speaks. */
+  readonly server: string;
+}
+
 /** Events as the clients of one ancestor know them: what one of them wrote as it was, all else in their own form. */
-export function heritageRendering(manners: Manners, { voice }: Pick<Choices, 'voice'>): Rendering {
+export function heritageRendering(parts: RenderingParts): Rendering {
+  const { manners, voice } = parts;
   const { name, files } = manners;
   const lines: Lines = {
-    message: (event) => message(event, manners, voice),
+    message: (event) => message(event, parts),
     joined: ({ user }) => manners.came?.(user.nick),
     left: ({ user }) => manners.went?.(user.nick),
     notice: ({ text }) => voice + text,
@@ -37,11 +47,16 @@ export function heritageRendering(manners: Manners, { voice }: Pick<Choices, 'vo
   };
 }
 
-function message({ from, kind, text, to }: MessageEvent, manners: Manners, voice: string): string | undefined {
+function message(
+  { from, kind, text, to }: MessageEvent,
+  { manners, voice, server }: RenderingParts,
+): string | undefined {
   const words = Object.hasOwn(kinds, kind) ? kinds[kind]?.(text) : text;
   if (words === undefined) return undefined;
   // The server's own words, not those that a plugin says under somebody's nick.
-  if (from.id === `plugin:${from.nick}`) return files(manners, kind) ? undefined : voice + words;
+  const isServer = from.id.startsWith('plugin:') && (from.nick === server || from.id === `plugin:${from.nick}`);
+  // A file that the server sends is given without a word.
+  if (isServer) return manners.files && kind === 'file' ? undefined : voice + words;
   const line = manners.said(to === undefined ? from.nick : `${from.nick} → ${to.nick}`, inOneBlock(words));
   return usurps(line, voice) ? `· ${line}` : line;
 }
@@ -56,6 +71,3 @@ function inOneBlock(text: string): string {
 function usurps(line: string, voice: string): boolean {
   return voice !== '' && line.startsWith(voice);
 }
-
-/** Whether it tells of a file that these clients are given anyway. */
-const files = (manners: Manners, kind: string): boolean => manners.files && kind === 'file';

@@ -23,6 +23,8 @@ export interface HeritageParts {
   readonly room: string;
   /** For how long a client that introduces itself may be silent before it is let in as a guest, in milliseconds. */
   readonly silenceMs: number;
+  /** Whether a client of the same program has a nick. */
+  isShared(nick: string): boolean;
   /** Told when the connection is gone. */
   gone(session: HeritageSession): void;
 }
@@ -97,6 +99,7 @@ export class HeritageSession implements DialectSession {
   }
 
   farewell({ text }: CloseReason): void {
+    this.#silence?.();
     this.#tell(text);
   }
 
@@ -118,8 +121,8 @@ export class HeritageSession implements DialectSession {
 
   async #come({ name, written }: Utterance): Promise<void> {
     await this.#introduce(name);
-    const came = this.#parts.manners.came === undefined ? undefined : written;
-    if (await this.#join(came)) this.#echo(came);
+    const { came } = this.#parts.manners;
+    if (await this.#join(came && written)) this.#echo(written, came);
   }
 
   async #say({ name, text = '', written }: Utterance): Promise<void> {
@@ -148,14 +151,15 @@ export class HeritageSession implements DialectSession {
   async #go({ name, written }: Utterance): Promise<void> {
     const { room, manners } = this.#parts;
     if (!this.port.session.rooms.includes(room)) return;
-    const went = manners.went === undefined || name === undefined ? undefined : written;
-    await this.port.run('leave', { room }, { verbatim: this.#faithful ? went : undefined });
-    this.#echo(went);
+    const went = name === undefined ? undefined : manners.went;
+    await this.port.run('leave', { room }, { verbatim: this.#faithful ? went && written : undefined });
+    this.#echo(written, went);
   }
 
   /** What somebody has done themselves is not told to them by the room, as these programs' servers did. */
-  #echo(written: string | undefined): void {
-    if (written !== undefined && this.echo && this.#faithful) this.port.send(written);
+  #echo(written: string, usual: ((nick: string) => string) | undefined): void {
+    if (usual === undefined || !this.echo) return;
+    this.port.send(this.#faithful ? written : usual(this.port.session.user?.nick ?? ''));
   }
 
   /** A guest, until it writes a name. */
@@ -170,7 +174,7 @@ export class HeritageSession implements DialectSession {
     if (session.user === undefined) {
       this.#written = name;
       this.#faithful = await this.#called('hello', name);
-      if (!this.#faithful) await this.#called('hello', undefined);
+      if (session.user === undefined) await this.#called('hello', undefined);
     } else if (
       name !== undefined &&
       name !== this.#written &&
@@ -181,20 +185,25 @@ export class HeritageSession implements DialectSession {
     }
   }
 
-  /** Logs in or renames. Says whether the name was given: itself, shorter, or with a number where somebody else has it. */
+  /**
+   * Logs in or renames: to the name itself, a shorter one, or one with a number where somebody else has it. Says whether the name
+   * as it was written may be shown to clients of the same program: not what nobody has looked at, nor another's, but one of theirs.
+   */
   async #called(command: 'hello' | 'nick', name: string | undefined): Promise<boolean> {
     let nick = name === undefined ? '' : nickFrom(name);
+    let isTheirs = true;
     if (nick === '' && command === 'nick') return false;
     // Once for the length, once for a nick that is taken, and the free one may just have been taken, too.
     for (let tries = 0; tries < 4; tries++) {
       const outcome = await this.port.run(command, nick === '' ? {} : { nick });
       if (!(outcome instanceof Refusal))
-        return nick === '' ? name === undefined : this.port.session.user?.nick === nick;
+        return isTheirs && (nick === '' ? name === undefined : this.port.session.user?.nick === nick);
       const other = wayOut(nick, outcome);
       if (other === undefined) {
         this.#tell(outcome.text);
         return false;
       }
+      isTheirs &&= tries > 0 || (typeof outcome.details?.suggestion === 'string' && this.#parts.isShared(nick));
       nick = other;
     }
     return false;
@@ -206,7 +215,8 @@ export class HeritageSession implements DialectSession {
     const { session } = this.port;
     if (session.user === undefined) return false;
     if (session.rooms.includes(room)) return true;
-    const outcome = await this.port.run('join', { room }, { verbatim: this.#faithful ? written : undefined });
+    // Their own servers told nobody what was said before.
+    const outcome = await this.port.run('join', { room, last: 0 }, { verbatim: this.#faithful ? written : undefined });
     if (outcome instanceof Refusal) this.#tell(outcome.text);
     return session.rooms.includes(room);
   }

@@ -11,6 +11,7 @@ import { websocket } from '../../../adapters/transports/websocket/index.js';
 import type { Clock, Listener, Random } from '../../../core/index.js';
 import { heritageOf, listenedFor } from '../settings/heritage.js';
 import type { GatewaySettings } from '../settings/settings.js';
+import { HUB_NAME } from './hub.js';
 import { CLOCK, HERITAGE, HERITAGE_LISTENERS, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
 
 /** The old programs: known by their first words everywhere, and listened for on ports of their own where that is wanted. */
@@ -22,7 +23,7 @@ export const heritageModule = new ContainerModule(({ bind }) => {
 
 function heritageFor(settings: GatewaySettings): Heritage {
   const all: HeritageOptions = Object.fromEntries(kindNames.map((name) => [name, heritageOf(name, settings)]));
-  return heritage({ ...all, room: settings.room });
+  return heritage({ ...all, room: settings.room, server: HUB_NAME });
 }
 
 function listenersFor(

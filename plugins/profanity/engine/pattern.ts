@@ -43,7 +43,9 @@ function place(word: string, reading: Reading, { anywhere, atStart, afterPrefix 
   if (!ENTRY.test(word)) throw new TypeError(`${JSON.stringify(word)} is not a word of a list.`);
   const body = word.replace(/^\*?~?/, '').replace(/\*$/, '');
   if (!reading.bounded) {
-    anywhere.push(bodyOf(body, reading, reading.gap));
+    // Where Latin letters end it, they must be a word of their own: 二b, and not 二.bin.
+    const end = /[a-z]$/i.test(body) ? [END] : [];
+    anywhere.push([...bodyOf(body, reading, reading.gap), ...end]);
     return;
   }
   const end = word.endsWith('*') ? [] : [END];

@@ -5,7 +5,7 @@ import { openWorld } from '../../support/world.js';
 
 const last = (count: number): Plugin => ({
   name: 'last',
-  setup: (host) => host.gate('join', (request) => ({ ...request, last: Math.max(request.last, count) })),
+  setup: (host) => host.gate('join', (request) => ({ ...request, last: Math.max(request.last ?? 0, count) })),
 });
 
 async function roomWith(texts: readonly string[], plugins: readonly Plugin[] = []) {

@@ -49,6 +49,8 @@ describe('what is innocent stays as it is', () => {
     'психуешь',
     '体操你',
     '几把椅子',
+    '二.bin',
+    '大bug',
     '🇺🇸',
   ])('%s', (text) => {
     expect(filter.find(text)).toEqual([]);
