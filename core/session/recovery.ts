@@ -71,7 +71,9 @@ async function recover(session: LiveSession, recovery: Recovery, parts: Recovery
       seen = entry.position;
       messages++;
       watch.caughtUp(session, entry.message.id);
-      if (frame === undefined) continue;
+      // Said before it was live, in one go with its coming: shown already where there is no echo.
+      const isOwn = entry.message.session === session.id && !session.echo;
+      if (frame === undefined || isOwn) continue;
       session.sendFrame(frame);
       unread += frame.length;
       if (unread < burst) continue;

@@ -51,6 +51,8 @@ export interface Manners {
   recognises?(port: Door, first: string | undefined): boolean;
   /** What somebody says. */
   said(nick: string, text: string): string;
+  /** Others' words and names so that its window shows them as they are, where it takes markup. Absent: it takes none. */
+  harmless?(text: string): string;
   /** Somebody has come. Absent: nobody is told. */
   came?(nick: string): string;
   /** Somebody has gone. Absent: nobody is told. */

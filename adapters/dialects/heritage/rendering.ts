@@ -25,12 +25,12 @@ export interface RenderingParts {
 /** Events as the clients of one ancestor know them: what one of them wrote as it was, all else in their own form. */
 export function heritageRendering(parts: RenderingParts): Rendering {
   const { manners, voice } = parts;
-  const { name, files } = manners;
+  const { name, files, harmless = asItIs } = manners;
   const lines: Lines = {
     message: (event) => message(event, parts),
     joined: ({ user }) => manners.came?.(user.nick),
     left: ({ user }) => manners.went?.(user.nick),
-    notice: ({ text }) => voice + text,
+    notice: ({ text }) => voice + harmless(text),
   };
   return {
     name,
@@ -40,7 +40,7 @@ export function heritageRendering(parts: RenderingParts): Rendering {
       const line = lines[event.type] as ((event: ServerEvent) => string | undefined) | undefined;
       if (line !== undefined) return line(event);
       // A plugin's own event, with a line for those who do not know it.
-      if ('line' in event && typeof event.line === 'string') return voice + inOneBlock(event.line);
+      if ('line' in event && typeof event.line === 'string') return voice + harmless(inOneBlock(event.line));
       return files ? renderFile(event) : undefined;
     },
     ...(files && { renderBytes: renderFileBytes }),
@@ -51,15 +51,19 @@ function message(
   { from, kind, text, to }: MessageEvent,
   { manners, voice, server }: RenderingParts,
 ): string | undefined {
-  const words = Object.hasOwn(kinds, kind) ? kinds[kind]?.(text) : text;
-  if (words === undefined) return undefined;
+  const { harmless = asItIs } = manners;
+  const said = Object.hasOwn(kinds, kind) ? kinds[kind]?.(text) : text;
+  if (said === undefined) return undefined;
+  const words = harmless(said);
   // The server's own words, not those that a plugin says under somebody's nick.
   const isServer = from.id.startsWith('plugin:') && (from.nick === server || from.id === `plugin:${from.nick}`);
   // A file that the server sends is given without a word.
   if (isServer) return manners.files && kind === 'file' ? undefined : voice + words;
-  const line = manners.said(to === undefined ? from.nick : `${from.nick} → ${to.nick}`, inOneBlock(words));
+  const line = manners.said(harmless(to === undefined ? from.nick : `${from.nick} → ${to.nick}`), inOneBlock(words));
   return usurps(line, voice) ? `· ${line}` : line;
 }
+
+const asItIs = (text: string): string => text;
 
 /** Lines after the first are indented, so that nobody can write a line that looks like somebody else's. */
 function inOneBlock(text: string): string {

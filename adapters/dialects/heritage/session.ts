@@ -227,7 +227,8 @@ export class HeritageSession implements DialectSession {
 
   /** The server's own words. */
   #tell(text: string): void {
-    this.port.send(this.#parts.choices.voice + text);
+    const { manners, choices } = this.#parts;
+    this.port.send(choices.voice + (manners.harmless?.(text) ?? text));
   }
 }
 

@@ -14,5 +14,7 @@ export const qserverchat: Manners = {
   read: (frame) => [named(frame, COLON)],
   // The page is opened from a file.
   recognises: ({ info }) => info.origin === 'null',
+  // The page puts what comes into its HTML.
+  harmless: (text) => text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`),
   said: (nick, text) => `${nick}${COLON}${text}`,
 };

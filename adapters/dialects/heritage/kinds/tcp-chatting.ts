@@ -18,5 +18,7 @@ export const tcpChatting: Manners = {
     return [...before, { does: 'go', written: LEAVING }];
   },
   recognises: (door, first) => isBare(door) && first !== undefined && nameIn(first, COLON) !== undefined,
+  // Its window takes for rich text what has a tag in it; what has none it shows as it is, entities too.
+  harmless: (text) => text.replaceAll(/<(?=[A-Za-z!/?])/g, '<\u200b'),
   said: (nick, text) => `${nick}${COLON}${text}`,
 };

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { auto } from '../../../../adapters/dialects/auto/index.js';
+import { describe, expect, test } from 'vitest';
+import { type AutoOptions, auto, type Recognising } from '../../../../adapters/dialects/auto/index.js';
 import { text } from '../../../../adapters/dialects/text/index.js';
+import type { MemoryPeerOptions } from '../../../../adapters/transports/memory/index.js';
 import { nativePeer } from '../../../support/peers.js';
 import { textPeer } from '../../../support/text-peer.js';
 import { openWorld } from '../../../support/world.js';
@@ -113,4 +114,129 @@ test('rosters name the wire and the dialect of each', async () => {
   const bob = await world.native('bob', 'lobby');
   await (await textPeer(world)).types('ann');
   expect(await bob.next('joined')).toMatchObject({ user: { nick: 'ann', wires: ['memory/text'] } });
+});
+
+/** A dialect that says back what it hears, and is recognised by what `by` says. */
+function echoing(name: string, by: Recognising['recognises']): Recognising {
+  return {
+    name,
+    recognises: by,
+    open: (port) => ({
+      name,
+      rendering: { name, render: () => undefined },
+      echo: false,
+      greet: () => port.send(`${name} greets`),
+      frame: (frame) => port.send(`${name} hears ${String(frame)}`),
+      rejected() {},
+      farewell: () => port.send(`${name} parts`),
+      closed: () => void closings.push(name),
+    }),
+  };
+}
+
+const closings: string[] = [];
+
+/** A hub for people, programs, those from a page of a file, and those who begin with `moo`. */
+async function farm(options: Partial<AutoOptions> = {}) {
+  closings.length = 0;
+  const barn = echoing('barn', ({ info }) => info.url === '/barn');
+  const cow = echoing('cow', (_, first) => first?.startsWith('moo') ?? false);
+  const calf = echoing('calf', (_, first) => first === 'moo?');
+  const world = await openWorld({ dialect: auto({ text: text(), others: [barn, cow, calf], ...options }) });
+  const meet = (peer?: MemoryPeerOptions) => {
+    const wire = world.connect(peer);
+    const seen: unknown[] = [];
+    wire.onframe = (frame) => seen.push(frame);
+    return { wire, seen };
+  };
+  return { world, meet };
+}
+
+describe('among others', () => {
+  test('who is known by the connection alone is greeted at once', async () => {
+    const { world, meet } = await farm();
+    const { wire, seen } = meet({ subprotocol: '', url: '/barn' });
+    await world.settle();
+    wire.send('{"type":"hello"}');
+    await world.settle();
+    expect(seen).toEqual(['barn greets', 'barn hears {"type":"hello"}']);
+  });
+
+  test.each([
+    ['where nothing is negotiated', undefined],
+    ['where no subprotocol is asked for', { subprotocol: '', url: '/' }],
+  ])('who is known by the first words is not greeted, %s', async (_, peer) => {
+    const { world, meet } = await farm();
+    const { wire, seen } = meet(peer);
+    wire.send('moo');
+    wire.send('hay?');
+    await world.settle();
+    await world.pass(10_000);
+    expect(seen).toEqual(['cow hears moo', 'cow hears hay?']);
+  });
+
+  test('the first that recognises somebody has them', async () => {
+    const { world, meet } = await farm();
+    const { wire, seen } = meet();
+    wire.send('moo?');
+    await world.settle();
+    expect(seen).toEqual(['cow hears moo?']);
+  });
+
+  test('the native subprotocol comes before all of them', async () => {
+    const { world } = await farm();
+    const ann = world.stranger({ url: '/barn' });
+    expect(await ann.ok({ type: 'hello', nick: 'ann' })).toMatchObject({ type: 'welcome' });
+  });
+
+  test.each([
+    ['{"type":"hello","ref":1}', undefined, /^\{"type":"welcome"/],
+    ['hello', undefined, /^Welcome to Partyline\.$/],
+    ['{moo', { subprotocol: '', url: '/' }, /^Welcome to Partyline\.$/],
+  ])('who says %s is none of them', async (words, peer, first) => {
+    const { world, meet } = await farm();
+    const { wire, seen } = meet(peer);
+    wire.send(words);
+    await world.settle();
+    expect(seen[0]).toMatch(first);
+  });
+
+  test('who asked for no subprotocol is greeted as a person after a silence, and no sooner', async () => {
+    const { world, meet } = await farm({ silenceMs: 50 });
+    const { seen } = meet({ subprotocol: '', url: '/' });
+    await world.pass(49);
+    expect(seen).toEqual([]);
+    await world.pass(1);
+    expect(seen[0]).toBe('Welcome to Partyline.');
+  });
+
+  test('who has logged in as a person stays one', async () => {
+    const { world, meet } = await farm();
+    const { wire, seen } = meet();
+    await world.pass(300);
+    wire.send('ann');
+    wire.send('moo');
+    await world.settle();
+    expect(seen.filter((frame) => String(frame).startsWith('cow'))).toEqual([]);
+  });
+
+  test('who was greeted as a person may still turn out to be one of them', async () => {
+    const { world, meet } = await farm();
+    const { wire, seen } = meet();
+    await world.pass(300);
+    seen.length = 0;
+    wire.send('moo');
+    await world.settle();
+    expect(seen).toEqual(['cow hears moo']);
+  });
+
+  test('the end of a connection is told to the one that was spoken', async () => {
+    const { world, meet } = await farm();
+    const { wire } = meet();
+    wire.send('moo');
+    await world.settle();
+    wire.close();
+    await world.settle();
+    expect(closings).toEqual(['cow']);
+  });
 });

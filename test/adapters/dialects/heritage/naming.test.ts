@@ -5,7 +5,9 @@ import { limitsWith } from '../../../../core/index.js';
 import { nickName } from '../../../../core/message/names.js';
 import { messageText } from '../../../../core/message/text.js';
 
-const anyText = fc.string({ unit: fc.oneof(fc.constantFrom(...' \t\n\r#@/:*：\u0007\u202e\u200b\ufeff王é🙂'), fc.string()) });
+const anyText = fc.string({
+  unit: fc.oneof(fc.constantFrom(...' \t\n\r#@/:*：\u0007\u202e\u200b\ufeff王é🙂'), fc.string()),
+});
 const wellFormed = fc.string({ unit: fc.constantFrom(...' \n\r\t\u0007\u0085王é🙂ab') });
 
 describe('a nick made of a name', () => {
@@ -41,7 +43,8 @@ describe('the beginning of a name', () => {
     ['ann', 32, 96, 'ann'],
     ['张', 1, 2, ''],
   ])('of %s in %d characters and %d bytes is %j', (name, characters, bytes, short) =>
-    expect(shortened(name, characters, bytes)).toBe(short));
+    expect(shortened(name, characters, bytes)).toBe(short),
+  );
 });
 
 describe('a text for those who read it as text', () => {

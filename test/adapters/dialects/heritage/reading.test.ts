@@ -56,7 +56,11 @@ describe('ServerChat', () => {
     ['李四进入聊天', undefined, ['come | 李四']],
     ['李四进入聊天李四: 你好', undefined, ['come | 李四', 'say | 李四 | 你好']],
     ['李四进入聊天李四离开聊天', undefined, ['come | 李四', 'go | 李四']],
-    ['李四进入聊天李四: 一李四: 二李四离开聊天', undefined, ['come | 李四', 'say | 李四 | 一', 'say | 李四 | 二', 'go | 李四']],
+    [
+      '李四进入聊天李四: 一李四: 二李四离开聊天',
+      undefined,
+      ['come | 李四', 'say | 李四 | 一', 'say | 李四 | 二', 'go | 李四'],
+    ],
     ['李四离开聊天', '李四', ['go | 李四']],
     ['李四: 我离开聊天', '李四', ['say | 李四 | 我离开聊天']],
     ['李四: 王五进入聊天', '李四', ['say | 李四 | 王五进入聊天']],
@@ -69,8 +73,24 @@ describe('ServerChat', () => {
 });
 
 describe('whatever is written', () => {
-  const pieces = ['张三', '：', ': ', '进入聊天', '离开聊天', '@断开连接@', '客户端已连接!', '\n', '\r', ' ', '🙂', 'a', '\u0000'];
-  const frames = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 12 }).map((all) => all.join(''));
+  const pieces = [
+    '张三',
+    '：',
+    ': ',
+    '进入聊天',
+    '离开聊天',
+    '@断开连接@',
+    '客户端已连接!',
+    '\n',
+    '\r',
+    ' ',
+    '🙂',
+    'a',
+    '\u0000',
+  ];
+  const frames = fc
+    .array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 12 })
+    .map((all) => all.join(''));
   const names = fc.option(fc.constantFrom('张三', 'a', ' ', ': ', '进入聊天'), { nil: undefined });
 
   test.each(kindNames)('every character of it is in what is understood, once and in order: %s', (kind) => {

@@ -16,7 +16,10 @@ const said = {
   text: 'hi',
 } as const;
 
-const renderingOf = (kind: KindName) => heritageRendering(kinds[kind].manners, kinds[kind].manners.usual);
+const renderingOf = (kind: KindName) => {
+  const { manners } = kinds[kind];
+  return heritageRendering({ manners, voice: manners.usual.voice, server: 'partyline' });
+};
 const shown = (kind: KindName, event: object) => renderingOf(kind).render(event as ServerEvent);
 /** To all five, in order. */
 const toAll = (event: object) => kindNames.map((kind) => shown(kind, event));
@@ -96,6 +99,12 @@ describe("the server's voice", () => {
     expect(toAll({ ...said, from, text: 'hello' })).toEqual(voices);
   });
 
+  test("stands in front of what a plugin says under the server's name, not of what a user of that name says", () => {
+    const from = { id: 'plugin:operator', nick: 'partyline' };
+    expect(toAll({ ...said, from, text: 'hello' })).toEqual(voices);
+    expect(toAll({ ...said, from: { ...from, id: 'u3' } })).toEqual(alike('partyline: hi', 'partyline：hi'));
+  });
+
   test("stands in front of a plugin's own event that has a line", () => {
     expect(toAll({ type: 'moderated', line: 'hello' })).toEqual(voices);
   });
@@ -117,7 +126,7 @@ describe("the server's voice", () => {
   });
 
   test('can be another', () => {
-    const rendering = heritageRendering(kinds.serverchat.manners, { voice: '** ' });
+    const rendering = heritageRendering({ manners: kinds.serverchat.manners, voice: '** ', server: 'partyline' });
     expect(rendering.render({ type: 'notice', text: 'hello' })).toBe('** hello');
     expect(rendering.render({ ...said, from: { id: 'u2', nick: '服务器' } })).toBe('服务器: hi');
   });
@@ -132,4 +141,20 @@ test('a file is told to all but those who are given it', () => {
 
 test('an event that means nothing to them is nothing', () => {
   expect(toAll({ type: 'typing', room: 'lobby', user: bob })).toEqual(kindNames.map(() => undefined));
+});
+
+describe('markup of others', () => {
+  test.each([
+    ['qserverchat', 'b&#60;i&#62;: &#60;img onerror=&#34;x&#34;&#62; &#38;lt; &#39;'],
+    ['tcpChatting', 'b<\u200bi>：<\u200bimg onerror="x"> &lt; \''],
+    ['serverchat', 'b<i>: <img onerror="x"> &lt; \''],
+  ] as const)('is harmless in the window of %s', (kind, line) => {
+    const event = { ...said, from: { id: 'u1', nick: 'b<i>' }, text: '<img onerror="x"> &lt; \'' };
+    expect(shown(kind, event)).toBe(line);
+  });
+
+  test('is what a tag needs, and no other sign', () => {
+    const event = { ...said, text: '1 < 2 <3 </b> <!-- <?xml' };
+    expect(shown('tcpChatting', event)).toBe('bob：1 < 2 <3 <\u200b/b> <\u200b!-- <\u200b?xml');
+  });
 });
