@@ -5,7 +5,8 @@ import { OPERATOR_TOKEN, OPERATORS, PLUGIN, RANDOM, SETTINGS } from './tokens.js
 /** Who runs the place, as the other plugins ask for it. */
 export const operatorModule = new ContainerModule(({ bind }) => {
   bind(OPERATOR_TOKEN).toResolvedValue(
-    ({ operatorToken }, random) => operatorToken || random.secret(),
+    // On a command line what begins with a dash is taken for an option.
+    ({ operatorToken }, random) => operatorToken || random.secret().replace(/^-/, '_'),
     [SETTINGS, RANDOM],
   );
   bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN]);
