@@ -1,5 +1,6 @@
+import type { ChatRoom } from './chat-room.js';
 import type { ClientEvents, ClientState } from './events.js';
-import type { JoinResult, Person, Receipt, RoomView } from './view.js';
+import type { Person, Receipt, RoomView } from './view.js';
 
 /** What may go with a message. */
 export interface SayOptions {
@@ -54,7 +55,7 @@ export interface Client {
    */
   quit(text?: string): Promise<void>;
   /** Goes into a room. */
-  join(room: string, options?: JoinOptions): Promise<JoinResult>;
+  join(room: string, options?: JoinOptions): Promise<ChatRoom>;
   /** Goes out of a room. */
   leave(room: string): Promise<void>;
   /** Says something in a room. Resolves once the message is kept; the message itself has been told then. */

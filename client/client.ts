@@ -1,4 +1,6 @@
 import type { Client } from './api.js';
+import { chatRoom } from './chat-room.js';
+import { defaultClock, defaultRandom } from './defaults.js';
 import type { ClientError } from './error.js';
 import { createListeners } from './listeners.js';
 import type { Fields } from './machine/frame.js';
@@ -6,6 +8,7 @@ import { createMachine } from './machine/machine.js';
 import type { Effect } from './machine/output.js';
 import type { ClientOptions } from './options.js';
 import type { ClientWire } from './ports.js';
+import type { JoinResult } from './view.js';
 
 /** The longest time that timers of Node and of browsers can wait. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -22,7 +25,7 @@ interface Caller {
  * @throws TypeError when `pending` is not a whole number above 0, or `connectMs` not a number above 0
  */
 export function createClient(options: ClientOptions): Client {
-  const { open, clock, random, credentials, nick, client, nickFallback = true } = options;
+  const { open, clock = defaultClock, random = defaultRandom, credentials, nick, client, nickFallback = true } = options;
   const pending = atLeast('pending', 1, options.pending ?? 1_000);
   const connectMs = atLeast('connectMs', 1, options.connectMs ?? 10_000);
   const machine = createMachine({ random, nick, nickFallback, client, pending, connectMs });
@@ -129,7 +132,7 @@ export function createClient(options: ClientOptions): Client {
     return promised((id) => machine.submit(clock.now(), { id, type, fields: copy, kept }));
   }
 
-  return {
+  const it: Client = {
     get state() {
       return machine.state;
     },
@@ -141,7 +144,11 @@ export function createClient(options: ClientOptions): Client {
     hurry: () => run(machine.hurry(clock.now())),
     stop: () => run(machine.stop(clock.now())),
     quit: (text) => promised((id) => machine.quit(clock.now(), id, text)),
-    join: (room, { password, last } = {}) => submit('join', { room, password, last }, true),
+    join: (room, { password, last } = {}) => {
+      const joining = submit<JoinResult>('join', { room, password, last }, true).then((result) => chatRoom(it, result));
+      joining.catch(() => {});
+      return joining;
+    },
     leave: (room) => submit('leave', { room }, true),
     say: (room, text, { kind, data, key = random.id() } = {}) => submit('say', { room, text, kind, data, key }, true),
     tell: (to, text, { key = random.id() } = {}) => submit('tell', { to, text, key }, true),
@@ -150,6 +157,7 @@ export function createClient(options: ClientOptions): Client {
     request: (command, fields = {}) => submit(command, fields, false),
     on: listeners.on,
   };
+  return it;
 }
 
 function atLeast(name: string, least: number, value: number): number {

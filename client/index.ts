@@ -18,9 +18,17 @@ export type {
   TypingEvent,
 } from '../core/protocol/events.js';
 export type { Client, JoinOptions, SayOptions, TellOptions } from './api.js';
+export type { ChatRoom, RoomEvents } from './chat-room.js';
 export { createClient } from './client.js';
 export { ClientError, type ClientErrorCode } from './error.js';
 export type { ClientEvents, ClientState, StateReason, WelcomeKind } from './events.js';
+export type { HistoryEntry, HistoryPage, HistoryQuery, Reaction } from './history.js';
 export type { ClientOptions } from './options.js';
-export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireEvents } from './ports.js';
-export type { JoinResult, Person, Position, Receipt, RoomView } from './view.js';
+export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireEvents, WireFrame } from './ports.js';
+export type { Person, Position, Receipt, RoomView } from './view.js';
+export {
+  type WebSocketConstructor,
+  type WebSocketLike,
+  type WebSocketWireOptions,
+  webSocket,
+} from './wires/websocket.js';

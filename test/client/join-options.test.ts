@@ -26,7 +26,7 @@ test('a room is entered with its password', async () => {
     ann.client.join('cave', { password: 'open sesame' }),
   ]);
   await world.settle();
-  expect(await outcomes).toMatchObject([{ reason: { code: 'CAVE_SHUT' } }, { value: { room: 'cave' } }]);
+  expect(await outcomes).toMatchObject([{ reason: { code: 'CAVE_SHUT' } }, { value: { name: 'cave' } }]);
 });
 
 test('the password is given again when the room is joined again after a crash', async () => {

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type ts from 'typescript';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type {
+  ChatRoom,
   Client,
   ClientError,
   ClientEvents,
   ClientState,
   GapEvent,
-  JoinResult,
   LeftEvent,
   MessageEvent,
   Occupant,
@@ -118,9 +118,9 @@ describe('lesson 11, types of acks', () => {
     expectTypeOf<Receipt>().toExtend<{ readonly offset: number; readonly at: number; readonly key: string }>();
   });
 
-  test('join resolves to a place and the members, leave to nothing, nick to the nick', () => {
-    expectTypeOf<ReturnType<Client['join']>>().resolves.toEqualTypeOf<JoinResult>();
-    expectTypeOf<JoinResult['members']>().toEqualTypeOf<readonly Occupant[]>();
+  test('join resolves to a room with its place and members, leave to nothing, nick to the nick', () => {
+    expectTypeOf<ReturnType<Client['join']>>().resolves.toEqualTypeOf<ChatRoom>();
+    expectTypeOf<ChatRoom['members']>().toEqualTypeOf<readonly Occupant[]>();
     expectTypeOf<ReturnType<Client['leave']>>().resolves.toBeVoid();
     expectTypeOf<ReturnType<Client['nick']>>().resolves.toBeString();
   });

@@ -169,7 +169,7 @@ export function createWorldClient({ nick: wanted, client, host, random, trace }:
       'join',
       told,
       () => client.join(room),
-      ({ offset }) => trace.add(`${name()} ←${told} ${offset} is in`),
+      ({ since: { offset } }) => trace.add(`${name()} ←${told} ${offset} is in`),
     );
   }
 

@@ -27,7 +27,7 @@ export async function freeze(hub: Hub, wire: CuttableWire, room: string): Promis
   const client = createClient({ open: wire.open, clock: clientClock, random: clientRandom });
   client.connect();
   await client.join(room);
-  const { room: own } = await client.join(`only-${client.user?.nick}`);
+  const { name: own } = await client.join(`only-${client.user?.nick}`);
   const session = hub.chat.sessions().find(({ user }) => user?.id === client.user?.id);
   if (session === undefined) throw new Error('The hub does not know who has come in.');
   const forget = hub.on('lost', (who, { code }) => {

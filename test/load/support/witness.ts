@@ -98,8 +98,8 @@ export function createWitness(nick: string, wire: CuttableWire, bell: Bell): Wit
       return caughtUp;
     },
     async join(name) {
-      const { room, epoch, offset } = await client.join(name);
-      sights.set(room, { since: { epoch, offset }, messages: [] });
+      const { name: room, since } = await client.join(name);
+      sights.set(room, { since, messages: [] });
     },
   };
 }

@@ -1,0 +1,50 @@
+import type { MessageEvent } from '../core/protocol/events.js';
+import type { Person } from './view.js';
+
+/** Which messages of a room to read; the newest where nothing is said. */
+export interface HistoryQuery {
+  /** The newest before this offset. With `after`: those between the two. */
+  readonly before?: number;
+  /** The oldest after this offset. */
+  readonly after?: number;
+  /** With this offset in the middle; without the two others. */
+  readonly around?: number;
+  /** So many at most: 1 to 100. Default 50. */
+  readonly limit?: number;
+}
+
+/** Who has reacted with an emoji. */
+export interface Reaction {
+  /** How many. */
+  readonly count: number;
+  /** Some of them, 10 at most. */
+  readonly by: readonly Person[];
+  /** Whether the user is among them. */
+  readonly mine?: boolean;
+}
+
+/** A message as it reads now: edited, deleted (`kind` is `erased`), reacted to. */
+export interface HistoryEntry extends MessageEvent {
+  /** When it was changed last, and by whom where that was somebody else. */
+  readonly edited?: { readonly at: number; readonly offset: number; readonly by?: Person };
+  /** By emoji. */
+  readonly reactions?: Readonly<Record<string, Reaction>>;
+}
+
+/** Part of what was said in a room. */
+export interface HistoryPage {
+  /** The oldest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** The life of the log that the offsets count in; absent where nothing is kept, as are the three others. */
+  readonly epoch?: string;
+  /** The first offset that the page covers: go back with `before` at it. */
+  readonly from?: number;
+  /** The last one: go on with `after` at it. */
+  readonly to?: number;
+  /** The last offset of the log. */
+  readonly end?: number;
+  /** Whether there is more in the direction that was asked for. */
+  readonly more: boolean;
+  /** Whether something next to the place that was asked for is not kept any more. */
+  readonly gap: boolean;
+}
