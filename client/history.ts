@@ -23,10 +23,20 @@ export interface Reaction {
   readonly mine?: boolean;
 }
 
+/** The newest change of a message. */
+export interface Edit {
+  /** When: milliseconds since the Unix epoch. */
+  readonly at: number;
+  /** Where the change stands in the log. */
+  readonly offset: number;
+  /** Who made it, where that was not the author. */
+  readonly by?: Person;
+}
+
 /** A message as it reads now: edited, deleted (`kind` is `erased`), reacted to. */
 export interface HistoryEntry extends MessageEvent {
-  /** When it was changed last, and by whom where that was somebody else. */
-  readonly edited?: { readonly at: number; readonly offset: number; readonly by?: Person };
+  /** Absent: it was not changed. */
+  readonly edited?: Edit;
   /** By emoji. */
   readonly reactions?: Readonly<Record<string, Reaction>>;
 }

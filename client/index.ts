@@ -22,7 +22,7 @@ export type { ChatRoom, RoomEvents } from './chat-room.js';
 export { createClient } from './client.js';
 export { ClientError, type ClientErrorCode } from './error.js';
 export type { ClientEvents, ClientState, StateReason, WelcomeKind } from './events.js';
-export type { HistoryEntry, HistoryPage, HistoryQuery, Reaction } from './history.js';
+export type { Edit, HistoryEntry, HistoryPage, HistoryQuery, Reaction } from './history.js';
 export type { ClientOptions } from './options.js';
 export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireEvents, WireFrame } from './ports.js';
 export type { Person, Position, Receipt, RoomView } from './view.js';
