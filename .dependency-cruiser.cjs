@@ -10,6 +10,7 @@ const MEMORY_FACE = 'adapters/transports/memory/index\\.ts$';
 const SHARED_BY_TRANSPORTS = 'adapters/transports/socket/index\\.ts$';
 const ADAPTER_FACE = 'adapters/(?:system|(?:transports|dialects|brokers)/[^/]+)/index\\.ts$';
 const CLIENT_FACE = 'client/index\\.ts$';
+const CLIENT_ON_NODE = 'client/wires/tcp\\.ts$';
 const TESTKIT_FACE = 'testkit/index\\.ts$';
 const PLUGIN_FACE = 'plugins/[^/]+/index\\.ts$';
 const FACES = [
@@ -19,6 +20,7 @@ const FACES = [
   PLUGIN_FACE,
   TESTKIT_FACE,
   CLIENT_FACE,
+  CLIENT_ON_NODE,
   // A thread is started by its address, which no import shows.
   'adapters/brokers/sqlite/worker\\.ts$',
   'apps/gateway/(?:main|index)\\.ts$',
@@ -80,10 +82,25 @@ const folders = [
     [CORE_FACE, MEMORY_FACE, SYSTEM_FACE, CLIENT_FACE, 'testkit/'],
     { builtins: true },
   ),
-  only('client-is-alone', 'The client knows the types of core/protocol and nothing else of ours.', '^client/', [
-    'client/',
-    'core/protocol/',
-  ]),
+  only(
+    'client-is-alone',
+    'The client knows the types of core/protocol and nothing else of ours, nor of Node.',
+    `^client/(?!wires/tcp\\.ts$)`,
+    ['client/', 'core/protocol/'],
+  ),
+  only(
+    'client-on-node',
+    'The wires for Node are of the client too, and know what Node brings along.',
+    `^${CLIENT_ON_NODE}`,
+    ['client/', 'core/protocol/'],
+    { builtins: true },
+  ),
+  never(
+    'client-without-node',
+    'What is for Node has an entry of its own: none of it may end up in a browser.',
+    { path: '^client/' },
+    { path: `^${CLIENT_ON_NODE}` },
+  ),
   only('index-is-the-face', 'index.ts gathers core/index.js, adapters/system and the dialects.', '^index\\.ts$', [
     CORE_FACE,
     SYSTEM_FACE,
@@ -119,9 +136,9 @@ const folders = [
   ),
   never(
     'protocol-as-types',
-    'Outside the core, core/protocol is types: no code of it may end up in a browser by accident.',
+    'Outside the core, core/protocol is types, so that no code of it ends up in a browser by accident. How a frame carries bytes is one code for both ends.',
     { path: '^(client|apps/web)/' },
-    { path: '^core/', dependencyTypesNot: ['type-only'] },
+    { path: '^core/', pathNot: '^core/protocol/(?:bytes|base64)\\.ts$', dependencyTypesNot: ['type-only'] },
   ),
   never(
     'nobody-imports-the-rim',

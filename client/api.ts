@@ -1,30 +1,8 @@
-import type { ChatRoom } from './chat-room.js';
+import type { JoinOptions, SayOptions, TellOptions } from './command-options.js';
 import type { ClientEvents, ClientState } from './events.js';
+import type { FileOptions, FileSending, FileTarget, Sendable } from './files/index.js';
+import type { ChatRoom } from './room-api.js';
 import type { Person, Receipt, RoomView } from './view.js';
-
-/** What may go with a message. */
-export interface SayOptions {
-  /** `text` (default) or `action`. */
-  readonly kind?: string;
-  /** Any JSON beside the text. */
-  readonly data?: unknown;
-  /** The message's own name, 1–64 characters. Default: one from `ClientRandom.id`. */
-  readonly key?: string;
-}
-
-/** What may go with a `join`. */
-export interface JoinOptions {
-  /** The room's password, where it has one; it is given again whenever the room is joined again. */
-  readonly password?: string;
-  /** With how many of the newest messages to begin: they come as messages, then `recovered`. Default 0. */
-  readonly last?: number;
-}
-
-/** What may go with a message to one person. */
-export interface TellOptions {
-  /** The message's own name, 1–64 characters. Default: one from `ClientRandom.id`. */
-  readonly key?: string;
-}
 
 /**
  * A chat client that comes back by itself. `join`, `leave`, `say`, `tell` and `nick` wait for a connection where there
@@ -68,6 +46,11 @@ export interface Client {
    * @param on default true
    */
   typing(room: string, on?: boolean): void;
+  /**
+   * Sends a file, to a room that the user is in or to one person, where the server takes files. It goes on by itself after a
+   * lost connection, from where it was.
+   */
+  sendFile(target: FileTarget, file: Sendable, options?: FileOptions): FileSending;
   /** Changes the user's nick. Resolves to what the user is called now. */
   nick(nick: string): Promise<string>;
   /**

@@ -1,7 +1,9 @@
+import { binaryFrame, textFrame } from '../core/protocol/bytes.js';
 import type { Client } from './api.js';
 import { chatRoom } from './chat-room.js';
 import { defaultClock, defaultRandom } from './defaults.js';
 import type { ClientError } from './error.js';
+import { type FileLine, sendFile } from './files/index.js';
 import { createListeners } from './listeners.js';
 import type { Fields } from './machine/frame.js';
 import { createMachine } from './machine/machine.js';
@@ -25,7 +27,8 @@ interface Caller {
  * @throws TypeError when `pending` is not a whole number above 0, or `connectMs` not a number above 0
  */
 export function createClient(options: ClientOptions): Client {
-  const { open, clock = defaultClock, random = defaultRandom, credentials, nick, client, nickFallback = true } = options;
+  const { open, credentials, nick, client, nickFallback = true } = options;
+  const { clock = defaultClock, random = defaultRandom } = options;
   const pending = atLeast('pending', 1, options.pending ?? 1_000);
   const connectMs = atLeast('connectMs', 1, options.connectMs ?? 10_000);
   const machine = createMachine({ random, nick, nickFallback, client, pending, connectMs });
@@ -132,6 +135,20 @@ export function createClient(options: ClientOptions): Client {
     return promised((id) => machine.submit(clock.now(), { id, type, fields: copy, kept }));
   }
 
+  /** Parts of files take no part in what is kept and sent again: whoever sends them knows where to go on. */
+  function sendPart(fields: Fields, bytes: Uint8Array): boolean {
+    const taker = wire;
+    if (machine.state !== 'online' || taker === undefined) return false;
+    guarded(() => taker.send(taker.binary === true ? binaryFrame(fields, bytes) : textFrame(fields, bytes)));
+    return true;
+  }
+
+  const line: FileLine = {
+    request: (command, fields) => submit(command, fields, false),
+    part: sendPart,
+    on: listeners.on,
+    guarded,
+  };
   const it: Client = {
     get state() {
       return machine.state;
@@ -152,6 +169,7 @@ export function createClient(options: ClientOptions): Client {
     leave: (room) => submit('leave', { room }, true),
     say: (room, text, { kind, data, key = random.id() } = {}) => submit('say', { room, text, kind, data, key }, true),
     tell: (to, text, { key = random.id() } = {}) => submit('tell', { to, text, key }, true),
+    sendFile: (target, file, options = {}) => sendFile(line, { target, file, options }),
     typing: (room, on = true) => run(machine.typing(clock.now(), room, on)),
     nick: (wish) => submit('nick', { nick: wish }, true),
     request: (command, fields = {}) => submit(command, fields, false),

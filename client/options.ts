@@ -4,10 +4,10 @@ import type { ClientClock, ClientRandom, OpenWire } from './ports.js';
 export interface ClientOptions {
   /** Opens a wire; called for every attempt to connect. */
   readonly open: OpenWire;
-  /** Its time. */
-  readonly clock: ClientClock;
-  /** Its chance: keys of messages, waiting times. */
-  readonly random: ClientRandom;
+  /** Its time. Default: that of the machine, which keeps a process alive until the client is stopped. */
+  readonly clock?: ClientClock;
+  /** Its chance: keys of messages, waiting times. Default: the platform's `crypto`. */
+  readonly random?: ClientRandom;
   /** What the user wants to be called. Absent: the server gives a name. */
   readonly nick?: string;
   /** Whether a nick that is taken at the first login gives way to the one that the server suggests. Default true. */

@@ -1,17 +1,22 @@
+/** One whole frame: a text, or bytes. */
+export type WireFrame = string | Uint8Array;
+
 /** What a wire tells. `opened` comes first, once; `closed` comes last, once; neither comes inside of {@link OpenWire}. */
 export interface WireEvents {
   /** Frames can be sent. */
   opened(): void;
-  /** One whole frame has come. */
-  frame(text: string): void;
+  /** One whole frame has come. Bytes are the receiver's own from then on. */
+  frame(frame: WireFrame): void;
   /** The wire is gone, whoever closed it and however; also when it could not be opened. */
   closed(): void;
 }
 
-/** One connection to the server that carries whole text frames: a WebSocket, or a TCP socket with lines. */
+/** One connection to the server that carries whole frames: a WebSocket, or a TCP socket with lines. */
 export interface ClientWire {
-  /** Sends one frame. On a wire that is closing or closed: nothing. */
-  send(text: string): void;
+  /** Whether it carries bytes as well as text. Default false: bytes are never given to it. */
+  readonly binary?: boolean;
+  /** Sends one frame; bytes are not changed any more. On a wire that is not open, or is closing: nothing. */
+  send(frame: WireFrame): void;
   /** Closes the wire; what was sent before may still go out. More than once: nothing. */
   close(): void;
 }

@@ -12,6 +12,7 @@ import type {
   ServerEvent,
   TypingEvent,
 } from '../../core/protocol/events.js';
+import type { WireFrame } from '../ports.js';
 import type { Person } from '../view.js';
 
 /** An object of JSON, its fields not yet checked. */
@@ -135,10 +136,11 @@ const checks: Readonly<Record<Reply['type'] | KnownEvent['type'], Readonly<Recor
 
 const isKnown = (type: string): type is keyof typeof checks => Object.hasOwn(checks, type);
 
-/** The object that a text holds, or `undefined` where it holds none. */
-export function objectIn(text: string): Fields | undefined {
+/** The object that a frame holds, or `undefined` where it holds none, as bytes do. */
+export function objectIn(frame: WireFrame): Fields | undefined {
+  if (typeof frame !== 'string') return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(frame);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import type { ClientState } from '../events.js';
-import type { ClientRandom } from '../ports.js';
+import type { ClientRandom, WireFrame } from '../ports.js';
 import type { Person, RoomView } from '../view.js';
 import type { Fields } from './frame.js';
 import type { Effect } from './output.js';
@@ -38,7 +38,7 @@ export interface Machine {
   /** A wire can be used. */
   opened(now: number, wire: number, credentials: Fields | undefined): readonly Effect[];
   /** A frame has come on a wire. */
-  frame(now: number, wire: number, text: string): readonly Effect[];
+  frame(now: number, wire: number, frame: WireFrame): readonly Effect[];
   /** A wire is gone. */
   closed(now: number, wire: number): readonly Effect[];
   /** The time that was asked for has come. */

@@ -1,6 +1,7 @@
 import type { ByeEvent } from '../../core/protocol/events.js';
 import { clientError } from '../error.js';
 import type { StateReason } from '../events.js';
+import type { WireFrame } from '../ports.js';
 import type { Person } from '../view.js';
 import { comeBack, isRejoin } from './comeback.js';
 import { createCommands } from './commands.js';
@@ -154,9 +155,9 @@ export function createMachine(options: MachineOptions): Machine {
     else happened(frame);
   }
 
-  function received(now: number, line: Line, text: string): void {
+  function received(now: number, line: Line, taken: WireFrame): void {
     line.heartbeat?.received(now);
-    const fields = objectIn(text);
+    const fields = objectIn(taken);
     // What comes before the first object is a greeting for people.
     if (fields === undefined && !line.spoken) return;
     line.spoken = true;
@@ -243,7 +244,7 @@ export function createMachine(options: MachineOptions): Machine {
         token ??= options.random.secret();
         introduce(line, helloFields({ nick: user?.nick ?? nick, client, credentials, token, positions }));
       }),
-    frame: (now, wire, text) => onLine(now, wire, (line) => received(now, line, text)),
+    frame: (now, wire, taken) => onLine(now, wire, (line) => received(now, line, taken)),
     closed: (now, wire) => onLine(now, wire, () => lost(now, true)),
     woken: (now) =>
       input(now, () => {

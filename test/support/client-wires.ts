@@ -137,7 +137,7 @@ function cuttable(plugIn: (events: WireEvents) => Plug): CuttableWire {
       latest = cut;
       return {
         send(text) {
-          if (!isDead) plug.send(text);
+          if (!isDead) plug.send(String(text));
         },
         close() {
           if (!isDead) plug.close();

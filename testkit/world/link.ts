@@ -102,8 +102,9 @@ export function openLink(parts: LinkParts, events: WireEvents): Link {
 
   const link: Link = {
     wire: {
-      send(text) {
-        if (!clientDone) up.send({ text });
+      send(frame) {
+        if (typeof frame !== 'string') throw new TypeError('The wires of a world carry text only.');
+        if (!clientDone) up.send({ text: frame });
       },
       close() {
         if (clientDone) return;

@@ -28,7 +28,7 @@ export function createPerson(nick: string, open: OpenWire, trace: Trace): Person
       for (const line of waiting.splice(0)) wire.send(line);
     },
     frame(text) {
-      for (const line of text.split(/\r?\n/)) {
+      for (const line of String(text).split(/\r?\n/)) {
         lines.push(line);
         trace.add(`${nick} ← ${line}`);
       }

@@ -23,7 +23,7 @@ export function staged(options: Partial<ClientOptions> = {}) {
       const wire: FakeWire = { events, sent: [], closed: false };
       wires.push(wire);
       return {
-        send: (text) => wire.sent.push(JSON.parse(text)),
+        send: (text) => wire.sent.push(JSON.parse(String(text))),
         close: () => {
           wire.closed = true;
         },

@@ -45,9 +45,10 @@ function watched(open: OpenWire, client: () => Client, flaw: (text: string) => v
     }
     return open({
       ...events,
-      frame(text) {
+      frame(frame) {
+        const text = String(frame);
         if (text.startsWith('{"type":"message"')) look(JSON.parse(text) as MessageEvent);
-        events.frame(text);
+        events.frame(frame);
       },
     });
   };

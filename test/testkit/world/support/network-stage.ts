@@ -55,7 +55,7 @@ export async function stage(options: NetworkOptions = {}, seed = 1) {
     const events: [string, number][] = [];
     const wire = host.opener()({
       opened: () => events.push(['opened', clock.now()]),
-      frame: (text) => frames.push({ text, at: clock.now() }),
+      frame: (text) => frames.push({ text: String(text), at: clock.now() }),
       closed: () => events.push(['closed', clock.now()]),
     });
     return { wire, frames, events };

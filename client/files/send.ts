@@ -1,0 +1,173 @@
+import { ClientError, clientError } from '../error.js';
+import type { FileLine, FileSending, Outbound, SentFile } from './sending.js';
+import { sourceOf } from './source.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Where it is: `asking` for a place to begin, `sending`, `ending` (all is sent), `lost` until there is a connection, or `over`.
+ */
+type Stage = 'asking' | 'sending' | 'ending' | 'lost' | 'over';
+
+/** Sends a file, as far ahead as the server allows, over as many connections as it takes. */
+export function sendFile(line: FileLine, { target, file, options }: Outbound): FileSending {
+  const source = sourceOf(file);
+  const { size } = source;
+  const { name = source.name ?? 'file', mediaType = source.type || undefined, sha256, progress } = options;
+  let transfer: string | undefined;
+  let stage: Stage = 'asking';
+  let sent = 0;
+  let acknowledged = 0;
+  let credit = 0;
+  let part = 0;
+  let isPaused = false;
+  let isReading = false;
+  let settle: { resolve(file: SentFile): void; reject(error: unknown): void };
+  const done = new Promise<SentFile>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  done.catch(() => {});
+
+  const handlers: Readonly<Record<string, (event: Fields) => void>> = {
+    'file.chunk_ack': ({ offset }) => reach(Number(offset)),
+    'file.ack': ({ offset }) => goOn(Number(offset)),
+    'file.done': (event) => finish(event),
+    'file.abort': ({ code, text }) => {
+      // What was paused for too long is still there, and is gone on with when it is resumed.
+      if (code === 'FILE_STALLED' && isPaused) stage = 'lost';
+      else fail(new ClientError(String(code), String(text), false));
+    },
+  };
+  const deaf = [
+    line.on('event', (event) => {
+      const fields = event as unknown as Fields;
+      if (fields.transfer === transfer && transfer !== undefined) handlers[event.type]?.(fields);
+    }),
+    line.on('state', (state) => {
+      if (state === 'stopped') fail(clientError('CLIENT_STOPPED'));
+      else if (state !== 'online' && stage !== 'over') stage = 'lost';
+    }),
+    line.on('welcome', () => {
+      if (stage === 'lost' && !isPaused) begin();
+    }),
+  ];
+
+  function over(): void {
+    stage = 'over';
+    for (const end of deaf) end();
+  }
+
+  function finish(reply: Fields): void {
+    if (stage === 'over') return;
+    over();
+    reach(size);
+    settle.resolve(reply as unknown as SentFile);
+  }
+
+  function fail(error: unknown): void {
+    if (stage === 'over') return;
+    over();
+    settle.reject(error);
+  }
+
+  function begin(): void {
+    stage = 'asking';
+    const header = transfer === undefined ? { ...target, name, size, mediaType, sha256 } : { transfer };
+    line.request('file.header', header).then(begun, refused);
+  }
+
+  function begun(reply: Fields): void {
+    transfer = String(reply.transfer);
+    if (stage === 'over') giveUp();
+    if (stage !== 'asking') return;
+    credit = Number(reply.credit);
+    part = Number(reply.chunk);
+    stage = 'sending';
+    goOn(Number(reply.offset));
+  }
+
+  function refused(error: unknown): void {
+    if (stage === 'over') return;
+    const { code, details } = error instanceof ClientError ? error : clientError('CLIENT_BAD_REPLY');
+    if (code === 'CLIENT_CONNECTION_LOST') stage = 'lost';
+    else if (code === 'FILE_INCOMPLETE' && stage === 'ending') {
+      stage = 'sending';
+      goOn(Number(details.offset));
+    } else fail(error);
+  }
+
+  /** The server has everything before a place. */
+  function reach(offset: number): void {
+    if (offset > acknowledged) {
+      acknowledged = offset;
+      line.guarded(() => progress?.(acknowledged, size));
+    }
+    void pump();
+  }
+
+  /** The next part is the one at a place. */
+  function goOn(offset: number): void {
+    sent = offset;
+    reach(offset);
+  }
+
+  async function pump(): Promise<void> {
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (stage === 'sending' && !isPaused && sent < size) {
+        const at = sent;
+        const length = Math.min(part, size - at);
+        if (at + length > acknowledged + credit) break;
+        const bytes = await source.read(at, length);
+        // Meanwhile the server may have wished for another place.
+        if (stage !== 'sending' || sent !== at) continue;
+        if (bytes.length !== length) throw clientError('CLIENT_FILE_CHANGED');
+        if (!line.part({ type: 'file.chunk', transfer, offset: at }, bytes)) break;
+        sent = at + length;
+      }
+    } catch (error) {
+      giveUp();
+      fail(error instanceof ClientError ? error : clientError('CLIENT_FILE_CHANGED'));
+    } finally {
+      isReading = false;
+    }
+    if (stage === 'sending' && sent === size) end();
+  }
+
+  function end(): void {
+    stage = 'ending';
+    line.request('file.end', { transfer }).then((reply) => {
+      if (reply.checking !== true) finish(reply);
+    }, refused);
+  }
+
+  function giveUp(): void {
+    if (transfer !== undefined) line.request('file.abort', { transfer }).catch(() => {});
+  }
+
+  begin();
+  return {
+    done,
+    size,
+    get acknowledged() {
+      return acknowledged;
+    },
+    get paused() {
+      return isPaused;
+    },
+    pause() {
+      isPaused = true;
+    },
+    resume() {
+      isPaused = false;
+      if (stage === 'lost') begin();
+      else void pump();
+    },
+    abort() {
+      if (stage === 'over') return;
+      giveUp();
+      fail(clientError('CLIENT_ABORTED'));
+    },
+  };
+}
