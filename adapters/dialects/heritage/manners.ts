@@ -5,8 +5,8 @@ export type Door = Pick<DialectPort, 'info' | 'framing'>;
 
 /** What somebody's program has written, understood. */
 export interface Utterance {
-  /** They say who they are and come in; they say something; they go; or it means nothing to others. */
-  readonly does: 'come' | 'say' | 'go' | 'nothing';
+  /** They say who they are and come in; they say something; they go. */
+  readonly does: 'come' | 'say' | 'go';
   /** The name that stands in front of it. Default: none does. */
   readonly name?: string;
   /** What is said, without the name. Default: nothing. */

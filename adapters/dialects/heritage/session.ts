@@ -114,7 +114,6 @@ export class HeritageSession implements DialectSession {
       come: () => this.#come(utterance),
       say: () => this.#say(utterance),
       go: () => this.#go(utterance),
-      nothing: () => undefined,
     };
     return actions[utterance.does]();
   }
