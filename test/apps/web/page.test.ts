@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type MemoryPeer, type MemoryTransport, memory } from '../../../adapters/transports/memory/index.js';
 import { createGateway, type Gateway } from '../../../apps/gateway/index.js';
 import { type Address, silent } from '../../../core/index.js';
@@ -89,11 +89,11 @@ const shows = (page: Page, text: string) => kept(page).getByText(text, { exact: 
 
 describe.skipIf(chromium === undefined || nc === undefined)('the web page', () => {
   const open = useBrowser(chromium ?? '');
-  const started: Line[] = [];
   const terminals: Terminal[] = [];
   const listen = async (port?: number): Promise<Line> => {
     const line = await startLine(port);
-    started.push(line);
+    // After the tabs have been closed: one that is still loading something would complain.
+    onTestFinished(() => line.gateway.stop());
     return line;
   };
   const dial = (line: Line): Terminal => {
@@ -103,12 +103,10 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   };
 
   beforeEach(() => {
-    started.length = 0;
     terminals.length = 0;
   });
-  afterEach(async () => {
+  afterEach(() => {
     for (const { process } of terminals) process.kill();
-    await Promise.all(started.map(({ gateway }) => gateway.stop()));
   });
 
   test('says in an empty room how a terminal gets in', async () => {
