@@ -30,6 +30,7 @@ export const errors = {
   CHAT_HEARTBEAT_LOST: ends('Nothing was heard of you for too long.', true),
   CHAT_HUB_FULL: ends('The server is full.', true),
   CHAT_IDLE: ends('You were silent for too long.', true),
+  CHAT_LISTENER_CLOSED: ends('This way in is closed. Others may be open.', true),
   CHAT_LISTEN_FAILED: stays('The address cannot be listened on.'),
   CHAT_LOGGED_IN: stays('You are logged in already.'),
   CHAT_LOGIN_REQUIRED: stays('Log in first.'),

@@ -5,6 +5,7 @@ import { within } from './deadline.js';
 import { ChatError, errors } from './errors.js';
 import type { HubParts } from './hub-parts.js';
 import { type Limits, limitsWith } from './limits.js';
+import { type Listener, Listeners, stopping } from './listeners.js';
 import { publisher } from './message/publish.js';
 import type { Refusal } from './message/refusal.js';
 import { archiveOf } from './plugin/archive.js';
@@ -14,7 +15,6 @@ import { GateRunner } from './plugin/gate-runner.js';
 import { PluginLoader, type Plugins } from './plugin/loader.js';
 import { PluginScope } from './plugin/scope.js';
 import { voice } from './plugin/voice.js';
-import type { Dialect } from './ports/dialect.js';
 import { withFields } from './ports/logger.js';
 import type { Address, Transport } from './ports/transport.js';
 import { delivery } from './room/delivery.js';
@@ -31,14 +31,6 @@ import { MemoryStore } from './store/memory.js';
 import type { Trace } from './trace/trace.js';
 import { Tracer } from './trace/tracer.js';
 import { why } from './trace/why.js';
-
-/** A transport with a dialect of its own. */
-export interface Listener {
-  /** Where connections come from. */
-  readonly transport: Transport;
-  /** What is spoken on them. */
-  readonly dialect: Dialect;
-}
 
 /** `idle`: made. `open`: accepts connections. `draining`: sends everybody away. `stopped`: nothing is left. */
 export type HubState = 'idle' | 'open' | 'draining' | 'stopped';
@@ -64,6 +56,12 @@ export interface Hub {
    * @throws ChatError `CHAT_LISTEN_FAILED`, `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`; then none of the given listeners is open.
    */
   listen(...listeners: readonly (Transport | Listener)[]): Promise<readonly Address[]>;
+  /**
+   * Stops listening on one transport, and sends those who came that way off, to come back later; their sessions are kept as
+   * when a connection is lost. The others notice nothing, and {@link Hub.listen} takes the transport again. Resolves when it
+   * is closed, at once where it is not listened on. Never rejects.
+   */
+  unlisten(transport: Transport, options?: StopOptions): Promise<void>;
   /**
    * What happened to a message or a signal: what each gate did, and how far it has come with each session. Known of the
    * newest ones, as many as the limit `traces` says.
@@ -91,7 +89,7 @@ class LiveHub implements Hub {
   readonly #reception: Reception;
   readonly #resumption: Resumption;
   readonly #tracer: Tracer;
-  readonly #transports: Transport[] = [];
+  readonly #listeners: Listeners;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -198,31 +196,28 @@ class LiveHub implements Hub {
       nextSerial: () => ++connections,
       reconnectMs: () => random.between(Math.ceil(limits.reconnectMs / 4), limits.reconnectMs),
     });
+    this.#listeners = new Listeners({
+      clock,
+      reception: this.#reception,
+      dialect: parts.dialect,
+      mustNotBeStopping: () => {
+        if (this.#stopping !== undefined) throw stopping();
+      },
+    });
   }
 
   async listen(...listeners: readonly (Transport | Listener)[]): Promise<readonly Address[]> {
-    this.#mustNotBeStopping();
+    if (this.#stopping !== undefined) throw stopping();
     this.#starting ??= this.#start();
     await this.#starting;
-    const opened: Transport[] = [];
-    const addresses: Address[] = [];
-    try {
-      for (const listener of listeners) {
-        this.#mustNotBeStopping();
-        const { transport, dialect } =
-          'transport' in listener ? listener : { transport: listener, dialect: this.#parts.dialect };
-        opened.push(transport);
-        addresses.push(...(await transport.listen((connection) => this.#reception.accept(connection, dialect))));
-      }
-      this.#mustNotBeStopping();
-    } catch (error) {
-      await Promise.allSettled(opened.map((transport) => transport.close()));
-      throw error;
-    }
-    this.#transports.push(...opened);
+    const addresses = await this.#listeners.open(listeners);
     this.state = 'open';
     for (const address of addresses) this.#events.emit('listening', address);
     return addresses;
+  }
+
+  unlisten(transport: Transport, options: StopOptions = {}): Promise<void> {
+    return this.#listeners.close(transport, options.drainMs ?? this.limits.drainMs);
   }
 
   why(id: string): Trace | undefined {
@@ -248,7 +243,7 @@ class LiveHub implements Hub {
     this.state = 'draining';
     this.#events.emit('draining');
     await this.#starting?.catch(() => undefined);
-    const closed = Promise.allSettled(this.#transports.map((transport) => transport.close({ patient: true })));
+    const closed = this.#listeners.closeAll();
     const told = this.#reception.drain({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
     await within(this.#parts.clock, drainMs, Promise.all([told, closed])).catch(() => undefined);
     this.#reception.destroyAll();
@@ -268,9 +263,5 @@ class LiveHub implements Hub {
     this.#parts.logger.error({ plugin, what, error: error.cause ?? error }, `${plugin} failed in ${what}`);
     // A listener for failures that fails itself would go round for ever.
     if (what !== 'failed') this.#events.emit('failed', { plugin, what, error });
-  }
-
-  #mustNotBeStopping(): void {
-    if (this.#stopping !== undefined) throw new ChatError('CHAT_DRAINING', 'The hub is stopping, or has stopped.');
   }
 }

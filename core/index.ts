@@ -16,10 +16,11 @@ export {
   errors,
   type PluginCode,
 } from './errors.js';
-export { createHub, type Hub, type HubState, type Listener, type StopOptions } from './hub.js';
+export { createHub, type Hub, type HubState, type StopOptions } from './hub.js';
 export type { HubParts } from './hub-parts.js';
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
+export type { Listener } from './listeners.js';
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
 export { fold, nickName, roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
@@ -41,7 +42,7 @@ export type {
   RenameRequest,
   TopicRequest,
 } from './plugin/gates.js';
-export type { Plugins } from './plugin/loader.js';
+export type { LoadOptions, Plugins } from './plugin/loader.js';
 export type { Plugin, PluginHost } from './plugin/plugin.js';
 export type {
   Broker,

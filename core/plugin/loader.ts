@@ -6,12 +6,21 @@ import type { GateRunner, PlacedGate } from './gate-runner.js';
 import type { Plugin } from './plugin.js';
 import type { PluginScope } from './scope.js';
 
+/** Where a plugin goes in the run order. */
+export interface LoadOptions {
+  /** The name of the plugin that comes right after it. Default: none, it is the last. */
+  readonly before?: string;
+}
+
 /** The plugins of a hub, as whoever runs the hub changes them. Changes are made one after the other. */
 export interface Plugins {
   /** Names, in run order. */
   list(): readonly string[];
-  /** Sets a plugin up and puts it last. @throws ChatError `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`; then it is not there. */
-  load(plugin: Plugin): Promise<void>;
+  /**
+   * Sets a plugin up and puts it into the run order.
+   * @throws ChatError `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`; then it is not there.
+   */
+  load(plugin: Plugin, options?: LoadOptions): Promise<void>;
   /**
    * Sets up the new one while the old one still works; then it takes the old one's place in one step, so that no
    * message passes between them. @throws as {@link load}; then the old one stays.
@@ -49,13 +58,14 @@ export class PluginLoader implements Plugins {
     return this.#loaded.map(({ plugin }) => plugin.name);
   }
 
-  load(plugin: Plugin): Promise<void> {
+  load(plugin: Plugin, { before }: LoadOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#find(plugin.name) !== undefined) {
         throw new ChatError('CHAT_PLUGIN_SETUP', `A plugin named ${plugin.name} is there already.`);
       }
-      const scope = await this.#setUp(plugin, this.#loaded);
-      this.#put([...this.#loaded, { plugin, scope }]);
+      const at = before === undefined ? this.#loaded.length : this.#loaded.indexOf(this.#required(before));
+      const scope = await this.#setUp(plugin, this.#loaded.slice(0, at));
+      this.#put(this.#loaded.toSpliced(at, 0, { plugin, scope }));
       scope.activate();
     });
   }

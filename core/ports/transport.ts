@@ -110,6 +110,8 @@ export interface Connection {
   readonly framing: Framing;
   /** Bytes taken by {@link write} that the operating system has not taken yet. */
   readonly pendingBytes: number;
+  /** How long the last sign of life that was asked for took to come, in milliseconds. Absent where none is, or none has come. */
+  readonly roundTripMs?: number | undefined;
   /** Begins delivery. Called once; frames that came earlier are kept until then. */
   start(receiver: FrameReceiver): void;
   /**
@@ -153,7 +155,7 @@ export interface Transport {
   /** Short, in lower case: `tcp`, `websocket`, `memory`. The `transport` of its connections and addresses. */
   readonly name: string;
   /**
-   * Starts to accept.
+   * Starts to accept; again, once {@link close} has resolved.
    * @throws ChatError `CHAT_LISTEN_FAILED` when the address cannot be had.
    */
   listen(accept: (connection: Connection) => void): Promise<readonly Address[]>;

@@ -38,7 +38,7 @@ export interface LinkOwner {
 /** Ties a connection, the dialect spoken on it and a session together. */
 export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, TalkListener {
   readonly #parts: LinkParts;
-  readonly #connection: Connection;
+  readonly connection: Connection;
   readonly #owner: LinkOwner;
   readonly serial: number;
   readonly outbox: Outbox;
@@ -57,7 +57,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   constructor(connection: Connection, session: LiveSession, parts: LinkParts, owner: LinkOwner) {
     this.#parts = parts;
     this.#owner = owner;
-    this.#connection = connection;
+    this.connection = connection;
     this.#session = session;
     this.serial = parts.nextSerial();
     const { limits, clock } = parts;
@@ -73,14 +73,14 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   /** Says why the connection is not accepted, and closes it. */
   refuse(dialect: Dialect, reason: CloseReason): void {
     this.#talk.open(dialect, this);
-    this.#connection.start(this);
+    this.connection.start(this);
     this.close(reason);
   }
 
   /** Asks the `connect` gates, then begins the conversation. What the peer sends meanwhile waits. */
   open(dialect: Dialect): void {
     this.#inbox.push(dialect);
-    this.#connection.start(this);
+    this.connection.start(this);
   }
 
   frame(frame: Frame): void {
@@ -103,11 +103,11 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   get info(): ConnectionInfo {
-    return this.#connection.info;
+    return this.connection.info;
   }
 
   get framing(): Framing {
-    return this.#connection.framing;
+    return this.connection.framing;
   }
 
   get clock(): Clock {
@@ -183,13 +183,13 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     } catch (error) {
       this.#parts.failed(this.dialect, error);
     }
-    this.#connection.close(reason);
+    this.connection.close(reason);
   }
 
   /** Closes once everything that the peer has sent so far is done and answered. */
   leave(reason: CloseReason): void {
     if (this.#gone) return;
-    this.#connection.pause();
+    this.connection.pause();
     this.#inbox.push({ leave: reason });
   }
 
@@ -219,7 +219,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   destroy(): void {
-    this.#connection.destroy();
+    this.connection.destroy();
   }
 
   /** Ends it without waiting for what it is doing. */

@@ -1,6 +1,6 @@
 import type { Position } from '../message/message.js';
 import type { Rendering } from '../ports/dialect.js';
-import type { CloseReason, ConnectionInfo, Frame } from '../ports/transport.js';
+import type { CloseReason, Connection, ConnectionInfo, Frame } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Batch, Broadcast } from '../room/broadcast.js';
 import type { Member, Receiver } from '../room/member.js';
@@ -26,6 +26,7 @@ export interface Carrier {
   readonly echo: boolean;
   readonly dialect: string;
   readonly outbox: Outbox;
+  readonly connection: Pick<Connection, 'roundTripMs'>;
   close(reason: CloseReason): void;
   /** Catches the session's rooms up as soon as what comes before is done. */
   recover(): void;
@@ -98,6 +99,10 @@ export class LiveSession implements Session, Receiver {
 
   get pendingBytes(): number {
     return this.#carrier?.outbox.pendingBytes ?? 0;
+  }
+
+  get roundTripMs(): number | undefined {
+    return this.#carrier?.connection.roundTripMs;
   }
 
   get congested(): boolean {

@@ -3,7 +3,7 @@ import { Refusal } from '../message/refusal.js';
 import type { Events } from '../plugin/events.js';
 import type { Dialect } from '../ports/dialect.js';
 import type { Random } from '../ports/random.js';
-import type { CloseCause, CloseReason, Connection } from '../ports/transport.js';
+import type { CloseCause, CloseReason, Connection, Transport } from '../ports/transport.js';
 import { Link, type LinkOwner } from './link.js';
 import type { LinkParts } from './link-parts.js';
 import { LiveSession } from './live-session.js';
@@ -22,7 +22,8 @@ export interface ReceptionParts extends LinkParts {
 /** Where connections become sessions, and what becomes of a session when its connection is gone. */
 export class Reception implements LinkOwner {
   readonly #parts: ReceptionParts;
-  readonly #links = new Set<Link>();
+  /** The links, with the wires that they came by. */
+  readonly #links = new Map<Link, Transport>();
   readonly #rounds: Rounds<Link>;
   #closed = false;
 
@@ -32,12 +33,12 @@ export class Reception implements LinkOwner {
   }
 
   /** Makes a connection a session, or sends it away. */
-  accept(connection: Connection, dialect: Dialect): void {
+  accept(connection: Connection, dialect: Dialect, transport: Transport): void {
     const { random, registry, events } = this.#parts;
     const session = new LiveSession(random.id(), connection.info);
     const link = new Link(connection, session, this.#parts, this);
     session.attach(link);
-    this.#links.add(link);
+    this.#links.set(link, transport);
     this.#rounds.add(link);
     try {
       if (this.#closed) throw new ChatError('CHAT_DRAINING');
@@ -53,29 +54,35 @@ export class Reception implements LinkOwner {
     link.open(dialect);
   }
 
-  /**
-   * Sends everybody away, some in each turn of the event loop; whoever comes now is sent away at once. Resolves when
-   * everybody has been told to go, which is not when they are gone.
-   */
-  async drain(reason: CloseReason): Promise<void> {
+  /** Sends everybody away; whoever comes now is sent away at once. Resolves as {@link dismiss} does. */
+  drain(reason: CloseReason): Promise<void> {
     this.#closed = true;
+    return this.dismiss(reason);
+  }
+
+  /**
+   * Sends away whoever is there, some in each turn of the event loop. Resolves when all have been told to go, which is not
+   * when they are gone.
+   * @param transport By which they came. Default: any.
+   */
+  async dismiss(reason: CloseReason, transport?: Transport): Promise<void> {
     const { clock, limits } = this.#parts;
     let told = 0;
-    for (const link of [...this.#links]) {
+    for (const link of this.#by(transport)) {
       link.leave(reason);
       told++;
       if (told % limits.drainBatch === 0) await new Promise<void>((resolve) => clock.turn(resolve));
     }
   }
 
-  /** Cuts every connection that is still there. */
-  destroyAll(): void {
-    for (const link of this.#links) link.destroy();
+  /** Cuts every connection that is still there. @param transport By which they came. Default: any. */
+  destroyAll(transport?: Transport): void {
+    for (const link of this.#by(transport)) link.destroy();
   }
 
   /** Ends what has no connection any more but is still busy with what its peer sent, or waits for a gate. */
   abandonAll(): void {
-    for (const link of this.#links) link.abandon();
+    for (const link of this.#links.keys()) link.abandon();
   }
 
   ended(link: Link, cause: CloseCause): void {
@@ -86,5 +93,9 @@ export class Reception implements LinkOwner {
     if (session.carrier !== link) return;
     if (!this.#closed && link.mayReturn && this.#parts.resumption.lost(session, cause)) return;
     this.#parts.resumption.end(session, cause);
+  }
+
+  #by(transport: Transport | undefined): readonly Link[] {
+    return [...this.#links].filter(([, by]) => transport === undefined || by === transport).map(([link]) => link);
   }
 }

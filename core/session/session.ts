@@ -24,6 +24,8 @@ export interface Session {
   readonly connected: boolean;
   /** Bytes that its connection has not taken yet. */
   readonly pendingBytes: number;
+  /** How long its peer takes to answer, in milliseconds; `undefined` where that is not measured, or has not been yet. */
+  readonly roundTripMs: number | undefined;
   /** Who it is; `undefined` until the login. */
   readonly user: User | undefined;
   /** What is known of its connection, or of the last one. */

@@ -103,6 +103,7 @@ export function openDialect(dialect: Dialect, { info, framing, hub }: Meeting): 
     rooms,
     connected: true,
     pendingBytes: 0,
+    roundTripMs: undefined,
     get: (key) => key.initial(),
     set() {},
     send() {},

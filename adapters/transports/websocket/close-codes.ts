@@ -8,6 +8,7 @@ const closeCodes: Readonly<Record<string, number>> = {
   bye: 1000,
   CHAT_DRAINING: 1012,
   CHAT_FRAME_TOO_LARGE: 1009,
+  CHAT_LISTENER_CLOSED: 1012,
   CHAT_SLOW_CONSUMER: 4008,
 };
 

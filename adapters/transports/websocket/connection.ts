@@ -37,11 +37,13 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   readonly #shared: WebSocketShared;
   readonly #inflow = new Inflow();
   slow = false;
+  roundTripMs: number | undefined;
   /** Bytes of messages since it rested last. */
   #brought = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #bytesAtPing = NOT_PINGED;
+  #pingedAt = 0;
 
   constructor(wire: Wire, socket: Socket, info: ConnectionInfo, framing: Framing, shared: WebSocketShared) {
     this.#wire = wire;
@@ -154,7 +156,14 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
       return;
     }
     this.#bytesAtPing = this.socket.bytesRead;
+    this.#pingedAt = this.#shared.clock.now();
     this.write(ping);
+  }
+
+  pong(): void {
+    // One that was not asked for (RFC 6455, section 5.5.3) says nothing.
+    if (this.#bytesAtPing === NOT_PINGED) return;
+    this.roundTripMs = Math.max(0, this.#shared.clock.now() - this.#pingedAt);
   }
 
   #read(): void {

@@ -6,6 +6,8 @@ import { badEncoding } from '../socket/index.js';
 export interface WireOwner {
   /** A message came. */
   message(data: Buffer, binary: boolean): void;
+  /** The peer has answered a ping. */
+  pong(): void;
   /** Why the connection is about to end; the first cause is the true one. */
   blame(cause: CloseCause): void;
   /** The wire has closed. */
@@ -22,12 +24,17 @@ export class Wire extends WebSocket {
 export function attach(wire: Wire, owner: WireOwner): void {
   wire.owner = owner;
   wire.on('message', onMessage as (this: WebSocket, data: unknown, binary: boolean) => void);
+  wire.on('pong', onPong as (this: WebSocket) => void);
   wire.on('error', onError as (this: WebSocket, error: Error) => void);
   wire.on('close', onClose as (this: WebSocket, code: number, reason: Buffer) => void);
 }
 
 function onMessage(this: Wire, data: Buffer, binary: boolean): void {
   this.owner?.message(data, binary);
+}
+
+function onPong(this: Wire): void {
+  this.owner?.pong();
 }
 
 // `ws` tells of a broken rule of the protocol by an error, and closes by itself.

@@ -8,6 +8,7 @@ export function absentSender({ user: id, nick }: FileOwner, now: number): Sessio
     id: `absent:${id}`,
     connected: false,
     pendingBytes: 0,
+    roundTripMs: undefined,
     user: { id, nick, account: undefined, sessions: new Set() },
     info: { id: 'absent', transport: 'none', openedAt: now, secure: false },
     wire: 'none/none',

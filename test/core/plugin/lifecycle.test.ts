@@ -211,3 +211,25 @@ test('changes asked for at once are made one after the other', async () => {
   await Promise.all(changes);
   expect(hub.plugins.list()).toEqual(['mark']);
 });
+
+test('a plugin that is loaded before another one is asked before it', async () => {
+  const world = await openWorld({ plugins: [mark('1', 'one'), mark('3', 'three')] });
+  await world.hub.plugins.load(mark('2', 'two'), { before: 'three' });
+  const ann = await world.native('ann', 'lobby');
+  ann.send({ type: 'say', room: 'lobby', text: 'count ' });
+  await world.settle();
+  expect([world.hub.plugins.list(), ann.all('message')]).toMatchObject([
+    ['one', 'two', 'three'],
+    [{ text: 'count 123' }],
+  ]);
+});
+
+test.each([
+  ['there is no plugin of that name to come before', 'nobody', []],
+  ['what it needs comes behind', 'one', ['one']],
+])('a plugin is not loaded where %s', async (_why, before, dependsOn) => {
+  const world = await openWorld({ plugins: [mark('1', 'one')] });
+  const loading = world.hub.plugins.load(named('late', { dependsOn }), { before });
+  await expect(loading).rejects.toMatchObject({ code: 'CHAT_PLUGIN_DEPENDENCY' });
+  expect(world.hub.plugins.list()).toEqual(['one']);
+});

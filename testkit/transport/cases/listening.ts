@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { ChatError } from '../../../core/index.js';
+import { ChatError, type Connection } from '../../../core/index.js';
 import { manualClock } from '../../clock/index.js';
 import type { ConformanceCase, TransportHarness } from '../harness.js';
+import { record } from '../recorder.js';
 import { LIMIT, onStage, someTurns } from '../stage.js';
 
 /** Rules about addresses and about who is there. */
@@ -84,6 +85,22 @@ export function listeningCases(harness: TransportHarness): readonly ConformanceC
         await transport.listen(() => {});
         await Promise.all([transport.close(), transport.close()]);
       },
+    },
+    {
+      name: 'it can be listened to again after it was closed',
+      run: () =>
+        onStage(harness, async ({ transport }) => {
+          await transport.close();
+          const connections: Connection[] = [];
+          const addresses = await transport.listen((connection) => connections.push(connection));
+          const peer = await harness.connect(transport, addresses);
+          while (connections.length === 0) await someTurns();
+          const near = record(connections[0] as Connection);
+          peer.send('back again');
+          await near.until(() => near.frames.length === 1);
+          assert.deepEqual(near.frames, ['back again']);
+          peer.abort();
+        }),
     },
     {
       name: 'what is written in the same turn as the transport closes still goes out',

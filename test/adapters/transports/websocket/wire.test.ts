@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemRandom } from '../../../../adapters/system/index.js';
 import { websocket } from '../../../../adapters/transports/websocket/index.js';
 import type { CloseReason } from '../../../../core/index.js';
 import { type ManualClock, manualClock } from '../../../../testkit/index.js';
@@ -141,6 +142,30 @@ describe('pings', () => {
       await clock.settle();
     }
     expect(near.cause).toBeUndefined();
+  });
+
+  test('the time that a peer takes to answer a ping is known', async () => {
+    const random = { ...systemRandom, between: (_low: number, high: number) => high };
+    await stage.close();
+    stage = await webSocketStage(websocket({ port: 0, clock, random, pingMs: PING, maxFrameBytes: LIMIT }));
+    const { socket, near, connection } = await stage.dial({ autoPong: false });
+    expect(connection.roundTripMs).toBeUndefined();
+    const pinged = once(socket, 'ping');
+    await clock.advance(PING);
+    await pinged;
+    await clock.advance(40);
+    socket.pong();
+    socket.send('behind it');
+    await near.until(() => near.frames.length === 1);
+    expect(connection.roundTripMs).toBe(40);
+  });
+
+  test('a pong that was not asked for says nothing', async () => {
+    const { socket, near, connection } = await stage.dial();
+    socket.pong();
+    socket.send('behind it');
+    await near.until(() => near.frames.length === 1);
+    expect(connection.roundTripMs).toBeUndefined();
   });
 
   test('a peer that answers nothing is found by its silence alone', async () => {
