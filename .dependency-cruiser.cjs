@@ -9,10 +9,12 @@ const MEMORY_FACE = 'adapters/transports/memory/index\\.ts$';
 // Not an adapter: what every wire does alike (order, back-pressure, dead peers), for the transports alone.
 const SHARED_BY_TRANSPORTS = 'adapters/transports/socket/index\\.ts$';
 const ADAPTER_FACE = 'adapters/(?:system|(?:transports|dialects|brokers)/[^/]+)/index\\.ts$';
-const CLIENT_FACE = 'client/index\\.ts$';
+const CLIENT_FACE = 'client/(?:plugins/)?index\\.ts$';
 const CLIENT_ON_NODE = 'client/wires/tcp\\.ts$';
 const TESTKIT_FACE = 'testkit/index\\.ts$';
 const PLUGIN_FACE = 'plugins/[^/]+/index\\.ts$';
+const TERMINAL_FACE = 'apps/terminal/index\\.ts$';
+const OPERATOR_WIRE = 'apps/gateway/operator/wire\\.ts$';
 const FACES = [
   'index\\.ts$',
   CORE_FACE,
@@ -24,7 +26,10 @@ const FACES = [
   // A thread is started by its address, which no import shows.
   'adapters/brokers/sqlite/worker\\.ts$',
   'apps/gateway/(?:main|index)\\.ts$',
-  'apps/web/(?:src/main\\.tsx$|vite\\.config\\.ts$|.+\\.d\\.ts$)',
+  // So is a process.
+  'apps/gateway/commands/doctor/store/examiner\\.ts$',
+  TERMINAL_FACE,
+  'apps/web/(?:src/main\\.tsx$|src/console/main\\.tsx$|vite\\.config\\.ts$|.+\\.d\\.ts$)',
 ];
 const packages = (...names) => `node_modules/(?:@types/)?(?:${names.join('|')})/`;
 
@@ -108,23 +113,36 @@ const folders = [
   ]),
   only(
     'web-is-alone',
-    'The web page talks over the wire: of ours it knows the types of core/protocol only.',
+    'The web pages talk over the wire: of ours they know the client, the types of core/protocol, and those of what operators are told.',
     '^apps/web/',
-    ['apps/web/', 'core/protocol/', 'node_modules/'],
+    ['apps/web/', 'core/protocol/', CLIENT_FACE, OPERATOR_WIRE, 'node_modules/'],
+    { builtins: true },
+  ),
+  never(
+    'operator-wire-as-types',
+    'What operators are told is types for the page: no code of the gateway may end up in a browser.',
+    { path: '^apps/web/' },
+    { path: any(OPERATOR_WIRE), dependencyTypesNot: ['type-only'] },
+  ),
+  only(
+    'terminal-is-a-client',
+    'The terminal program is a client like any other.',
+    '^apps/terminal/',
+    ['apps/terminal/', CLIENT_FACE, CLIENT_ON_NODE, 'core/protocol/', 'node_modules/'],
     { builtins: true },
   ),
   only(
     'gateway-through-faces',
     'The gateway imports whole folders, through their index.ts.',
     '^apps/gateway/',
-    ['apps/gateway/', 'index\\.ts$', CORE_FACE, ADAPTER_FACE, PLUGIN_FACE, 'client/index\\.ts$', 'node_modules/'],
+    ['apps/gateway/', 'index\\.ts$', CORE_FACE, ADAPTER_FACE, PLUGIN_FACE, CLIENT_FACE, TERMINAL_FACE, 'node_modules/'],
     { builtins: true },
   ),
   only(
     'bench-from-outside',
     'The bench uses the package as anybody would: index.ts, the adapters, the plugins, the client and the test kit.',
     '^bench/',
-    ['bench/', 'index\\.ts$', ADAPTER_FACE, PLUGIN_FACE, CLIENT_FACE, TESTKIT_FACE, 'node_modules/'],
+    ['bench/', 'index\\.ts$', ADAPTER_FACE, PLUGIN_FACE, CLIENT_FACE, CLIENT_ON_NODE, TESTKIT_FACE, 'node_modules/'],
     { builtins: true },
   ),
   only(
@@ -225,7 +243,7 @@ const hygiene = [
   never(
     'no-dev-packages-in-the-package',
     'What ships runs on the dependencies alone.',
-    { path: '^(index\\.ts|(core|adapters|plugins|testkit|client|apps/gateway)/)' },
+    { path: '^(index\\.ts|(core|adapters|plugins|testkit|client|apps/gateway|apps/terminal)/)' },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
   ),
 ];

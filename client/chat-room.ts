@@ -1,21 +1,15 @@
 import type { Client } from './api.js';
-import type { ClientEvents } from './events.js';
-import type { HistoryPage } from './history.js';
+import { historyOf } from './ask-history.js';
+import { hearing } from './hearing.js';
 import { messagesFrom } from './messages.js';
-import type { ChatRoom, RoomEvents } from './room-api.js';
+import type { ChatRoom } from './room-api.js';
 import type { JoinResult } from './view.js';
 
 /** A room as an object of its own, once it is joined. */
 export function chatRoom(client: Client, { room: name, epoch, offset }: JoinResult): ChatRoom {
   const view = () => client.rooms.get(name);
 
-  function on<E extends keyof RoomEvents>(event: E, listener: RoomEvents[E]): () => void {
-    const heard = (told: string | { readonly room: string }): void => {
-      const room = typeof told === 'string' ? told : told.room;
-      if (room === name) (listener as (told: unknown) => void)(told);
-    };
-    return client.on(event, heard as unknown as ClientEvents[E]);
-  }
+  const on = hearing(client, (room) => room === name);
 
   /** The user is out of it, or the client is stopped: until then messages may come. */
   function over(listener: () => void): () => void {
@@ -54,8 +48,7 @@ export function chatRoom(client: Client, { room: name, epoch, offset }: JoinResu
     typing: (isOn) => client.typing(name, isOn),
     sendFile: (file, options) => client.sendFile({ room: name }, file, options),
     leave: () => client.leave(name),
-    history: async (query = {}) =>
-      (await client.request('history', { room: name, ...query })) as unknown as HistoryPage,
+    history: (query) => historyOf(client, name, query),
     messages: () => messagesFrom({ listen: (listener) => on('message', listener), ended: over }),
     on,
   };

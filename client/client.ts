@@ -1,153 +1,51 @@
-import { binaryFrame, textFrame } from '../core/protocol/bytes.js';
 import type { Client } from './api.js';
 import { chatRoom } from './chat-room.js';
 import { defaultClock, defaultRandom } from './defaults.js';
-import type { ClientError } from './error.js';
-import { type FileLine, sendFile } from './files/index.js';
-import { createListeners } from './listeners.js';
+import { directChat } from './direct.js';
+import { createEngine } from './engine.js';
+import { type FileLine, fetchFile, sendFile } from './files/index.js';
 import type { Fields } from './machine/frame.js';
 import { createMachine } from './machine/machine.js';
-import type { Effect } from './machine/output.js';
 import type { ClientOptions } from './options.js';
-import type { ClientWire } from './ports.js';
 import type { JoinResult } from './view.js';
-
-/** The longest time that timers of Node and of browsers can wait. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-/** Who waits for a command. */
-interface Caller {
-  resolve(value: unknown): void;
-  reject(error: ClientError): void;
-}
 
 /**
  * Makes a client; it does nothing until it is told to `connect`.
  *
- * @throws TypeError when `pending` is not a whole number above 0, or `connectMs` not a number above 0
+ * @throws TypeError when `pending` or `connectMs` is not a whole number above 0, or `token` is none
  */
 export function createClient(options: ClientOptions): Client {
   const { open, credentials, nick, client, nickFallback = true } = options;
   const { clock = defaultClock, random = defaultRandom } = options;
+  const token = checkedToken(options.token);
   const pending = atLeast('pending', 1, options.pending ?? 1_000);
   const connectMs = atLeast('connectMs', 1, options.connectMs ?? 10_000);
-  const machine = createMachine({ random, nick, nickFallback, client, pending, connectMs });
-  const listeners = createListeners();
-  const callers = new Map<number, Caller>();
-  const effects: Effect[] = [];
-  let isBusy = false;
-  let wire: ClientWire | undefined;
-  let last = 0;
-  let cancel = (): void => {};
+  const machine = createMachine({ random, nick, token, nickFallback, client, pending, connectMs });
+  const engine = createEngine({ machine, clock, open, credentials });
+  const { run, on } = engine;
 
-  /** What the program's own code throws must not stop the client: it is thrown where nobody else is on the stack. */
-  function guarded<T>(run: () => T): T | undefined {
-    try {
-      return run();
-    } catch (error) {
-      clock.after(0, () => {
-        throw error;
-      });
-      return undefined;
-    }
-  }
-
-  /** Does what the machine wants, in its order; what comes of it meanwhile waits. */
-  function run(wanted: readonly Effect[]): void {
-    effects.push(...wanted);
-    if (isBusy) return;
-    isBusy = true;
-    for (let effect = effects.shift(); effect !== undefined; effect = effects.shift()) perform(effect);
-    isBusy = false;
-  }
-
-  function perform(effect: Effect): void {
-    switch (effect.do) {
-      case 'open':
-        connect(effect.wire);
-        break;
-      case 'send':
-        guarded(() => wire?.send(effect.text));
-        break;
-      case 'close':
-        guarded(() => wire?.close());
-        break;
-      case 'wake':
-        wake(effect.at);
-        break;
-      case 'tell':
-        for (const listener of listeners.of(effect.event)) guarded(() => listener(...effect.args));
-        break;
-      case 'resolve':
-        settled(effect.command)?.resolve(effect.value);
-        break;
-      case 'reject':
-        settled(effect.command)?.reject(effect.error);
-        break;
-    }
-  }
-
-  function connect(number: number): void {
-    wire = guarded(() =>
-      open({
-        opened: () =>
-          run(
-            machine.opened(
-              clock.now(),
-              number,
-              guarded(() => credentials?.()),
-            ),
-          ),
-        frame: (text) => run(machine.frame(clock.now(), number, text)),
-        closed: () => run(machine.closed(clock.now(), number)),
-      }),
-    );
-    if (wire === undefined) run(machine.closed(clock.now(), number));
-  }
-
-  function wake(at: number | undefined): void {
-    cancel();
-    if (at === undefined) return;
-    const ms = Math.min(Math.max(0, at - clock.now()), LONGEST_MS);
-    cancel = clock.after(ms, () => run(machine.woken(clock.now())));
-  }
-
-  function settled(command: number): Caller | undefined {
-    const caller = callers.get(command);
-    callers.delete(command);
-    return caller;
-  }
-
-  function promised<T>(start: (id: number) => readonly Effect[]): Promise<T> {
-    const id = ++last;
+  function promised<T>(begin: Parameters<typeof engine.begin>[1]): Promise<T> {
     const promise = new Promise<T>((resolve, reject) => {
-      callers.set(id, { resolve: (value) => resolve(value as T), reject });
+      engine.begin({ resolve: (value) => resolve(value as T), reject }, begin);
     });
     // Whoever ignores a promise must not be punished for it.
     promise.catch(() => {});
-    run(start(id));
     return promise;
   }
 
-  function submit<T>(type: string, fields: Fields, kept: boolean): Promise<T> {
+  function submission(type: string, fields: object, kept: boolean): Parameters<typeof engine.begin>[1] {
     // A copy: what is sent again later is what was meant now. It throws a TypeError for what JSON cannot carry.
     const copy = JSON.parse(JSON.stringify(fields)) as Fields;
-    return promised((id) => machine.submit(clock.now(), { id, type, fields: copy, kept }));
+    return (now, id) => machine.submit(now, { id, type, fields: copy, kept });
   }
 
-  /** Parts of files take no part in what is kept and sent again: whoever sends them knows where to go on. */
-  function sendPart(fields: Fields, bytes: Uint8Array): boolean {
-    const taker = wire;
-    if (machine.state !== 'online' || taker === undefined) return false;
-    guarded(() => taker.send(taker.binary === true ? binaryFrame(fields, bytes) : textFrame(fields, bytes)));
-    return true;
-  }
+  const submit = <T>(type: string, fields: Fields): Promise<T> => promised(submission(type, fields, true));
 
   const line: FileLine = {
-    request: (command, fields) => submit(command, fields, false),
-    part: sendPart,
-    on: listeners.on,
-    guarded,
+    ask: (type, fields, caller) => engine.begin(caller, submission(type, fields, false)),
+    part: engine.part,
+    on,
+    guarded: engine.guarded,
   };
   const it: Client = {
     get state() {
@@ -156,26 +54,39 @@ export function createClient(options: ClientOptions): Client {
     get user() {
       return machine.user;
     },
+    get token() {
+      return machine.token;
+    },
+    get limits() {
+      return machine.limits;
+    },
     rooms: machine.rooms,
-    connect: () => run(machine.connect(clock.now())),
-    hurry: () => run(machine.hurry(clock.now())),
-    stop: () => run(machine.stop(clock.now())),
-    quit: (text) => promised((id) => machine.quit(clock.now(), id, text)),
+    connect: ({ nick: wish } = {}) => run((now) => machine.connect(now, wish)),
+    hurry: () => run((now) => machine.hurry(now)),
+    stop: () => run((now) => machine.stop(now)),
+    quit: (text) => promised((now, id) => machine.quit(now, id, text)),
     join: (room, { password, last } = {}) => {
-      const joining = submit<JoinResult>('join', { room, password, last }, true).then((result) => chatRoom(it, result));
+      const joining = submit<JoinResult>('join', { room, password, last }).then((result) => chatRoom(it, result));
       joining.catch(() => {});
       return joining;
     },
-    leave: (room) => submit('leave', { room }, true),
-    say: (room, text, { kind, data, key = random.id() } = {}) => submit('say', { room, text, kind, data, key }, true),
-    tell: (to, text, { key = random.id() } = {}) => submit('tell', { to, text, key }, true),
-    sendFile: (target, file, options = {}) => sendFile(line, { target, file, options }),
-    typing: (room, on = true) => run(machine.typing(clock.now(), room, on)),
-    nick: (wish) => submit('nick', { nick: wish }, true),
-    request: (command, fields = {}) => submit(command, fields, false),
-    on: listeners.on,
+    leave: (room) => submit('leave', { room }),
+    say: (room, text, { kind, data, key = random.id() } = {}) => submit('say', { room, text, kind, data, key }),
+    tell: (to, text, { key = random.id() } = {}) => submit('tell', { to, text, key }),
+    direct: (wanted) => directChat(it, wanted),
+    sendFile: (target, file, more = {}) => sendFile(line, { target, file, options: more }),
+    fetchFile: (file, more = {}) => fetchFile(line, file, more),
+    typing: (room, isOn = true) => run((now) => machine.typing(now, room, isOn)),
+    nick: (wish) => submit('nick', { nick: wish }),
+    request: (type, ...[fields = {}]) => promised(submission(type, fields, false)),
+    on,
   };
   return it;
+}
+
+function checkedToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\w-]{22,128}$/.test(token)) return token;
+  throw new TypeError('The option token must be 22 to 128 letters, digits, - and _.');
 }
 
 function atLeast(name: string, least: number, value: number): number {

@@ -8,6 +8,15 @@ export interface SayOptions {
   readonly key?: string;
 }
 
+/** What may go with a `connect`. */
+export interface ConnectOptions {
+  /**
+   * What the user wants to be called from now on, instead of `ClientOptions.nick`. A session that goes on keeps the nick
+   * that it has.
+   */
+  readonly nick?: string;
+}
+
 /** What may go with a `join`. */
 export interface JoinOptions {
   /** The room's password, where it has one; it is given again whenever the room is joined again. */

@@ -4,7 +4,9 @@ const meanings = {
   CLIENT_BAD_REPLY: { text: "The server's reply cannot be read.", retry: false },
   CLIENT_BEHIND: { text: 'Too many messages wait to be taken.', retry: false },
   CLIENT_CONNECTION_LOST: { text: 'There is no connection, or it was lost before the answer came.', retry: true },
+  CLIENT_CREDENTIALS: { text: 'The credentials could not be had.', retry: true },
   CLIENT_FILE_CHANGED: { text: 'The file cannot be read to its end.', retry: false },
+  CLIENT_FILE_DAMAGED: { text: 'The file has come damaged.', retry: true },
   CLIENT_QUEUE_FULL: { text: 'Too much is waiting for an answer or a connection.', retry: true },
   CLIENT_STOPPED: { text: 'The client is stopped.', retry: false },
 } as const;

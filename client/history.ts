@@ -1,14 +1,14 @@
-import type { MessageEvent } from '../core/protocol/events.js';
-import type { Person } from './view.js';
+import type { ClientMessage } from './kinds.js';
+import type { Person, Position } from './view.js';
 
 /** Which messages of a room to read; the newest where nothing is said. */
 export interface HistoryQuery {
-  /** The newest before this offset. With `after`: those between the two. */
-  readonly before?: number;
-  /** The oldest after this offset. */
-  readonly after?: number;
-  /** With this offset in the middle; without the two others. */
-  readonly around?: number;
+  /** The newest before this place. With `after`: those between the two. */
+  readonly before?: Position;
+  /** The oldest after this place. */
+  readonly after?: Position;
+  /** With this place in the middle; without the two others. */
+  readonly around?: Position;
   /** So many at most: 1 to 100. Default 50. */
   readonly limit?: number;
 }
@@ -34,7 +34,10 @@ export interface Edit {
 }
 
 /** A message as it reads now: edited, deleted (`kind` is `erased`), reacted to. */
-export interface HistoryEntry extends MessageEvent {
+export type HistoryEntry = ClientMessage & HistoryNotes;
+
+/** What has become of a message since it was said. */
+export interface HistoryNotes {
   /** Absent: it was not changed. */
   readonly edited?: Edit;
   /** By emoji. */
@@ -43,6 +46,8 @@ export interface HistoryEntry extends MessageEvent {
 
 /** Part of what was said in a room. */
 export interface HistoryPage {
+  /** The room's folded name. */
+  readonly room: string;
   /** The oldest first. */
   readonly entries: readonly HistoryEntry[];
   /** The life of the log that the offsets count in; absent where nothing is kept, as are the three others. */

@@ -19,12 +19,17 @@ export type {
 } from '../core/protocol/events.js';
 export type { Client } from './api.js';
 export { createClient } from './client.js';
-export type { JoinOptions, SayOptions, TellOptions } from './command-options.js';
+export type { ConnectOptions, JoinOptions, SayOptions, TellOptions } from './command-options.js';
+export type { Credentials, CredentialsProvider } from './credentials.js';
+export type { DirectChat } from './direct-api.js';
 export { ClientError, type ClientErrorCode } from './error.js';
-export type { ClientEvents, ClientState, StateReason, WelcomeKind } from './events.js';
+export type { CaughtUp, CaughtUpKind, ClientEvents, ClientState, StateReason, WelcomeKind } from './events.js';
 export type {
   BlobLike,
   BlobPart,
+  FetchedFile,
+  FetchOptions,
+  FileFacts,
   FileOptions,
   FileSending,
   FileSource,
@@ -34,9 +39,11 @@ export type {
   ToPerson,
   ToRoom,
 } from './files/index.js';
-export type { Edit, HistoryEntry, HistoryPage, HistoryQuery, Reaction } from './history.js';
+export type { Edit, HistoryEntry, HistoryNotes, HistoryPage, HistoryQuery, Reaction } from './history.js';
+export type { ClientMessage, MessageKinds, MessageOf } from './kinds.js';
 export type { ClientOptions } from './options.js';
 export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireEvents, WireFrame } from './ports.js';
+export type * from './requests.js';
 export type { ChatRoom, RoomEvents } from './room-api.js';
 export type { Person, Position, Receipt, RoomView } from './view.js';
 export {

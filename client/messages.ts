@@ -1,5 +1,5 @@
-import type { MessageEvent } from '../core/protocol/events.js';
 import { clientError } from './error.js';
+import type { ClientMessage } from './kinds.js';
 
 /** So many messages wait for whoever iterates. */
 const MOST = 10_000;
@@ -7,19 +7,19 @@ const MOST = 10_000;
 /** Where messages come from. */
 export interface MessageSource {
   /** Listens to messages; what it returns ends the listening. */
-  listen(listener: (message: MessageEvent) => void): () => void;
+  listen(listener: (message: ClientMessage) => void): () => void;
   /** Is told when there will be none any more; what it returns ends that. */
   ended(listener: () => void): () => void;
 }
 
-type Taker = (result: IteratorResult<MessageEvent, undefined>) => void;
+type Taker = (result: IteratorResult<ClientMessage, undefined>) => void;
 
 /**
  * Messages one after the other, from this call on, for `for await`. At most 10 000 wait to be taken: whoever is further behind
  * gets an error, instead of messages that have silently gone.
  */
-export function messagesFrom(source: MessageSource): AsyncIterableIterator<MessageEvent, undefined, undefined> {
-  const waiting: MessageEvent[] = [];
+export function messagesFrom(source: MessageSource): AsyncIterableIterator<ClientMessage, undefined, undefined> {
+  const waiting: ClientMessage[] = [];
   const takers: Taker[] = [];
   let failure: Error | undefined;
   let isOver = false;

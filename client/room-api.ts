@@ -1,14 +1,15 @@
-import type { MessageEvent, Occupant } from '../core/protocol/events.js';
+import type { Occupant } from '../core/protocol/events.js';
 import type { SayOptions } from './command-options.js';
 import type { ClientEvents } from './events.js';
 import type { FileOptions, FileSending, Sendable } from './files/index.js';
 import type { HistoryPage, HistoryQuery } from './history.js';
+import type { ClientMessage } from './kinds.js';
 import type { Position, Receipt } from './view.js';
 
 /** What can be heard of one room. */
 export type RoomEvents = Pick<
   ClientEvents,
-  'message' | 'gap' | 'recovered' | 'joined' | 'left' | 'renamed' | 'typing' | 'presence' | 'roster'
+  'message' | 'gap' | 'recovered' | 'caughtUp' | 'joined' | 'left' | 'renamed' | 'typing' | 'presence' | 'roster'
 >;
 
 /**
@@ -50,7 +51,7 @@ export interface ChatRoom {
    * Messages one after the other, from this call on, over lost connections. Ends when the user is out of the room or the
    * client is stopped. Rejects with `CLIENT_BEHIND` when more than 10 000 wait to be taken.
    */
-  messages(): AsyncIterableIterator<MessageEvent, undefined, undefined>;
+  messages(): AsyncIterableIterator<ClientMessage, undefined, undefined>;
   /** Listens to what happens in this room. @returns ends the listening */
   on<E extends keyof RoomEvents>(event: E, listener: RoomEvents[E]): () => void;
 }

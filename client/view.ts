@@ -26,6 +26,8 @@ export interface RoomView {
   readonly members: ReadonlyMap<string, Occupant>;
   /** True from coming back until the room is caught up. */
   readonly recovering: boolean;
+  /** The other one, in a conversation of two, as they are called now. `undefined` in rooms, and as long as nobody has said. */
+  readonly partner: Person | undefined;
 }
 
 /** What `join` brings. */

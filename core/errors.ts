@@ -1,3 +1,5 @@
+import { brand, hasBrand } from './brand.js';
+
 /** What a code means to whoever gets it. */
 export interface ErrorMeaning {
   /** What happened, for a person; used when nothing more precise is said. */
@@ -72,8 +74,19 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
+const MARK = Symbol.for('partyline/error');
+
 /** Anything that went wrong and that a caller can handle. Misuse of the API is a `TypeError` instead. */
 export class ChatError extends Error {
+  static {
+    brand(ChatError, MARK);
+  }
+
+  /** Also those of another copy of this package. */
+  static override [Symbol.hasInstance](value: unknown): value is ChatError {
+    return hasBrand(value, MARK);
+  }
+
   /** Always `ChatError`. */
   override readonly name = 'ChatError';
   /** One of {@link errors}, or a plugin's own. */

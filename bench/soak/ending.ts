@@ -41,6 +41,15 @@ export const finally_: readonly Invariant[] = [
     },
   },
   {
+    name: 'of every room that came back it is told',
+    broken: ({ participants }) => {
+      for (const { client, comebacks } of participants) {
+        for (const room of comebacks.owed) return `${client.nick} is not told that ${room} is back`;
+      }
+      return undefined;
+    },
+  },
+  {
     name: 'everybody has come to the end of every room that they are in',
     broken: ({ participants, chronicle }) => {
       for (const { client, gone } of participants) {

@@ -84,6 +84,10 @@ export const always: readonly Invariant[] = [
     broken: (stage) => ofEach(stage, ({ lostSessions }) => lostSessions[0]),
   },
   {
+    name: 'each return of a room is told once, and as what it was',
+    broken: (stage) => ofEach(stage, ({ comebacks }) => comebacks.complaints[0]),
+  },
+  {
     name: 'nothing fails',
     broken: ({ world }) => {
       const [failure] = world.failures;

@@ -1,5 +1,6 @@
 import { createWorld, type SeededRandom, type World, type WorldClient } from '../../testkit/index.js';
 import { type Chronicle, createChronicle } from './chronicle.js';
+import { type Comebacks, comebacksOf } from './comebacks.js';
 import { lostSessionsOf } from './returns.js';
 import { type Sightings, sightingsOf } from './sightings.js';
 
@@ -7,6 +8,8 @@ import { type Sightings, sightingsOf } from './sightings.js';
 export interface Participant {
   readonly client: WorldClient;
   readonly sightings: Sightings;
+  /** What it says of how its rooms came back. */
+  readonly comebacks: Comebacks;
   /** Complaints that its session was not there any more. */
   readonly lostSessions: readonly string[];
   /** Messages that it was told to say or to tell somebody. */
@@ -90,6 +93,7 @@ export async function setStage({ seed, kept, brokerMs }: StageOptions): Promise<
     stage.participants.push({
       client,
       sightings: sightingsOf(client.client, chronicle.told),
+      comebacks: comebacksOf(client.client),
       lostSessions: lostSessionsOf(client.client, returning),
       said: 0,
       gone: false,

@@ -1,8 +1,7 @@
 import { ClientError, clientError } from '../error.js';
-import type { FileLine, FileSending, Outbound, SentFile } from './sending.js';
+import { type Fields, type FileLine, forget } from './line.js';
+import type { FileSending, Outbound, SentFile } from './sending.js';
 import { sourceOf } from './source.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Where it is: `asking` for a place to begin, `sending`, `ending` (all is sent), `lost` until there is a connection, or `over`.
@@ -73,7 +72,7 @@ export function sendFile(line: FileLine, { target, file, options }: Outbound): F
   function begin(): void {
     stage = 'asking';
     const header = transfer === undefined ? { ...target, name, size, mediaType, sha256 } : { transfer };
-    line.request('file.header', header).then(begun, refused);
+    line.ask('file.header', header, { resolve: (reply) => begun(reply as Fields), reject: refused });
   }
 
   function begun(reply: Fields): void {
@@ -86,9 +85,9 @@ export function sendFile(line: FileLine, { target, file, options }: Outbound): F
     goOn(Number(reply.offset));
   }
 
-  function refused(error: unknown): void {
+  function refused(error: ClientError): void {
     if (stage === 'over') return;
-    const { code, details } = error instanceof ClientError ? error : clientError('CLIENT_BAD_REPLY');
+    const { code, details } = error;
     if (code === 'CLIENT_CONNECTION_LOST') stage = 'lost';
     else if (code === 'FILE_INCOMPLETE' && stage === 'ending') {
       stage = 'sending';
@@ -137,13 +136,15 @@ export function sendFile(line: FileLine, { target, file, options }: Outbound): F
 
   function end(): void {
     stage = 'ending';
-    line.request('file.end', { transfer }).then((reply) => {
-      if (reply.checking !== true) finish(reply);
-    }, refused);
+    line.ask('file.end', { transfer }, { resolve: (reply) => ended(reply as Fields), reject: refused });
+  }
+
+  function ended(reply: Fields): void {
+    if (reply.checking !== true) finish(reply);
   }
 
   function giveUp(): void {
-    if (transfer !== undefined) line.request('file.abort', { transfer }).catch(() => {});
+    if (transfer !== undefined) forget(line, transfer);
   }
 
   begin();

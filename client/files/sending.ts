@@ -1,4 +1,3 @@
-import type { ClientEvents } from '../events.js';
 import type { Position } from '../view.js';
 import type { Sendable } from './source.js';
 
@@ -64,16 +63,6 @@ export interface FileSending {
   resume(): void;
   /** Gives it up. Once it is done: nothing. */
   abort(): void;
-}
-
-/** What sending needs of the client. */
-export interface FileLine {
-  request(command: string, fields: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
-  /** Sends a part, without an answer. Says whether there was a connection. */
-  part(fields: Readonly<Record<string, unknown>>, bytes: Uint8Array): boolean;
-  on<E extends keyof ClientEvents>(event: E, listener: ClientEvents[E]): () => void;
-  /** Runs the program's own code, whose failing must disturb nobody. */
-  guarded(run: () => void): void;
 }
 
 /** What is to be sent. */

@@ -1,3 +1,5 @@
+import { fromBase64 } from '../../core/protocol/base64.js';
+import { openFrame } from '../../core/protocol/bytes.js';
 import type {
   ByeEvent,
   GapEvent,
@@ -27,6 +29,8 @@ export interface WelcomeFrame {
   readonly resume?: { readonly token: string };
   readonly resumed?: boolean;
   readonly rooms?: readonly string[];
+  /** Not checked: what makes no sense is left out. */
+  readonly limits?: unknown;
 }
 
 /** A command was done. */
@@ -66,6 +70,8 @@ export type KnownEvent =
 export interface OtherEvent {
   readonly type: 'other';
   readonly event: ServerEvent;
+  /** What came with it, or nothing. */
+  readonly bytes: readonly [] | readonly [Uint8Array];
 }
 
 /** A frame that has what its type must have. */
@@ -136,12 +142,20 @@ const checks: Readonly<Record<Reply['type'] | KnownEvent['type'], Readonly<Recor
 
 const isKnown = (type: string): type is keyof typeof checks => Object.hasOwn(checks, type);
 
-/** The object that a frame holds, or `undefined` where it holds none, as bytes do. */
-export function objectIn(frame: WireFrame): Fields | undefined {
-  if (typeof frame !== 'string') return undefined;
+/** An object of JSON, and the bytes that came with it. */
+export interface Opened {
+  readonly fields: Fields;
+  readonly bytes?: Uint8Array;
+}
+
+/** What a frame holds, or `undefined` where that is no object of JSON, with bytes or without. */
+export function objectIn(frame: WireFrame): Opened | undefined {
+  const opened = typeof frame === 'string' ? { head: frame } : openFrame(frame);
+  if (opened === undefined) return undefined;
+  const { head, ...beside } = opened;
   try {
-    const value: unknown = JSON.parse(frame);
-    return isObject(value) ? value : undefined;
+    const fields: unknown = JSON.parse(head);
+    return isObject(fields) ? { fields, ...beside } : undefined;
   } catch {
     return undefined;
   }
@@ -150,12 +164,20 @@ export function objectIn(frame: WireFrame): Fields | undefined {
 /**
  * Reads a frame.
  *
+ * @param bytes what came with it
  * @returns the frame, or what is wrong with it
  */
-export function readFrame(fields: Fields): Frame | string {
+export function readFrame(fields: Fields, bytes?: Uint8Array): Frame | string {
   const { type } = fields;
   if (!isText(type)) return 'a frame without a type';
-  if (!isKnown(type)) return { type: 'other', event: fields as unknown as ServerEvent };
+  if (!isKnown(type)) return otherEvent(type, fields, bytes);
   const wrong = Object.entries(checks[type]).find(([name, check]) => !check(fields[name]));
   return wrong === undefined ? (fields as unknown as Frame) : `${type} with a wrong ${wrong[0]}`;
+}
+
+/** A wire that carries text only has the bytes in a field. */
+function otherEvent(type: string, { base64, ...fields }: Fields, beside: Uint8Array | undefined): OtherEvent | string {
+  const bytes = isText(base64) ? fromBase64(base64) : beside;
+  if (base64 !== undefined && bytes === undefined) return `${type} with a wrong base64`;
+  return { type: 'other', event: fields as unknown as ServerEvent, bytes: bytes === undefined ? [] : [bytes] };
 }

@@ -17,6 +17,13 @@ export function helloFields({ nick, client, credentials, token, positions }: Log
   return { nick, protocol: 1, client, credentials, resume: token, positions, heartbeat: true };
 }
 
+/** The limits that a welcome names, those that are numbers. */
+export function limitsIn(limits: unknown): Readonly<Record<string, number>> {
+  if (!isObject(limits)) return {};
+  const numbers = Object.entries(limits).filter((row): row is [string, number] => Number.isFinite(row[1]));
+  return Object.fromEntries(numbers);
+}
+
 /** The nick that the server suggests instead of one that is taken. */
 export function suggestionIn({ code, details }: ErrorFrame): string | undefined {
   if (code !== 'CHAT_NICK_TAKEN' || !isObject(details)) return undefined;

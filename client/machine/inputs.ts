@@ -1,3 +1,4 @@
+import type { ClientError } from '../error.js';
 import type { ClientState } from '../events.js';
 import type { ClientRandom, WireFrame } from '../ports.js';
 import type { Person, RoomView } from '../view.js';
@@ -9,6 +10,8 @@ import type { Command } from './queue.js';
 export interface MachineOptions {
   readonly random: Pick<ClientRandom, 'between' | 'secret'>;
   readonly nick: string | undefined;
+  /** To come back with. */
+  readonly token: string | undefined;
   readonly nickFallback: boolean;
   readonly client: string | undefined;
   readonly pending: number;
@@ -22,9 +25,13 @@ export interface MachineOptions {
 export interface Machine {
   readonly state: ClientState;
   readonly user: Person | undefined;
+  /** What the session is resumed with; `undefined`: none was needed yet, or the session is over. */
+  readonly token: string | undefined;
+  /** As the last welcome has told them; empty before the first. */
+  readonly limits: Readonly<Record<string, number>>;
   readonly rooms: ReadonlyMap<string, RoomView>;
-  /** The program wants to be connected. */
-  connect(now: number): readonly Effect[];
+  /** The program wants to be connected, and from now on to be called so. */
+  connect(now: number, nick?: string): readonly Effect[];
   /** The program thinks that the network is back. */
   hurry(now: number): readonly Effect[];
   /** The program wants to stay away. */
@@ -37,6 +44,8 @@ export interface Machine {
   typing(now: number, room: string, on: boolean): readonly Effect[];
   /** A wire can be used. */
   opened(now: number, wire: number, credentials: Fields | undefined): readonly Effect[];
+  /** The program could not say with what the user logs in. */
+  failed(now: number, wire: number, error: ClientError): readonly Effect[];
   /** A frame has come on a wire. */
   frame(now: number, wire: number, frame: WireFrame): readonly Effect[];
   /** A wire is gone. */

@@ -83,8 +83,8 @@ export function createLifecycle(output: Output, random: Pick<ClientRandom, 'betw
       if (heartbeatMs > 0) mine.heartbeat = createHeartbeat(now, heartbeatMs, random);
       enter('online', NEVER);
     },
-    wait(now, { code, text }, ms = backoff(failures++, random)) {
-      enter('waiting', now + ms, { code, text, until: now + ms });
+    wait(now, reason, ms = backoff(failures++, random)) {
+      enter('waiting', now + ms, { ...reason, until: now + ms });
     },
     stopped(reason) {
       if (state !== 'stopped') enter('stopped', NEVER, reason);

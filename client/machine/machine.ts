@@ -9,13 +9,14 @@ import {
   type ErrorFrame,
   type Fields,
   type Frame,
+  isObject,
   type OtherEvent,
   objectIn,
   type Reply,
   readFrame,
   type WelcomeFrame,
 } from './frame.js';
-import { helloFields, suggestionIn } from './hello.js';
+import { helloFields, limitsIn, suggestionIn } from './hello.js';
 import type { Machine, MachineOptions } from './inputs.js';
 import { createLifecycle, type Line, NEVER } from './lifecycle.js';
 import { createOutput, type Effect } from './output.js';
@@ -33,8 +34,13 @@ export function createMachine(options: MachineOptions): Machine {
   const life = createLifecycle(output, options.random, options.connectMs);
   const commands = createCommands(output, queue, { rooms, renamed });
   let user: Person | undefined;
+  /** What the user wants to be called where there is no session to go on with. */
+  let { nick } = options;
+  /** A nick that the program has given since, not yet tried with success. */
+  let wish: string | undefined;
   /** The session's; a connection brings it along to go on. */
-  let token: string | undefined;
+  let { token } = options;
+  let limits: Readonly<Record<string, number>> = {};
   /** Whether the session has been welcomed. */
   let isAdmitted = false;
   /** The commands that wait for the end of the session. */
@@ -54,9 +60,9 @@ export function createMachine(options: MachineOptions): Machine {
     return output.take();
   }
 
-  function renamed(nick: string): void {
+  function renamed(name: string): void {
     if (user === undefined) return;
-    user = { id: user.id, nick };
+    user = { id: user.id, nick: name };
     rooms.renamed(user);
   }
 
@@ -69,7 +75,7 @@ export function createMachine(options: MachineOptions): Machine {
     hangUp(now, isClosed);
     const { code, message: text } = clientError('CLIENT_CONNECTION_LOST');
     if (quitters.length > 0) stayAway();
-    else life.wait(now, { code, text });
+    else life.wait(now, { code, text, details: {} });
   }
 
   function stayAway(reason?: StateReason): void {
@@ -94,30 +100,37 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function welcomed(now: number, line: Line, welcome: WelcomeFrame): void {
-    const { id, nick } = welcome.user;
-    const isFirst = !isAdmitted;
     const isResumed = welcome.resumed === true;
-    user = { id, nick };
+    // Under a token of the client's own drawing it can only be the session of an earlier hello, of which no answer has come.
+    const isReturn = isAdmitted || (isResumed && token === options.token);
+    user = { id: welcome.user.id, nick: welcome.user.nick };
     token = welcome.resume?.token;
+    limits = limitsIn(welcome.limits);
+    wish = undefined;
     isAdmitted = true;
     life.online(now, line, welcome.heartbeatMs);
-    output.tell('welcome', isFirst ? 'fresh' : isResumed ? 'resumed' : 'restarted');
+    output.tell('welcome', !isReturn ? 'fresh' : isResumed ? 'resumed' : 'restarted');
     comeBack(rooms, queue, welcome, isResumed, user);
     commands.sendAll();
   }
 
+  /** There is no login this time, and if it cannot pass there is none at all. */
+  function turnAway(now: number, reason: StateReason, passes: boolean): void {
+    hangUp(now);
+    if (passes) life.wait(now, reason);
+    else stayAway(reason);
+  }
+
   function unwelcome(now: number, line: Line, refused: ErrorFrame): void {
     const { code, text, retry } = refused;
-    const nick = suggestionIn(refused);
-    // Once admitted, being there matters more than the name.
-    const mayChange = options.nickFallback || user !== undefined;
-    if (nick !== undefined && mayChange && line.suggestions++ < SUGGESTIONS) {
-      introduce(line, { ...line.hello, nick });
+    const suggestion = suggestionIn(refused);
+    // Once admitted, being there matters more than the name, unless the program has just given it.
+    const mayChange = options.nickFallback || (user !== undefined && wish === undefined);
+    if (suggestion !== undefined && mayChange && line.suggestions++ < SUGGESTIONS) {
+      introduce(line, { ...line.hello, nick: suggestion });
       return;
     }
-    hangUp(now);
-    if (retry === true) life.wait(now, { code, text });
-    else stayAway({ code, text });
+    turnAway(now, { code, text, details: isObject(refused.details) ? refused.details : {} }, retry === true);
   }
 
   function replied(now: number, line: Line, reply: Reply): void {
@@ -136,13 +149,13 @@ export function createMachine(options: MachineOptions): Machine {
     output.tell('event', bye);
     hangUp(now);
     if (quitters.length > 0) stayAway();
-    else if (reconnectMs === undefined) stayAway({ code, text });
-    else life.wait(now, { code, text }, reconnectMs);
+    else if (reconnectMs === undefined) stayAway({ code, text, details: {} });
+    else life.wait(now, { code, text, details: {} }, reconnectMs);
   }
 
   function happened(event: RoomsEvent | OtherEvent): void {
     if (life.state !== 'online') output.tell('violation', `an event before the welcome: ${event.type}`);
-    else if (event.type === 'other') output.tell('event', event.event);
+    else if (event.type === 'other') output.tell('event', event.event, ...event.bytes);
     else {
       if (event.type === 'renamed' && event.user.id === user?.id) user = { ...user, nick: event.user.nick };
       rooms.event(event, user);
@@ -157,11 +170,12 @@ export function createMachine(options: MachineOptions): Machine {
 
   function received(now: number, line: Line, taken: WireFrame): void {
     line.heartbeat?.received(now);
-    const fields = objectIn(taken);
+    const opened = objectIn(taken);
     // What comes before the first object is a greeting for people.
-    if (fields === undefined && !line.spoken) return;
+    if (opened === undefined && !line.spoken) return;
     line.spoken = true;
-    const frame = fields === undefined ? 'a frame that is not an object of JSON' : readFrame(fields);
+    const frame =
+      opened === undefined ? 'a frame that is not an object of JSON' : readFrame(opened.fields, opened.bytes);
     if (typeof frame === 'string') output.tell('violation', frame);
     else arrived(now, line, frame);
   }
@@ -192,10 +206,21 @@ export function createMachine(options: MachineOptions): Machine {
     get user() {
       return user;
     },
+    get token() {
+      return token;
+    },
+    get limits() {
+      return limits;
+    },
     rooms: rooms.all,
-    connect: (now) =>
+    connect: (now, given) =>
       input(now, () => {
-        if (life.line === undefined) life.attempt(now);
+        if (life.line !== undefined) return;
+        if (given !== undefined) {
+          nick = given;
+          wish = given;
+        }
+        life.attempt(now);
       }),
     hurry: (now) =>
       input(now, () => {
@@ -239,10 +264,14 @@ export function createMachine(options: MachineOptions): Machine {
     opened: (now, wire, credentials) =>
       onLine(now, wire, (line) => {
         if (line.hello !== undefined) return;
-        const { nick, client } = options;
+        const { client } = options;
         const positions = isAdmitted ? rooms.positions() : undefined;
         token ??= options.random.secret();
-        introduce(line, helloFields({ nick: user?.nick ?? nick, client, credentials, token, positions }));
+        introduce(line, helloFields({ nick: wish ?? user?.nick ?? nick, client, credentials, token, positions }));
+      }),
+    failed: (now, wire, { code, message: text, details, retry }) =>
+      onLine(now, wire, (line) => {
+        if (line.hello === undefined) turnAway(now, { code, text, details }, retry);
       }),
     frame: (now, wire, taken) => onLine(now, wire, (line) => received(now, line, taken)),
     closed: (now, wire) => onLine(now, wire, () => lost(now, true)),

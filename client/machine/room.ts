@@ -1,5 +1,6 @@
 import type { Occupant } from '../../core/protocol/events.js';
-import type { Position, RoomView } from '../view.js';
+import type { Person, Position, RoomView } from '../view.js';
+import type { Tally } from './comeback-tally.js';
 import { createShown, type Shown } from './shown.js';
 
 /** A room, as the machine keeps it. */
@@ -7,6 +8,9 @@ export interface Room extends RoomView {
   position: Position | undefined;
   members: Map<string, Occupant>;
   recovering: boolean;
+  partner: Person | undefined;
+  /** What came since the client is back; `undefined`: the room did not go, or is caught up. */
+  tally: Tally | undefined;
   /** With what it was entered. */
   password: unknown;
   /** What was told here. */
@@ -20,6 +24,8 @@ export function createRoom(name: string): Room {
     position: undefined,
     members: new Map(),
     recovering: false,
+    partner: undefined,
+    tally: undefined,
     password: undefined,
     shown: createShown(),
   };

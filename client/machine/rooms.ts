@@ -1,5 +1,6 @@
 import type { GapEvent, MessageEvent, RecoveredEvent } from '../../core/protocol/events.js';
 import type { JoinResult, Person, Position, Receipt, RoomView } from '../view.js';
+import { createTally } from './comeback-tally.js';
 import type { Fields, KnownEvent } from './frame.js';
 import type { Output, Tell } from './output.js';
 import { createRoom, isConversation, type Room } from './room.js';
@@ -65,32 +66,50 @@ export function createRooms(output: Output): Rooms {
   }
 
   /** Goes on to a place that does not follow: the server should have said that something is missing. */
-  function jump({ name }: Room, after: Position, to: Position): void {
-    output.tell('violation', `${name} jumps from ${written(after)} to ${written(to)} without a gap`);
+  function jump(room: Room, after: Position, to: Position): void {
+    output.tell('violation', `${room.name} jumps from ${written(after)} to ${written(to)} without a gap`);
     const missed = after.epoch === to.epoch && to.offset > after.offset ? { missed: to.offset - after.offset } : {};
-    told({ type: 'gap', room: name, after, ...to, ...missed });
+    missing(room, { type: 'gap', room: room.name, after, ...to, ...missed });
   }
 
-  function message(event: MessageEvent): void {
-    const { room: name, epoch, offset } = event;
+  function missing(room: Room, event: GapEvent): void {
+    told(event);
+    room.tally?.gap(event);
+  }
+
+  /** Says how a room came back, if it was away. */
+  function caughtUp(room: Room, isFresh: boolean): void {
+    if (room.tally === undefined) return;
+    const result = room.tally.result(isFresh);
+    room.tally = undefined;
+    output.tell('caughtUp', room.name, result);
+  }
+
+  function message(event: MessageEvent, self: Person | undefined): void {
+    const { room: name, epoch, offset, from, to } = event;
     const isFirst = !all.has(name);
     const room = entered(name);
+    if (to !== undefined) room.partner = from.id === self?.id ? to : from;
     const { position } = room;
     if (position?.epoch === epoch && offset <= position.offset) return;
     room.position = { epoch, offset };
     if (position !== undefined && (position.epoch !== epoch || position.offset + 1 !== offset)) {
       jump(room, position, { epoch, offset: offset - 1 });
     }
-    if (room.shown.isNew(event)) told(event);
+    if (room.shown.isNew(event)) {
+      told(event);
+      room.tally?.message();
+    }
     if (isFirst) output.tell('roster', name);
   }
 
   function gap(event: GapEvent): void {
-    entered(event.room).position = { epoch: event.epoch, offset: event.offset };
-    told(event);
+    const room = entered(event.room);
+    room.position = { epoch: event.epoch, offset: event.offset };
+    missing(room, event);
   }
 
-  function recovered(event: RecoveredEvent): void {
+  function recovered(event: RecoveredEvent, self: Person | undefined): void {
     const { room: name, epoch, offset, members } = event;
     const room = entered(name);
     const { position } = room;
@@ -98,18 +117,22 @@ export function createRooms(output: Output): Rooms {
     // Even backwards: what follows is new to the server, and must not be taken for what was told before.
     if (position !== undefined && written(position) !== written(room.position)) jump(room, position, room.position);
     room.members = byId(members);
+    if (isConversation(name)) room.partner = members.find(({ id }) => id !== self?.id) ?? room.partner;
     room.recovering = false;
     told(event);
     output.tell('roster', name);
+    caughtUp(room, false);
   }
 
   function changed(event: RosterEvent, self: Person | undefined): void {
     const { room: name, user } = event;
-    const members = all.get(name)?.members;
+    const room = all.get(name);
+    const members = room?.members;
     const was = members?.get(user.id);
     const now = memberAfter(event, was);
     if (now === undefined) members?.delete(user.id);
     else members?.set(user.id, now);
+    if (room?.partner?.id === user.id) room.partner = user;
     told(event);
     if (event.type === 'left' && user.id === self?.id) removed(name);
     else if (members !== undefined && now !== was) output.tell('roster', name);
@@ -136,7 +159,12 @@ export function createRooms(output: Output): Rooms {
       take(event, self);
     },
     recovering(name) {
-      entered(name).recovering = true;
+      const isNew = !all.has(name);
+      const room = entered(name);
+      room.recovering = true;
+      // Lost again before it was caught up: both times are told as one.
+      room.tally ??= createTally();
+      if (isNew) output.tell('roster', name);
     },
     joined({ room: name, epoch, offset, members }, recovers) {
       const room = entered(name);
@@ -149,6 +177,7 @@ export function createRooms(output: Output): Rooms {
         if (position !== undefined) jump(room, position, { epoch, offset });
       }
       output.tell('roster', name);
+      if (!recovers) caughtUp(room, true);
     },
     password(name, password) {
       const room = all.get(name);

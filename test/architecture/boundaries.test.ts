@@ -34,8 +34,10 @@ const SOUND: Readonly<Record<string, string>> = {
   'client/index.ts': "import type { Welcome } from '../core/protocol/events.js';\nexport type Hello = Welcome;\n",
   'apps/gateway/main.ts':
     "import 'inversify';\nimport '../../index.js';\nimport '../../adapters/transports/tcp/index.js';\nimport '../../plugins/logging/index.js';\n",
+  'apps/gateway/operator/wire.ts': 'export interface Vitals { readonly at: number }\n',
+  'apps/terminal/index.ts': "import 'node:tty';\nimport '../../client/index.js';\n",
   'apps/web/src/main.tsx':
-    "import 'preact';\nimport type { Welcome } from '../../../core/protocol/events.js';\nexport type Hello = Welcome;\n",
+    "import 'preact';\nimport '../../../client/index.js';\nimport type { Vitals } from '../../gateway/operator/wire.js';\nimport type { Welcome } from '../../../core/protocol/events.js';\nexport type Hello = Welcome | Vitals;\n",
   'bench/main.ts': "import 'socket.io';\nimport '../index.js';\nimport '../adapters/transports/tcp/index.js';\n",
   'examples/poll/main.ts': "import 'node:process';\nimport 'partyline/testkit';\nimport './poll.js';\n",
   'examples/poll/poll.ts': "import 'partyline';\nexport const poll = 1;\n",
@@ -67,7 +69,9 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['client-without-node', 'client/x-node.ts', './wires/tcp.js'],
   ['protocol-as-types', 'client/x-value.ts', '../core/protocol/events.js'],
   ['protocol-as-types', 'apps/web/x-value.ts', '../../core/protocol/events.js'],
-  ['web-is-alone', 'apps/web/x-client.ts', '../../client/index.js'],
+  ['operator-wire-as-types', 'apps/web/x-operator.ts', '../gateway/operator/wire.js'],
+  ['terminal-is-a-client', 'apps/terminal/x-gateway.ts', '../gateway/main.js'],
+  ['web-is-alone', 'apps/web/x-testkit.ts', '../../testkit/index.js'],
   ['gateway-through-faces', 'apps/gateway/x-inside.ts', '../../adapters/transports/websocket/upgrade.js'],
   ['gateway-through-faces', 'apps/gateway/x-inside-core.ts', '../../core/hub.js'],
   ['bench-from-outside', 'bench/x-inside-core.ts', '../core/room/room.js'],

@@ -60,8 +60,13 @@ describe('a room', () => {
 
   test('reads what was said before', async () => {
     const { room, wire, answer } = await inLobby();
-    const reading = room.history({ before: 40, limit: 2 });
-    expect(wire().sent.at(-1)).toMatchObject({ type: 'history', room: 'lobby', before: 40, limit: 2 });
+    const reading = room.history({ before: { epoch: 'e1', offset: 40 }, limit: 2 });
+    expect(wire().sent.at(-1)).toMatchObject({
+      type: 'history',
+      room: 'lobby',
+      before: { epoch: 'e1', offset: 40 },
+      limit: 2,
+    });
     const page = { room: 'lobby', entries: [message(38), message(39)], more: true, gap: false };
     answer({ type: 'ok', result: page });
     expect(await reading).toEqual(page);

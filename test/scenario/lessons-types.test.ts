@@ -7,6 +7,7 @@ import type {
   Client,
   ClientError,
   ClientEvents,
+  ClientMessage,
   ClientState,
   GapEvent,
   LeftEvent,
@@ -81,13 +82,13 @@ type Told<E extends keyof ClientEvents> = Parameters<ClientEvents[E]>;
 
 describe('lesson 11, types of client events', () => {
   test('each event has what its listeners get', () => {
-    expectTypeOf<Told<'message'>>().toEqualTypeOf<[message: MessageEvent]>();
+    expectTypeOf<Told<'message'>>().toEqualTypeOf<[message: ClientMessage]>();
     expectTypeOf<Told<'gap'>>().toEqualTypeOf<[gap: GapEvent]>();
     expectTypeOf<Told<'recovered'>>().toEqualTypeOf<[recovered: RecoveredEvent]>();
     expectTypeOf<Told<'left'>>().toEqualTypeOf<[left: LeftEvent]>();
     expectTypeOf<Told<'welcome'>>().toEqualTypeOf<[how: WelcomeKind]>();
     expectTypeOf<Told<'state'>>().toEqualTypeOf<[state: ClientState, reason?: StateReason | undefined]>();
-    expectTypeOf<Told<'event'>>().toEqualTypeOf<[event: ServerEvent]>();
+    expectTypeOf<Told<'event'>>().toEqualTypeOf<[event: ServerEvent, bytes?: Uint8Array | undefined]>();
     expectTypeOf<Told<'violation'>>().toEqualTypeOf<[text: string]>();
   });
 
@@ -126,7 +127,8 @@ describe('lesson 11, types of acks', () => {
   });
 
   test('what a command of a plugin brings is unknown until it is looked at', () => {
-    expectTypeOf<ReturnType<Client['request']>>().resolves.toEqualTypeOf<Readonly<Record<string, unknown>>>();
+    const ask = (client: Client) => client.request('hands.raise');
+    expectTypeOf(ask).returns.resolves.toEqualTypeOf<Readonly<Record<string, unknown>>>();
   });
 
   test('a command that fails has a code, and says whether to try again', () => {

@@ -90,4 +90,16 @@ export const mutants: readonly Mutant[] = [
     from: 'waiting.unshift(...commands.filter(',
     to: 'void (commands.filter(',
   },
+  {
+    name: 'a client says that a room has come back whole, whatever is missing',
+    file: 'client/machine/comeback-tally.js',
+    from: 'gaps++;',
+    to: '',
+  },
+  {
+    name: 'a client forgets a return that was interrupted',
+    file: 'client/machine/rooms.js',
+    from: 'room.tally ??= createTally();',
+    to: 'room.tally = createTally();',
+  },
 ];

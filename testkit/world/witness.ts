@@ -46,6 +46,10 @@ export function createWitness(client: Client, name: () => string, trace: Trace):
   tell('recovered', ({ room, messages: count, offset, complete }) => {
     return `← ${shownRoom(room)} recovered up to ${offset}, ${count} caught up${complete ? '' : ', with a gap'}`;
   });
+  tell('caughtUp', (room, { how, messages, missed }) => {
+    const lost = missed === undefined ? '' : `, ${missed} missed`;
+    return `is back in ${shownRoom(room)}: ${how}, ${messages} told${lost}`;
+  });
   tell('joined', ({ room, user }) => `← ${shownRoom(room)} ${user.nick} joined`);
   tell('left', ({ room, user, reason }) => {
     return `← ${shownRoom(room)} ${user.nick} left${reason === undefined ? '' : `: ${reason}`}`;

@@ -1,6 +1,6 @@
+import { type ChatRoom, createClient } from '../../../client/index.js';
+import { tcp } from '../../../client/wires/tcp.js';
 import { answerParent } from '../../fanout/processes/answer.js';
-import { blocksWire } from '../client/blocks-wire.js';
-import { filePeer } from '../client/peer.js';
 import type { Latencies } from './protocol.js';
 
 const EVERY_MS = 5;
@@ -10,12 +10,8 @@ const ROOM = 'talk';
 async function run(port: number): Promise<void> {
   const [speaker, listener] = await Promise.all([person(port, 'speaker'), person(port, 'listener')]);
   let taken: number[] = [];
-  listener.listen((event) => {
-    if (event.type === 'message') taken.push(performance.now() - Number(event.text));
-  });
-  setInterval(() => {
-    speaker.send({ type: 'say', room: ROOM, text: String(performance.now()) });
-  }, EVERY_MS);
+  listener.on('message', ({ text }) => taken.push(performance.now() - Number(text)));
+  setInterval(() => void speaker.say(String(performance.now())), EVERY_MS);
   answerParent({
     ready: () => true,
     /** Of the messages since this was asked last. */
@@ -28,11 +24,10 @@ async function run(port: number): Promise<void> {
   });
 }
 
-async function person(port: number, nick: string) {
-  const peer = filePeer(await blocksWire(port), true);
-  await peer.ask({ type: 'hello', nick });
-  await peer.ask({ type: 'join', room: ROOM });
-  return peer;
+function person(port: number, nick: string): Promise<ChatRoom> {
+  const client = createClient({ open: tcp({ host: '127.0.0.1', port }), nick });
+  client.connect();
+  return client.join(ROOM);
 }
 
 await run(Number(process.argv[2]));

@@ -1,47 +1,6 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { WebSocket } from 'ws';
-import { systemClock, systemRandom } from '../../../adapters/system/index.js';
-import { tcp } from '../../../adapters/transports/tcp/index.js';
-import { websocket } from '../../../adapters/transports/websocket/index.js';
-import {
-  type Client,
-  createClient,
-  type FileSending,
-  type FileSource,
-  type MessageEvent,
-} from '../../../client/index.js';
-import { tcp as tcpWire } from '../../../client/wires/tcp.js';
-import { webSocket } from '../../../client/wires/websocket.js';
-import { createHub } from '../../../index.js';
-import { fileTransfer } from '../../../plugins/file-transfer/index.js';
-
-const bytesOf = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, at) => (at * 7 + (at >> 8)) % 251);
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-async function stage() {
-  const dir = mkdtempSync(join(tmpdir(), 'partyline-test-'));
-  const hub = createHub({ plugins: [fileTransfer({ dir })] });
-  onTestFinished(async () => {
-    await hub.stop({ drainMs: 100 });
-    rmSync(dir, { recursive: true, force: true });
-  });
-  const [web, lines] = await hub.listen(websocket({ port: 0 }), tcp({ port: 0 }));
-  const opens = {
-    WebSocket: webSocket(web?.url ?? '', { WebSocket }),
-    TCP: tcpWire({ host: '127.0.0.1', port: lines?.port ?? 0 }),
-  };
-  const person = (nick: string, wire: keyof typeof opens = 'WebSocket'): Client => {
-    const client = createClient({ open: opens[wire], clock: systemClock, random: systemRandom, nick });
-    onTestFinished(() => client.stop());
-    client.connect();
-    return client;
-  };
-  return { hub, person };
-}
+import { describe, expect, test } from 'vitest';
+import type { Client, FileSending, FileSource, MessageEvent } from '../../../client/index.js';
+import { bytesOf, cutAll, fileHub, sha256 } from './support/hub.js';
 
 const announced = (client: Client): Promise<MessageEvent> =>
   new Promise((resolve) => client.on('message', (message) => message.kind === 'file' && resolve(message)));
@@ -53,7 +12,7 @@ describe('a file', () => {
     ['WebSocket', 3_000_000],
     ['TCP', 300_000],
   ] as const)('goes to a room over %s, of %i bytes, whole and announced', async (wire, size) => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const [ann, bob] = [person('ann', wire), person('bob')];
     await bob.join('lobby');
     const seen = announced(bob);
@@ -73,7 +32,7 @@ describe('a file', () => {
   });
 
   test('goes to one person', async () => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const [ann, bob] = [person('ann'), person('bob')];
     await bob.join('lobby');
     await ann.join('attic');
@@ -83,7 +42,7 @@ describe('a file', () => {
   });
 
   test('goes on from where it was when the connection is lost, again and again', async () => {
-    const { hub, person } = await stage();
+    const { hub, person } = await fileHub();
     const ann = person('ann');
     const room = await ann.join('lobby');
     const bytes = bytesOf(6_000_000);
@@ -96,10 +55,7 @@ describe('a file', () => {
         reads.push(offset);
         if (cuts > 0 && offset > (4 - cuts) * 1_500_000) {
           cuts--;
-          for (const session of hub.chat.sessions())
-            session.close({ code: 'CHAT_DRAINING', text: 'Later.', mayReturn: true });
-          // The client waits for as long as the server says; somebody is impatient.
-          ann.on('state', (state) => state === 'waiting' && ann.hurry());
+          cutAll(hub, ann);
         }
         return bytes.subarray(offset, offset + length);
       },
@@ -112,7 +68,7 @@ describe('a file', () => {
   });
 
   test('stands still while it is paused', async () => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const room = await person('ann').join('lobby');
     const bytes = bytesOf(3_000_000);
     let isFirst = true;
@@ -132,7 +88,7 @@ describe('a file', () => {
   });
 
   test('is given up', async () => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const room = await person('ann').join('lobby');
     const sending = room.sendFile(bytesOf(3_000_000), { progress: () => sending.abort() });
     await expect(sending.done).rejects.toMatchObject({ code: 'CLIENT_ABORTED' });
@@ -142,13 +98,13 @@ describe('a file', () => {
     ['is not as long as it was', async () => new Uint8Array(1), 'CLIENT_FILE_CHANGED'],
     ['cannot be read', () => Promise.reject(new Error('no')), 'CLIENT_FILE_CHANGED'],
   ])('that %s fails with a code', async (_, read, code) => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const room = await person('ann').join('lobby');
     await expect(room.sendFile({ size: 5_000, read }).done).rejects.toMatchObject({ code });
   });
 
   test('that the server refuses fails with its code', async () => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const room = await person('ann').join('lobby');
     const wrong = room.sendFile(bytesOf(10), { sha256: sha256(bytesOf(11)) });
     await expect(wrong.done).rejects.toMatchObject({ code: 'FILE_CHECKSUM' });
@@ -157,7 +113,7 @@ describe('a file', () => {
   });
 
   test('ends with the client', async () => {
-    const { person } = await stage();
+    const { person } = await fileHub();
     const ann = person('ann');
     const room = await ann.join('lobby');
     const sending = room.sendFile(bytesOf(3_000_000), { progress: () => ann.stop() });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objectIn, readFrame } from '../../../client/machine/frame.js';
+import { binaryFrame } from '../../../core/protocol/bytes.js';
 import { message, recovered } from '../support/frames.js';
 
 describe('a frame', () => {
@@ -13,7 +14,32 @@ describe('a frame', () => {
   });
 
   test('of an unknown type is somebody else’s event, as it is', () => {
-    expect(readFrame({ type: 'poll', votes: 3 })).toEqual({ type: 'other', event: { type: 'poll', votes: 3 } });
+    expect(readFrame({ type: 'poll', votes: 3 })).toEqual({
+      type: 'other',
+      event: { type: 'poll', votes: 3 },
+      bytes: [],
+    });
+  });
+
+  test('of bytes is its head and what comes with it', () => {
+    const opened = objectIn(binaryFrame({ type: 'poll' }, Uint8Array.of(1, 2)));
+    expect(readFrame(opened?.fields ?? {}, opened?.bytes)).toEqual({
+      type: 'other',
+      event: { type: 'poll' },
+      bytes: [Uint8Array.of(1, 2)],
+    });
+  });
+
+  test('may have its bytes in base64', () => {
+    expect(readFrame({ type: 'poll', base64: 'AQI=' })).toEqual({
+      type: 'other',
+      event: { type: 'poll' },
+      bytes: [Uint8Array.of(1, 2)],
+    });
+  });
+
+  test.each(['{', 3, null])('has no bytes in the base64 %j', (base64) => {
+    expect(readFrame({ type: 'poll', base64 })).toBe('poll with a wrong base64');
   });
 
   test('may have more fields than are known', () => {
@@ -36,11 +62,20 @@ describe('a frame', () => {
     expect(readFrame(frame)).toBe(fault);
   });
 
+  test('of any bytes is opened or not, and no more', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        const opened = objectIn(bytes);
+        if (opened !== undefined) expect(opened.fields).toBeTypeOf('object');
+      }),
+    );
+  });
+
   test('is never more than read, whatever it holds', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        const fields = objectIn(text);
-        if (fields !== undefined) expect(['string', 'object']).toContain(typeof readFrame(fields));
+        const opened = objectIn(text);
+        if (opened !== undefined) expect(['string', 'object']).toContain(typeof readFrame(opened.fields));
       }),
     );
   });

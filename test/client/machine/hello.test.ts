@@ -85,6 +85,45 @@ describe('the hello', () => {
     expect(hand.take().sent.at(-1)).toMatchObject({ nick: 'anna' });
   });
 
+  test('has the nick that was given last, until it was welcomed under one', () => {
+    const hand = handFed();
+    hand.login();
+    hand.stop();
+    hand.connect('zoe');
+    hand.opened();
+    hand.closed();
+    hand.sleep();
+    hand.opened();
+    hand.answer({ type: 'welcome', user: { id: 'u-ann', nick: 'zoe2' } });
+    hand.closed();
+    hand.sleep();
+    hand.opened();
+    const hellos = hand.take().sent;
+    expect(hellos.map(({ nick }) => nick)).toEqual(['ann', 'zoe', 'zoe', 'zoe2']);
+  });
+
+  test('has the nick that was given last after a quit', () => {
+    const hand = handFed();
+    hand.connect('zoe');
+    hand.opened();
+    hand.answer({ type: 'welcome', user: { id: 'u-ann', nick: 'zoe' } });
+    hand.quit();
+    hand.closed();
+    hand.connect();
+    hand.opened();
+    expect(hand.take().sent.at(-1)).toMatchObject({ type: 'hello', nick: 'zoe' });
+  });
+
+  test('has the nick of before where one was given while it was connected', () => {
+    const hand = handFed();
+    hand.login();
+    hand.connect('zoe');
+    hand.closed();
+    hand.sleep();
+    hand.opened();
+    expect(hand.take().sent.at(-1)).toMatchObject({ type: 'hello', nick: 'ann' });
+  });
+
   test('goes out once, however often a wire says that it is open', () => {
     const hand = handFed();
     hand.connect();
@@ -128,12 +167,34 @@ describe('the answer to the hello', () => {
     expect(sent.at(-1)).toMatchObject({ type: 'hello', nick: 'ann2', credentials: { password: 'x' } });
   });
 
-  test('that the nick is taken stops a client that wants no other', () => {
+  test('that the nick is taken stops a client that wants no other, and says which is free', () => {
     const hand = handFed({ nickFallback: false });
     hand.connect();
     hand.opened();
     hand.answer(taken);
-    expect(hand.take().told.at(-1)).toEqual(['state', 'stopped', { code: 'CHAT_NICK_TAKEN', text: 'Taken.' }]);
+    expect(hand.take().told.at(-1)).toEqual([
+      'state',
+      'stopped',
+      { code: 'CHAT_NICK_TAKEN', text: 'Taken.', details: { suggestion: 'ann2' } },
+    ]);
+  });
+
+  test('that the nick is taken can be followed by a connect with another one', () => {
+    const hand = handFed({ nickFallback: false });
+    hand.connect();
+    hand.opened();
+    hand.answer(taken);
+    hand.connect('zoe');
+    hand.opened();
+    expect(hand.take().sent.at(-1)).toMatchObject({ type: 'hello', nick: 'zoe' });
+  });
+
+  test('with details that are none has none', () => {
+    const hand = handFed();
+    hand.connect();
+    hand.opened();
+    hand.answer({ type: 'error', code: 'AUTH_WRONG', text: 'No.', retry: true, details: 'many' });
+    expect(hand.take().told.at(-1)).toMatchObject(['state', 'waiting', { code: 'AUTH_WRONG', details: {} }]);
   });
 
   test('that the nick is taken does not stop whoever was there before, even without the option', () => {
@@ -172,7 +233,7 @@ describe('the answer to the hello', () => {
     hand.opened();
     hand.answer({ type: 'error', code: 'AUTH_WRONG', text: 'No.', retry: false });
     const { told, wire } = hand.take();
-    expect(told.at(-1)).toEqual(['state', 'stopped', { code: 'AUTH_WRONG', text: 'No.' }]);
+    expect(told.at(-1)).toEqual(['state', 'stopped', { code: 'AUTH_WRONG', text: 'No.', details: {} }]);
     expect(wire).toEqual(['open', 'close']);
   });
 
@@ -191,5 +252,23 @@ describe('the answer to the hello', () => {
     hand.opened();
     hand.frame({ type: 'notice', text: 'early' });
     expect(hand.take().told.at(-1)).toEqual(['violation', 'an event before the welcome: notice']);
+  });
+
+  test('tells the limits, leaving out what is no number', () => {
+    const hand = handFed();
+    expect(hand.machine.limits).toEqual({});
+    hand.connect();
+    hand.opened();
+    hand.answer({ type: 'welcome', user: ann, limits: { textBytes: 16_384, dataBytes: 'much', roomCharacters: null } });
+    expect(hand.machine.limits).toEqual({ textBytes: 16_384 });
+  });
+
+  test('goes on where the limits make no sense', () => {
+    const hand = handFed();
+    hand.connect();
+    hand.opened();
+    hand.answer({ type: 'welcome', user: ann, limits: ['none'] });
+    expect(hand.machine.state).toBe('online');
+    expect(hand.machine.limits).toEqual({});
   });
 });

@@ -116,7 +116,7 @@ describe('a farewell', () => {
     hand.take();
     hand.frame(bye('CHAT_DRAINING', { reconnectMs: 4_818, resume: true }));
     const { told, wire } = hand.take();
-    expect(told).toEqual([['state', 'waiting', { code: 'CHAT_DRAINING', text: 'Bye.', until: 4_818 }]]);
+    expect(told).toEqual([['state', 'waiting', { code: 'CHAT_DRAINING', text: 'Bye.', details: {}, until: 4_818 }]]);
     expect(wire).toEqual(['close']);
     expect(waits(hand)).toBe(4_818);
   });
@@ -128,7 +128,7 @@ describe('a farewell', () => {
     hand.take();
     hand.frame(bye('CHAT_SESSION_TAKEN'));
     const { told, rejected } = hand.take();
-    expect(told).toEqual([['state', 'stopped', { code: 'CHAT_SESSION_TAKEN', text: 'Bye.' }]]);
+    expect(told).toEqual([['state', 'stopped', { code: 'CHAT_SESSION_TAKEN', text: 'Bye.', details: {} }]]);
     expect(rejected.get(id)).toBe('CLIENT_STOPPED');
     expect(hand.wake).toBeUndefined();
   });

@@ -47,7 +47,13 @@ describe('a session that is gone', () => {
     hand.frame(message(2));
     hand.frame(message(3));
     hand.frame(recovered(3));
-    expect(gist(hand.take().told)).toEqual(['message 2', 'message 3', 'recovered', 'roster lobby']);
+    expect(gist(hand.take().told)).toEqual([
+      'message 2',
+      'message 3',
+      'recovered',
+      'roster lobby',
+      'caughtUp lobby recovered 2',
+    ]);
     expect(hand.machine.rooms.get('lobby')?.recovering).toBe(false);
   });
 
@@ -63,7 +69,7 @@ describe('a session that is gone', () => {
     hand.frame(message(1, { epoch: 'e2' }));
     hand.frame(recovered(1, { epoch: 'e2', complete: false }));
     const { told } = hand.take();
-    expect(gist(told)).toEqual(['gap', 'message 1', 'recovered', 'roster lobby']);
+    expect(gist(told)).toEqual(['gap', 'message 1', 'recovered', 'roster lobby', 'caughtUp lobby fresh 1']);
     expect(told[0]).toEqual(['gap', gap]);
   });
 

@@ -22,6 +22,7 @@ describe('a session that is resumed', () => {
       'welcome resumed',
       'recovered',
       'roster lobby',
+      'caughtUp lobby recovered 0',
       'message 5',
     ]);
     expect(sent.map(({ type }) => type)).toEqual(['hello']);
@@ -41,7 +42,7 @@ describe('a session that is resumed', () => {
     expect(hand.take().sent[0]).toMatchObject({ positions: { lobby: { epoch: 'e1', offset: 3 } } });
     hand.frame(message(4));
     hand.frame(recovered(4));
-    expect(gist(hand.take().told)).toEqual(['message 4', 'recovered', 'roster lobby']);
+    expect(gist(hand.take().told)).toEqual(['message 4', 'recovered', 'roster lobby', 'caughtUp lobby recovered 3']);
   });
 
   test('takes the members from the recovery', () => {

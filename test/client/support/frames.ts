@@ -1,3 +1,4 @@
+import type { CaughtUp } from '../../../client/index.js';
 import type { Fields } from '../../../client/machine/frame.js';
 import type { Hand } from './hand.js';
 
@@ -44,7 +45,11 @@ export function join(hand: Hand, room = 'lobby', offset = 0, epoch = 'e1'): void
 
 /** The texts and offsets of the messages that were told, and the names of what else was. */
 export function gist(told: readonly (readonly [string, ...unknown[]])[]): string[] {
-  return told.map(([event, what]) => {
+  return told.map(([event, what, more]) => {
+    if (event === 'caughtUp') {
+      const { how, messages } = more as CaughtUp;
+      return `caughtUp ${String(what)} ${how} ${messages}`;
+    }
     if (event === 'message') return `message ${(what as { offset: number }).offset}`;
     return event === 'state' || event === 'welcome' || event === 'roster' ? `${event} ${String(what)}` : event;
   });

@@ -28,7 +28,7 @@ export interface Hand {
   readonly wire: number;
   /** Everything that the machine has wanted so far. */
   readonly effects: readonly Effect[];
-  connect(): void;
+  connect(nick?: string): void;
   hurry(): void;
   stop(): void;
   quit(text?: string): number;
@@ -57,6 +57,7 @@ export const ann = { id: 'u-ann', nick: 'ann' };
 const defaults: MachineOptions = {
   random: { between: (low) => low, secret: () => 'drawn-by-the-client-itself' },
   nick: 'ann',
+  token: undefined,
   nickFallback: true,
   client: undefined,
   pending: 1_000,
@@ -93,7 +94,7 @@ export function handFed(options: Partial<MachineOptions> = {}): Hand {
       return wire;
     },
     effects,
-    connect: () => fed(machine.connect(hand.now)),
+    connect: (nick) => fed(machine.connect(hand.now, nick)),
     hurry: () => fed(machine.hurry(hand.now)),
     stop: () => fed(machine.stop(hand.now)),
     quit(text) {

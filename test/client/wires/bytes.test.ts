@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { message } from '../support/frames.js';
 import { staged } from '../support/staged.js';
 
-test('bytes that come unasked for are told as a violation, and the client goes on', () => {
+test('bytes that are no frame are told as a violation, and the client goes on', () => {
   const { client, wire, send, welcome } = staged();
   const violations: string[] = [];
   client.on('violation', (text) => violations.push(text));
