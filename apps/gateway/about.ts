@@ -2,9 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** What `package.json` says of this package, as far as it is of use here. */
+export interface Manifest {
+  readonly version: string;
+  /** The oldest `node` that will do, as `>=20.19`. */
+  readonly engines: { readonly node: string };
+  /** The tools with which it is built and tested, with their versions. */
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
 /** The package that this file is part of. */
 export interface About {
   readonly version: string;
+  readonly manifest: Manifest;
   /** The folder with the built web page; it may not be there. */
   readonly pageFolder: string;
 }
@@ -13,6 +23,6 @@ export interface About {
 export function about(): About {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  return { version, pageFolder: join(folder, 'dist', 'apps', 'web') };
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  return { version: manifest.version, manifest, pageFolder: join(folder, 'dist', 'apps', 'web') };
 }

@@ -11,6 +11,7 @@ const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 export function banner({ version, settings, operatorToken }: Gateway, addresses: readonly Address[]): string {
   const find = (transport: string): Address | undefined => addresses.find((address) => address.transport === transport);
   const http = find('http');
+  const desk = find('console');
   const tcp = find('tcp');
   const websocket = find('websocket');
   return [
@@ -21,6 +22,7 @@ export function banner({ version, settings, operatorToken }: Gateway, addresses:
     `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
     `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
     ...oldPrograms(settings, addresses),
+    `  console     ${desk?.url ?? `${http?.url}console`}`,
     ...operator(settings.operatorToken, operatorToken),
     '',
     ...reach(settings.host, http?.port),

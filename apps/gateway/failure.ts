@@ -1,4 +1,5 @@
 import { ChatError } from '../../core/index.js';
+import { consoleAddressIn } from './settings/console-address.js';
 import type { GatewaySettings } from './settings/settings.js';
 
 interface Attempt {
@@ -16,10 +17,20 @@ const advice: Readonly<Record<string, (attempt: Attempt) => string>> = {
 };
 
 /** Why the gateway could not start, and what to do, in one line. */
-export function failureLine(error: unknown, { host, httpPort, tcpPort }: GatewaySettings): string {
+export function failureLine(error: unknown, settings: GatewaySettings): string {
   if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { port, reason } = error.details ?? {};
   const explain = typeof reason === 'string' ? advice[reason] : undefined;
-  if (explain === undefined || (port !== httpPort && port !== tcpPort)) return error.message;
-  return explain({ port, host, flag: port === httpPort ? '--http-port' : '--tcp-port' });
+  const place = placesIn(settings).find((one) => one.port === port);
+  return explain === undefined || place === undefined ? error.message : explain(place);
+}
+
+/** Where it listens, and what says so. */
+function placesIn({ host, httpPort, tcpPort, consoleAddress }: GatewaySettings): readonly Attempt[] {
+  const own = consoleAddressIn(consoleAddress);
+  return [
+    { port: httpPort, host, flag: '--http-port' },
+    { port: tcpPort, host, flag: '--tcp-port' },
+    ...(own === undefined ? [] : [{ ...own, flag: '--console-address' }]),
+  ];
 }

@@ -1,17 +1,20 @@
-import type { AddressInfo } from 'node:net';
 import type { Address, Hub } from '../../core/index.js';
 import { gatewayContainer } from './container/container.js';
+import { addListeners } from './container/listeners.js';
 import {
   ABOUT,
-  HERITAGE_LISTENERS,
+  CONSOLE_SERVER,
+  CONTROLS,
+  FILES_FOLDER,
   HTTP_SERVER,
   HUB,
+  LISTENERS,
   OPERATOR_TOKEN,
-  TRANSPORT,
   WEB_ADDRESS,
 } from './container/tokens.js';
 import { closeServer, openServer } from './http/server.js';
 import type { GatewayOverrides } from './overrides.js';
+import { consoleAddressIn } from './settings/console-address.js';
 import type { GatewaySettings } from './settings/settings.js';
 import { settingsWith } from './settings/with-defaults.js';
 
@@ -26,13 +29,15 @@ export interface Gateway {
   /** The package's version. */
   readonly version: string;
   /**
-   * Starts the HTTP server, then the hub. The addresses: HTTP first, then TCP, WebSocket, what was added, and the old
-   * programs'.
+   * Starts the HTTP server, then the hub. The addresses: HTTP first, then the console's where it has its own, TCP,
+   * WebSocket, what was added, and the old programs'.
    * @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason` (the system's code), or a plugin's failure
    *   to be set up. Then nothing is left open.
    * @throws TypeError when it was started or stopped before.
    */
   start(): Promise<readonly Address[]>;
+  /** Resolves once it has stopped, whoever wanted that: an operator may. */
+  readonly stopped: Promise<void>;
   /** Lets `/readyz` fail, drains the hub, then closes the HTTP server. No handle is left. Never rejects. */
   stop(): Promise<void>;
 }
@@ -41,48 +46,63 @@ export interface Gateway {
  * Puts the stock gateway together. Nothing is opened until {@link Gateway.start}.
  * @param settings What differs from the defaults.
  * @param overrides Parts to use instead of the stock ones.
- * @throws TypeError for a setting that is none, or a value that it cannot have.
+ * @throws TypeError for a setting that is none, or a value that it cannot have; and where the setting `plugins` names some
+ *   and the overrides have none: a gateway in code imports nothing by itself.
  */
 export function createGateway(settings: Partial<GatewaySettings> = {}, overrides: GatewayOverrides = {}): Gateway {
   const all = settingsWith(settings);
+  if (all.plugins.length > 0 && overrides.plugins === undefined) {
+    throw new TypeError('The plugins that the setting names have to be imported, and given as overrides.plugins.');
+  }
   const container = gatewayContainer(all, overrides);
   const hub = container.get(HUB);
+  const listeners = container.get(LISTENERS);
+  addListeners(container, all);
   const http = container.get(HTTP_SERVER);
-  const transports = container.getAll(TRANSPORT);
+  const desk = container.get(CONSOLE_SERVER);
+  const { promise: stopped, resolve: hasStopped } = withResolvers();
 
-  let opening: Promise<AddressInfo> | undefined;
+  let opening: Promise<readonly Address[]> | undefined;
   let stopping: Promise<void> | undefined;
 
-  const open = (): Promise<AddressInfo> => {
-    if (opening !== undefined || stopping !== undefined) throw new TypeError('A gateway is started once.');
-    opening = openServer(http, all.host, all.httpPort);
-    return opening;
+  /** The HTTP servers, before the hub: whoever asks whether it is ready is told no. */
+  const open = async (): Promise<readonly Address[]> => {
+    const { address, port } = await openServer(http, all.host, all.httpPort);
+    const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };
+    const own = consoleAddressIn(all.consoleAddress);
+    if (desk === undefined || own === undefined) return [web];
+    const at = await openServer(desk, own.host, own.port);
+    const url = urlOf(at.address, at.port, 'console');
+    return [web, { transport: 'console', url, host: at.address, port: at.port }];
   };
   const close = async (): Promise<void> => {
     // A server that is about to listen cannot be closed yet.
     await opening?.catch(() => undefined);
     await hub.stop();
-    await closeServer(http);
+    await Promise.all([closeServer(http), desk === undefined ? undefined : closeServer(desk)]);
+    container.get(FILES_FOLDER).remove();
+    hasStopped();
   };
   const stop = (): Promise<void> => {
     stopping ??= close();
     return stopping;
   };
+  container.get(CONTROLS).drain = () => void stop();
 
   return {
     hub,
     settings: all,
     operatorToken: container.get(OPERATOR_TOKEN),
     version: container.get(ABOUT).version,
+    stopped,
     async start() {
-      const opened = open();
+      if (opening !== undefined || stopping !== undefined) throw new TypeError('A gateway is started once.');
+      opening = open();
       try {
-        const { address, port } = await opened;
-        const url = `http://${urlHost(address)}:${port}/`;
+        const pages = await opening;
         // Before anybody can come in and be told of a file.
-        container.get(WEB_ADDRESS).url = url;
-        const addresses = await hub.listen(...transports, ...container.get(HERITAGE_LISTENERS));
-        return [{ transport: 'http', url, host: address, port }, ...addresses];
+        container.get(WEB_ADDRESS).url = pages[0]?.url;
+        return [...pages, ...(await listeners.openAll(hub))];
       } catch (error) {
         await stop();
         throw error;
@@ -90,6 +110,18 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
     },
     stop,
   };
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+function urlOf(host: string, port: number, path: string): string {
+  return `http://${urlHost(host)}:${port}/${path}`;
 }
 
 function urlHost(host: string): string {

@@ -3,6 +3,7 @@ import type { Command } from './commands/command.js';
 import { EXIT } from './commands/exit.js';
 import { complain } from './commands/output.js';
 import { commands } from './commands/table.js';
+import { nearest } from './settings/nearest.js';
 
 /** The whole program, from its arguments to its exit code. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
@@ -13,7 +14,9 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const name = isNamed ? word : 'start';
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    complain(`there is no command ${name}; there are: ${Object.keys(commands).join(', ')}.`);
+    const meant = nearest(name, Object.keys(commands));
+    const advice = meant === undefined ? `there are: ${Object.keys(commands).join(', ')}.` : `did you mean ${meant}?`;
+    complain(`there is no command ${name}; ${advice}`);
     process.exitCode = EXIT.misused;
     return;
   }

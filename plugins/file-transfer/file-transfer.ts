@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ChatError, type Plugin } from '../../core/index.js';
 import { endingOf } from './exchange/transfer.js';
 import { type FileHandler, fileHandler } from './http/index.js';
+import { type FileListing, listFiles, removeFile } from './listing.js';
 import { type FileTransferOptions, type Settings, settingsOf } from './options.js';
 import type { Parts } from './parts.js';
 import { type FilePermit, type PermitRequest, permit } from './permit.js';
@@ -25,6 +26,17 @@ export interface FileTransfer extends Plugin {
    * @throws TypeError for a room or a nick that is no text, or an empty nick.
    */
   permit(wanted: PermitRequest): FilePermit;
+  /**
+   * The newest files of all rooms and conversations, or of one room.
+   * @param query `room`: by any spelling of its name, default all; `limit`: at most so many, default 100.
+   * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
+   */
+  files(query?: { readonly room?: string | undefined; readonly limit?: number }): Promise<FileListing>;
+  /**
+   * Removes anybody's file; says whether there was one.
+   * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
+   */
+  remove(file: string): Promise<boolean>;
 }
 
 /** Folders in which a hub of this process keeps files. */
@@ -58,6 +70,11 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       };
     },
   });
+  function partsNow(): Parts {
+    if (running !== undefined) return running.parts;
+    throw new ChatError('FILE_CLOSED', endingOf('FILE_CLOSED').text);
+  }
+
   return {
     ...plugin,
     http(request, response) {
@@ -67,11 +84,9 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       response.end('There are no files at this moment.\n');
       return true;
     },
-    permit(wanted) {
-      if (running !== undefined) return permit(running.parts, wanted);
-      const { text } = endingOf('FILE_CLOSED');
-      throw new ChatError('FILE_CLOSED', text);
-    },
+    permit: (wanted) => permit(partsNow(), wanted),
+    files: async (query) => listFiles(partsNow(), query),
+    remove: async (file) => removeFile(partsNow(), file),
   };
 }
 

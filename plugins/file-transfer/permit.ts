@@ -1,18 +1,23 @@
-import { fold } from '../../core/index.js';
-import { NAME } from './name.js';
+import { ChatError, conversationOf, fold } from '../../core/index.js';
+import { EVERYWHERE, OWN_USER } from './own.js';
 import type { Parts } from './parts.js';
 
 /** What a permission is asked for. */
 export interface PermitRequest {
-  /** Where the file goes, by any spelling of the name; a conversation of two is none. Nobody need be there. */
-  readonly room: string;
-  /** Under which name the room is told of it. */
+  /**
+   * Where the file goes, by any spelling of the name; a conversation of two is none. Nobody need be there. Default: every
+   * room that has somebody in it once the file is there.
+   */
+  readonly room?: string;
+  /** The nick of the one person who is told of it, by a notice. Instead of {@link room}. */
+  readonly to?: string;
+  /** Under which name they are told of it. */
   readonly nick: string;
 }
 
 /** A permission to send one file over HTTP. */
 export interface FilePermit {
-  /** The room's folded name. */
+  /** The room's folded name, or the conversation's; `*`: all rooms. */
   readonly room: string;
   /**
    * Where to `PUT` the file, with its name behind the slash at the end: a path on the server that has
@@ -29,14 +34,28 @@ export interface FilePermit {
  * Issues a ticket that is nobody's in the chat: its files are the plugin's own, as is the message that tells of them, so
  * that one quota holds for all of them.
  */
-export function permit({ host, settings, tickets }: Parts, { room: wanted, nick }: PermitRequest): FilePermit {
-  if (typeof wanted !== 'string') throw new TypeError('room must be the name of a room.');
+export function permit(parts: Parts, { room: wanted, to, nick }: PermitRequest): FilePermit {
+  const { settings, tickets } = parts;
   if (typeof nick !== 'string' || nick.trim() === '') throw new TypeError('nick must be a name.');
-  // Throws for what is no room's name.
-  host.chat.members(wanted);
-  const room = fold(wanted.trim().replace(/^#/, ''));
-  const { secret, expiresAt } = tickets.issue({ user: `plugin:${NAME}`, nick, room });
+  const room = placeOf(parts, wanted, to);
+  const { secret, expiresAt } = tickets.issue({ user: OWN_USER, nick, room });
   const { baseUrl, path } = settings;
   const place = `new/${secret}/`;
   return { room, path: path + place, url: baseUrl === undefined ? undefined : baseUrl + place, expiresAt };
+}
+
+function placeOf({ host }: Parts, wanted: string | undefined, to: string | undefined): string {
+  if (wanted !== undefined && to !== undefined)
+    throw new TypeError('A file goes to a room or to somebody, not to both.');
+  if (to !== undefined) {
+    if (typeof to !== 'string') throw new TypeError('to must be a nick.');
+    const other = host.chat.user(to.trim());
+    if (other === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${to} here.`);
+    return conversationOf(OWN_USER, other.id);
+  }
+  if (wanted === undefined) return EVERYWHERE;
+  if (typeof wanted !== 'string') throw new TypeError('room must be the name of a room.');
+  // Throws for what is no room's name.
+  host.chat.members(wanted);
+  return fold(wanted.trim().replace(/^#/, ''));
 }

@@ -3,6 +3,7 @@ import { isConversation, wayInto } from './address.js';
 import { absentSender } from './finish/absent.js';
 import { sessionsOf } from './finish/say.js';
 import { admit } from './intake.js';
+import { OWN_USER } from './own.js';
 import type { Parts } from './parts.js';
 import type { FileFacts, FileOwner, Upload } from './vault/index.js';
 
@@ -24,6 +25,7 @@ async function begun(parts: Parts, owner: FileOwner, facts: FileFacts): Promise<
     const { code, message } = new ChatError('CHAT_NOT_IN_ROOM');
     return new Refusal(code, message);
   }
-  if (isConversation(owner.room)) return refuse('FILE_SENDER_GONE', 'Who sends a file to one person must be here.');
+  if (isConversation(owner.room) && owner.user !== OWN_USER)
+    return refuse('FILE_SENDER_GONE', 'Who sends a file to one person must be here.');
   return admit(parts, facts, owner, absentSender(owner, host.clock.now()));
 }

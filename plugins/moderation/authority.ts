@@ -1,4 +1,5 @@
 import { type PluginHost, type Refusal, refuse, type Session } from '../../core/index.js';
+import { absentOperator } from './operator.js';
 import type { Settings } from './options.js';
 import { EVERYWHERE, needs, type Rank, type RankName, ranks } from './roles.js';
 import { type RoomState, standing } from './state/room-state.js';
@@ -26,7 +27,7 @@ export function createAuthority({ chat, clock }: Pick<PluginHost, 'chat' | 'cloc
   const { operators } = settings;
 
   function of(state: RoomState, session: Session): Rank {
-    if (operators(session)) return ranks.operator;
+    if (session === absentOperator || operators(session)) return ranks.operator;
     const rank = standing(state, session.user?.id);
     if (rank === ranks.member) return rank;
     const identity = identityOf(session);

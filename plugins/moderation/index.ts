@@ -3,7 +3,11 @@
  * @module
  */
 export type { Affected, AuditEntry } from './audit.js';
+export type { OperatorAct, RoomFacts } from './desk.js';
 export type { InvitedEvent, ModeratedEvent, TopicEvent } from './events.js';
-export { moderation } from './moderation.js';
+export { lineOf as auditLine } from './lines.js';
+export { type Moderation, moderation } from './moderation.js';
+export { isByOperator } from './operator.js';
 export type { ModerationOptions } from './options.js';
 export type { ModerationAct, Role } from './roles.js';
+export type { Access } from './state/entries.js';

@@ -1,10 +1,11 @@
-import type { Plugin } from '../../core/index.js';
+import { ChatError, type JsonObject, type Plugin, type Refusal } from '../../core/index.js';
 import { createAudit } from './audit.js';
 import { createAuthority } from './authority.js';
 import { addAudit } from './commands/audit.js';
 import { addPeople } from './commands/people.js';
 import { addRoom } from './commands/room.js';
 import { addSanctions } from './commands/sanctions.js';
+import { type Desk, deskOn, type OperatorAct, type RoomFacts } from './desk.js';
 import { guardDoor } from './gates/door.js';
 import { guardSpeech } from './gates/speech.js';
 import { type ModerationOptions, settingsOf } from './options.js';
@@ -14,6 +15,23 @@ import { createSlowMode } from './slow-mode.js';
 import { createRecords } from './state/records.js';
 import { createRooms, type Rooms } from './state/rooms.js';
 import { createTries } from './tries.js';
+
+/** Moderation, and what operators do who are not in the chat. */
+export interface Moderation extends Plugin {
+  /**
+   * Does something in the name `operator`, as if an operator had given the command `room.ACT` with these fields: it is
+   * checked, done, told to the room and written into the audit log like any other. `*` as room is everywhere.
+   * @returns The reply to the command, with its `line` for people, or the refusal.
+   * @throws ChatError for fields that make no sense, and what the store throws; `CHAT_PLUGIN_FAILED` while the plugin is not
+   *   set up.
+   */
+  act(act: OperatorAct, fields: JsonObject): Promise<JsonObject | Refusal>;
+  /**
+   * How a room is run, by its folded name; of one that nobody has ever asked for, what is usual.
+   * @throws ChatError what the store throws; `CHAT_PLUGIN_FAILED` while the plugin is not set up.
+   */
+  room(room: string): Promise<RoomFacts>;
+}
 
 /** How many rooms are in memory at once. */
 const ROOMS_IN_MEMORY = 10_000;
@@ -30,9 +48,15 @@ const TIDY_MS = 600_000;
  * `moderated`, and emitted as `audit`.
  * @throws TypeError for options that make no sense.
  */
-export function moderation(options: ModerationOptions = {}): Plugin {
+export function moderation(options: ModerationOptions = {}): Moderation {
   const settings = settingsOf(options);
   let rooms: Rooms | undefined;
+  let desk: Desk | undefined;
+
+  function open(): Desk {
+    if (desk === undefined) throw new ChatError('CHAT_PLUGIN_FAILED', 'There is no moderation at this moment.');
+    return desk;
+  }
 
   return {
     name: 'moderation',
@@ -53,12 +77,19 @@ export function moderation(options: ModerationOptions = {}): Plugin {
       guardDoor({ ...parts, tries: createTries(now) });
       guardSpeech({ ...parts, slow });
       followPresence(parts);
-      addSanctions(host, parts);
-      addPeople(host, parts);
-      addRoom(host, parts);
-      addAudit(host, parts);
+      const served = deskOn(host, parts);
+      addSanctions(served, parts);
+      addPeople(served, parts);
+      addRoom(served, parts);
+      addAudit(served, parts);
       host.every(TIDY_MS, slow.tidy);
+      desk = served;
     },
-    dispose: () => rooms?.idle(),
+    dispose() {
+      desk = undefined;
+      return rooms?.idle();
+    },
+    act: async (act, fields) => open().act(act, fields),
+    room: async (room) => open().room(room),
   };
 }

@@ -2,7 +2,7 @@ import { type Database, inTransaction, loadDriver, resultCodeOf, resultCodes } f
 import { Unusable, type UnusableReason } from './unusable.js';
 
 /** `PTLN`, by which a file is known to be ours: https://www.sqlite.org/pragma.html#pragma_application_id. */
-const APPLICATION = 0x50544c4e;
+export const APPLICATION = 0x50544c4e;
 
 /** How long to wait for another process that is about to close the file: milliseconds. */
 const BUSY_MS = 1_000;
@@ -97,7 +97,8 @@ function isEmpty(database: Database): boolean {
   return numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0;
 }
 
-function numberOf(database: Database, sql: string): number {
+/** The only number that a query gives. */
+export function numberOf(database: Database, sql: string): number {
   const [row] = database.prepare(sql).all();
   return Number(Object.values(row ?? {})[0]);
 }
@@ -108,7 +109,8 @@ const reasons: ReadonlyMap<number | undefined, readonly [reason: UnusableReason,
   [resultCodes.notADatabase, ['corrupt', 'is no database, or is damaged.']],
 ]);
 
-function asUnusable(error: unknown, path: string): Unusable {
+/** Whatever opening a file threw, as why it cannot be used. */
+export function asUnusable(error: unknown, path: string): Unusable {
   if (error instanceof Unusable) return error;
   const [reason, text] = reasons.get(resultCodeOf(error)) ?? ['unusable', `cannot be used: ${String(error)}`];
   return new Unusable(reason, `${path} ${text}`, error);

@@ -3,9 +3,10 @@ import { columns } from '../settings/columns.js';
 import { problemWithFlag } from '../settings/flag-problem.js';
 import type { CommandHelp } from '../settings/help.js';
 
-/** An option that takes a value. */
+/** An option. */
 export interface Option {
-  readonly placeholder: string;
+  /** What stands for its value in `--help`; absent: it takes none. */
+  readonly placeholder?: string;
   readonly help: string;
 }
 
@@ -13,6 +14,8 @@ export interface Option {
 export interface Arguments<Name extends string> {
   /** Of an option that was given twice, the last. */
   readonly values: Readonly<Partial<Record<Name, string>>>;
+  /** Those without a value that were given. */
+  readonly switches: ReadonlySet<Name>;
   /** All that is no option, in order. */
   readonly words: readonly string[];
   /** One line each. */
@@ -28,7 +31,10 @@ export function readArguments<Name extends string>(
   options: Readonly<Record<Name, Option>>,
 ): Arguments<Name> {
   const names = Object.keys(options);
-  const declared = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const isSwitch = (name: string) => name === 'help' || options[name as Name].placeholder === undefined;
+  const declared = Object.fromEntries(
+    names.map((name) => [name, { type: isSwitch(name) ? ('boolean' as const) : ('string' as const) }]),
+  );
   const { tokens } = parseArgs({
     args: [...args],
     options: { ...declared, help: { type: 'boolean', short: 'h' } },
@@ -36,6 +42,7 @@ export function readArguments<Name extends string>(
     tokens: true,
   });
   const values: Record<string, string> = {};
+  const switches = new Set<Name>();
   const words: string[] = [];
   const problems: string[] = [];
   let help = false;
@@ -43,14 +50,15 @@ export function readArguments<Name extends string>(
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
-    const takesValue = name === 'help' ? false : names.includes(name) || undefined;
+    const takesValue = [...names, 'help'].includes(name) ? !isSwitch(name) : undefined;
     const given = { name: rawName, value, inline: inlineValue === true };
     const problem = problemWithFlag(given, takesValue, [...names, 'help'], `partyline ${command} --help`);
     if (problem !== undefined) problems.push(problem);
-    else if (value === undefined) help = true;
+    else if (name === 'help') help = true;
+    else if (value === undefined) switches.add(name as Name);
     else values[name] = value;
   }
-  return { values: values as Partial<Record<Name, string>>, words, problems, help };
+  return { values: values as Partial<Record<Name, string>>, switches, words, problems, help };
 }
 
 /** The text of a command's `--help`. */
@@ -60,7 +68,9 @@ export function commandHelp({ usage, summary }: CommandHelp, options: Readonly<R
     '',
     summary,
     '',
-    ...Object.entries(options).map(([name, { placeholder, help }]) => columns(`--${name} ${placeholder}`, help)),
+    ...Object.entries(options).map(([name, { placeholder, help }]) =>
+      columns(`--${name} ${placeholder ?? ''}`.trim(), help),
+    ),
     columns('--help, -h', 'Show this.'),
     '',
   ].join('\n');

@@ -1,8 +1,8 @@
 import { ChatError, isJsonObject, type JsonObject } from '../../../core/index.js';
+import { oneLine } from './aligned.js';
 import { type Answered, type Ask, exchange } from './exchange.js';
 import type { Target } from './target.js';
 
-const SHOWN_CHARACTERS = 500;
 /** Nobody listens there, or there is no such place. */
 const UNREACHABLE: ReadonlySet<unknown> = new Set([
   'EACCES',
@@ -42,7 +42,7 @@ export async function ask(base: string, path: string, request: Ask): Promise<Jso
   const value = objectIn(answered);
   if (value !== undefined && answered.status >= 200 && answered.status < 300) return value;
   if (value !== undefined && typeof value.code === 'string' && typeof value.text === 'string') {
-    throw new ChatError('GATEWAY_REFUSED', `refused: ${shown(value.text)} (${shown(value.code)})`);
+    throw new ChatError('GATEWAY_REFUSED', `refused: ${oneLine(value.text)} (${oneLine(value.code)})`);
   }
   throw new ChatError(
     'GATEWAY_STRANGE',
@@ -57,9 +57,4 @@ function objectIn({ text }: Answered): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What another machine says, as one line of a terminal. */
-function shown(text: string): string {
-  return text.slice(0, SHOWN_CHARACTERS).replace(/\p{C}+/gu, ' ');
 }

@@ -5,7 +5,7 @@ import { ChatError } from '../../../core/index.js';
 
 /** A request to a gateway. */
 export interface Ask {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: OutgoingHttpHeaders;
   /** What the body is: a text, or a file as it is read. Its length is in the headers. */
   readonly body: string | Readable;

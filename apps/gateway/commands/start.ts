@@ -2,6 +2,7 @@ import { about } from '../about.js';
 import { banner } from '../banner.js';
 import { failureLine } from '../failure.js';
 import { createGateway, type Gateway } from '../gateway.js';
+import { importPlugins } from '../plugins/import-plugins.js';
 import { type CommandHelp, helpText } from '../settings/help.js';
 import { type Reading, readSettings } from '../settings/read.js';
 import type { Command } from './command.js';
@@ -32,7 +33,14 @@ export const start: Command = {
       for (const problem of problems) complain(problem);
       return EXIT.misused;
     }
-    if (wish === 'start') return serve(createGateway(reading.settings));
+    if (wish === 'start') {
+      const plugins = await importPlugins(reading.settings.plugins, process.cwd()).catch((error: unknown) => {
+        // What was imported until then may have begun something.
+        end();
+        throw error;
+      });
+      return serve(createGateway(reading.settings, { plugins }));
+    }
     say(await answers[wish](reading, all));
     return EXIT.fine;
   },
@@ -44,16 +52,17 @@ async function serve(gateway: Gateway): Promise<number> {
     if (stopping) process.exit(EXIT.failed);
     stopping = true;
     say('Stopping: everybody is told to come back later. Once more ends it at once.\n');
-    void gateway.stop().then(end);
+    void gateway.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // An operator may have stopped it.
+  void gateway.stopped.then(end);
   try {
     say(banner(gateway, await gateway.start()));
   } catch (error) {
     // A signal during the start is no failure.
     if (stopping) return EXIT.fine;
     complain(failureLine(error, gateway.settings));
-    end();
     return EXIT.failed;
   }
   return EXIT.fine;

@@ -27,16 +27,26 @@ export function targetIn(
   values: Readonly<Partial<Record<keyof typeof targetOptions, string>>>,
   env: Call['env'],
 ): Target | readonly string[] {
-  const { room, url = DEFAULT_URL, token = env[TOKEN_VARIABLE] } = values;
+  const { room } = values;
+  const place = placeIn(values, env);
+  if (room === undefined) return ['say in which room, with --room.', ...('base' in place ? [] : place)];
+  return 'base' in place ? { ...place, room } : place;
+}
+
+/** The gateway that options name and the right to ask it, or what is wrong with them, one line each. */
+export function placeIn(
+  values: { readonly url?: string | undefined; readonly token?: string | undefined },
+  env: Call['env'],
+): Omit<Target, 'room'> | readonly string[] {
+  const { url = DEFAULT_URL, token = env[TOKEN_VARIABLE] } = values;
   const base = baseOf(url);
   const problems = [
-    room === undefined && 'say in which room, with --room.',
     base === undefined && `--url must be an address such as ${DEFAULT_URL}, not ${JSON.stringify(url)}.`,
     (token === undefined || token === '') && `there is no operator's token: set ${TOKEN_VARIABLE}, or use --token.`,
     token !== undefined && !/^[!-~]*$/.test(token) && "the operator's token has characters that no token has.",
   ].filter((problem) => problem !== false);
-  if (room === undefined || base === undefined || token === undefined || problems.length > 0) return problems;
-  return { base, token, room };
+  if (base === undefined || token === undefined || problems.length > 0) return problems;
+  return { base, token };
 }
 
 function baseOf(text: string): string | undefined {

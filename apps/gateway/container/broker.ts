@@ -4,7 +4,8 @@ import { sqlite } from '../../../adapters/brokers/sqlite/index.js';
 import { type Broker, ChatError, MemoryBroker, type Random } from '../../../core/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
-const FILE = 'partyline.db';
+/** What the file of the log is called, in the folder `data`. */
+export const LOG_FILE = 'partyline.db';
 const OWNER_ONLY = 0o700;
 
 /**
@@ -20,5 +21,5 @@ export function brokerFor({ data }: GatewaySettings, random: Random): Broker {
       cause,
     });
   }
-  return sqlite({ path: join(data, FILE) });
+  return sqlite({ path: join(data, LOG_FILE) });
 }

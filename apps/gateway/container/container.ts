@@ -13,19 +13,10 @@ import { orderModule } from './order.js';
 import { pluginModule } from './plugins.js';
 import { profanityModule } from './profanity.js';
 import { systemModule } from './system.js';
-import {
-  ABOUT,
-  BROKER,
-  CLOCK,
-  LOGGER,
-  PLUGIN,
-  RANDOM,
-  SETTINGS,
-  type Token,
-  TRANSPORT,
-  WEB_ADDRESS,
-} from './tokens.js';
+import { ABOUT, BROKER, CLOCK, LOGGER, RANDOM, SETTINGS, SLOT, type Token, TRANSPORT, WEB_ADDRESS } from './tokens.js';
 import { wireModule } from './wires.js';
+
+const BROUGHT = 'The program around the gateway has brought it along.';
 
 /** Everything, wired together; nothing is made before it is asked for, and each once. */
 export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
@@ -36,7 +27,9 @@ export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOv
   // In the order of loading: whoever sends too much is stopped before anybody looks at what it is.
   container.load(metricsModule(settings.metrics), operatorModule, orderModule(settings), profanityModule(settings));
   container.load(historyModule, fileModule(settings), heritageModule, deskModule);
-  for (const plugin of overrides.plugins ?? []) container.bind(PLUGIN).toConstantValue(plugin);
+  for (const plugin of overrides.plugins ?? []) {
+    container.bind(SLOT).toConstantValue({ name: plugin.name, make: () => plugin, fixed: BROUGHT });
+  }
   for (const transport of overrides.transports ?? []) container.bind(TRANSPORT).toConstantValue(transport);
   replace(container, BROKER, overrides.broker);
   replace(container, LOGGER, overrides.logger);

@@ -3,42 +3,66 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContainerModule } from 'inversify';
 import { type FileTransfer, fileTransfer } from '../../../plugins/file-transfer/index.js';
+import { held, type Slot } from '../operator/plugins/index.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { FILES, OPERATORS, PLUGIN, SETTINGS, WEB_ADDRESS, type WebAddress } from './tokens.js';
+import {
+  FILES,
+  FILES_FOLDER,
+  type FilesFolder,
+  OPERATORS,
+  SETTINGS,
+  SLOT,
+  WEB_ADDRESS,
+  type WebAddress,
+} from './tokens.js';
 
 /** Files, unless they are switched off. */
 export const fileModule = ({ files: wanted }: GatewaySettings): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    bind<FileTransfer | undefined>(FILES).toResolvedValue(
-      (settings, operators, address) => (wanted ? stockFiles(settings, operators, address) : undefined),
-      [SETTINGS, OPERATORS, WEB_ADDRESS],
+    bind(FILES).toConstantValue({ current: undefined });
+    bind(FILES_FOLDER).toResolvedValue(folderFor, [SETTINGS]);
+    if (!wanted) return;
+    bind(SLOT).toResolvedValue(
+      (settings, folder, operators, address, holder): Slot => ({
+        name: 'file-transfer',
+        make: () => held(stockFiles(settings, folder, operators, address), holder),
+        // Two would write into each other's files.
+        alone: true,
+        serves: ['heritage'],
+      }),
+      [SETTINGS, FILES_FOLDER, OPERATORS, WEB_ADDRESS, FILES],
     );
-    if (wanted) bind(PLUGIN).toResolvedValue((files) => files as FileTransfer, [FILES]);
   });
 
-function stockFiles(settings: GatewaySettings, { isOperator }: Operators, address: WebAddress): FileTransfer {
-  const { data, filesDir, fileBytes, filesBytes, publicUrl } = settings;
-  const here = () => (publicUrl === '' ? address.url : publicUrl);
-  const options = {
+function stockFiles(
+  { fileBytes, filesBytes, publicUrl, origins }: GatewaySettings,
+  { dir }: FilesFolder,
+  { isOperator }: Operators,
+  address: WebAddress,
+): FileTransfer {
+  return fileTransfer({
+    dir,
     fileBytes,
     totalBytes: filesBytes,
-    publicUrl: here,
-    origins: settings.origins.filter(isPage),
+    publicUrl: () => (publicUrl === '' ? address.url : publicUrl),
+    origins: origins.filter(isPage),
     operators: isOperator,
-  };
-  const kept = filesDir === '' && data !== '' ? join(data, 'files') : filesDir;
-  if (kept !== '') return fileTransfer({ ...options, dir: kept });
+  });
+}
+
+/** The folder that files are kept in; `undefined`: one that goes with the process. */
+export function filesFolder({ data, filesDir }: Pick<GatewaySettings, 'data' | 'filesDir'>): string | undefined {
+  if (filesDir !== '') return filesDir;
+  return data === '' ? undefined : join(data, 'files');
+}
+
+function folderFor(settings: GatewaySettings): FilesFolder {
+  const kept = filesFolder(settings);
+  if (kept !== undefined) return { dir: kept, remove() {} };
   // As with the log in memory: what comes goes with the process.
   const dir = mkdtempSync(join(tmpdir(), 'partyline-files-'));
-  const files = fileTransfer({ ...options, dir });
-  return {
-    ...files,
-    async dispose() {
-      await files.dispose?.();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
 const isPage = (origin: string): boolean => origin !== 'any';

@@ -9,15 +9,17 @@ import {
 import { tcp } from '../../../adapters/transports/tcp/index.js';
 import { websocket } from '../../../adapters/transports/websocket/index.js';
 import type { Clock, Listener, Random } from '../../../core/index.js';
+import type { Slot } from '../operator/plugins/index.js';
 import { heritageOf, listenedFor } from '../settings/heritage.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import { HUB_NAME } from './hub.js';
-import { CLOCK, HERITAGE, HERITAGE_LISTENERS, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
+import { CLOCK, HERITAGE, HERITAGE_LISTENERS, RANDOM, SETTINGS, SLOT } from './tokens.js';
 
 /** The old programs: known by their first words everywhere, and listened for on ports of their own where that is wanted. */
 export const heritageModule = new ContainerModule(({ bind }) => {
   bind(HERITAGE).toResolvedValue(heritageFor, [SETTINGS]);
-  bind(PLUGIN).toResolvedValue(({ plugin }) => plugin, [HERITAGE]);
+  // It has no state of its own: it can be set up again.
+  bind(SLOT).toResolvedValue(({ plugin }): Slot => ({ name: plugin.name, make: () => plugin }), [HERITAGE]);
   bind(HERITAGE_LISTENERS).toResolvedValue(listenersFor, [HERITAGE, SETTINGS, CLOCK, RANDOM]);
 });
 

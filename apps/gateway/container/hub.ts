@@ -1,11 +1,12 @@
 import { ContainerModule } from 'inversify';
 import { systemDigest } from '../../../adapters/system/index.js';
-import type { Plugin, Random } from '../../../core/index.js';
+import type { Random } from '../../../core/index.js';
 import { type Broker, type Clock, createHub, type Dialect, type Hub, type Logger } from '../../../core/index.js';
 import type { About } from '../about.js';
+import type { Switchboard } from '../operator/plugins/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import { brokerFor } from './broker.js';
-import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
+import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, RANDOM, SETTINGS, SWITCHBOARD } from './tokens.js';
 
 /** Under which name the hub speaks. */
 export const HUB_NAME = 'partyline';
@@ -13,16 +14,7 @@ export const HUB_NAME = 'partyline';
 /** The hub, and the log of its rooms. */
 export const hubModule = new ContainerModule(({ bind }) => {
   bind(BROKER).toResolvedValue(brokerFor, [SETTINGS, RANDOM]);
-  bind(HUB).toResolvedValue(stockHub, [
-    ABOUT,
-    SETTINGS,
-    BROKER,
-    DIALECT,
-    CLOCK,
-    RANDOM,
-    LOGGER,
-    { serviceIdentifier: PLUGIN, isMultiple: true },
-  ]);
+  bind(HUB).toResolvedValue(stockHub, [ABOUT, SETTINGS, BROKER, DIALECT, CLOCK, RANDOM, LOGGER, SWITCHBOARD]);
 });
 
 function stockHub(
@@ -33,7 +25,7 @@ function stockHub(
   clock: Clock,
   random: Random,
   logger: Logger,
-  plugins: Plugin[],
+  plugins: Switchboard,
 ): Hub {
   const server = { name: HUB_NAME, version };
   return createHub({
@@ -45,6 +37,6 @@ function stockHub(
     random,
     digest: systemDigest,
     logger,
-    plugins,
+    plugins: plugins.first(),
   });
 }

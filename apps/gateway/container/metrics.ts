@@ -1,10 +1,12 @@
 import { ContainerModule } from 'inversify';
-import { type Metrics, metrics } from '../../../plugins/metrics/index.js';
-import { METRICS, PLUGIN } from './tokens.js';
+import { metrics } from '../../../plugins/metrics/index.js';
+import { held } from '../operator/plugins/index.js';
+import { METRICS, SLOT } from './tokens.js';
 
 /** Counting and measuring, where it is switched on. */
 export const metricsModule = (on: boolean): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    bind<Metrics | undefined>(METRICS).toResolvedValue(() => (on ? metrics() : undefined), []);
-    if (on) bind(PLUGIN).toResolvedValue((measured) => measured as Metrics, [METRICS]);
+    bind(METRICS).toConstantValue({ current: undefined });
+    if (on)
+      bind(SLOT).toResolvedValue((holder) => ({ name: 'metrics', make: () => held(metrics(), holder) }), [METRICS]);
   });

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { operators } from '../operators.js';
-import { OPERATOR_TOKEN, OPERATORS, PLUGIN, RANDOM, SETTINGS } from './tokens.js';
+import { OPERATOR_TOKEN, OPERATORS, RANDOM, SETTINGS, SLOT } from './tokens.js';
 
 /** Who runs the place, as the other plugins ask for it. */
 export const operatorModule = new ContainerModule(({ bind }) => {
@@ -10,5 +10,6 @@ export const operatorModule = new ContainerModule(({ bind }) => {
     [SETTINGS, RANDOM],
   );
   bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN]);
-  bind(PLUGIN).toResolvedValue((all) => all, [OPERATORS]);
+  // Who has shown the token is known to every instance: it is kept with the session.
+  bind(SLOT).toResolvedValue((token) => ({ name: 'operators', make: () => operators(token) }), [OPERATOR_TOKEN]);
 });

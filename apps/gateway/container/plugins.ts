@@ -1,12 +1,20 @@
 import { ContainerModule } from 'inversify';
 import { logging } from '../../../plugins/logging/index.js';
-import { LOGGER, PLUGIN, SETTINGS } from './tokens.js';
+import { type Slot, switchboard } from '../operator/plugins/index.js';
+import { LOGGER, SETTINGS, SLOT, SWITCHBOARD } from './tokens.js';
 
 /** The stock plugins. The order of the bindings is the run order. */
 export const pluginModule = new ContainerModule(({ bind }) => {
-  bind(PLUGIN).toResolvedValue(
-    // The hub has the same logger and tells of failures by itself.
-    (logger, { logTexts }) => logging({ logger, redact: !logTexts, failures: false }),
+  bind(SWITCHBOARD).toResolvedValue(
+    (slots: Slot[]) => switchboard(slots),
+    [{ serviceIdentifier: SLOT, isMultiple: true }],
+  );
+  bind(SLOT).toResolvedValue(
+    (logger, { logTexts }): Slot => ({
+      name: 'logging',
+      // The hub has the same logger and tells of failures by itself.
+      make: () => logging({ logger, redact: !logTexts, failures: false }),
+    }),
     [LOGGER, SETTINGS],
   );
 });

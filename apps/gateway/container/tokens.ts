@@ -1,11 +1,17 @@
 import type { Server } from 'node:http';
 import type { ServiceIdentifier } from 'inversify';
 import type { Heritage } from '../../../adapters/dialects/heritage/index.js';
-import type { Broker, Clock, Dialect, Hub, Listener, Logger, Plugin, Random, Transport } from '../../../core/index.js';
+import type { Broker, Clock, Dialect, Hub, Listener, Logger, Random, Transport } from '../../../core/index.js';
 import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
+import type { Moderation } from '../../../plugins/moderation/index.js';
 import type { About } from '../about.js';
+import type { AuditBook } from '../operator/audit/index.js';
+import type { Chaos } from '../operator/chaos/index.js';
 import type { OperatorDesk } from '../operator/desk.js';
+import type { ListenerBook } from '../operator/listeners/index.js';
+import type { Held, Slot, Switchboard } from '../operator/plugins/index.js';
+import type { Watch } from '../operator/watch/index.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
@@ -27,6 +33,19 @@ export interface WebAddress {
   url: string | undefined;
 }
 
+/** A folder for files. */
+export interface FilesFolder {
+  readonly dir: string;
+  /** Removes it where it is only for as long as the process lives. */
+  remove(): void;
+}
+
+/** What can be done to the whole gateway. */
+export interface Controls {
+  /** Sends everybody away and ends. */
+  drain(): void;
+}
+
 /** Where the web page is. */
 export const WEB_ADDRESS = token<WebAddress>('web-address');
 /** Who runs the place. */
@@ -35,17 +54,35 @@ export const OPERATORS = token<Operators>('operators');
 export const OPERATOR_TOKEN = token<string>('operator-token');
 /** Where operators act over HTTP. */
 export const OPERATOR_DESK = token<OperatorDesk>('operator-desk');
-/** Files; `undefined` where they are switched off. */
-export const FILES = token<FileTransfer | undefined>('files');
+/** Files; nothing in it while they are off. */
+export const FILES = token<Held<FileTransfer>>('files');
+/** The folder that they are kept in. */
+export const FILES_FOLDER = token<FilesFolder>('files-folder');
+/** Moderation; nothing in it while it is off. */
+export const MODERATION = token<Held<Moderation>>('moderation');
 /** The old programs' dialects. */
 export const HERITAGE = token<Heritage>('heritage');
 /** Where they are listened for; none where that is not wanted. */
 export const HERITAGE_LISTENERS = token<readonly Listener[]>('heritage-listeners');
-/** Every plugin, in run order. */
-export const PLUGIN = token<Plugin>('plugin');
-/** What is counted and measured; `undefined` where that is switched off. */
-export const METRICS = token<Metrics | undefined>('metrics');
+/** The place of every plugin, in run order. */
+export const SLOT = token<Slot>('slot');
+/** Where they are switched. */
+export const SWITCHBOARD = token<Switchboard>('switchboard');
+/** What is counted and measured; nothing in it while that is off. */
+export const METRICS = token<Held<Metrics>>('metrics');
+/** What watches over the hub for operators. */
+export const WATCH = token<Watch>('watch');
+/** What operators and moderators did. */
+export const AUDIT = token<AuditBook>('audit');
+/** Makes connections worse; `undefined` where that is off. */
+export const CHAOS = token<Chaos | undefined>('chaos');
+/** The wires as they are listened on. */
+export const LISTENERS = token<ListenerBook>('listeners');
+/** What operators can do to the whole. */
+export const CONTROLS = token<Controls>('controls');
 /** Every wire, in the order of listening. */
 export const TRANSPORT = token<Transport>('transport');
 export const HTTP_SERVER = token<Server>('http-server');
+/** The console's own; `undefined` where it is with the web page. */
+export const CONSOLE_SERVER = token<Server | undefined>('console-server');
 export const HUB = token<Hub>('hub');

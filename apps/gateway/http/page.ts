@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http';
 import sirv from 'sirv';
 import { cacheControl } from './headers.js';
-import { plain } from './plain.js';
+import { pathOf, plain, redirect } from './plain.js';
 
+/** Where the operators' console is; behind a slash at its end its files would be looked for in the wrong place. */
+export const CONSOLE = '/console';
 const UNBUILT = 'The web page is not built: run “npm run build”, then load this again.';
 
 /**
@@ -16,11 +18,14 @@ export function page(folder: string): RequestListener {
     setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)),
   });
   return (request, response) => {
+    const path = pathOf(request);
+    if (path === `${CONSOLE}/`) return redirect(response, '../console');
+    // Vite names pages by their files.
+    if (path === CONSOLE) request.url = `${CONSOLE}.html`;
     // The files are small, and sirv fails on a range that ends before it begins.
     delete request.headers.range;
-    const path = request.url?.split('?', 1)[0] ?? '/';
     files(request, response, () => {
-      if (path === '/') plain(response, 503, UNBUILT);
+      if (path === '/' || path === CONSOLE) plain(response, 503, UNBUILT);
       else plain(response, 404, 'There is nothing here. The chat is at /.');
     });
   };

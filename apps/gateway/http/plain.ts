@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Answers with a whole body, which nobody is to keep. */
 export function respond(
@@ -30,4 +30,14 @@ export function plain(
   headers?: Readonly<Record<string, string>>,
 ): void {
   respond(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
+}
+
+/** Sends a browser elsewhere, for now. @param place Relative to what was asked for, for a proxy may have put us anywhere. */
+export function redirect(response: ServerResponse, place: string): void {
+  plain(response, 302, 'It is elsewhere.', { Location: place });
+}
+
+/** The path of a request, without what is behind the `?`. */
+export function pathOf({ url }: IncomingMessage): string {
+  return url?.split('?', 1)[0] ?? '/';
 }

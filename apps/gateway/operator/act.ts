@@ -1,26 +1,30 @@
-import type { Awaitable, Hub, JsonObject, LogFields, Refusal } from '../../../core/index.js';
-import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
+import type { Awaitable, JsonObject, LogFields, Refusal } from '../../../core/index.js';
+import type { Deed } from './audit/index.js';
+import type { Ground } from './ground.js';
+import type { Sight } from './watch/index.js';
 
-/** What acts need. */
-export interface ActParts {
-  readonly hub: Pick<Hub, 'chat' | 'limits'>;
-  /** Under which name the hub speaks. */
-  readonly name: string;
-  /** Absent: files are switched off. */
-  readonly files?: Pick<FileTransfer, 'permit'> | undefined;
-  /** Whether the log may have what is said, not only its length. */
-  readonly logTexts: boolean;
+/** What an act stands on. */
+export interface ActGround extends Ground {
+  readonly sight: Sight;
 }
 
-/** Something that an operator does from outside of the chat. */
-export interface Act {
-  /** What the log calls it. */
-  readonly name: string;
-  /**
-   * Does it.
-   * @param note Adds to what the log says of it, whatever becomes of it.
-   * @returns What is answered, as JSON.
-   * @throws ChatError for what makes no sense.
-   */
-  run(body: JsonObject, note: (fields: LogFields) => void): Awaitable<object | Refusal>;
+/** One time that an act is done. */
+export interface Doing {
+  /** Adds to what the log says of it, whatever becomes of it. */
+  note(fields: LogFields): void;
+  /** Says what it is about, for the audit log, whatever becomes of it. */
+  about(what: Partial<Pick<Deed, 'act' | 'room' | 'who'>>): void;
+  /** Is done once the operator has been answered. */
+  afterwards(run: () => void): void;
 }
+
+/** What was done: a line for people, and whatever it says besides. */
+export interface Done {
+  readonly line: string;
+}
+
+/**
+ * Something that an operator does.
+ * @throws ChatError for what makes no sense.
+ */
+export type Act = (ground: ActGround, body: JsonObject, doing: Doing) => Awaitable<Done | Refusal>;

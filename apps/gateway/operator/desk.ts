@@ -1,88 +1,130 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ChatError, type Clock, type Hub, type LogFields, type Logger, Refusal } from '../../../core/index.js';
-import type { Operators } from '../operators.js';
-import type { Act, ActParts } from './act.js';
+import { ChatError, type LogFields, Refusal } from '../../../core/index.js';
+import type { Act, Doing, Done } from './act.js';
+import { acts } from './acts/index.js';
 import { addressOf, admissionOf } from './admission.js';
 import { answer, type Exchange } from './answer.js';
+import type { Deed } from './audit/index.js';
 import { bodyOf } from './body.js';
-import { file } from './file.js';
-import { isOperatorPath, pathOf } from './paths.js';
-import { say } from './say.js';
+import type { Ground } from './ground.js';
+import { originFits, originsIn } from './origin.js';
+import { type Asked, askedOf } from './paths.js';
+import type { Read } from './read.js';
+import { reads } from './reads/index.js';
 import { deskRefusal, headersOf, statusOf } from './statuses.js';
 
-/** Answers requests of operators. */
+/** Answers requests of operators; says whether it has taken one. */
 export type OperatorDesk = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** What the desk needs. */
-export interface DeskParts extends ActParts {
-  readonly hub: Pick<Hub, 'chat' | 'limits' | 'state'>;
-  readonly operators: Pick<Operators, 'fits'>;
-  readonly clock: Clock;
-  readonly logger: Logger;
+/** What comes of a request. */
+interface Outcome {
+  readonly answer: object | Refusal;
+  /** Done once it is answered. */
+  readonly afterwards?: () => void;
 }
 
 const RETRY_MS = 2_000;
 
 /**
- * Where operators act over HTTP: `POST /operator/say` and `POST /operator/file`, with `Authorization: Bearer TOKEN` and a
- * JSON object. Answers with JSON: what the act gives, or `{ code, text, details }` with a status that fits. Says whether it
- * has taken the request.
+ * Where operators read and act over HTTP, below `/operator/`, with `Authorization: Bearer TOKEN`: `wire.ts` has what there
+ * is. Answers with JSON: what was asked for, or `{ code, text, details }` with a status that fits.
  */
-export function operatorDesk(parts: DeskParts): OperatorDesk {
-  const { hub, clock, logger } = parts;
-  const admit = admissionOf(parts.operators, clock);
-  const acts: ReadonlyMap<string, Act> = new Map([
-    ['/operator/say', say(parts)],
-    ['/operator/file', file(parts)],
-  ]);
+export function operatorDesk(ground: Ground): OperatorDesk {
+  const { hub, clock, logger, watch, settings } = ground;
+  const admit = admissionOf(ground.operators, clock);
+  const origins = originsIn(settings);
 
-  async function outcomeOf(act: Act, exchange: Exchange, note: (fields: LogFields) => void): Promise<object | Refusal> {
-    const refusal = admit(exchange.request);
-    if (refusal !== undefined) return refusal;
-    if (hub.state !== 'open') return deskRefusal('OPERATOR_UNREADY', { state: hub.state, retryMs: RETRY_MS });
-    const body = await bodyOf(exchange.request, clock);
-    return body instanceof Refusal ? body : act.run(body, note);
+  async function readFor(read: Read, { what, query }: Asked, { request }: Exchange): Promise<Outcome> {
+    const refusal = admit(request);
+    if (refusal !== undefined) {
+      logger.info({ address: addressOf(request), what, code: refusal.code }, 'operator refused');
+      return { answer: refusal };
+    }
+    const { sight } = watch;
+    if (sight === undefined) return { answer: unready() };
+    return { answer: await settled(async () => read({ ...ground, sight }, query), { what }) };
   }
 
-  async function done(act: Act, exchange: Exchange): Promise<object | Refusal> {
-    let fields: LogFields = { address: addressOf(exchange.request), what: act.name };
-    const note = (more: LogFields): void => {
-      fields = { ...fields, ...more };
+  async function actFor(act: Act, { what }: Asked, exchange: Exchange): Promise<Outcome> {
+    const { request } = exchange;
+    const address = addressOf(request);
+    let fields: LogFields = { address, what };
+    let deed: Omit<Deed, 'line'> = { by: 'operator', address, act: what };
+    let afterwards: (() => void) | undefined;
+    const doing: Doing = {
+      note(more) {
+        fields = { ...fields, ...more };
+      },
+      about(more) {
+        deed = { ...deed, ...more };
+      },
+      afterwards(run) {
+        afterwards = run;
+      },
     };
+    const admitted = originFits(request, origins) ? admit(request) : deskRefusal('OPERATOR_ORIGIN');
+    const given = admitted ?? (await settled(() => done(act, exchange, doing), fields));
+    if (given instanceof Refusal) {
+      logger.info({ ...fields, code: given.code }, 'operator refused');
+      // Whoever is not admitted is no operator: they would fill the audit log.
+      if (admitted === undefined) ground.audit.add({ ...deed, line: given.text, refused: given.code });
+      return { answer: given };
+    }
+    logger.info(fields, 'operator');
+    ground.audit.add({ ...deed, line: given.line });
+    return { answer: given, ...(afterwards && { afterwards }) };
+  }
+
+  async function done(act: Act, { request }: Exchange, doing: Doing): Promise<Done | Refusal> {
+    const { sight } = watch;
+    if (hub.state !== 'open' || sight === undefined) return unready();
+    const body = await bodyOf(request, clock);
+    return body instanceof Refusal ? body : act({ ...ground, sight }, body, doing);
+  }
+
+  /** What is thrown becomes a refusal; what is no ChatError is a defect, which is logged and not told. */
+  async function settled<T>(work: () => Promise<T | Refusal>, fields: LogFields): Promise<T | Refusal> {
     try {
-      const outcome = await outcomeOf(act, exchange, note).catch(refusalFrom);
-      if (outcome instanceof Refusal) logger.info({ ...fields, code: outcome.code }, 'operator refused');
-      else logger.info(fields, 'operator');
-      return outcome;
+      return await work();
     } catch (error) {
+      if (error instanceof ChatError) return new Refusal(error.code, error.message, error.details);
       logger.error({ ...fields, error }, 'operator failed');
       return deskRefusal('OPERATOR_FAILED');
     }
   }
 
-  async function serve(path: string, exchange: Exchange): Promise<void> {
-    const act = acts.get(path);
-    const outcome = await outcomeFor(act, exchange);
-    if (!(outcome instanceof Refusal)) return answer(exchange, 200, outcome, {}, clock);
-    const { code, text, details } = outcome;
-    return answer(exchange, statusOf(outcome), { code, text, ...(details && { details }) }, headersOf(outcome), clock);
+  const unready = (): Refusal => deskRefusal('OPERATOR_UNREADY', { state: hub.state, retryMs: RETRY_MS });
+
+  function outcomeOf(asked: Asked, exchange: Exchange): Promise<Outcome> | Outcome {
+    const { method } = exchange.request;
+    const read = Object.hasOwn(reads, asked.what) ? reads[asked.what] : undefined;
+    if (read !== undefined) {
+      return method === 'GET'
+        ? readFor(read, asked, exchange)
+        : { answer: deskRefusal('OPERATOR_METHOD', { allow: 'GET' }) };
+    }
+    const act = Object.entries(acts).find(([name]) => name === asked.what)?.[1];
+    if (act === undefined) return { answer: deskRefusal('OPERATOR_NOTHING') };
+    return method === 'POST'
+      ? actFor(act, asked, exchange)
+      : { answer: deskRefusal('OPERATOR_METHOD', { allow: 'POST' }) };
   }
 
-  function outcomeFor(act: Act | undefined, exchange: Exchange): Promise<object | Refusal> | Refusal {
-    if (act === undefined) return deskRefusal('OPERATOR_NOTHING');
-    return exchange.request.method === 'POST' ? done(act, exchange) : deskRefusal('OPERATOR_METHOD');
+  async function serve(asked: Asked, exchange: Exchange): Promise<void> {
+    const { answer: given, afterwards } = await outcomeOf(asked, exchange);
+    if (given instanceof Refusal) {
+      const { code, text, details } = given;
+      await answer(exchange, statusOf(given), { code, text, ...(details && { details }) }, headersOf(given), clock);
+    } else {
+      await answer(exchange, 200, given, {}, clock);
+    }
+    afterwards?.();
   }
 
   return (request, response) => {
-    const path = pathOf(request.url);
-    if (!isOperatorPath(path)) return false;
-    void serve(path, { request, response });
+    const asked = askedOf(request.url);
+    if (asked === undefined) return false;
+    void serve(asked, { request, response });
     return true;
   };
-}
-
-/** What a caller can handle, as a refusal. Others are thrown again. */
-function refusalFrom(error: unknown): Refusal {
-  if (error instanceof ChatError) return new Refusal(error.code, error.message, error.details);
-  throw error;
 }

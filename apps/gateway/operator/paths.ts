@@ -1,11 +1,15 @@
 const PREFIX = '/operator/';
 
-/** The path of a request's target, without what is behind the `?`. */
-export function pathOf(target: string | undefined): string {
-  return target?.split('?', 1)[0] ?? '/';
+/** What a request asks the operator's desk for. */
+export interface Asked {
+  /** What is behind `/operator/`. */
+  readonly what: string;
+  readonly query: URLSearchParams;
 }
 
-/** Whether a path is the operator's desk's. */
-export function isOperatorPath(path: string): boolean {
-  return path.startsWith(PREFIX);
+/** What a request's target asks the desk for; `undefined`: it is not the desk's. */
+export function askedOf(target = '/'): Asked | undefined {
+  const [path = '/', ...rest] = target.split('?');
+  if (!path.startsWith(PREFIX)) return undefined;
+  return { what: path.slice(PREFIX.length), query: new URLSearchParams(rest.join('?')) };
 }

@@ -3,35 +3,54 @@ import { type ErrorDetails, Refusal } from '../../../core/index.js';
 
 /** What is wrong with a request, besides what can be wrong with what is said or sent. */
 const texts = {
+  FILES_OFF: 'Files are switched off here.',
+  OPERATOR_AWAY: 'They have no connection at this moment.',
   OPERATOR_BODY: 'The body must be a JSON object in UTF-8.',
   OPERATOR_BODY_LARGE: 'The body is too large.',
   OPERATOR_BODY_LATE: 'The body took too long.',
+  OPERATOR_BUSY: 'It is just being opened or closed.',
   OPERATOR_FAILED: 'Something went wrong here.',
-  OPERATOR_METHOD: 'Only POST is answered here.',
+  OPERATOR_FIXED: 'That plugin stays as it is.',
+  OPERATOR_METHOD: 'That method is not answered here.',
   OPERATOR_NOTHING: 'There is nothing here.',
+  OPERATOR_NO_CHAOS: 'Connections can only be made worse where the gateway is started with --chaos.',
+  OPERATOR_ORIGIN: 'Pages of other hosts may do nothing here.',
+  OPERATOR_PLUGIN_OFF: 'The plugin that does that is off.',
   OPERATOR_TOKEN: 'That is not the operator’s token.',
   OPERATOR_TRIES: 'Too many wrong tokens came from your address.',
+  OPERATOR_UNKNOWN: 'There is no such thing here, or no longer.',
   OPERATOR_UNREADY: 'The hub is not open.',
-} as const satisfies Readonly<Record<`OPERATOR_${string}`, string>>;
+} as const satisfies Readonly<Record<`OPERATOR_${string}` | 'FILES_OFF', string>>;
 
 const statuses: Readonly<Record<string, number>> = {
   CHAT_BAD_COMMAND: 400,
   CHAT_BROKER_FAILED: 503,
+  CHAT_DRAINING: 503,
+  CHAT_LISTEN_FAILED: 409,
   CHAT_NAME_INVALID: 400,
+  CHAT_PLUGIN_DEPENDENCY: 409,
   CHAT_PLUGIN_FAILED: 503,
+  CHAT_PLUGIN_SETUP: 503,
   CHAT_PLUGIN_TIMEOUT: 503,
   CHAT_STORE_FULL: 507,
   CHAT_TEXT_INVALID: 400,
   CHAT_TEXT_TOO_LONG: 413,
+  CHAT_USER_UNKNOWN: 404,
   FILE_CLOSED: 503,
+  FILE_STORE_FAILED: 503,
+  OPERATOR_AWAY: 409,
   OPERATOR_BODY: 400,
   OPERATOR_BODY_LARGE: 413,
   OPERATOR_BODY_LATE: 408,
+  OPERATOR_BUSY: 409,
   OPERATOR_FAILED: 500,
+  OPERATOR_FIXED: 409,
   OPERATOR_METHOD: 405,
   OPERATOR_NOTHING: 404,
+  OPERATOR_PLUGIN_OFF: 409,
   OPERATOR_TOKEN: 401,
   OPERATOR_TRIES: 429,
+  OPERATOR_UNKNOWN: 404,
   OPERATOR_UNREADY: 503,
 };
 
@@ -39,7 +58,6 @@ const REFUSED = 403;
 const TOO_EARLY = 429;
 
 const headers: Readonly<Record<string, OutgoingHttpHeaders>> = {
-  OPERATOR_METHOD: { Allow: 'POST' },
   OPERATOR_TOKEN: { 'WWW-Authenticate': 'Bearer' },
 };
 
@@ -55,6 +73,10 @@ export function statusOf({ code, details }: Refusal): number {
 
 /** The headers that go with a refusal. */
 export function headersOf({ code, details }: Refusal): OutgoingHttpHeaders {
-  const { retryMs } = details ?? {};
-  return { ...headers[code], ...(typeof retryMs === 'number' && { 'Retry-After': Math.ceil(retryMs / 1_000) }) };
+  const { retryMs, allow } = details ?? {};
+  return {
+    ...headers[code],
+    ...(typeof allow === 'string' && { Allow: allow }),
+    ...(typeof retryMs === 'number' && { 'Retry-After': Math.ceil(retryMs / 1_000) }),
+  };
 }

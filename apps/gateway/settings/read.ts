@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readConfig } from './config-file.js';
+import { conflictsIn } from './conflicts.js';
 import { CONFIG_VARIABLE, readEnvironment } from './environment.js';
 import { readCommandLine, type Wish } from './flags.js';
 import { problemWith, type Source } from './given.js';
@@ -34,9 +35,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   const settings = settingsFrom(given);
   const values = given.flatMap((one) => problemWith(one) ?? []);
   const problems = [...line.problems, ...file.problems, ...values];
-  if (problems.length === 0 && settings.httpPort === settings.tcpPort && settings.httpPort !== 0) {
-    problems.push(`--http-port and --tcp-port are both ${settings.httpPort}: choose two.`);
-  }
+  if (problems.length === 0) problems.push(...conflictsIn(settings, env));
   const warnings = environment.strange.map((name) => `there is no setting ${name}; it is left aside.`);
   return { wish: line.wish, settings, problems, warnings, config };
 }

@@ -51,8 +51,20 @@ export interface GatewaySettings extends HeritageSettings {
   readonly filesBytes: number;
   /** Where people reach the web page, for links to files. Default: this machine, by its address and port. */
   readonly publicUrl: string;
+  /**
+   * Plugins that the program imports at its start and puts after the stock ones: files, as seen from the current folder, or
+   * packages. In code, import them and give them as overrides. Default: none.
+   */
+  readonly plugins: readonly string[];
   /** What makes an operator of whoever shows it. Default: made at each start, and shown once. */
   readonly operatorToken: string;
+  /**
+   * Where the operators' console is, such as `127.0.0.1:9090`: there alone, and not on the port of the web page. Default: with
+   * the web page.
+   */
+  readonly consoleAddress: string;
+  /** Whether operators may make connections worse on purpose. Not where `NODE_ENV` is `production`. Default false. */
+  readonly chaos: boolean;
   /** Whether the clients of the five old programs are listened for on their servers' ports. Default false. */
   readonly heritage: boolean;
   /** How long peers may take to leave when the gateway stops, in milliseconds. Default 5000. */

@@ -1,5 +1,6 @@
 import { type LimitName, limitTable } from '../../../core/index.js';
 import { logLevels } from '../../../plugins/logging/index.js';
+import { CONSOLE_ADDRESS } from './console-address.js';
 import { type HeritageSettings, heritageTable } from './heritage.js';
 import { list, oneOf, onOff, type Setting, text, wholeNumber } from './setting.js';
 import type { GatewaySettings } from './settings.js';
@@ -64,6 +65,12 @@ export const settingTable = {
     /^(?:https?:\/\/[^\s?#]+)?$/,
     'Where people reach the web page, for links to files.',
   ),
+  plugins: list(
+    'PLUGINS',
+    'a file such as ./hello/dist/hello.js, or a package',
+    (item) => /^[^\0]+$/.test(item),
+    'Plugins of your own, after the stock ones: files, or packages.',
+  ),
   operatorToken: text(
     '',
     'TOKEN',
@@ -71,6 +78,14 @@ export const settingTable = {
     /^(?:[!-~]{16,128})?$/,
     'What makes an operator; else made at each start.',
   ),
+  consoleAddress: text(
+    '',
+    'ADDRESS',
+    'an address with a port such as 127.0.0.1:9090',
+    CONSOLE_ADDRESS,
+    'Where the operator’s console is; else with the web page.',
+  ),
+  chaos: onOff(false, 'Let operators make connections worse, to see what happens; not in production.'),
   heritage: onOff(false, 'Listen for five old Qt programs, too: docs/heritage.md.'),
   drainMs: wholeNumber(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long peers may take to leave at the end.'),
 } satisfies Table;

@@ -1,3 +1,5 @@
+import { chaosProblem } from './conflicts.js';
+import { consoleAddressProblem } from './console-address.js';
 import { type Given, problemWith } from './given.js';
 import type { GatewaySettings } from './settings.js';
 import { heritageRows, ownRows, rows } from './table.js';
@@ -33,5 +35,10 @@ export function settingsWith(changes: Partial<GatewaySettings> = {}): GatewaySet
   });
   const problem = given.map(problemWith).find((one) => one !== undefined);
   if (problem !== undefined) throw new TypeError(problem);
-  return settingsFrom(given);
+  const settings = settingsFrom(given);
+  const conflict = [chaosProblem(settings.chaos, process.env), consoleAddressProblem(settings.consoleAddress)].find(
+    (one) => one !== undefined,
+  );
+  if (conflict !== undefined) throw new TypeError(conflict);
+  return settings;
 }

@@ -1,6 +1,7 @@
 import { ChatError, Refusal, refuse, type Said, type Session } from '../../../core/index.js';
 import { isConversation, wayInto } from '../address.js';
 import type { Ground } from '../ground.js';
+import { OWN_USER, sayOwn } from '../own.js';
 import type { StoredFile } from '../vault/index.js';
 import { dataOf, textOf } from './announcement.js';
 
@@ -24,6 +25,7 @@ export async function sayFile(
 ): Promise<Said | Refusal> {
   const { host, settings } = ground;
   const { room, user, nick } = file.owner;
+  if (user === OWN_USER) return sayOwn(ground, file, key);
   const saying = { text: textOf(file, settings.baseUrl), kind: 'file', data: dataOf(file), key };
   const sessions = sessionsOf(ground, user, by);
   for (const session of sessions) {

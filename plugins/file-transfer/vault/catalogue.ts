@@ -20,6 +20,8 @@ export interface Catalogue {
   remove(id: string): CatalogueEntry | undefined;
   /** The ids of a room, newest first, those older than `before` where it is given. */
   inRoom(room: string, before: string | undefined): Iterable<string>;
+  /** The ids of a room, or of all, newest first, and how many there are. */
+  newest(room: string | undefined): { readonly ids: Iterable<string>; readonly total: number };
   entries(): Iterable<CatalogueEntry>;
 }
 
@@ -37,6 +39,7 @@ export function createCatalogue(): Catalogue {
   const byId = new Map<string, CatalogueEntry>();
   // The oldest first, so that a new one goes to the end.
   const byRoom = new Map<string, string[]>();
+  const all: string[] = [];
   let latest = 0;
 
   return {
@@ -49,6 +52,7 @@ export function createCatalogue(): Catalogue {
       byId.set(entry.id, entry);
       const ids = byRoom.get(entry.room) ?? [];
       ids.splice(position(ids, entry.id), 0, entry.id);
+      all.splice(position(all, entry.id), 0, entry.id);
       byRoom.set(entry.room, ids);
       latest = Math.max(latest, timeOf(entry.id));
     },
@@ -59,16 +63,25 @@ export function createCatalogue(): Catalogue {
       byId.delete(id);
       const ids = byRoom.get(entry.room) ?? [];
       ids.splice(position(ids, id), 1);
+      all.splice(position(all, id), 1);
       if (ids.length === 0) byRoom.delete(entry.room);
       return entry;
     },
-    *inRoom(room, before) {
+    inRoom(room, before) {
       const ids = byRoom.get(room) ?? [];
-      for (let at = before === undefined ? ids.length : position(ids, before); at > 0; at--)
-        yield ids[at - 1] as string;
+      return backwards(ids, before === undefined ? ids.length : position(ids, before));
+    },
+    newest(room) {
+      const ids = room === undefined ? all : (byRoom.get(room) ?? []);
+      return { ids: backwards(ids, ids.length), total: ids.length };
     },
     entries: () => byId.values(),
   };
+}
+
+/** The first so many ids, the last of them first. */
+function* backwards(ids: readonly string[], count: number): Iterable<string> {
+  for (let at = count; at > 0; at--) yield ids[at - 1] as string;
 }
 
 /** Where an id is among ids, or belongs: so many are older than it. */

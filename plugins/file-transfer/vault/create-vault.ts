@@ -128,6 +128,16 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
     return has(id) ? records.file(id) : undefined;
   }
 
+  async function some(all: Iterable<string>, limit: number): Promise<readonly StoredFile[]> {
+    const ids: string[] = [];
+    for (const id of all) {
+      if (ids.length >= limit) break;
+      if (has(id)) ids.push(id);
+    }
+    const files = await Promise.all(ids.map((id) => records.file(id)));
+    return files.filter((file) => file !== undefined);
+  }
+
   async function sweep(): Promise<number> {
     let dropped = 0;
     for (const upload of [...uploads.values()].filter(({ stale }) => stale)) {
@@ -194,15 +204,12 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
       return upload?.open ? upload : undefined;
     },
     file: fileOf,
-    async files(room, { before, limit }) {
-      const ids: string[] = [];
-      for (const id of catalogue.inRoom(room, before)) {
-        if (ids.length >= limit) break;
-        if (has(id)) ids.push(id);
-      }
-      const files = await Promise.all(ids.map((id) => records.file(id)));
-      return files.filter((file) => file !== undefined);
+    files: (room, { before, limit }) => some(catalogue.inRoom(room, before), limit),
+    async newest({ room, limit }) {
+      const { ids, total } = catalogue.newest(room);
+      return { files: await some(ids, limit), total };
     },
+    bytes: () => quota.total,
     async open(id) {
       mustBeOpen();
       const file = await fileOf(id);

@@ -3,6 +3,8 @@ import type { VaultLimits } from './vault.js';
 
 /** Counts what is taken: exactly, for it never waits. */
 export interface Quota {
+  /** Bytes of all, files and uploads together. */
+  readonly total: number;
   /** Takes place for an upload. @throws ChatError `FILE_TOO_LARGE`, `FILE_TOO_MANY`, `FILE_QUOTA` */
   reserve(user: string, size: number): void;
   /** Counts what was there before, whatever the limits are now. */
@@ -35,6 +37,9 @@ export function quotaWith(limits: VaultLimits): Quota {
   }
 
   return {
+    get total() {
+      return total;
+    },
     reserve(user, size) {
       const { fileBytes, userBytes, totalBytes, userUploads } = limits;
       const { bytes, uploads } = accounts.get(user) ?? { bytes: 0, uploads: 0 };

@@ -116,6 +116,13 @@ export interface VaultLimits {
   readonly keepMs: number | undefined;
 }
 
+/** Some files, and how many there are of that kind. */
+export interface Newest {
+  readonly files: readonly StoredFile[];
+  /** Those that have expired and are not swept yet count, too. */
+  readonly total: number;
+}
+
 /** Files on this machine's disk: those that come in, and those that are there. */
 export interface Vault {
   /**
@@ -131,6 +138,10 @@ export interface Vault {
   file(id: string): Promise<StoredFile | undefined>;
   /** The files of a room, newest first, `limit` at most, those before the file `before` where it is given. */
   files(room: string, query: { readonly before?: string; readonly limit: number }): Promise<readonly StoredFile[]>;
+  /** The newest files of a room, or of all rooms, `limit` at most, and how many there are. */
+  newest(query: { readonly room?: string | undefined; readonly limit: number }): Promise<Newest>;
+  /** Bytes of all files and uploads together. */
+  bytes(): number;
   /** Opens a file to be read. @throws ChatError `FILE_UNKNOWN`, `FILE_STORE_FAILED` */
   open(id: string): Promise<FileReader>;
   /** Where a file's bytes are on this machine, for a scanner: to be read, not to be changed. */

@@ -21,7 +21,7 @@ interface Wish {
 }
 
 /** The command that reads the audit log: all of it for operators, a room's for its moderators. */
-export function addAudit(host: PluginHost, parts: CourtParts): void {
+export function addAudit(host: Pick<PluginHost, 'command'>, parts: CourtParts): void {
   const command: Command<Wish> = {
     name: 'moderation.audit',
     summary: 'Lists what moderators did.',

@@ -16,7 +16,7 @@ const INVITED_SECONDS = 604_800;
 type Placed<T> = T & { readonly room: string };
 
 /** The commands about single people: what they are, whether they are there, whether they may come. */
-export function addPeople(host: PluginHost, parts: CourtParts): void {
+export function addPeople(host: Pick<PluginHost, 'command'>, parts: CourtParts): void {
   host.command(kicking(parts));
   host.command(naming(parts));
   host.command(inviting(parts));

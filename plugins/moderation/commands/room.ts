@@ -20,7 +20,7 @@ const MOST_TOPIC = 4_000;
 type Placed<T> = T & { readonly room: string };
 
 /** The commands about a room itself. */
-export function addRoom(host: PluginHost, parts: CourtParts): void {
+export function addRoom(host: Pick<PluginHost, 'command'>, parts: CourtParts): void {
   host.command(topic(parts));
   host.command(slow(parts));
   host.command(locking(parts));

@@ -12,7 +12,7 @@ const DONE = () => 'Done.';
 const everyWay = ['nick', 'user', 'session', 'address'] as const;
 
 /** The commands that ban and mute, lift that, and list it. */
-export function addSanctions(host: PluginHost, parts: CourtParts): void {
+export function addSanctions(host: Pick<PluginHost, 'command'>, parts: CourtParts): void {
   for (const kind of ['ban', 'mute'] as const) {
     host.command(imposing(parts, kind));
     host.command(lifting(parts, kind));

@@ -63,9 +63,9 @@ describe('the metrics of a gateway', () => {
   test('that fail are a 500, and the log has the cause', async () => {
     const errors: unknown[] = [];
     const logger = { ...silent, error: (fields: object) => void errors.push(fields) };
-    const metrics = { contentType: 'text/plain', exposition: () => Promise.reject(new Error('no numbers')) };
+    const numbers = { contentType: 'text/plain', exposition: () => Promise.reject(new Error('no numbers')) };
     const facts = () => ({ version: '0.0.0', room: 'lobby' });
-    const server = httpServer(site({ hub: { state: 'open' }, facts, page: () => {}, metrics, logger }));
+    const server = httpServer(site({ hub: { state: 'open' }, facts, page: () => {}, metrics: () => numbers, logger }));
     const { port } = await openServer(server, '127.0.0.1', 0);
     onTestFinished(() => closeServer(server));
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(500);

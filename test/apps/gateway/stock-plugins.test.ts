@@ -17,7 +17,7 @@ test('all stock plugins are on, in their order', async () => {
 
 test('what is switched off is not there', async () => {
   const { gateway, http } = await running({ floodControl: false, profanity: 'off', files: false, metrics: false });
-  expect(gateway.hub.plugins.list()).toEqual(['logging', 'operators', 'moderation', 'history', 'heritage']);
+  expect(gateway.hub.plugins.list()).toEqual(['logging', 'operators', 'moderation', 'history', 'heritage', 'operator']);
   expect((await fetch(`${http}files/x/y`)).status).toBe(404);
 });
 

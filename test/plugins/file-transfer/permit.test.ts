@@ -110,3 +110,63 @@ describe('a permission for a program of the server’s own', () => {
     expect(() => files.permit({ room: 'lobby', nick: 'news' })).toThrow(closed);
   });
 });
+
+describe('a file for everybody, or for one', () => {
+  test('is told of in every room that has somebody in it', async () => {
+    const { files, told, put } = await open();
+    const permit = files.permit({ nick: 'news' });
+    expect(permit.room).toBe('*');
+    expect((await put(`${permit.path}a.txt`)).status).toBe(201);
+    expect(await told).toMatchObject({ kind: 'file', room: 'lobby', data: { name: 'a.txt' } });
+    expect((await files.files()).files).toMatchObject([{ room: '*', name: 'a.txt', from: 'news' }]);
+  });
+
+  test('is not kept where nobody is told of it', async () => {
+    const files = await alone();
+    const response = await files.put(`${files.plugin.permit({ nick: 'news' }).path}a.txt`);
+    expect([response.status, ((await response.json()) as JsonObject).code]).toEqual([403, 'FILE_NOBODY']);
+    expect(await files.plugin.files()).toMatchObject({ files: [], total: 0, bytes: 0 });
+  });
+
+  test('goes to a room or to a person who is here, and not to both', async () => {
+    const { files } = await open();
+    expect(() => files.permit({ to: 'nobody', nick: 'news' })).toThrow('There is no nobody here.');
+    expect(() => files.permit({ to: 'bob', room: 'lobby', nick: 'news' })).toThrow(TypeError);
+    expect(files.permit({ to: 'bob', nick: 'news' }).room).toMatch(/^@/);
+  });
+});
+
+describe('whoever runs the hub', () => {
+  test('lists files, and removes them', async () => {
+    const { files, put } = await open();
+    for (const name of ['a.txt', 'b.txt']) await put(files.permit({ room: 'lobby', nick: 'news' }).path + name);
+    const listing = await files.files({ room: '#Lobby', limit: 1 });
+    expect(listing).toMatchObject({ files: [{ room: 'lobby', name: 'b.txt', size: 5 }], total: 2, bytes: 10 });
+    const [file] = listing.files;
+    expect(await files.remove(file?.file ?? '')).toBe(true);
+    expect(await files.remove(file?.file ?? '')).toBe(false);
+    expect((await files.files()).files.map(({ name }) => name)).toEqual(['a.txt']);
+    expect((await files.files({ room: 'attic' })).files).toEqual([]);
+  });
+
+  test('is told so where there are no files', async () => {
+    const files = fileTransfer({ dir: './nowhere' });
+    await expect(files.files()).rejects.toMatchObject({ code: 'FILE_CLOSED' });
+    await expect(files.remove('x')).rejects.toMatchObject({ code: 'FILE_CLOSED' });
+  });
+});
+
+/** A hub with files on the web, and nobody in any room. */
+async function alone() {
+  const house = await openHouse('memory');
+  const server = createServer({ requestTimeout: 0 }, (request, response) => void house.files.http(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const headers = { Accept: 'application/json' };
+  const put = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { method: 'PUT', body: 'hello', headers });
+  return { plugin: house.files, put };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { triesOn } from '../../../../apps/gateway/operator/tries.js';
+import { settingsWith } from '../../../../apps/gateway/settings/with-defaults.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { TOKEN } from './support/cli.js';
 import { openDesk, post, said } from './support/desk.js';
@@ -93,7 +94,7 @@ describe('the log', () => {
   });
 
   test('has what was said where texts are logged', async () => {
-    const { url, log } = await openDesk(undefined, { logTexts: true });
+    const { url, log } = await openDesk(undefined, { settings: settingsWith({ logTexts: true }) });
     await post(`${url}operator/say`, hello);
     expect(await log.line('operator')).toMatchObject({ text: 'hello' });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ChatError, refuse } from '../../../../index.js';
+import { ChatError, type Hub, refuse } from '../../../../index.js';
 import { openDesk, post, said, slowPost } from './support/desk.js';
 
 const hello = { room: 'Lobby', text: 'hello' };
@@ -12,7 +12,8 @@ describe('the operator’s desk', () => {
       return said;
     });
     const { status, body } = await post(`${url}operator/say`, hello);
-    expect([status, body]).toEqual([200, { room: 'lobby', id: 'm1', epoch: 'e', offset: 3, at: 7 }]);
+    const line = 'said 5 characters in #lobby';
+    expect([status, body]).toEqual([200, { room: 'lobby', id: 'm1', epoch: 'e', offset: 3, at: 7, line }]);
     expect(sayings).toEqual([{ room: 'lobby', text: 'hello' }]);
   });
 
@@ -51,7 +52,8 @@ describe('the operator’s desk', () => {
     ['a list', '[]', 'OPERATOR_BODY'],
     ['null', 'null', 'OPERATOR_BODY'],
     ['bytes that are no UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'OPERATOR_BODY'],
-    ['no room', { text: 'x' }, 'CHAT_BAD_COMMAND'],
+    ['a room and a person', { room: 'lobby', to: 'ann', text: 'x' }, 'CHAT_BAD_COMMAND'],
+    ['a room and everywhere', { room: 'lobby', everywhere: true, text: 'x' }, 'CHAT_BAD_COMMAND'],
     ['no text', { room: 'lobby' }, 'CHAT_BAD_COMMAND'],
     ['a number for a text', { room: 'lobby', text: 5 }, 'CHAT_BAD_COMMAND'],
     ['a name that no room can have', { room: 'a b', text: 'x' }, 'CHAT_NAME_INVALID'],
@@ -112,7 +114,7 @@ describe('the operator’s desk', () => {
     await closing;
   });
 
-  test('answers nothing but POST', async () => {
+  test('answers acts to nothing but POST', async () => {
     const { url } = await openDesk();
     for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS']) {
       const response = await fetch(`${url}operator/say`, { method });
@@ -120,7 +122,13 @@ describe('the operator’s desk', () => {
     }
   });
 
-  test('has two places', async () => {
+  test('answers reads to nothing but GET', async () => {
+    const { url } = await openDesk();
+    const { status, headers, body } = await post(`${url}operator/config`, {});
+    expect([status, headers.get('allow'), body.code]).toEqual([405, 'GET', 'OPERATOR_METHOD']);
+  });
+
+  test('has its places and no others', async () => {
     const { url } = await openDesk();
     expect(await post(`${url}operator/sing`, hello)).toMatchObject({ status: 404, body: { code: 'OPERATOR_NOTHING' } });
     expect((await post(`${url}operator/say?why=not`, hello)).status).toBe(200);
@@ -128,7 +136,7 @@ describe('the operator’s desk', () => {
 
   test('is not open before the hub is', async () => {
     const { url } = await openDesk(undefined, {
-      hub: { chat: {} as never, limits: {} as never, state: 'draining' },
+      hub: { state: 'draining' } as Hub,
     });
     const { status, headers, body } = await post(`${url}operator/say`, hello);
     expect([status, headers.get('retry-after'), body.code]).toEqual([503, '2', 'OPERATOR_UNREADY']);

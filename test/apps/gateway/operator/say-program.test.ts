@@ -121,7 +121,10 @@ describe('the commands', () => {
   test('are all in --help, and each has its own', async () => {
     const { code, out } = await cli(['--help']);
     expect(code).toBe(0);
-    expect(out).toMatch(/\n {2}start .*\n {2}say [\s\S]*\n {2}send-file /);
+    const order = ['start ', 'init ', 'doctor ', 'plugins ', 'new plugin ', 'say ', 'send-file '];
+    const places = order.map((usage) => out.indexOf(`\n  ${usage}`));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
     for (const name of ['say', 'send-file']) {
       const own = await cli([name, '--wobble', '-h']);
@@ -131,12 +134,16 @@ describe('the commands', () => {
 
   test('that do not exist end with 2, and what there is', async () => {
     for (const name of ['serve', 'toString']) {
-      expect(await cli([name])).toEqual({
-        code: 2,
-        out: '',
-        err: `partyline: there is no command ${name}; there are: start, say, send-file.\n`,
-      });
+      const { code, out, err } = await cli([name]);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(
+        new RegExp(`^partyline: there is no command ${name}; there are: start, .*say, send-file\\.\n$`),
+      );
     }
+  });
+
+  test('that were most likely meant are named', async () => {
+    expect((await cli(['doctr'])).err).toBe('partyline: there is no command doctr; did you mean doctor?\n');
   });
 
   test('include start by its name', async () => {

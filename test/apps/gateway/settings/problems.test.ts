@@ -29,8 +29,20 @@ describe('on the command line', () => {
       '--origins must be an origin such as https://chat.example, or any, not "b.example".',
     ],
     [['--http-port', '9', '--tcp-port', '9'], '--http-port and --tcp-port are both 9: choose two.'],
+    [
+      ['--console-address', '9090'],
+      '--console-address must be an address with a port such as 127.0.0.1:9090, not "9090".',
+    ],
+    [['--console-address', '127.0.0.1:70000'], '--console-address has the port 70000: there are none above 65535.'],
   ])('%j is told of in one line', (args, line) => {
     expect(problems(args)).toEqual([line]);
+  });
+
+  test('chaos is not for production', () => {
+    const line = '--chaos is not for production: NODE_ENV is production.';
+    expect(problems(['--chaos'], { NODE_ENV: 'production' })).toEqual([line]);
+    expect(problems(['--chaos'], { NODE_ENV: 'development' })).toEqual([]);
+    expect(problems([], { NODE_ENV: 'production' })).toEqual([]);
   });
 
   test('several problems are all told of', () => {

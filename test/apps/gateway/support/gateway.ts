@@ -20,6 +20,7 @@ export const stockPlugins: readonly string[] = [
   'history',
   'file-transfer',
   'heritage',
+  'operator',
 ];
 
 /** A gateway that runs, and where. */

@@ -184,6 +184,11 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
         .filter(({ owner }) => owner.room === room)
         .slice(0, limit);
     },
+    async newest({ room, limit }) {
+      const all = [...kept.values()].map(({ file }) => file).filter(({ owner }) => (room ?? owner.room) === owner.room);
+      return { files: all.reverse().slice(0, limit), total: all.length };
+    },
+    bytes: () => used(),
     async open(id) {
       await pace.open?.();
       const found = kept.get(id);

@@ -1,8 +1,12 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { closeServer, httpServer, openServer } from '../../../../../apps/gateway/http/server.js';
-import { type DeskParts, operatorDesk } from '../../../../../apps/gateway/operator/desk.js';
-import { type ChatApi, type JsonObject, type Logger, limitsWith } from '../../../../../index.js';
+import { operatorDesk } from '../../../../../apps/gateway/operator/desk.js';
+import type { Ground } from '../../../../../apps/gateway/operator/ground.js';
+import { switchboard } from '../../../../../apps/gateway/operator/plugins/index.js';
+import type { Sight } from '../../../../../apps/gateway/operator/watch/index.js';
+import { settingsWith } from '../../../../../apps/gateway/settings/with-defaults.js';
+import { type ChatApi, type Hub, type JsonObject, type Logger, limitsWith } from '../../../../../index.js';
 import { jsonLogger } from '../../../../../plugins/logging/index.js';
 import { type ManualClock, manualClock } from '../../../../../testkit/index.js';
 import { type LogBook, logBook } from '../../../../plugins/logging/support/log-book.js';
@@ -22,21 +26,30 @@ type Say = ChatApi['say'];
 export const said = { id: 'm1', at: 7, position: { epoch: 'e', offset: 3 }, duplicate: false };
 
 /** Opens a desk, closed when the test is done. @param say What the hub does with what is to be said. */
-export async function openDesk(say: Say = async () => said, changes: Partial<DeskParts> = {}): Promise<Desk> {
+export async function openDesk(say: Say = async () => said, changes: Partial<Ground> = {}): Promise<Desk> {
   const clock = manualClock();
   const log = logBook();
   const logger: Logger = jsonLogger({ destination: log });
   const chat = { say } as ChatApi;
-  const parts: DeskParts = {
-    hub: { chat, limits: limitsWith(), state: 'open' },
-    name: 'partyline',
-    operators: { fits: (given) => given === TOKEN },
+  const nobody = { sessions: new Set<never>(), rooms: () => 0, rateOf: () => 0, rateIn: () => 0 };
+  const sight = { startedAt: 0, census: nobody } as unknown as Sight;
+  const ground: Ground = {
+    hub: { chat, limits: limitsWith(), state: 'open' } as Hub,
+    server: { name: 'partyline', version: '0.0.0' },
+    settings: settingsWith(),
+    operators: { fits: (given) => given === TOKEN, isOperator: () => false },
+    watch: { sight },
+    audit: { add() {}, read: () => ({ entries: [], more: false }) },
+    listeners: { list: () => [], set: async () => undefined },
+    plugins: switchboard([]),
+    files: { current: undefined },
+    moderation: { current: undefined },
+    drain() {},
     clock,
     logger,
-    logTexts: false,
     ...changes,
   };
-  const desk = operatorDesk(parts);
+  const desk = operatorDesk(ground);
   const server = httpServer((request, response) => void desk(request, response));
   const { port } = await openServer(server, '127.0.0.1', 0);
   onTestFinished(() => closeServer(server));

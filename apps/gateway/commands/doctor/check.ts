@@ -1,0 +1,38 @@
+import type { About } from '../../about.js';
+import type { Reading } from '../../settings/read.js';
+import type { GatewaySettings } from '../../settings/settings.js';
+import type { StoreFacts } from './store/facts.js';
+
+/** `warning`: it would run, but not as it should. `failed`: it would not start, or not keep what it is told. */
+export type Level = 'ok' | 'warning' | 'failed';
+
+/** What a check has found, in one line that says what to do. */
+export interface Finding {
+  readonly level: Level;
+  readonly text: string;
+}
+
+/** What is looked at. */
+export interface Patient {
+  readonly about: About;
+  readonly settings: GatewaySettings;
+  readonly reading: Reading;
+  /** As on the command line. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What is known of the log on disk; `undefined` where there is to be none. Asked once, however often it is called. */
+  readonly store: () => Promise<StoreFacts | undefined>;
+}
+
+/** One thing that `start` needs. */
+export interface Check {
+  readonly name: string;
+  /** Whether it needs no settings, and so can be looked at while they are not in order. */
+  readonly always?: boolean;
+  /** Looks, and judges. */
+  examine(patient: Patient): Promise<readonly Finding[]>;
+}
+
+export const ok = (text: string): Finding => ({ level: 'ok', text });
+export const warning = (text: string): Finding => ({ level: 'warning', text });
+export const failed = (text: string): Finding => ({ level: 'failed', text });

@@ -1,0 +1,25 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Check, type Finding, ok, warning } from '../check.js';
+
+export function judgePages(isThere: boolean, folder: string): Finding {
+  if (isThere) return ok('The web page is built.');
+  return warning(`There is no web page in ${folder}: build it with npm run build. All else works without it.`);
+}
+
+export const pages: Check = {
+  name: 'web page',
+  always: true,
+  async examine({ about: { pageFolder } }) {
+    const found = access(join(pageFolder, 'index.html'));
+    return [
+      judgePages(
+        await found.then(
+          () => true,
+          () => false,
+        ),
+        pageFolder,
+      ),
+    ];
+  },
+};

@@ -1,0 +1,66 @@
+import { type Check, type Finding, failed, ok, warning } from '../check.js';
+import { codeOf, type Got, get } from '../get.js';
+import { isLoopback } from '../loopback.js';
+
+const ASKING_MS = 4_000;
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** What a proxy says while the gateway is not started: no fault of the proxy's. */
+const UNSERVED: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** What the public address answers. */
+export interface TlsFacts {
+  readonly url: URL;
+  readonly now: number;
+  /** What came, or the system's code for why nothing did. */
+  readonly got: Got | string;
+}
+
+/** Why a certificate is not trusted, by what OpenSSL calls it. */
+const problems: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired: renew it',
+  CERT_NOT_YET_VALID: 'it does not hold yet: is the clock right?',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself: browsers will not take it',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+  SELF_SIGNED_CERT_IN_CHAIN: 'who signed it is not known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificates between are missing: serve the full chain',
+};
+
+export function judgeTls({ url, now, got }: TlsFacts): readonly Finding[] {
+  if (typeof got === 'string') {
+    return [
+      warning(`${url.href} cannot be reached from here (${got}). Is the proxy running, does the name point at it?`),
+    ];
+  }
+  const findings: Finding[] = [];
+  const { certificate, status } = got;
+  if (certificate === undefined && !isLoopback(url.hostname)) {
+    findings.push(
+      warning(`${url.href} is without TLS: everybody on the way can read along. Put a proxy with TLS before it.`),
+    );
+  }
+  if (certificate !== undefined) findings.push(ofCertificate(certificate, now, url));
+  if (UNSERVED.has(status)) {
+    findings.push(ok(`The proxy of ${url.host} answers; nothing runs behind it now (HTTP ${status}).`));
+  } else if (status >= 400) {
+    findings.push(warning(`${url.href} answers with HTTP ${status}: does the proxy pass all paths to the gateway?`));
+  }
+  return findings.length > 0 ? findings : [ok(`${url.href} answers.`)];
+}
+
+function ofCertificate({ shown, problem }: NonNullable<Got['certificate']>, now: number, { host }: URL): Finding {
+  if (problem !== undefined) return failed(`The certificate of ${host}: ${problems[problem] ?? problem}.`);
+  const days = Math.floor((Date.parse(shown.valid_to) - now) / DAY_MS);
+  if (days < SOON_DAYS) return warning(`The certificate of ${host} ends in ${days} days: renew it.`);
+  return ok(`The certificate of ${host} holds for ${days} days.`);
+}
+
+export const tls: Check = {
+  name: 'public url',
+  async examine({ settings: { publicUrl } }) {
+    if (publicUrl === '') return [ok('None is set: links have the address that is listened on.')];
+    const url = new URL(publicUrl);
+    const got = await get(url, ASKING_MS).catch(codeOf);
+    return judgeTls({ url, now: Date.now(), got });
+  },
+};

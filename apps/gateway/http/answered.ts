@@ -1,0 +1,31 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Awaitable, Logger } from '../../../core/index.js';
+import { securityHeaders } from './headers.js';
+import { plain } from './plain.js';
+
+/** Answers a request, unless it is none of its own; says whether it has taken it. */
+export type Taker = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** A site on which everything goes out with the headers that keep browsers safe, and a defect ends one request alone. */
+export function answered(
+  answer: (request: IncomingMessage, response: ServerResponse) => Awaitable<void>,
+  logger: Logger,
+): RequestListener {
+  return async (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    try {
+      await answer(request, response);
+    } catch (error) {
+      logger.error({ error, path: request.url }, 'an HTTP request failed');
+      if (response.headersSent) response.destroy();
+      else plain(response, 500, 'Something went wrong here.');
+    }
+  };
+}
+
+/** Refuses what is neither GET nor HEAD; says whether it has. */
+export const onlyReads: Taker = ({ method }, response) => {
+  if (method === 'GET' || method === 'HEAD') return false;
+  plain(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
+  return true;
+};

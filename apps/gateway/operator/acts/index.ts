@@ -1,0 +1,24 @@
+import type { Act } from '../act.js';
+import type { OperatorActs } from '../wire.js';
+import { chaos } from './chaos.js';
+import { disconnect } from './disconnect.js';
+import { drain } from './drain.js';
+import { file } from './file.js';
+import { listener } from './listener.js';
+import { moderate } from './moderate.js';
+import { plugin } from './plugin.js';
+import { removeFile } from './remove-file.js';
+import { say } from './say.js';
+
+/** What is done with POST, by what is behind `/operator/`. */
+export const acts: Readonly<Record<keyof OperatorActs, Act>> = {
+  say,
+  file,
+  listener,
+  disconnect,
+  moderate,
+  plugin,
+  'file/remove': removeFile,
+  drain,
+  chaos,
+};

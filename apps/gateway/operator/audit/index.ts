@@ -1,0 +1,1 @@
+export { type AuditBook, auditBook, type Deed } from './audit-book.js';

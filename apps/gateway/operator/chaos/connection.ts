@@ -1,0 +1,154 @@
+import type {
+  Clock,
+  CloseCause,
+  CloseReason,
+  Connection,
+  ConnectionInfo,
+  Frame,
+  FrameFault,
+  FrameReceiver,
+  Framing,
+  Packet,
+} from '../../../../core/index.js';
+import type { ChaosMode } from '../wire.js';
+import { createHeld, type Held } from './held.js';
+
+/** How a connection is made worse, for as long as it is. */
+export type Lasting = Exclude<ChaosMode, 'drop'>;
+
+/** A connection between which and its peer somebody may put a bad network. As long as nobody does, it is as it was. */
+export class ChaosConnection implements Connection, FrameReceiver {
+  readonly info: ConnectionInfo;
+  readonly #inner: Connection;
+  readonly #held: Held;
+  readonly #ended: () => void;
+  #receiver: FrameReceiver | undefined;
+  #mode: Lasting | undefined;
+  #ms = 0;
+  /** Whether the one above wants no frames for now. */
+  #paused = false;
+  /** Why our side closes; nothing more is taken then. */
+  #reason: CloseReason | undefined;
+  #cut = false;
+  #gone = false;
+
+  /** @param ended Told when it is gone. */
+  constructor(inner: Connection, clock: Clock, ended: () => void) {
+    this.#inner = inner;
+    this.#ended = ended;
+    this.info = inner.info;
+    this.#held = createHeld(clock, () => this.#emptied());
+  }
+
+  get mode(): Lasting | undefined {
+    return this.#mode;
+  }
+
+  get framing(): Framing {
+    return this.#inner.framing;
+  }
+
+  get pendingBytes(): number {
+    return this.#held.bytes + this.#inner.pendingBytes;
+  }
+
+  get roundTripMs(): number | undefined {
+    return this.#inner.roundTripMs;
+  }
+
+  /** Makes it worse, or as it was. @param ms By how much `slow` holds back what is written. */
+  worsen(mode: Lasting | undefined, ms: number): void {
+    this.#mode = mode;
+    this.#ms = ms;
+    this.#flow();
+    if (mode === undefined) this.#held.release();
+    else if (mode === 'half-open' && this.#reason !== undefined) this.#inner.destroy();
+  }
+
+  /** Cuts it, as a network does: neither side has closed. */
+  cut(): void {
+    this.#cut = true;
+    this.destroy();
+  }
+
+  start(receiver: FrameReceiver): void {
+    // A second one is the inner connection's to refuse.
+    this.#receiver ??= receiver;
+    this.#inner.start(this);
+    this.#flow();
+  }
+
+  write(packet: Packet, behind?: Packet): void {
+    if (this.#reason !== undefined || this.#gone) return;
+    if (this.#mode === undefined && this.#held.empty) {
+      this.#inner.write(packet, behind);
+      return;
+    }
+    const packets = behind === undefined ? [packet] : [packet, behind];
+    this.#held.add(() => this.#inner.write(packet, behind), packets, this.#waitMs());
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#inner.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#flow();
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    // A peer that cannot be reached is not told.
+    if (this.#mode === 'half-open') this.#inner.destroy();
+    else if (this.#held.empty) this.#inner.close(reason);
+    else this.#held.add(() => this.#inner.close(reason), [], this.#waitMs());
+  }
+
+  destroy(): void {
+    this.#held.drop();
+    this.#inner.destroy();
+  }
+
+  frame(frame: Frame): void {
+    if (this.#reason === undefined) this.#receiver?.frame(frame);
+  }
+
+  rejected(fault: FrameFault): void {
+    if (this.#reason === undefined) this.#receiver?.rejected(fault);
+  }
+
+  drained(): void {
+    if (this.#held.bytes === 0) this.#receiver?.drained();
+  }
+
+  closed(cause: CloseCause): void {
+    this.#gone = true;
+    this.#ended();
+    this.#held.drop();
+    this.#receiver?.closed(this.#causeOf(cause));
+  }
+
+  /** In a half-open one what the peer sends stays with the operating system: it is lost with the connection, or comes later. */
+  #flow(): void {
+    if (this.#paused || this.#mode === 'half-open') this.#inner.pause();
+    else this.#inner.resume();
+  }
+
+  #waitMs(): number | undefined {
+    if (this.#mode === 'half-open') return undefined;
+    return this.#mode === 'slow' ? this.#ms : 0;
+  }
+
+  #emptied(): void {
+    if (this.#inner.pendingBytes === 0 && !this.#gone) this.#receiver?.drained();
+  }
+
+  #causeOf(cause: CloseCause): CloseCause {
+    if (this.#cut) return { by: 'error', text: 'The connection was cut by an operator.' };
+    if (cause.by !== 'local' || this.#reason === undefined) return cause;
+    return { by: 'local', code: this.#reason.code, text: this.#reason.text };
+  }
+}

@@ -1,0 +1,1 @@
+export { type ListenerBook, listenerBook } from './listener-book.js';

@@ -1,0 +1,76 @@
+import type { Plugin, Plugins } from '../../../../core/index.js';
+import type { Slot } from './slot.js';
+
+/** A plugin, on or off, in its place. */
+export interface Switched {
+  readonly name: string;
+  readonly on: boolean;
+  readonly fixed: string | undefined;
+  /** What would go missing something, or not work, without it; of what is on. */
+  readonly neededBy: readonly string[];
+}
+
+/** Switches a hub's plugins. Changes are made one after the other. */
+export interface Switchboard {
+  /** A first instance of each, for the hub. */
+  first(): readonly Plugin[];
+  /** In run order; those that are off where they would be. */
+  list(plugins: Plugins): readonly Switched[];
+  /**
+   * Switches one on or off, or puts a new instance into its place.
+   * @throws ChatError `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`
+   */
+  change(plugins: Plugins, name: string, what: 'on' | 'off' | 'reload'): Promise<void>;
+}
+
+/** @param slots In run order. */
+export function switchboard(slots: readonly Slot[]): Switchboard {
+  const dependsOn = new Map<string, readonly string[]>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  function make(slot: Slot): Plugin {
+    const plugin = slot.make();
+    dependsOn.set(slot.name, plugin.dependsOn ?? []);
+    return plugin;
+  }
+
+  /** Loads it in front of the next one that is on. */
+  function load(plugins: Plugins, slot: Slot): Promise<void> {
+    const names = plugins.list();
+    const next = slots.slice(slots.indexOf(slot) + 1).find(({ name }) => names.includes(name));
+    return plugins.load(make(slot), next === undefined ? {} : { before: next.name });
+  }
+
+  const changes: Readonly<Record<'on' | 'off' | 'reload', (plugins: Plugins, slot: Slot) => Promise<void>>> = {
+    on: (plugins, slot) => (plugins.list().includes(slot.name) ? Promise.resolve() : load(plugins, slot)),
+    off: (plugins, { name }) => (plugins.list().includes(name) ? plugins.unload(name) : Promise.resolve()),
+    async reload(plugins, slot) {
+      if (!plugins.list().includes(slot.name)) return load(plugins, slot);
+      if (slot.alone !== true) return plugins.reload(make(slot));
+      await plugins.unload(slot.name);
+      return load(plugins, slot);
+    },
+  };
+
+  return {
+    first: () => slots.map(make),
+    list(plugins) {
+      const on = new Set(plugins.list());
+      return slots.map(({ name, fixed, serves = [] }) => ({
+        name,
+        on: on.has(name),
+        fixed,
+        neededBy: slots
+          .map((other) => other.name)
+          .filter((other) => on.has(other) && (dependsOn.get(other)?.includes(name) || serves.includes(other))),
+      }));
+    },
+    change(plugins, name, what) {
+      const slot = slots.find((one) => one.name === name);
+      if (slot === undefined) return Promise.reject(new TypeError(`There is no plugin ${name}.`));
+      const done = last.then(() => changes[what](plugins, slot));
+      last = done.catch(() => undefined);
+      return done;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { countIn, wordsIn } from '../query.js';
+import type { Read } from '../read.js';
+import { deskRefusal } from '../statuses.js';
+import type { FilesPage } from '../wire.js';
+
+const MOST = 200;
+const USUAL = 100;
+
+/** `room=&limit=`: the files that are kept, the newest first. */
+export const files: Read = ({ files: { current } }, query) => {
+  const room = wordsIn(query, 'room') || undefined;
+  const limit = countIn(query, 'limit', 1, MOST, USUAL);
+  if (current === undefined) return deskRefusal('FILES_OFF');
+  return current.files({ room, limit }) satisfies Promise<FilesPage>;
+};

@@ -1,0 +1,23 @@
+import type { Read } from '../read.js';
+import { audit } from './audit.js';
+import { config } from './config.js';
+import { files } from './files.js';
+import { overview } from './overview.js';
+import { plugins } from './plugins.js';
+import { rooms } from './rooms.js';
+import { sessions } from './sessions.js';
+import { tap } from './tap.js';
+import { why } from './why.js';
+
+/** What is answered to GET, by what is behind `/operator/`. */
+export const reads: Readonly<Record<string, Read>> = {
+  audit,
+  config,
+  files,
+  overview,
+  plugins,
+  rooms,
+  sessions,
+  tap,
+  why,
+};

@@ -1,0 +1,16 @@
+import { countIn } from '../query.js';
+import type { Read } from '../read.js';
+import type { Overview } from '../wire.js';
+
+/** `after=N`: how the hub is, and its vitals after number N. */
+export const overview: Read = ({ hub, server, sight, listeners, chaos, files, clock }, query): Overview => ({
+  server: server.name,
+  version: server.version,
+  state: hub.state,
+  startedAt: sight.startedAt,
+  now: clock.now(),
+  chaos: chaos !== undefined,
+  files: files.current !== undefined,
+  listeners: listeners.list(),
+  vitals: sight.vitals.after(countIn(query, 'after', 0, Number.MAX_SAFE_INTEGER, 0)),
+});

@@ -1,0 +1,23 @@
+import { roomName } from '../../../../core/index.js';
+import { countIn, wordsIn } from '../query.js';
+import type { Read } from '../read.js';
+import type { TapPage } from '../wire.js';
+
+const MOST = 500;
+const USUAL = 200;
+
+/** `after=N&room=&text=&limit=`: what was said after number N; where that is more than the limit, the newest. */
+export const tap: Read = ({ hub, sight }, query): TapPage => {
+  const after = countIn(query, 'after', 0, Number.MAX_SAFE_INTEGER, undefined);
+  const text = wordsIn(query, 'text').trim().toLowerCase();
+  const wanted = wordsIn(query, 'room');
+  const room = wanted === '' ? undefined : roomName(wanted, hub.limits);
+  const limit = countIn(query, 'limit', 1, MOST, USUAL);
+  const { last, first } = sight.tap;
+  const found = sight.tap.after(after ?? 0).filter((entry) => {
+    if (room !== undefined && entry.room !== room) return false;
+    return text === '' || `${entry.from.nick} ${entry.text ?? ''}`.toLowerCase().includes(text);
+  });
+  // Whoever does not say from where on has lost nothing.
+  return { entries: found.slice(-limit), last, lost: after === undefined ? 0 : Math.max(0, first - 1 - after) };
+};

@@ -1,0 +1,67 @@
+import type { PluginHost, Session } from '../../../../core/index.js';
+import { count, createRate, perSecond, type Rate } from './rate.js';
+
+/** Who is here and how much they say. */
+export interface Census {
+  /** All sessions, those that have not logged in and those without a connection too. */
+  readonly sessions: ReadonlySet<Session>;
+  /** How many rooms have somebody in them, conversations of two left out. */
+  rooms(): number;
+  /** Messages a second that a session has published in the last ten seconds. */
+  rateOf(session: Session): number;
+  /** Messages a second in a room, in the last ten seconds. */
+  rateIn(room: string): number;
+}
+
+/** Rooms in which nothing was said for a while are forgotten so often, in milliseconds. */
+const TIDY_MS = 10_000;
+
+/** Follows the hub's sessions, from before the first one comes. */
+export function census(host: PluginHost): Census {
+  const { clock } = host;
+  const sessions = new Set<Session>();
+  const bySession = new Map<Session, Rate>();
+  const byRoom = new Map<string, Rate>();
+  /** Sessions in each room. To list rooms, the hub sorts them: that is too much for every second. */
+  const present = new Map<string, number>();
+
+  host.on('opened', (session) => void sessions.add(session));
+  host.on('closed', (session) => {
+    sessions.delete(session);
+    bySession.delete(session);
+  });
+  host.on('joined', (_, room) => void present.set(room, (present.get(room) ?? 0) + 1));
+  host.on('left', (_, room) => {
+    const others = (present.get(room) ?? 1) - 1;
+    if (others > 0) present.set(room, others);
+    else present.delete(room);
+  });
+  host.on('message', ({ message: { room } }, session) => {
+    const now = clock.now();
+    if (sessions.has(session)) count(rateAt(bySession, session), now);
+    // What two people say is in no list of rooms.
+    if (!room.startsWith('@')) count(rateAt(byRoom, room), now);
+  });
+  host.every(TIDY_MS, () => {
+    for (const [room, rate] of byRoom) if (perSecond(rate, clock.now()) === 0) byRoom.delete(room);
+  });
+
+  return {
+    sessions,
+    rooms: () => present.size,
+    rateOf: (session) => rateNow(bySession.get(session), clock.now()),
+    rateIn: (room) => rateNow(byRoom.get(room), clock.now()),
+  };
+}
+
+function rateAt<Key>(rates: Map<Key, Rate>, key: Key): Rate {
+  const known = rates.get(key);
+  if (known !== undefined) return known;
+  const rate = createRate();
+  rates.set(key, rate);
+  return rate;
+}
+
+function rateNow(rate: Rate | undefined, now: number): number {
+  return rate === undefined ? 0 : perSecond(rate, now);
+}

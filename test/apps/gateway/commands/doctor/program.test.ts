@@ -1,0 +1,184 @@
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { about } from '../../../../../apps/gateway/about.js';
+import { examine } from '../../../../../apps/gateway/commands/doctor/examine.js';
+import { report } from '../../../../../apps/gateway/commands/doctor/report.js';
+import { readSettings } from '../../../../../apps/gateway/settings/read.js';
+import { cli } from '../../operator/support/cli.js';
+import { configFile, folder } from '../../support/config.js';
+import { serving } from '../../support/program.js';
+
+const FREE = ['--http-port', '0', '--tcp-port', '0'];
+
+interface Report {
+  readonly ok: boolean;
+  readonly findings: readonly { readonly name: string; readonly level: string; readonly text: string }[];
+}
+
+/** What the program says of these settings, by the names of its checks. */
+async function findings(...args: readonly string[]) {
+  const { code, out } = await cli(['doctor', '--json', ...FREE, ...args], { env: {} });
+  const { ok, findings: all } = JSON.parse(out) as Report;
+  return {
+    code,
+    ok,
+    of: (name: string) => all.filter((one) => one.name === name).map(({ level, text }) => `${level}: ${text}`),
+  };
+}
+
+describe('partyline doctor', () => {
+  test('says in a line each how things are, without colours, and ends with 0', async () => {
+    const { code, out, err } = await cli(['doctor', ...FREE], { env: {} });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).not.toContain('\u001b');
+    for (const name of ['settings', 'node', 'languages', 'host', 'ports', 'store', 'open files', 'memory', 'clock']) {
+      expect(out).toMatch(new RegExp(`^(?:ok|warning) +${name} +\\S`, 'm'));
+    }
+    expect(out).toMatch(/\n\n\d+ ok, \d+ warnings?, 0 failed\.\n$/);
+  });
+
+  test('knows a gateway that runs, and disturbs neither it nor its log', async () => {
+    const data = join(folder(), 'data');
+    const { http, tcpPort, child, ended } = await serving('--data', data);
+    const before = readdirSync(data);
+    const { port } = new URL(http);
+    const { code, of } = await findings('--http-port', port, '--tcp-port', String(tcpPort), '--data', data);
+    expect(code).toBe(0);
+    expect(of('ports')).toEqual([
+      expect.stringMatching(`^warning: web page: a Partyline \\d.+ has ${port} already, it takes connections`),
+      expect.stringMatching(`^warning: TCP: a Partyline \\d.+ has ${tcpPort} already`),
+    ]);
+    expect(of('store')).toEqual([expect.stringMatching(/^warning: .+ is open in another process/)]);
+    expect(readdirSync(data)).toEqual(before);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+
+    expect((await findings('--data', data)).of('store')).toEqual([expect.stringMatching(/^ok: .+ is sound/)]);
+    expect(readdirSync(data).sort()).toEqual(['files', 'partyline.db']);
+  });
+
+  test('makes nothing that is not there', async () => {
+    const data = join(folder(), 'data');
+    const { of } = await findings('--data', data);
+    expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be made/)]);
+    expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be made; SQLite is there/)]);
+    expect(() => statSync(data)).toThrow('ENOENT');
+  });
+
+  test('fails for a log that is damaged or another program’s', async () => {
+    const data = folder();
+    writeFileSync(join(data, 'partyline.db'), 'tea, sugar\n'.repeat(1_000));
+    const { code, ok, of } = await findings('--data', data);
+    expect([code, ok]).toEqual([1, false]);
+    expect(of('store')).toEqual([expect.stringMatching(/^failed: .+ is no database, or is damaged/)]);
+  });
+
+  test('fails for a folder that is a file', async () => {
+    const data = join(folder(), 'data');
+    writeFileSync(data, '');
+    expect((await findings('--data', data)).of('data')).toEqual([expect.stringMatching(/^failed: .+ENOTDIR/)]);
+  });
+
+  test.runIf(process.getuid?.() !== 0)(
+    'fails for a folder of others (left out for root, who may write anywhere)',
+    async () => {
+      const data = join(folder(), 'data');
+      mkdirSync(data);
+      chmodSync(data, 0o500);
+      expect((await findings('--data', data)).of('data')).toEqual([expect.stringMatching(/^failed: .+EACCES/)]);
+    },
+  );
+
+  test('says which process has a port, where the system tells', async () => {
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void squatter.close());
+    const { port } = squatter.address() as { port: number };
+    const { code, of } = await findings('--tcp-port', String(port));
+    expect(code).toBe(1);
+    const who = process.platform === 'linux' ? ` by .+ \\(process ${process.pid}\\)` : '';
+    expect(of('ports')[1]).toMatch(
+      new RegExp(`^failed: TCP: ${port} is taken${who}\\. Choose another with --tcp-port`),
+    );
+  });
+
+  test('fails for a host that is none, or not this machine', async () => {
+    expect((await findings('--host', '203.0.113.9')).of('host')).toEqual([
+      expect.stringMatching(/^failed: .+not this machine/),
+    ]);
+  });
+
+  test('tells all problems with the settings, looks at what needs none, and ends with 1', async () => {
+    const file = configFile('room: a b\nhttpPrt: 1\n');
+    const { code, of } = await findings('--config', file, '--wobble');
+    expect(code).toBe(1);
+    expect(of('settings')).toEqual([
+      'failed: there is no option --wobble; see partyline --help.',
+      'failed: chat.yaml:2: there is no setting httpPrt; did you mean httpPort?',
+      'failed: chat.yaml:1: room must be the name of a room, not "a b".',
+      expect.stringMatching(/^failed: Mend them first; not looked at: host, ports, /),
+    ]);
+    expect(of('node')).toHaveLength(1);
+    expect(of('ports')).toEqual([]);
+  });
+
+  test('finds a token that others can read', async () => {
+    const file = configFile('operatorToken: 5f4dcc3b5aa765d61d8327deb882cf99\n');
+    chmodSync(file, 0o644);
+    expect((await findings('--config', file)).of('token')).toEqual([
+      expect.stringMatching(/^warning: Others can read/),
+    ]);
+    chmodSync(file, 0o600);
+    expect((await findings('--config', file)).of('token')).toEqual(['ok: It has 32 characters.']);
+  });
+
+  test('finds plugins that are not there', async () => {
+    const { code, of } = await findings('--plugins', './nowhere.js');
+    expect([code, of('plugins')]).toEqual([1, [expect.stringMatching(/^failed: --plugins: there is no file/)]]);
+  });
+
+  test('ends with 2 for an option of its own that makes no sense', async () => {
+    expect(await cli(['doctor', '--json=yes'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'partyline: --json takes no value.\n',
+    });
+  });
+});
+
+describe('a check', () => {
+  const reading = readSettings([], {});
+  const patient = {
+    about: about(),
+    settings: reading.settings,
+    reading,
+    args: [],
+    env: {},
+    store: async () => undefined,
+  };
+
+  test('that throws has failed, and the others are told of', async () => {
+    const { found } = await examine(patient, [
+      { name: 'bad', examine: () => Promise.reject(new Error('no tea')) },
+      { name: 'good', examine: async () => [{ level: 'ok', text: 'fine' }] },
+    ]);
+    expect(found).toEqual([
+      { name: 'bad', level: 'failed', text: 'It could not be looked at: no tea' },
+      { name: 'good', level: 'ok', text: 'fine' },
+    ]);
+  });
+
+  test('that takes too long has failed', async () => {
+    const { found, isHanging } = await examine(patient, [{ name: 'slow', examine: () => new Promise(() => {}) }], 20);
+    expect(isHanging).toBe(true);
+    expect(found).toEqual([{ name: 'slow', level: 'failed', text: 'Nothing was heard within 0.02 s.' }]);
+  });
+
+  test('is told of in one line, in colours where that is wanted', () => {
+    const found = [{ name: 'x', level: 'warning', text: 'two\nlines \u001b[2J' } as const];
+    expect(report(found, false)).toBe('warning  x  two lines  [2J\n\n0 ok, 1 warning, 0 failed.\n');
+    expect(report(found, true)).toContain('\u001b[33mwarning\u001b[0m  x');
+  });
+});

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { configFile, folder } from '../support/config.js';
+import { nc } from '../support/gateway.js';
+import { program, serving } from '../support/program.js';
+
+/** A file with a plugin in it, which adds a word to whatever is said. */
+function plugin(name: string, word: string): string {
+  const path = join(folder(), `${name}.mjs`);
+  writeFileSync(
+    path,
+    `export const plugin = () => ({
+       name: '${name}',
+       setup: (host) => host.gate('publish', (message) => ({ ...message, text: message.text + ' ${word}' })),
+     });`,
+  );
+  return path;
+}
+
+describe('the program', () => {
+  test('loads plugins of one’s own in their order', async () => {
+    const { tcpPort } = await serving('--echo', '--plugins', `${plugin('one', 'please')},${plugin('two', 'cake')}`);
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#lobby');
+    ann.send('tea');
+    await ann.reads('ann: tea please cake');
+  });
+
+  test('takes them from the config file, too', async () => {
+    const { tcpPort } = await serving('--echo', '--config', configFile(`plugins: [${plugin('one', 'please')}]\n`));
+    const ann = nc(tcpPort);
+    ann.send('ann');
+    await ann.reads('#lobby');
+    ann.send('tea');
+    await ann.reads('ann: tea please');
+  });
+
+  test('ends although a plugin that was imported keeps the process alive', async () => {
+    const path = join(folder(), 'busy.mjs');
+    writeFileSync(path, "setInterval(() => {}, 1_000); export const plugin = { name: 'busy', setup() {} };");
+    const { code, err } = await program(['--plugins', `${path},./nowhere.js`]).ended;
+    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: there is no file \/.+nowhere\.js\.\n/)]);
+  });
+
+  test.each([
+    ['is not there', () => './nowhere.js', /^partyline: there is no file \/\S+nowhere\.js\.\n$/],
+    [
+      'has the name of a stock one',
+      () => plugin('history', ''),
+      /^partyline: A plugin named history is there already\.\n$/,
+    ],
+  ])('ends with 1 and says why where one %s', async (_what, specifier, err) => {
+    const args = ['--http-port', '0', '--tcp-port', '0', '--log-level', 'silent', '--plugins', specifier()];
+    expect(await program(args).ended).toEqual({ code: 1, out: '', err: expect.stringMatching(err) });
+  });
+});
