@@ -24,6 +24,7 @@ const TOOLS = {
     covers: 'the tests that press Ctrl-C in a real terminal',
     install: 'util-linux (bsdutils)',
   },
+  tmux: { names: ['tmux'], covers: 'the tests that drive the terminal client on a screen', install: 'tmux' },
 } as const satisfies Record<string, ToolInfo>;
 
 /** A program that some tests need and a machine may lack. */

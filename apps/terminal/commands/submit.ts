@@ -1,0 +1,45 @@
+import { ClientError } from '../../../client/index.js';
+import { reasonOf } from '../talk/talk.js';
+import { cleanLine } from '../text/clean.js';
+import { type Desk, Misuse } from './command.js';
+import { commandNamed, typed } from './table.js';
+
+/**
+ * Does what somebody has typed: a line that begins with a slash is a command, one that begins with two is said with one.
+ * What goes wrong is told in the shown room. Never rejects.
+ *
+ * @returns whether it was done
+ */
+export async function submit(desk: Desk, line: string): Promise<boolean> {
+  const { state } = desk.talk;
+  const [, name, rest = ''] = /^\/(?!\/)(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  try {
+    if (name === undefined) return await said(desk, line.replace(/^\/\//, '/'));
+    const command = commandNamed(name);
+    if (command === undefined) {
+      state.note('bad', `There is no command /${cleanLine(name)}. /help lists them; to say it, begin with //.`);
+      return false;
+    }
+    await run(desk, command, rest.trim());
+    return true;
+  } catch (error) {
+    if (!(error instanceof ClientError) && !(error instanceof Misuse)) throw error;
+    state.note('bad', error instanceof Misuse ? error.message : reasonOf(error));
+    return false;
+  }
+}
+
+async function run(desk: Desk, command: NonNullable<ReturnType<typeof commandNamed>>, rest: string): Promise<void> {
+  try {
+    await command.run(desk, rest);
+  } catch (error) {
+    throw error instanceof Misuse && error.message === '' ? new Misuse(`Try ${typed(command)}.`) : error;
+  }
+}
+
+async function said(desk: Desk, text: string): Promise<boolean> {
+  const { shown } = desk.talk.state.rooms;
+  if (text.trim() === '') return true;
+  if (shown.kind === 'home') throw new Misuse('You are in no room: /join ROOM first.');
+  return desk.talk.say(shown, text.replace(/\s+$/u, ''));
+}
