@@ -1,12 +1,18 @@
-// What the client weighs in a page: bundles client/index.ts for browsers, minified, and fails when it is over the limit
-// or needs anything of Node. `npm run size`.
+// What has to stay small: the client as a module for browsers, minified, which may need nothing of Node; and each page's
+// first load. Fails when one is over its limit. After a build: `npm run size`.
 import { gzipSync } from 'node:zlib';
 import { bundledClient } from './client-bundle.mjs';
+import { pageWeight } from './page-weight.mjs';
 
-const LIMIT = 12_000;
+const pages = new URL('../dist/apps/web/', import.meta.url);
 
-const code = await bundledClient();
-const bytes = gzipSync(code, { level: 9 }).length;
-const sizes = `${bytes} bytes gzipped, ${Buffer.byteLength(code)} minified; ${LIMIT} gzipped are allowed`;
-console.log(`partyline/client: ${sizes}.`);
-if (bytes > LIMIT) process.exitCode = 1;
+const sizes = [
+  ['partyline/client', gzipSync(await bundledClient(), { level: 9 }).length, 12_000],
+  ['the web chat’s first load', pageWeight(pages, 'index.html').bytes, 120_000],
+  ['the console’s first load', pageWeight(pages, 'console.html').bytes, 80_000],
+];
+
+for (const [name, bytes, limit] of sizes) {
+  console.log(`${name}: ${bytes} bytes gzipped; ${limit} are allowed.`);
+  if (bytes > limit) process.exitCode = 1;
+}

@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   // Relative, so that the page may be served under any path of a host.
@@ -13,5 +16,7 @@ export default defineConfig({
     // An inlined asset is a data: address, which the content security policy forbids.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The chat, and the operators' console.
+    rolldownOptions: { input: { index: page('index.html'), console: page('console.html') } },
   },
 });

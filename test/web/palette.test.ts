@@ -40,6 +40,7 @@ const pairs: ReadonlyArray<readonly [ink: string, grounds: readonly string[]]> =
   ['ink-quiet', ['surface', 'rail', 'raised', 'hover', 'called-wash']],
   ['accent', ['surface', 'rail', 'raised', 'hover', 'bad-wash']],
   ['accent-ink', ['accent']],
+  ['good-ink', ['surface']],
   ['bad', ['surface', 'raised', 'bad-wash']],
 ];
 

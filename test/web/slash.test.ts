@@ -1,83 +1,206 @@
 import { describe, expect, test } from 'vitest';
-import { runLine } from '../../apps/web/src/chat/index.js';
-import { newest } from './support/fake-platform.js';
-import { settle, visit } from './support/visit.js';
+import { runLine, say } from '../../apps/web/src/chat/index.js';
+import { durationIn } from '../../apps/web/src/chat/slash/duration.js';
+import { slashes } from '../../apps/web/src/chat/slash/table.js';
+import { history } from '../../plugins/history/index.js';
+import { moderation } from '../../plugins/moderation/index.js';
+import { openHall } from './support/hall.js';
 
-const typed = async (line: string) => {
-  const page = await visit();
-  const done = runLine(page.chat, page.here(), line);
-  await settle();
-  return { ...page, done };
-};
+async function typed(...lines: readonly string[]) {
+  const { page } = await openHall([]);
+  const ann = await page('ann');
+  const before = ann.sent('history').length;
+  for (const line of lines) await runLine(ann.chat, ann.room(), line);
+  return { ann, before };
+}
+
+/** What was said to whoever typed. */
+const told = (ann: Awaited<ReturnType<typeof typed>>['ann']) =>
+  ann.items().flatMap((item) => (item.type === 'notice' ? item.said : []));
 
 describe('a line', () => {
   test.each([
-    ['hello', { type: 'say', room: 'lobby', text: 'hello' }],
-    ['//part is a command', { type: 'say', text: '/part is a command' }],
-    ['/me waves', { type: 'say', text: 'waves', kind: 'action' }],
-    ['/ME waves', { type: 'say', text: 'waves', kind: 'action' }],
-    ['/nick anna', { type: 'nick', nick: 'anna' }],
-    ['/join #Design', { type: 'join', room: 'Design' }],
-    ['/part', { type: 'leave', room: 'lobby' }],
-    ['/msg bob two words\nand a line', { type: 'tell', to: 'bob', text: 'two words\nand a line' }],
-    ['/who', { type: 'who', room: 'lobby' }],
-    ['/who #design', { type: 'who', room: 'design' }],
-    ['/rooms', { type: 'rooms' }],
-    ['/quit', { type: 'quit' }],
-  ])('“%s” is sent as its command', async (line, command) => {
-    const page = await typed(line);
-    expect(newest(page.socket().sent)).toMatchObject(command);
+    ['hello', 'say', { room: 'lobby', text: 'hello' }],
+    ['//part is a command', 'say', { text: '/part is a command' }],
+    ['/me waves', 'say', { text: 'waves', kind: 'action' }],
+    ['/ME waves', 'say', { text: 'waves', kind: 'action' }],
+    ['/nick anna', 'nick', { nick: 'anna' }],
+    ['/join #Design', 'join', { room: 'Design' }],
+    ['/join secret word', 'join', { room: 'secret', password: 'word' }],
+    ['/part', 'leave', { room: 'lobby' }],
+    ['/msg bob two words\nand a line', 'tell', { to: 'bob', text: 'two words\nand a line' }],
+    ['/who', 'who', { room: 'lobby' }],
+    ['/who #design', 'who', { room: 'design' }],
+    ['/rooms', 'rooms', {}],
+    ['/quit', 'quit', {}],
+    ['/topic tea and cake', 'room.topic', { room: 'lobby', topic: 'tea and cake' }],
+    ['/topic -', 'room.topic', { topic: '' }],
+    ['/kick bob too loud', 'room.kick', { room: 'lobby', nick: 'bob', reason: 'too loud' }],
+    ['/kick #dev bob', 'room.kick', { room: '#dev', nick: 'bob' }],
+    ['/mute bob 10m too loud', 'room.mute', { nick: 'bob', seconds: 600, reason: 'too loud' }],
+    ['/unmute bob', 'room.unmute', { nick: 'bob' }],
+    ['/mutes', 'room.mutes', { room: 'lobby' }],
+    ['/ban * bob 1h30m', 'room.ban', { room: '*', nick: 'bob', seconds: 5_400 }],
+    ['/ban-ip 192.0.2.0/24 2h', 'room.ban.network', { address: '192.0.2.0/24', seconds: 7_200, network: true }],
+    ['/ban-ip bob', 'room.ban.network', { nick: 'bob', network: true }],
+    ['/unban :17', 'room.unban', { id: '17' }],
+    ['/bans', 'room.bans', { room: 'lobby' }],
+    ['/slow 10s', 'room.slow', { seconds: 10 }],
+    ['/slow off', 'room.slow', { seconds: 0 }],
+    ['/lock password word', 'room.lock', { access: 'password', password: 'word' }],
+    ['/lock open', 'room.lock', { access: 'open' }],
+    ['/invite bob 2d', 'room.invite', { nick: 'bob', seconds: 172_800 }],
+    ['/uninvite bob', 'room.uninvite', { nick: 'bob' }],
+    ['/role bob moderator', 'room.role', { nick: 'bob', role: 'moderator' }],
+    ['/audit', 'moderation.audit', { room: 'lobby' }],
+    ['/files', 'file.list', { room: 'lobby' }],
+    ['/send', 'file.ticket', { room: 'lobby' }],
+    ['/send @bob', 'file.ticket', { to: 'bob' }],
+  ])('“%s” is sent as its command', async (line, type, command) => {
+    const { ann } = await typed(line);
+    expect(ann.sent(type).at(-1)).toMatchObject(command);
   });
 
-  test.each(['/nick', '/join', '/me', '/msg'])('“%s” alone sends nothing and says how it goes', async (line) => {
-    const page = await typed(line);
-    expect(page.socket().sent.map(({ type }) => type)).toEqual(['hello', 'join']);
-    expect(newest(page.here().items.value)).toMatchObject({ type: 'notice', tone: 'bad' });
+  test.each([
+    '/nick',
+    '/join',
+    '/me',
+    '/msg',
+    '/kick',
+    '/mute bob 10q',
+    '/slow',
+    '/slow soon',
+    '/lock',
+    '/lock password',
+    '/role bob king',
+    '/invite bob tomorrow',
+    '/edit',
+    '/react',
+    '/search',
+  ])('“%s” sends nothing and says how it goes', async (line) => {
+    const { ann } = await typed(line);
+    const types = [
+      'nick',
+      'say',
+      'tell',
+      'room.kick',
+      'room.mute',
+      'room.slow',
+      'room.lock',
+      'room.role',
+      'room.invite',
+    ];
+    expect(types.flatMap((type) => ann.sent(type))).toEqual([]);
+    await ann.until(() => told(ann).length === 1);
+    expect(told(ann)).toMatchObject([{ phrase: expect.stringMatching(/^help/) }]);
   });
 
   test.each(['/frobnicate', '/', '/toString', '/constructor x'])('“%s” is told to be no command', async (line) => {
-    const page = await typed(line);
-    expect(page.lines()).toEqual(['unknownCommand']);
+    const { ann } = await typed(line);
+    await ann.until(() => told(ann).length === 1);
+    expect(told(ann)).toMatchObject([{ phrase: 'unknownCommand' }]);
+  });
+
+  test('with a command that the server does not have says so', async () => {
+    const { ann } = await typed('/kick bob');
+    await ann.until(() => told(ann).length === 1);
+    expect(told(ann)).toEqual([{ phrase: 'serverLacks', values: { name: 'kick' } }]);
   });
 });
 
 describe('an answer', () => {
-  test('of /who has everybody, with the wires that are not the usual one', async () => {
-    const page = await typed('/who');
-    const members = [
-      { id: 'a', nick: 'ann', wires: ['websocket/native'] },
-      { id: 'b', nick: 'bob', wires: ['tcp/text'] },
-    ];
-    await page.ok('who', { room: 'lobby', members });
-    const values = { n: 2, room: 'lobby', names: 'ann and bob (nc)' };
-    expect(newest(page.here().items.value)).toMatchObject({ said: [{ phrase: 'whoIn', values }] });
+  test('of /who has everybody', async () => {
+    const { ann } = await typed('/who');
+    await ann.until(() => told(ann).length === 1);
+    expect(told(ann)).toMatchObject([{ phrase: 'whoIn', values: { n: 1, room: 'lobby', names: 'ann (bot)' } }]);
   });
 
   test('of /nick becomes our nick, for the next visit too', async () => {
-    const page = await typed('/nick anna');
-    await page.ok('nick', { nick: 'anna' });
-    expect(page.chat.me.value?.nick).toBe('anna');
-    expect(page.memory.nick).toBe('anna');
+    const { ann } = await typed('/nick anna');
+    expect(ann.chat.me.value?.nick).toBe('anna');
+    expect(ann.memory.nick).toBe('anna');
   });
 
   test('that refuses is shown with its code', async () => {
-    const page = await typed('/join secret');
-    await page.refuse('join', 'CHAT_ROOM_FULL');
-    const said = [{ code: 'CHAT_ROOM_FULL', text: 'No: CHAT_ROOM_FULL' }];
-    expect(newest(page.here().items.value)).toMatchObject({ tone: 'bad', said });
+    const { ann } = await typed('/join \u{202E}');
+    await ann.until(() => told(ann).length === 1);
+    expect(told(ann)).toMatchObject([{ code: 'CHAT_NAME_INVALID' }]);
+  });
+
+  test('of /info says what the room is like', async () => {
+    const { page } = await openHall([moderation({ operators: () => true })]);
+    const ann = await page('ann');
+    await runLine(ann.chat, ann.room(), '/topic tea');
+    await runLine(ann.chat, ann.room(), '/info');
+    await ann.until(() => told(ann).some((said) => 'phrase' in said && said.phrase === 'topicIs'));
+    expect(told(ann)).toContainEqual({ phrase: 'topicIs', values: { topic: 'tea' } });
+  });
+
+  test('of /bans has the number by which each is lifted', async () => {
+    const { page } = await openHall([moderation({ operators: () => true })]);
+    const ann = await page('ann');
+    await runLine(ann.chat, ann.room(), '/ban mallory 2h spamming');
+    await runLine(ann.chat, ann.room(), '/bans');
+    await ann.until(() => told(ann).some((said) => 'text' in said && said.text.includes(':1')));
+    expect(told(ann).at(-1)).toMatchObject({ text: expect.stringMatching(/^:\d+ mallory — spamming$/) });
+  });
+});
+
+describe('about the last message', () => {
+  const speaking = async () => {
+    const { page } = await openHall([history()]);
+    const ann = await page('ann');
+    say(ann.chat, ann.room(), 'teh tea');
+    await ann.until(() => ann.messages()[0]?.state === 'kept');
+    return ann;
+  };
+
+  test('/edit changes it', async () => {
+    const ann = await speaking();
+    await runLine(ann.chat, ann.room(), '/edit the tea');
+    await ann.until(() => ann.texts().includes('the tea'));
+  });
+
+  test('/react adds to it and takes away', async () => {
+    const ann = await speaking();
+    await runLine(ann.chat, ann.room(), '/react 🍵');
+    await ann.until(() => ann.messages()[0]?.reactions?.has('🍵') === true);
+    await runLine(ann.chat, ann.room(), '/react -🍵');
+    await ann.until(() => ann.messages()[0]?.reactions === undefined);
+  });
+
+  test('/delete takes its words away', async () => {
+    const ann = await speaking();
+    await runLine(ann.chat, ann.room(), '/delete');
+    await ann.until(() => ann.messages()[0]?.erased === true);
   });
 });
 
 test('/clear empties the list but for what is not sent yet', async () => {
-  const page = await visit();
-  page.hear({});
-  await runLine(page.chat, page.here(), 'on its way');
-  await runLine(page.chat, page.here(), '/clear');
-  expect(page.lines()).toEqual(['ann: on its way (sent)']);
+  const { ann } = await typed('one');
+  await ann.until(() => ann.messages()[0]?.state === 'kept');
+  ann.reach(false);
+  await ann.until(() => ann.chat.linkState.value.name === 'waiting');
+  await runLine(ann.chat, ann.room(), 'on its way');
+  await runLine(ann.chat, ann.room(), '/clear');
+  await ann.until(() => ann.texts().join() === 'on its way');
+  expect(ann.items()).toMatchObject([{ state: 'waiting' }]);
 });
 
 test('/help has a line for every command', async () => {
-  const page = await visit();
-  await runLine(page.chat, page.here(), '/help');
-  expect(newest(page.lines()).split(' ')).toHaveLength(10);
+  const { ann } = await typed('/help');
+  await ann.until(() => told(ann).length > 0);
+  expect(told(ann)).toHaveLength(Object.keys(slashes).length);
+});
+
+test.each([
+  ['30s', 30],
+  ['1h30m', 5_400],
+  ['2W', 1_209_600],
+  ['0s', undefined],
+  ['10', undefined],
+  ['soon', undefined],
+  ['99999999d', undefined],
+])('“%s” as a time is %s seconds', (word, seconds) => {
+  expect(durationIn(word)).toBe(seconds);
 });

@@ -1,24 +1,32 @@
 import { effect } from '@preact/signals';
 import { options, render } from 'preact';
-import { activeConversation, createChat, nameOf, recall, signIn } from './chat/index.js';
-import { browserPlatform } from './connection/index.js';
+import { webSocket } from '../../../client/index.js';
+import { activeConversation, browserPainter, createChat, nameOf, recall, signInAgain } from './chat/index.js';
 import { gatewayFacts } from './gateway.js';
 import { chosenLanguage, language, languages } from './i18n/index.js';
-import { browserMemory, remembered } from './preferences.js';
+import { browserMemory, keptToken, remembered } from './preferences.js';
 import { paced } from './ui/paced.js';
 import { Page } from './ui/page.js';
+import { recallTaste } from './ui/taste.js';
 import { chosenTheme, themes } from './ui/view.js';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/rail.css';
+import './styles/people.css';
+import './styles/floating.css';
 import './styles/messages.css';
+import './styles/words.css';
 import './styles/between.css';
+import './styles/actions.css';
+import './styles/files.css';
+import './styles/found.css';
 import './styles/composer.css';
 import './styles/dialog.css';
 
 options.debounceRendering = paced;
 
+recallTaste();
 remembered('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
 remembered('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
 effect(() => {
@@ -28,15 +36,23 @@ effect(() => {
 const url = new URL('./ws', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
 url.hash = '';
+const { pathname: base } = new URL('./', location.href);
 
 const facts = await gatewayFacts();
 const memory = browserMemory(facts.room);
-const chat = createChat({ url: url.href, client: 'web/0.1.0', platform: browserPlatform(WebSocket), memory });
+const chat = createChat({
+  open: webSocket(url),
+  client: 'web/0.1.0',
+  token: keptToken(() => chat.client.token),
+  memory,
+  base,
+  painter: browserPainter(),
+});
 
 // The address may name the room to begin with: /#design
 const asked = decoded(location.hash.slice(1));
-recall(chat, memory.rooms, asked === '' ? undefined : asked);
-if (memory.nick !== undefined) signIn(chat, memory.nick);
+recall(chat, asked === '' ? undefined : asked);
+signInAgain(chat);
 
 effect(() => {
   const unread = chat.conversations.value.reduce((sum, conversation) => sum + conversation.unread.value, 0);
@@ -46,7 +62,7 @@ effect(() => {
 });
 
 const hurry = () => {
-  if (document.visibilityState === 'visible') chat.link.hurry();
+  if (document.visibilityState === 'visible') chat.client.hurry();
 };
 window.addEventListener('online', hurry);
 document.addEventListener('visibilitychange', hurry);

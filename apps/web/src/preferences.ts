@@ -1,5 +1,5 @@
 import { effect, type Signal } from '@preact/signals';
-import type { Memory } from './chat/index.js';
+import type { Memory, RememberedPeer } from './chat/index.js';
 
 const PREFIX = 'partyline.';
 
@@ -53,5 +53,52 @@ export function browserMemory(room: string): Memory {
     set rooms(rooms) {
       save('rooms', rooms);
     },
+    get peers() {
+      const peers = load('peers');
+      return Array.isArray(peers) ? peers.map(peerIn).filter((peer) => peer !== undefined) : [];
+    },
+    set peers(peers) {
+      save('peers', peers);
+    },
   };
+}
+
+function peerIn(kept: unknown): RememberedPeer | undefined {
+  if (typeof kept !== 'object' || kept === null || !('nick' in kept) || typeof kept.nick !== 'string') return undefined;
+  const id = 'id' in kept && typeof kept.id === 'string' ? { id: kept.id } : {};
+  const room = 'room' in kept && typeof kept.room === 'string' ? { room: kept.room } : {};
+  return { nick: kept.nick, ...id, ...room };
+}
+
+const TOKEN = `${PREFIX}token`;
+
+/**
+ * The token of this tab's session, from before it was loaded again. It is written down while the tab goes, and taken away as soon
+ * as it is there: so a copy of the tab does not take the session over.
+ *
+ * @param current the token as it is when the tab goes
+ */
+export function keptToken(current: () => string | undefined): string | undefined {
+  const put = (token: string | undefined) => {
+    try {
+      if (token === undefined) sessionStorage.removeItem(TOKEN);
+      else sessionStorage.setItem(TOKEN, token);
+    } catch {
+      // Then a tab that is loaded again is a new visitor.
+    }
+  };
+  const take = () => {
+    try {
+      const token = sessionStorage.getItem(TOKEN) ?? '';
+      return /^[\w-]{22,128}$/.test(token) ? token : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  window.addEventListener('pagehide', () => put(current()));
+  // A page that the browser had put aside is back: it is the same session still.
+  window.addEventListener('pageshow', () => put(undefined));
+  const token = take();
+  put(undefined);
+  return token;
 }

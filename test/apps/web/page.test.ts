@@ -226,7 +226,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await ann.getByRole('heading', { name: 'design' }).waitFor();
     await line.gateway.stop();
     await ann
-      .getByText(/Trying again/)
+      .getByText(/Reconnecting/)
       .first()
       .waitFor();
     await say(ann, 'written in the dark');

@@ -1,6 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import { fold } from '../text/nicks.js';
-import type { Item } from './item.js';
+import type { Beyond } from './beyond.js';
+import type { Item, MessageItem, Person } from './item.js';
+import { createLedger, type Ledger } from './list/ledger.js';
 import type { Roster } from './roster.js';
 
 /** Somebody whom we talk to directly. */
@@ -10,12 +12,30 @@ export interface Peer {
   readonly nick: string;
 }
 
+/** What was caught up with after a lost connection. */
+export interface CaughtUp {
+  /** How many messages came. */
+  readonly messages: number;
+  /** When: milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The words that a message answers. */
+export interface Quote {
+  readonly nick: string;
+  /** `''` where they are deleted. */
+  readonly text: string;
+}
+
 /** A room that we are in, or a direct conversation. */
 export interface Conversation {
   /** Names it on this page: the room's name, or `@` and something for a direct one. */
   readonly key: string;
+  /** What the server calls it; `undefined` for a direct one in which nothing has been said yet. */
+  room: string | undefined;
   /** With a direct conversation: whom with. */
   readonly peer: Signal<Peer | undefined>;
+  /** Oldest first; replaced at most once in a frame of the screen. */
   readonly items: Signal<readonly Item[]>;
   /** Who is there; empty for a direct conversation. */
   readonly roster: Signal<Roster>;
@@ -30,14 +50,34 @@ export interface Conversation {
   readonly firstUnread: Signal<string | undefined>;
   /** What is written and not sent yet. */
   draft: string;
-  /** The end of the room's log, as far as it is known here. */
-  seen: { readonly epoch: string; readonly offset: number } | undefined;
+  /** Who writes now. */
+  readonly typing: Signal<readonly Person[]>;
+  /** What lies before the first item. */
+  readonly older: Signal<Beyond>;
+  /** False while the list shows an old part of the room: what is new only counts as unread. */
+  readonly live: Signal<boolean>;
+  /** What lies behind the last item while not live. */
+  readonly newer: Signal<Exclude<Beyond, 'unknown'>>;
+  readonly topic: Signal<string | undefined>;
+  /** One's own role in the room: `owner`, `moderator`, `operator`, `member`; `undefined` where the server has none. */
+  readonly role: Signal<string | undefined>;
+  /** “Caught up: 7 messages”, for some seconds. */
+  readonly caughtUp: Signal<CaughtUp | undefined>;
+  /** What the composer answers. */
+  readonly replying: Signal<MessageItem | undefined>;
+  /** What the composer changes. */
+  readonly editing: Signal<MessageItem | undefined>;
+  /** Quoted words that are not in the list, by place; `undefined`: asked for, or not to be had. */
+  readonly quotes: Signal<ReadonlyMap<string, Quote | undefined>>;
+  /** The list that `items` shows a state of. */
+  readonly ledger: Ledger;
 }
 
 /** A conversation in which nothing has happened yet. */
-export function createConversation(key: string, peer?: Peer): Conversation {
+export function createConversation(key: string, peer?: Peer, room?: string): Conversation {
   return {
     key,
+    room: peer === undefined ? key : room,
     peer: signal(peer),
     items: signal([]),
     roster: signal([]),
@@ -47,7 +87,17 @@ export function createConversation(key: string, peer?: Peer): Conversation {
     called: signal(false),
     firstUnread: signal(undefined),
     draft: '',
-    seen: undefined,
+    typing: signal([]),
+    older: signal('unknown'),
+    live: signal(true),
+    newer: signal('none'),
+    topic: signal(undefined),
+    role: signal(undefined),
+    caughtUp: signal(undefined),
+    replying: signal(undefined),
+    editing: signal(undefined),
+    quotes: signal(new Map()),
+    ledger: createLedger(),
   };
 }
 

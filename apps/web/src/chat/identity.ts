@@ -1,51 +1,109 @@
 import { batch } from '@preact/signals';
-import type { Welcome } from '../connection/index.js';
-import { rejoin } from './rooms.js';
-import { flushIn } from './send.js';
-import { activeConversation, type Chat, note } from './state.js';
+import type { ClientState, StateReason, WelcomeKind } from '../../../../client/index.js';
+import { syncUnread } from './history/unread.js';
+import { linkStateOf } from './link-state.js';
+import { note } from './notes.js';
+import { inside, rejoin } from './rooms.js';
+import { restateUploads } from './sending/files.js';
+import { flushIn, restate } from './sending/say.js';
+import { activeConversation, type Chat, roomConversation } from './state.js';
+
+/** Logs in under the nick of the last visit, if there was one. Where the last visit still has it, another one does for now. */
+export function signInAgain(chat: Chat): void {
+  const { nick } = chat.memory;
+  if (nick === undefined) return;
+  chat.isReturning = true;
+  chat.client.connect({ nick });
+}
 
 /** Logs in under a nick, and remembers it for the next visit. */
 export function signIn(chat: Chat, nick: string): void {
+  chat.isReturning = false;
   chat.memory.nick = nick;
-  chat.link.start(nick);
+  chat.client.connect({ nick });
+}
+
+/** Tries again now: instead of waiting, or after the server or the person has ended it. */
+export function reconnect(chat: Chat): void {
+  if (chat.client.state === 'waiting') chat.client.hurry();
+  else chat.client.connect();
+}
+
+/** Says goodbye and stays away. */
+export function quit({ client }: Chat): Promise<void> {
+  return client.quit();
 }
 
 /**
  * Takes another nick.
  *
- * @throws Fault when it is taken or not allowed; `details.suggestion` may name one that is free
+ * @throws ClientError when it is taken or not allowed; `details.suggestion` may name one that is free
  */
 export async function changeNick(chat: Chat, nick: string): Promise<void> {
-  const result = await chat.link.request({ type: 'nick', nick });
-  const now = typeof result.nick === 'string' ? result.nick : nick;
+  const now = await chat.client.nick(nick);
   chat.memory.nick = now;
-  chat.link.rename(now);
-  const me = chat.me.value;
+  const me = chat.me.peek();
   if (me !== undefined) chat.me.value = { id: me.id, nick: now };
 }
 
-/** The server has let us in. */
-export function welcomed(chat: Chat, { user, limits }: Welcome): void {
-  batch(() => {
-    chat.me.value = { id: user.id, nick: user.nick };
-    chat.myIds.add(user.id);
-    const { characters, bytes } = chat.textLimits.value;
-    chat.textLimits.value = {
-      characters: limits.textCharacters ?? characters,
-      bytes: limits.textBytes ?? bytes,
-    };
-    for (const conversation of chat.conversations.value) conversation.joined.value = false;
-  });
+/** The connection is in another state. */
+export function stateChanged(chat: Chat, state: ClientState, reason: StateReason | undefined): void {
+  const next = linkStateOf(state, reason, chat.memory.nick ?? '', chat.now());
+  if (next.name === 'naming' && next.suggestion !== undefined && chat.isReturning) {
+    chat.isReturning = false;
+    chat.client.connect({ nick: next.suggestion });
+    return;
+  }
+  chat.linkState.value = next;
+  connectionChanged(chat);
 }
 
-/** The connection is up: back into the rooms, and out with what waited. */
-export async function settleIn(chat: Chat): Promise<void> {
-  const wanted = chat.memory.nick;
-  const { nick } = chat.me.value ?? {};
-  const shown = activeConversation(chat);
-  if (wanted !== undefined && nick !== undefined && nick !== wanted && shown !== undefined) {
-    note(chat, shown, 'plain', { phrase: 'nickWasTaken', values: { nick } });
+/** The server has let us in: back into the rooms, and out with what waited. */
+export function welcomed(chat: Chat, how: WelcomeKind): void {
+  const { client, conversations } = chat;
+  const isFirst = chat.me.peek() === undefined;
+  chat.isReturning = false;
+  batch(() => {
+    meet(chat);
+    // Rooms in which the session still is.
+    for (const room of client.rooms.keys()) if (!room.startsWith('@')) roomConversation(chat, room);
+  });
+  for (const conversation of conversations.peek()) {
+    const { room, peer, older, ledger, removed } = conversation;
+    const isInside = room !== undefined && client.rooms.has(room);
+    if (older.peek() === 'failed') older.value = 'unknown';
+    ledger.opening = isFirst && isInside;
+    if (isInside) inside(chat, conversation);
+    else if (peer.peek() !== undefined) flushIn(chat, conversation);
+    // Whoever was shown out comes in again by their own decision.
+    else if (!removed.peek()) void rejoin(chat, conversation);
   }
-  await rejoin(chat);
-  for (const conversation of chat.conversations.value) flushIn(chat, conversation);
+  if (isFirst || how === 'fresh') void syncUnread(chat);
+}
+
+/** Who we are now, which may differ from what was asked for. */
+function meet(chat: Chat): void {
+  const { user } = chat.client;
+  if (user === undefined) return;
+  const { textCharacters: characters, textBytes: bytes } = chat.client.limits;
+  const before = chat.textLimits.peek();
+  chat.textLimits.value = { characters: characters ?? before.characters, bytes: bytes ?? before.bytes };
+  const wanted = chat.memory.nick;
+  const isKnown = chat.me.peek()?.nick === user.nick;
+  chat.me.value = { id: user.id, nick: user.nick };
+  chat.myIds.add(user.id);
+  const shown = activeConversation(chat);
+  if (isKnown || wanted === undefined || wanted === user.nick || shown === undefined) return;
+  note(chat, shown, 'plain', { phrase: 'nickWasTaken', values: { nick: user.nick } });
+}
+
+/** The connection has come or gone. */
+function connectionChanged(chat: Chat): void {
+  const { client, conversations } = chat;
+  if (client.state === 'stopped') {
+    // Whoever comes again begins with the rooms that the client still wants to be in.
+    for (const { room, joined } of conversations.peek()) joined.value = room !== undefined && client.rooms.has(room);
+  }
+  restate(chat);
+  restateUploads(chat);
 }

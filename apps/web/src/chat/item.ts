@@ -1,10 +1,39 @@
 import type { PhraseName, Values } from '../i18n/index.js';
+import type { SendFault } from './fault.js';
 
-/** Why a message of ours was not taken. */
-export interface SendFault {
-  readonly code: string;
-  /** What the server said; `''` for the page's own codes. */
-  readonly text: string;
+/** Somebody, by the server's id, as they were called. */
+export interface Person {
+  readonly id: string;
+  readonly nick: string;
+}
+
+/** A place in a room's log. Offsets of two epochs cannot be compared. */
+export interface Place {
+  readonly epoch: string;
+  /** From 1 on. */
+  readonly offset: number;
+}
+
+/** Who has reacted with one emoji. */
+export interface Reaction {
+  readonly count: number;
+  /** Some of them, 10 at most. */
+  readonly by: readonly Person[];
+  readonly mine: boolean;
+}
+
+/** A file that was sent to the room. */
+export interface FileFacts {
+  readonly id: string;
+  /** Where it can be fetched: a path of the gateway that the page came from. */
+  readonly url: string;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** `image/png`; as its sender says. */
+  readonly mediaType: string;
+  /** In hexadecimal digits; `''`: not known. */
+  readonly sha256: string;
 }
 
 /** A message in a conversation. */
@@ -14,28 +43,68 @@ export interface MessageItem {
   readonly uid: string;
   /** Milliseconds since the epoch: the server's time, until it is known the page's own. */
   readonly at: number;
-  readonly from: { readonly id: string; readonly nick: string };
+  readonly from: Person;
   readonly mine: boolean;
-  /** `text`, or `action` for `/me`. */
+  /** `text`, `action` for `/me`, `file`, or what a plugin adds. */
   readonly kind: string;
+  /** `''` where it is erased. */
   readonly text: string;
   /** `waiting` for a connection, `sent` and not answered yet, `kept` by the server, or `failed`. */
   readonly state: 'waiting' | 'sent' | 'kept' | 'failed';
   /** With `failed`. */
   readonly fault?: SendFault;
+  /** Once it is kept. */
+  readonly place?: Place;
+  /** The server's own id of it, once it is kept. */
+  readonly id?: string;
+  /** Its newest change; `by` where that was not the author. */
+  readonly edited?: { readonly at: number; readonly by?: Person };
+  /** Deleted: the text is gone. */
+  readonly erased?: true;
+  /** By emoji, in the order in which they came first. Absent: none. */
+  readonly reactions?: ReadonlyMap<string, Reaction>;
+  /** What it answers. */
+  readonly reply?: Place & { readonly id: string };
+  /** With the kind `file`, unless what it says of it makes no sense. */
+  readonly file?: FileFacts;
+}
+
+/** A file of ours on its way. Once it is there, the room's message of the kind `file` takes its place. */
+export interface UploadItem {
+  readonly type: 'upload';
+  readonly uid: string;
+  readonly at: number;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+  /** A `blob:` address of the picture, for as long as the item is in the list. */
+  readonly preview?: string;
+  /** So many bytes the server has. */
+  readonly sent: number;
+  /** `waiting` for its turn or a connection; `checking`: all is sent, and the server looks at it. */
+  readonly state: 'waiting' | 'sending' | 'paused' | 'checking' | 'failed';
+  /** With `failed`. */
+  readonly fault?: SendFault;
 }
 
 /** Somebody came, went or took another nick. */
-export interface PresenceItem {
-  readonly type: 'presence';
-  readonly uid: string;
-  readonly at: number;
+export interface PresenceChange {
   readonly change: 'joined' | 'left' | 'renamed';
   readonly nick: string;
   /** The nick before, with `renamed`. */
   readonly was?: string;
   /** What was said on leaving. */
   readonly reason?: string;
+}
+
+/** Comings and goings that nothing came between. */
+export interface PresenceItem {
+  readonly type: 'presence';
+  readonly uid: string;
+  /** Of the first of them. */
+  readonly at: number;
+  readonly changes: readonly PresenceChange[];
 }
 
 /** What a notice says: a phrase of the catalogue, so that it follows the language; a coded error; a text as it came. */
@@ -53,5 +122,14 @@ export interface NoticeItem {
   readonly said: readonly Said[];
 }
 
-/** One entry of a conversation, as the page keeps it. */
-export type Item = MessageItem | NoticeItem | PresenceItem;
+/** Messages that cannot be had any more. */
+export interface GapItem {
+  readonly type: 'gap';
+  readonly uid: string;
+  readonly at: number;
+  /** How many. Absent: nobody knows. */
+  readonly missed?: number;
+}
+
+/** One entry of a conversation's list. Items are never changed: another one takes their place. */
+export type Item = GapItem | MessageItem | NoticeItem | PresenceItem | UploadItem;

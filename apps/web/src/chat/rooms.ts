@@ -1,109 +1,114 @@
-import { faultFrom, membersIn } from '../connection/index.js';
 import { fold } from '../text/nicks.js';
 import type { Conversation } from './conversation.js';
+import { sendFault } from './fault.js';
+import { objectsIn, textIn, wholeIn } from './fields.js';
+import { note } from './notes.js';
 import { markRead, show } from './read.js';
-import { sorted } from './roster.js';
-import { flushIn } from './send.js';
-import { type Chat, conversationOf, directConversation, dropConversation, note, roomConversation } from './state.js';
+import { rememberPlaces } from './remember.js';
+import { learnRoom } from './room-info.js';
+import { abortUploadsIn } from './sending/files.js';
+import { flushIn } from './sending/say.js';
+import { type Chat, conversationOf, directConversation, dropConversation, roomConversation } from './state.js';
 
 const bare = (room: string): string => room.trim().replace(/^#/, '');
 
-/** The rooms that a later visit begins with. */
-function remember(chat: Chat): void {
-  chat.memory.rooms = chat.conversations.value
-    .filter((conversation) => conversation.peer.value === undefined)
-    .map((conversation) => conversation.key);
+/** A room of the server's list. */
+export interface ListedRoom {
+  readonly room: string;
+  /** How many people are in it. */
+  readonly members: number;
 }
 
-/** Enters a room on the server, and takes from the answer who is there and what was missed. */
-async function enter(chat: Chat, asked: string): Promise<Conversation> {
-  const result = await chat.link.request({ type: 'join', room: asked });
-  const room = typeof result.room === 'string' ? result.room : asked;
-  const conversation = roomConversation(chat, room);
-  conversation.roster.value = sorted(membersIn(result));
+/** The server has us in a room. */
+export function inside(chat: Chat, conversation: Conversation): void {
   conversation.joined.value = true;
   conversation.removed.value = false;
-  const { seen } = conversation;
-  if (typeof result.epoch === 'string' && typeof result.offset === 'number') {
-    const now = { epoch: result.epoch, offset: result.offset };
-    if (seen !== undefined) tellMissed(chat, conversation, seen, now);
-    conversation.seen = now;
-  }
-  remember(chat);
-  return conversation;
+  conversation.ledger.rosterChanged = true;
+  chat.frames.touch(conversation);
+  flushIn(chat, conversation);
+  void learnRoom(chat, conversation);
 }
 
-type Place = NonNullable<Conversation['seen']>;
-
-function tellMissed(chat: Chat, conversation: Conversation, seen: Place, now: Place): void {
-  if (seen.epoch !== now.epoch) {
-    if (now.offset > 0) note(chat, conversation, 'plain', { phrase: 'missedUnknown' });
-  } else if (now.offset > seen.offset) {
-    note(chat, conversation, 'plain', { phrase: 'missed', values: { n: now.offset - seen.offset } });
-  }
+async function enter(chat: Chat, asked: string, password: string | undefined): Promise<Conversation> {
+  const { name, since } = await chat.client.join(asked, password === undefined ? {} : { password });
+  const conversation = roomConversation(chat, name);
+  conversation.ledger.end ??= since;
+  inside(chat, conversation);
+  rememberPlaces(chat);
+  return conversation;
 }
 
 /**
  * Joins a room and shows it.
  *
- * @throws Fault when the server does not let us in
+ * @throws ClientError when the server does not let us in
  */
-export async function joinRoom(chat: Chat, room: string): Promise<void> {
+export async function joinRoom(chat: Chat, room: string, password?: string): Promise<void> {
   const known = conversationOf(chat, fold(bare(room)));
-  const conversation = known?.joined.value === true ? known : await enter(chat, bare(room));
+  const conversation = known?.joined.peek() === true ? known : await enter(chat, bare(room), password);
   show(chat, conversation.key);
-  flushIn(chat, conversation);
 }
 
-/** After a login: enters all rooms of the page again; one that fails says so in its own list. */
-export async function rejoin(chat: Chat): Promise<void> {
-  const rooms = chat.conversations.value.filter((conversation) => conversation.peer.value === undefined);
-  await Promise.all(
-    rooms.map(async (conversation) => {
-      try {
-        const entered = await enter(chat, conversation.key);
-        // The server may write the name differently from what was remembered or asked for.
-        if (entered !== conversation) replace(chat, conversation, entered);
-      } catch (thrown) {
-        const { code, message } = faultFrom(thrown);
-        // Without a connection the next login tries again.
-        if (code.startsWith('PAGE_')) return;
-        conversation.removed.value = true;
-        note(chat, conversation, 'bad', { code, text: message });
-      }
-    }),
-  );
+/** Goes into a room of the page; one that does not let us in says so in its own list. */
+export async function rejoin(chat: Chat, conversation: Conversation): Promise<void> {
+  try {
+    const entered = await enter(chat, conversation.key, undefined);
+    // The server may write the name differently from what was remembered or asked for.
+    if (entered !== conversation) replace(chat, conversation, entered);
+  } catch (thrown) {
+    const fault = sendFault(thrown);
+    // Whoever connects again goes in again.
+    if (fault.code === 'CLIENT_STOPPED') return;
+    conversation.removed.value = true;
+    note(chat, conversation, 'bad', fault);
+  }
 }
 
 function replace(chat: Chat, old: Conversation, now: Conversation): void {
-  if (chat.active.value === old.key) chat.active.value = now.key;
+  if (chat.active.peek() === old.key) chat.active.value = now.key;
   dropConversation(chat, old);
-  remember(chat);
+  rememberPlaces(chat);
 }
 
 /** Leaves a room and takes it off the page, whatever the server says; closes a direct conversation. */
 export function leave(chat: Chat, key: string): void {
   const conversation = conversationOf(chat, key);
   if (conversation === undefined) return;
-  if (conversation.joined.value) {
-    // That we are not in the room is what was wanted: a refusal changes nothing.
-    chat.link.request({ type: 'leave', room: key }).catch(() => {});
-  }
+  abortUploadsIn(chat, conversation);
+  // That we are not in the room is what was wanted: a refusal changes nothing.
+  if (conversation.joined.peek() && conversation.peer.peek() === undefined) void chat.client.leave(key).catch(() => {});
   dropConversation(chat, conversation);
-  remember(chat);
+  rememberPlaces(chat);
 }
 
 /** Opens the conversation with somebody. */
 export function openDirect(chat: Chat, peer: { readonly id?: string; readonly nick: string }): Conversation {
   const conversation = directConversation(chat, peer);
+  rememberPlaces(chat);
   show(chat, conversation.key);
-  markRead(conversation);
+  markRead(chat, conversation);
   return conversation;
 }
 
-/** Shows the rooms of the last visit before the server has let us in again. */
-export function recall(chat: Chat, rooms: readonly string[], first: string | undefined): void {
+/** Shows the rooms and conversations of the last visit before the server has let us in again. */
+export function recall(chat: Chat, first: string | undefined): void {
+  const { rooms, peers } = chat.memory;
   for (const room of rooms) roomConversation(chat, room);
-  const shown = first === undefined ? rooms[0] : roomConversation(chat, bare(first)).key;
+  for (const { room, ...peer } of peers) directConversation(chat, peer, room);
+  const shown = first === undefined ? rooms[0] : roomConversation(chat, fold(bare(first))).key;
   if (shown !== undefined) show(chat, shown);
+}
+
+/**
+ * The rooms that have somebody in them, the fullest first.
+ *
+ * @throws ClientError without a connection
+ */
+export async function listRooms({ client }: Chat): Promise<readonly ListedRoom[]> {
+  const { rooms } = await client.request('rooms');
+  return objectsIn(rooms).flatMap((row): ListedRoom[] => {
+    const room = textIn(row.room);
+    const members = wholeIn(row.members);
+    return room === undefined || members === undefined ? [] : [{ room, members }];
+  });
 }

@@ -1,27 +1,39 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import type { Link, LinkState } from '../connection/index.js';
+import type { Client, ClientClock } from '../../../../client/index.js';
 import { fold } from '../text/nicks.js';
 import type { TextLimits } from '../text/size.js';
 import { type Conversation, createConversation, directKey, type Peer } from './conversation.js';
-import type { Item, Said } from './item.js';
-import { appended } from './timeline.js';
+import type { Frames } from './frames.js';
+import type { Person } from './item.js';
+import type { LinkState } from './link-state.js';
+import type { Upload } from './sending/upload.js';
 
-/** Where nick and rooms are remembered. */
+/** Somebody whom we talked to, and the conversation's name on the server. */
+export interface RememberedPeer extends Peer {
+  readonly room?: string;
+}
+
+/** What is remembered from one visit to the next. */
 export interface Memory {
   nick: string | undefined;
   rooms: readonly string[];
+  peers: readonly RememberedPeer[];
 }
 
-/** Everything that the page knows of the chat, and what it needs to change it. */
+/** What the page knows of people and rooms by itself. */
 export interface Chat {
-  readonly link: Link;
+  readonly client: Client;
   readonly memory: Memory;
+  readonly clock: ClientClock;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** The path that the gateway's pages and files are under: `/`, or `/chat/`. */
+  readonly base: string;
+  readonly frames: Frames;
   readonly linkState: Signal<LinkState>;
   /** Who we are; `undefined` until the first login. */
-  readonly me: Signal<{ readonly id: string; readonly nick: string } | undefined>;
-  /** All ids that we have had: a guest gets another one with every login. */
+  readonly me: Signal<Person | undefined>;
+  /** All ids that we have had. */
   readonly myIds: Set<string>;
   readonly textLimits: Signal<TextLimits>;
   readonly conversations: Signal<readonly Conversation[]>;
@@ -29,14 +41,34 @@ export interface Chat {
   readonly active: Signal<string | undefined>;
   /** Whether somebody looks at the end of the shown conversation: what comes there is read. */
   readonly watching: Signal<boolean>;
+  /** Whether the server keeps what was said; `undefined` until it is known. */
+  readonly keepsHistory: Signal<boolean | undefined>;
+  /** Keys of messages that the client has and will bring to their end. */
+  readonly handed: Set<string>;
+  /** Files on their way, by the uid of their items. */
+  readonly uploads: Map<string, Upload>;
+  /** Whether somebody is coming back under the nick of their last visit: then they are let in under another one if need be. */
+  isReturning: boolean;
 }
 
-/** A chat before the first login. The limits are the server's defaults until it says its own. */
-export function createState(link: Link, memory: Memory, now: () => number): Chat {
+/** What a state is made of. */
+export interface StateParts {
+  readonly client: Client;
+  readonly memory: Memory;
+  readonly clock: ClientClock;
+  readonly base: string;
+  readonly frames: Frames;
+}
+
+/** A chat before the first login. The limits are the server's defaults. */
+export function createState({ client, memory, clock, base, frames }: StateParts): Chat {
   return {
-    link,
+    client,
     memory,
-    now,
+    clock,
+    now: () => clock.now(),
+    base,
+    frames,
     linkState: signal({ name: 'off' }),
     me: signal(undefined),
     myIds: new Set(),
@@ -44,6 +76,10 @@ export function createState(link: Link, memory: Memory, now: () => number): Chat
     conversations: signal([]),
     active: signal(undefined),
     watching: signal(true),
+    keepsHistory: signal(undefined),
+    handed: new Set(),
+    uploads: new Map(),
+    isReturning: false,
   };
 }
 
@@ -57,20 +93,29 @@ export function activeConversation(chat: Chat): Conversation | undefined {
   return conversationOf(chat, chat.active.value);
 }
 
+/** The conversation that the server calls so. */
+export function conversationIn(chat: Chat, room: string): Conversation | undefined {
+  return chat.conversations.value.find((conversation) => conversation.room === room);
+}
+
 /** A room's conversation, made when there is none. */
 export function roomConversation(chat: Chat, room: string): Conversation {
   return conversationOf(chat, room) ?? added(chat, createConversation(room));
 }
 
 /** The conversation with somebody, found by id or else by nick; made when there is none. */
-export function directConversation(chat: Chat, peer: Peer): Conversation {
+export function directConversation(chat: Chat, peer: Peer, room?: string): Conversation {
   const direct = chat.conversations.value.filter((candidate) => candidate.peer.value !== undefined);
-  const byId = direct.find((candidate) => peer.id !== undefined && candidate.peer.value?.id === peer.id);
+  const byRoom = direct.find((candidate) => room !== undefined && candidate.room === room);
+  const byId = byRoom ?? direct.find((candidate) => peer.id !== undefined && candidate.peer.value?.id === peer.id);
   const found = byId ?? direct.find((candidate) => fold(candidate.peer.value?.nick ?? '') === fold(peer.nick));
-  if (found === undefined) return added(chat, createConversation(freeKey(chat, directKey(peer.nick)), peer));
-  if (peer.id !== undefined) found.peer.value = peer;
+  if (found === undefined) return added(chat, createConversation(freeKey(chat, directKey(peer.nick)), peer, room));
+  if (peer.id !== undefined && !isSame(found.peer.value, peer)) found.peer.value = peer;
+  if (room !== undefined) found.room = room;
   return found;
 }
+
+const isSame = (one: Peer | undefined, other: Peer): boolean => one?.id === other.id && one?.nick === other.nick;
 
 /** Somebody renamed may have left their old nick, and with it their key, to another. */
 function freeKey(chat: Chat, key: string): string {
@@ -90,16 +135,4 @@ export function dropConversation(chat: Chat, gone: Conversation): void {
     chat.conversations.value = all.filter((conversation) => conversation !== gone);
     if (chat.active.value === gone.key) chat.active.value = (all[at - 1] ?? all[at + 1])?.key;
   });
-}
-
-/** Adds an item to a conversation. */
-export function add(conversation: Conversation, item: Item): void {
-  conversation.items.value = appended(conversation.items.value, item);
-}
-
-let notices = 0;
-
-/** Adds a line for this reader only. */
-export function note(chat: Chat, conversation: Conversation, tone: 'plain' | 'bad', ...said: readonly Said[]): void {
-  add(conversation, { type: 'notice', uid: `notice ${++notices}`, at: chat.now(), tone, said });
 }

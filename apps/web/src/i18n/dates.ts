@@ -10,9 +10,15 @@ export function dayOf(at: number): number {
   return midnight(at) / DAY_MS;
 }
 
+/** By language: to make one takes longer than all the rest of a message's row. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** Hours and minutes, as the language writes them. */
 export function clockTime(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+  const known = clocks.get(language);
+  const clock = known ?? new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  if (known === undefined) clocks.set(language, clock);
+  return clock.format(at);
 }
 
 /** Day and time in full. */

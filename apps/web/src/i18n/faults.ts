@@ -6,10 +6,9 @@ import type { Language } from './language.js';
  */
 export const faultTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
-    PAGE_CONNECTION_LOST: 'The connection was lost.',
-    PAGE_NO_ANSWER: 'The server did not answer.',
-    PAGE_OFFLINE: 'There is no connection.',
-    PAGE_UNCONFIRMED: 'The connection broke before the server confirmed it. Others may have seen it.',
+    CLIENT_CONNECTION_LOST: 'There is no connection.',
+    CLIENT_QUEUE_FULL: 'Too much is waiting for a connection.',
+    PAGE_FAILED: 'Something went wrong in this page.',
   },
   ru: {
     CHAT_ADDRESS_CROWDED: 'Слишком много подключений с вашего адреса.',
@@ -26,10 +25,12 @@ export const faultTexts: Readonly<Record<Language, Readonly<Record<string, strin
     CHAT_TEXT_TOO_LONG: 'Сообщение слишком длинное.',
     CHAT_TOO_MANY_ROOMS: 'Слишком много комнат.',
     CHAT_USER_UNKNOWN: 'Здесь нет никого с таким ником.',
-    PAGE_CONNECTION_LOST: 'Соединение потеряно.',
-    PAGE_NO_ANSWER: 'Сервер не ответил.',
-    PAGE_OFFLINE: 'Нет соединения.',
-    PAGE_UNCONFIRMED: 'Связь прервалась до подтверждения. Возможно, другие его увидели.',
+    CLIENT_BAD_REPLY: 'Ответ сервера нельзя прочитать.',
+    CLIENT_CONNECTION_LOST: 'Нет соединения.',
+    CLIENT_FILE_CHANGED: 'Файл нельзя прочитать до конца.',
+    CLIENT_QUEUE_FULL: 'Слишком многое уже ждёт соединения.',
+    CLIENT_STOPPED: 'Вы отключены.',
+    PAGE_FAILED: 'На странице что-то пошло не так.',
   },
   zh: {
     CHAT_ADDRESS_CROWDED: '来自您地址的连接过多。',
@@ -46,9 +47,11 @@ export const faultTexts: Readonly<Record<Language, Readonly<Record<string, strin
     CHAT_TEXT_TOO_LONG: '消息过长。',
     CHAT_TOO_MANY_ROOMS: '房间过多。',
     CHAT_USER_UNKNOWN: '这里没有这个人。',
-    PAGE_CONNECTION_LOST: '连接已断开。',
-    PAGE_NO_ANSWER: '服务器没有响应。',
-    PAGE_OFFLINE: '没有连接。',
-    PAGE_UNCONFIRMED: '服务器确认之前连接已断开，其他人可能已看到此消息。',
+    CLIENT_BAD_REPLY: '无法读取服务器的回复。',
+    CLIENT_CONNECTION_LOST: '没有连接。',
+    CLIENT_FILE_CHANGED: '无法完整读取该文件。',
+    CLIENT_QUEUE_FULL: '等待连接的内容过多。',
+    CLIENT_STOPPED: '您已断开连接。',
+    PAGE_FAILED: '页面出现了问题。',
   },
 };

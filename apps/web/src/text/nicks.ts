@@ -20,9 +20,11 @@ export function nickColour(nick: string): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % NICK_COLOURS;
 }
 
+const characters = new Intl.Segmenter();
+
 /** The first character of a nick as a person sees characters, in upper case. */
 export function initial(nick: string): string {
-  const [first] = new Intl.Segmenter().segment(nick);
+  const [first] = characters.segment(nick);
   return (first?.segment ?? '').toLocaleUpperCase();
 }
 

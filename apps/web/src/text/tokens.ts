@@ -1,53 +1,65 @@
-/** A piece of a message: plain text, or a link. */
-export interface Token {
-  readonly text: string;
-  /** Where it leads: `http:` or `https:`, nothing else. Absent for plain text. */
-  readonly href?: string;
-}
+import { linksIn } from './links.js';
 
-const CANDIDATE = /https?:\/\/[^\s<>"“”«»「」]+/giu;
-const TRAILING = /[.,;:!?'’…。，、；：！？]+$/u;
-const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '）': '（', '】': '【' };
+/** A piece of a message. All sources put together are the message again. */
+export type Token =
+  | { readonly kind: 'text'; readonly source: string }
+  /** Leads to `http:`, `https:` or `mailto:`, nothing else. */
+  | { readonly kind: 'link'; readonly source: string; readonly href: string }
+  /** Something in backquotes, without them: within a line, or a block of lines. */
+  | { readonly kind: 'code' | 'block'; readonly source: string; readonly code: string }
+  /** `@nick`, whoever that may be. */
+  | { readonly kind: 'nick'; readonly source: string; readonly nick: string }
+  /** `#room`, whether there is one or not. */
+  | { readonly kind: 'room'; readonly source: string; readonly room: string };
 
-const count = (text: string, mark: string): number => text.split(mark).length - 1;
+// The lines that a block stands on are its own: no empty ones are left around it.
+const CODE = /\n?```(?:[\w+#.-]{0,20}\n)?([\s\S]+?)\n?```\n?|(?<!`)`([^`\n]+)`(?!`)/gu;
+const MENTION = /(?<![\p{L}\p{N}_/&@#])([@#])([^\s\p{C}@#:,;!?()[\]{}<>"'“”«»`/，。、：；！？（）]{1,64})/gu;
+const MENTION_TRAILING = /[.…-]+$/u;
 
-/** Without the punctuation that belongs to the sentence, and without a bracket that was opened before the link. */
-function trimmed(link: string): string {
-  for (let end = link; ; ) {
-    const next = end.replace(TRAILING, '');
-    const last = next.at(-1) ?? '';
-    const opening = BRACKETS[last];
-    if (opening === undefined || count(next, opening) >= count(next, last)) return next;
-    end = next.slice(0, -1);
+/** Plain text, with whoever and whatever is mentioned in it. */
+function mentioned(text: string, found: Token[]): void {
+  let done = 0;
+  for (const match of text.matchAll(MENTION)) {
+    const [, mark = '', whole = ''] = match;
+    const name = whole.replace(MENTION_TRAILING, '');
+    // A number is more often that of a thing than a room.
+    if (name === '' || (mark === '#' && !/\p{L}/u.test(name))) continue;
+    if (match.index > done) found.push({ kind: 'text', source: text.slice(done, match.index) });
+    const source = mark + name;
+    found.push(mark === '@' ? { kind: 'nick', source, nick: name } : { kind: 'room', source, room: name });
+    done = match.index + source.length;
   }
+  if (done < text.length) found.push({ kind: 'text', source: text.slice(done) });
 }
 
-/** The address, if it is one that may be followed. */
-function addressOf(link: string): string | undefined {
-  if (!URL.canParse(link)) return undefined;
-  const url = new URL(link);
-  // A name before the host is a way to make a link look like another site's.
-  const plain = (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '';
-  return plain ? url.href : undefined;
+function linked(text: string, found: Token[]): void {
+  let done = 0;
+  for (const { at, source, href } of linksIn(text)) {
+    if (at > done) mentioned(text.slice(done, at), found);
+    found.push({ kind: 'link', source, href });
+    done = at + source.length;
+  }
+  if (done < text.length) mentioned(text.slice(done), found);
 }
 
 /**
- * Finds the links in a text.
+ * Finds what is more than plain text: code, links, mentions.
  *
  * @param text what somebody wrote
- * @returns pieces that, put together, are the text again
  */
 export function tokens(text: string): readonly Token[] {
   const found: Token[] = [];
   let done = 0;
-  for (const match of text.matchAll(CANDIDATE)) {
-    const link = trimmed(match[0]);
-    const href = addressOf(link);
-    if (href === undefined) continue;
-    if (match.index > done) found.push({ text: text.slice(done, match.index) });
-    found.push({ text: link, href });
-    done = match.index + link.length;
+  if (text.includes('`')) {
+    for (const match of text.matchAll(CODE)) {
+      const [source, block, code] = match;
+      if (match.index > done) linked(text.slice(done, match.index), found);
+      if (block !== undefined) found.push({ kind: 'block', source, code: block });
+      else found.push({ kind: 'code', source, code: code ?? '' });
+      done = match.index + source.length;
+    }
   }
-  if (done < text.length) found.push({ text: text.slice(done) });
+  if (done < text.length) linked(text.slice(done), found);
   return found;
 }

@@ -1,23 +1,34 @@
 import { useEffect } from 'preact/hooks';
-import { activeConversation, type Chat } from '../chat/index.js';
+import { activeConversation, type Chat, type Conversation } from '../chat/index.js';
 import type { GatewayFacts } from '../gateway.js';
-import { Composer } from './composer.js';
+import { followAddress } from './address.js';
+import { Composer } from './composer/composer.js';
+import { LinkSpoken } from './connection/link-light.js';
+import { StatusLine } from './connection/status-line.js';
 import { ChatProvider, FactsProvider, useChat } from './context.js';
-import { NoConversation } from './empty.js';
-import { Messages } from './messages.js';
-import { NickDialog } from './nick-dialog.js';
-import { PeopleColumn } from './people.js';
-import { Rail } from './rail.js';
-import { RoomHead } from './room-head.js';
-import { RoomsDialog } from './rooms-dialog.js';
-import { SettingsDialog } from './settings-dialog.js';
-import { StatusLine } from './status-line.js';
-import { dialog, drawer, openDialog } from './view.js';
+import { Dialogs } from './dialogs.js';
+import { useKeys } from './keys.js';
+import { MenuLayer } from './menu.js';
+import { Messages } from './messages/index.js';
+import { noticeMentions } from './notices.js';
+import { People } from './people/people.js';
+import { Rail } from './rail/rail.js';
+import { DropTarget } from './room/drop-target.js';
+import { NoConversation } from './room/no-conversation.js';
+import { RoomHead } from './room/room-head.js';
+import { SearchPanel } from './search/search-panel.js';
+import { Told } from './told.js';
+import { useDrawers } from './use-drawers.js';
+import { drawer, searching } from './view.js';
 
-function Room() {
-  const conversation = activeConversation(useChat());
+interface ColumnProps {
+  readonly conversation: Conversation | undefined;
+  readonly inert: boolean;
+}
+
+function Room({ conversation, inert }: ColumnProps) {
   return (
-    <main class="room">
+    <DropTarget conversation={conversation} inert={inert}>
       <RoomHead conversation={conversation} />
       {conversation === undefined ? (
         <NoConversation />
@@ -26,35 +37,29 @@ function Room() {
       )}
       <StatusLine conversation={conversation} />
       {conversation !== undefined && <Composer key={conversation.key} conversation={conversation} />}
-    </main>
+    </DropTarget>
   );
 }
 
-/** Ctrl-K or Cmd-K goes to a room; Esc closes a drawer. */
-function useKeys(): void {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        openDialog('rooms');
-      } else if (event.key === 'Escape' && drawer.value !== undefined) {
-        event.preventDefault();
-        drawer.value = undefined;
-      }
-    };
-    window.addEventListener('keydown', pressed, { capture: true });
-    return () => window.removeEventListener('keydown', pressed, { capture: true });
-  }, []);
+/** Nothing for a direct conversation, whose people are known, unless it is searched. */
+function RightColumn({ conversation, inert }: ColumnProps) {
+  if (conversation === undefined) return null;
+  if (searching.value) return <SearchPanel key={conversation.key} conversation={conversation} inert={inert} />;
+  return conversation.peer.value === undefined ? <People conversation={conversation} inert={inert} /> : null;
 }
 
 function Columns() {
+  const chat = useChat();
   useKeys();
-  const open = drawer.value;
+  useEffect(() => followAddress(chat), [chat]);
+  useEffect(() => noticeMentions(chat), [chat]);
+  const open = useDrawers();
+  const conversation = activeConversation(chat);
   return (
     <div class={`page ${open === undefined ? '' : `page-${open}`}`}>
-      <Rail />
-      <Room />
-      <PeopleColumn />
+      <Rail inert={open === 'people'} />
+      <Room conversation={conversation} inert={open !== undefined} />
+      <RightColumn conversation={conversation} inert={open === 'rail'} />
       {open !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the drawer; the keyboard has Esc.
         // biome-ignore lint/a11y/useKeyWithClickEvents: as above.
@@ -65,9 +70,10 @@ function Columns() {
           }}
         />
       )}
-      {dialog.value === 'rooms' && <RoomsDialog />}
-      {dialog.value === 'settings' && <SettingsDialog />}
-      <NickDialog />
+      <Dialogs />
+      <MenuLayer />
+      <Told />
+      <LinkSpoken />
     </div>
   );
 }

@@ -6,11 +6,17 @@ export const themes = ['light', 'dark'] as const;
 /** A theme. */
 export type Theme = (typeof themes)[number];
 
+/** What can be open over the page. */
+export type DialogName = 'help' | 'rename' | 'rooms' | 'settings' | 'switcher';
+
 /** The dialog that is open. */
-export const dialog = signal<'rename' | 'rooms' | 'settings' | undefined>(undefined);
+export const dialog = signal<DialogName | undefined>(undefined);
 
 /** On narrow screens: the column that lies over the messages. */
 export const drawer = signal<'people' | 'rail' | undefined>(undefined);
+
+/** Whether the right column searches, instead of showing who is there. */
+export const searching = signal(false);
 
 /** The theme chosen; `undefined` follows the system. */
 export const chosenTheme = signal<Theme | undefined>(undefined);
@@ -31,7 +37,7 @@ effect(() => {
 });
 
 /** Opens a dialog; a drawer that it was opened from goes. */
-export function openDialog(which: 'rename' | 'rooms' | 'settings'): void {
+export function openDialog(which: DialogName): void {
   drawer.value = undefined;
   dialog.value = which;
 }
@@ -39,4 +45,21 @@ export function openDialog(which: 'rename' | 'rooms' | 'settings'): void {
 /** Closes whichever dialog is open. */
 export function closeDialog(): void {
   dialog.value = undefined;
+}
+
+/** Opens or closes a drawer. */
+export function toggleDrawer(which: 'people' | 'rail'): void {
+  drawer.value = drawer.value === which ? undefined : which;
+}
+
+/** The right column searches, also where it is a drawer. */
+export function openSearch(): void {
+  searching.value = true;
+  drawer.value = 'people';
+}
+
+/** The right column shows who is there again. */
+export function closeSearch(): void {
+  searching.value = false;
+  drawer.value = undefined;
 }

@@ -1,0 +1,68 @@
+import type { Conversation } from './conversation.js';
+
+/** Runs once, before the screen is drawn next; in a page that nobody sees, soon all the same. */
+export type Painter = (run: () => void) => void;
+
+/** So many changes at most wait for the screen. */
+const MOST = 2_000;
+
+/** In a page that is not seen nothing is drawn: then it is the timer that comes. */
+const HIDDEN_MS = 250;
+
+/** The browser's own pace. */
+export function browserPainter(): Painter {
+  return (run) => {
+    let isOver = false;
+    const once = () => {
+      if (isOver) return;
+      isOver = true;
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      run();
+    };
+    const frame = requestAnimationFrame(once);
+    const timer = setTimeout(once, HIDDEN_MS);
+  };
+}
+
+/** Gathers what happens between two frames of the screen. */
+export interface Frames {
+  /** A conversation has changed. */
+  touch(conversation: Conversation): void;
+  /** Shows now what has changed. */
+  flush(): void;
+}
+
+/**
+ * Makes frames.
+ *
+ * @param show applies what has changed in conversations
+ */
+export function createFrames(painter: Painter, show: (changed: ReadonlySet<Conversation>) => void): Frames {
+  let changed = new Set<Conversation>();
+  let changes = 0;
+  let isAsked = false;
+
+  function flush(): void {
+    if (changed.size === 0) return;
+    const now = changed;
+    changed = new Set();
+    changes = 0;
+    show(now);
+  }
+
+  return {
+    touch(conversation) {
+      changed.add(conversation);
+      if (++changes >= MOST) flush();
+      else if (!isAsked) {
+        isAsked = true;
+        painter(() => {
+          isAsked = false;
+          flush();
+        });
+      }
+    },
+    flush,
+  };
+}

@@ -1,0 +1,106 @@
+import { listed } from '../../i18n/index.js';
+import { wireTag } from '../../text/nicks.js';
+import { clearList } from '../clear.js';
+import type { Conversation } from '../conversation.js';
+import { objectsIn, textIn } from '../fields.js';
+import { changeNick, quit } from '../identity.js';
+import { joinRoom, leave, listRooms, openDirect } from '../rooms.js';
+import { say } from '../sending/say.js';
+import type { Chat } from '../state.js';
+import { NOTHING, type Slashes } from './slash.js';
+
+const roomHere = (here: Conversation, typed: string): string | undefined =>
+  typed === '' && here.peer.peek() !== undefined ? undefined : typed.replace(/^#/, '') || here.key;
+
+/** A nick with the wires that are worth mentioning. */
+function tagged(nick: string, wires: unknown): string {
+  const known = Array.isArray(wires) ? wires.filter((wire) => typeof wire === 'string') : [];
+  const tags = [...new Set(known.map(wireTag))].filter((tag) => tag !== 'ws');
+  return tags.length === 0 ? nick : `${nick} (${tags.join(', ')})`;
+}
+
+async function membersOf({ client }: Chat, room: string): Promise<readonly string[]> {
+  const { members } = await client.request('who', { room });
+  return objectsIn(members).flatMap(({ nick, wires }) => {
+    const name = textIn(nick);
+    return name === undefined ? [] : [tagged(name, wires)];
+  });
+}
+
+/** The page's own commands, and those that every server has. */
+export const ownSlashes: Slashes = {
+  nick: {
+    help: 'helpNick',
+    wantsText: true,
+    async run(chat, _here, typed) {
+      await changeNick(chat, typed);
+      return [{ phrase: 'youAreNow', values: { nick: chat.me.peek()?.nick ?? typed } }];
+    },
+  },
+  join: {
+    help: 'helpJoin',
+    wantsText: true,
+    async run(chat, _here, typed) {
+      const [, room = '', password = ''] = /^(\S+)\s*(.*)$/.exec(typed) ?? [];
+      await joinRoom(chat, room, password === '' ? undefined : password);
+      return NOTHING;
+    },
+  },
+  part: {
+    help: 'helpPart',
+    run(chat, here, typed) {
+      leave(chat, typed.replace(/^#/, '') || here.key);
+      return NOTHING;
+    },
+  },
+  me: {
+    help: 'helpMe',
+    wantsText: true,
+    run(chat, here, typed) {
+      say(chat, here, typed, 'action');
+      return NOTHING;
+    },
+  },
+  msg: {
+    help: 'helpMsg',
+    wantsText: true,
+    run(chat, _here, typed) {
+      const [, nick = '', text = ''] = /^@?(\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
+      if (nick === '') return undefined;
+      const conversation = openDirect(chat, { nick });
+      if (text !== '') say(chat, conversation, text);
+      return NOTHING;
+    },
+  },
+  who: {
+    help: 'helpWho',
+    async run(chat, here, typed) {
+      const room = roomHere(here, typed);
+      if (room === undefined) return [{ phrase: 'needsRoom' }];
+      const names = await membersOf(chat, room);
+      return [{ phrase: 'whoIn', values: { n: names.length, room, names: listed(names) } }];
+    },
+  },
+  rooms: {
+    help: 'helpRooms',
+    async run(chat) {
+      const rooms = await listRooms(chat);
+      const names = listed(rooms.map(({ room, members }) => `#${room} (${members})`));
+      return [{ phrase: 'roomsList', values: { n: rooms.length, names } }];
+    },
+  },
+  clear: {
+    help: 'helpClear',
+    run(chat, here) {
+      clearList(chat, here);
+      return NOTHING;
+    },
+  },
+  quit: {
+    help: 'helpQuit',
+    async run(chat) {
+      await quit(chat);
+      return NOTHING;
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import type { Fault } from '../desk/index.js';
+import { openDialog } from '../state/dialog.js';
+import { AskForm } from '../ui/ask-form.js';
+
+/** A question that is asked once before something is taken away from somebody. */
+export interface Question {
+  readonly title: string;
+  /** Whom it touches, and how; one paragraph each. */
+  readonly what: readonly string[];
+  /** What the button says that does it. */
+  readonly label: string;
+  readonly run: () => Promise<Fault | undefined>;
+}
+
+/** Asks. */
+export function confirm({ title, what, label, run }: Question): void {
+  openDialog(() => (
+    <AskForm title={title} label={label} danger run={run}>
+      {what.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </AskForm>
+  ));
+}

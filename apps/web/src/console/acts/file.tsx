@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { language } from '../../i18n/chosen.js';
+import { type Fault, type Upload, upload } from '../desk/index.js';
+import { t } from '../i18n/index.js';
+import { ask } from '../state/acts.js';
+import { openDialog } from '../state/dialog.js';
+import { hurryAll } from '../state/loops.js';
+import { toast } from '../state/toasts.js';
+import { bytes } from '../text/format.js';
+import { AskForm } from '../ui/ask-form.js';
+import { type Aim, aimOf, aimText, TargetFields, targetOf } from './target.js';
+
+function FileDialog({ aim }: { readonly aim: Aim }) {
+  const file = useSignal<File | undefined>(undefined);
+  const sent = useSignal<number | undefined>(undefined);
+  const target = useMemo(() => targetOf(aim), [aim]);
+  const running = useRef<Upload | undefined>(undefined);
+  // Whoever closes the dialog does not want to send it any more.
+  useEffect(() => () => running.current?.abort(), []);
+  const chosen = aimOf(target);
+
+  async function send(): Promise<Fault | undefined> {
+    const { value: picked } = file;
+    if (picked === undefined || chosen === undefined) return undefined;
+    const place = await ask('file', chosen);
+    if (place.fault !== undefined) return place.fault;
+    sent.value = 0;
+    const sending = upload(new URL(String(place.value.path), new URL('./', location.href)), picked, (count) => {
+      sent.value = count;
+    });
+    running.current = sending;
+    const { fault } = await sending.done;
+    sent.value = undefined;
+    hurryAll();
+    if (fault === undefined) {
+      toast({ tone: 'good', text: t('fileDone', { name: picked.name, whom: aimText(chosen) }) });
+    }
+    return fault;
+  }
+
+  const { value: picked } = file;
+  return (
+    <AskForm title={t('fileTitle')} label={t('fileDo')} ready={picked !== undefined && chosen !== undefined} run={send}>
+      <TargetFields target={target} />
+      <label class="labelled">
+        <span>{t('file')}</span>
+        <input
+          class="field field-file"
+          type="file"
+          onChange={(event) => {
+            file.value = event.currentTarget.files?.[0];
+          }}
+        />
+      </label>
+      {picked !== undefined && sent.value !== undefined && (
+        <div class="progress">
+          <progress max={Math.max(1, picked.size)} value={sent.value} aria-label={t('fileProgress')} />
+          <span class="aside">
+            {t('fileSent', { sent: bytes(sent.value, language.value), size: bytes(picked.size, language.value) })}
+          </span>
+        </div>
+      )}
+    </AskForm>
+  );
+}
+
+/** Asks which file to send, and to whom. */
+export function fileDialog(aim: Aim): void {
+  openDialog(() => <FileDialog aim={aim} />);
+}

@@ -1,0 +1,37 @@
+import type { OperatorActs } from '../../../../gateway/operator/wire.js';
+import type { Done, Fault, Told } from '../desk/index.js';
+import { faultText } from '../i18n/index.js';
+import { account } from './account.js';
+import { dialog } from './dialog.js';
+import { hurryAll } from './loops.js';
+import { type Toast, toast } from './toasts.js';
+
+const signedOut: Told<Done> = { fault: { code: 'CONSOLE_SIGNED_OUT', text: 'You have signed out.' } };
+
+/** Does something, and reads anew what it may have changed. */
+export async function ask<A extends keyof OperatorActs>(act: A, body: OperatorActs[A]): Promise<Told<Done>> {
+  const now = account.peek();
+  if (now.name !== 'in') return signedOut;
+  const told = await now.desk.act(act, body);
+  hurryAll();
+  return told;
+}
+
+/**
+ * Does something, and says in a line that it was done. Why it was not is said in the dialog that is open, if one is.
+ *
+ * @param text what the line says when it was done
+ * @param undo with what it can be taken back
+ * @returns why it was not done
+ */
+export async function perform<A extends keyof OperatorActs>(
+  act: A,
+  body: OperatorActs[A],
+  text: string,
+  undo?: Toast['undo'],
+): Promise<Fault | undefined> {
+  const { fault } = await ask(act, body);
+  if (fault === undefined) toast({ tone: 'good', text, ...(undo && { undo }) });
+  else if (dialog.peek() === undefined) toast({ tone: 'bad', text: faultText(fault) });
+  return fault;
+}

@@ -1,0 +1,61 @@
+import { signal } from '@preact/signals';
+import type { FilesPage } from '../../../../gateway/operator/wire.js';
+import { language } from '../../i18n/chosen.js';
+import { fileDialog } from '../acts/file.js';
+import { t } from '../i18n/index.js';
+import { desk } from '../state/desk.js';
+import { reused, usePolled } from '../state/polled.js';
+import { bytes } from '../text/format.js';
+import { ActButton } from '../ui/button.js';
+import { Listing } from '../ui/listing.js';
+import type { Sorting } from '../ui/sorting.js';
+import { Table } from '../ui/table.js';
+import { Count, Filter, Toolbar } from '../ui/toolbar.js';
+import { fileColumns } from './file-columns.js';
+
+const MOST = 200;
+
+const text = signal('');
+const sorting = signal<Sorting>({ key: 'at', direction: 'down' });
+
+/** The files that are kept, and a way to send another. */
+export function FilesTab() {
+  const { data, fault } = usePolled(async (before: FilesPage | undefined) => {
+    const told = await desk().read('files', { limit: MOST });
+    if (told.value === undefined) return told;
+    return { value: { ...told.value, files: reused(before?.files ?? [], told.value.files, ({ file }) => file) } };
+  }, 'files');
+  const wanted = text.value.trim().toLowerCase();
+  const page = data.value;
+  const rows = page?.files.filter(({ name, from, room = '' }) =>
+    [name, from, room].some((field) => field.toLowerCase().includes(wanted)),
+  );
+  return (
+    <div class="split-main">
+      <Toolbar>
+        <Filter value={text} label={t('filterFiles')} />
+        <ActButton icon="upload" onClick={() => fileDialog({})}>
+          {t('sendFile')}
+        </ActButton>
+        {page !== undefined && (
+          <Count
+            text={t('countedFiles', {
+              n: page.total,
+              bytes: bytes(page.bytes, language.value),
+              most: bytes(page.most, language.value),
+            })}
+          />
+        )}
+      </Toolbar>
+      <Listing rows={rows?.length} empty={t(wanted === '' ? 'noFiles' : 'noneFit')} fault={fault.value}>
+        <Table
+          label={t('tabFiles')}
+          rows={rows ?? []}
+          columns={fileColumns}
+          keyOf={({ file }) => file}
+          sorting={sorting}
+        />
+      </Listing>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { createLoop, type Fault, tabVisibility } from '../desk/index.js';
+import { desk } from '../state/desk.js';
+import { link } from '../state/link.js';
+import { overview } from '../state/overview.js';
+import { MOST_SEEN, nothingSeen, type Seen, withPage } from './seen.js';
+import { tapPaused, tapRoom, tapText } from './tap-view.js';
+
+const EVERY_MS = 1_000;
+
+/** Listens to the tap for as long as the component is shown, and it is not paused. */
+export function useTap(): { readonly seen: Signal<Seen | undefined>; readonly fault: Signal<Fault | undefined> } {
+  const seen = useSignal<Seen | undefined>(undefined);
+  const fault = useSignal<Fault | undefined>(undefined);
+  const room = tapRoom.value.trim().replace(/^#/, '');
+  const text = tapText.value.trim();
+  const startedAt = overview.value?.startedAt;
+  // A gateway that was started again counts from 1 again.
+  useEffect(() => {
+    let over = false;
+    let sum = nothingSeen;
+    const loop = createLoop(async () => {
+      if (tapPaused.peek() || link.peek().name === 'away') return EVERY_MS;
+      const told = await desk().read('tap', { after: sum.last, room, text, limit: MOST_SEEN });
+      if (over || tapPaused.peek()) return EVERY_MS;
+      fault.value = told.fault;
+      if (told.value !== undefined) {
+        sum = withPage(sum, told.value);
+        seen.value = sum;
+      }
+      return EVERY_MS;
+    }, tabVisibility);
+    return () => {
+      over = true;
+      loop.stop();
+    };
+  }, [room, text, startedAt]);
+  return { seen, fault };
+}

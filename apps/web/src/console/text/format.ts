@@ -1,0 +1,79 @@
+import { dayOf } from '../../i18n/dates.js';
+
+const numbers = new Map<string, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+// They are dear to make, and a table of 500 rows wants thousands.
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const known = numbers.get(key) ?? new Intl.NumberFormat(language, options);
+  numbers.set(key, known);
+  return known;
+}
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const known = dates.get(key) ?? new Intl.DateTimeFormat(language, options);
+  dates.set(key, known);
+  return known;
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A number of bytes with three digits at most: `0B`, `1.24 kB`, `310 MB`. */
+export function bytes(count: number, language: string): string {
+  const power = count < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
+  const unit = units[power] ?? 'byte';
+  const scaled = count / 1_000 ** power;
+  const unitDisplay = power === 0 ? 'narrow' : 'short';
+  const format = numberFormat(language, { style: 'unit', unit, unitDisplay, maximumSignificantDigits: 3 });
+  return format.format(scaled);
+}
+
+/** A number as it is counted: `1,204`; from ten thousand on `12.3K`. */
+export function count(value: number, language: string): string {
+  if (value < 10_000) return numberFormat(language, { maximumFractionDigits: 0 }).format(value);
+  return numberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
+
+/** Something per second: one digit behind the point while it is small. */
+export function rate(value: number, language: string): string {
+  if (value === 0 || value >= 100) return count(Math.round(value), language);
+  return numberFormat(language, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** Milliseconds: `0.4 ms`, `12 ms`, `1.2 sec`. */
+export function millis(value: number, language: string): string {
+  const [unit, scaled] = value < 1_000 ? (['millisecond', value] as const) : (['second', value / 1_000] as const);
+  const digits = scaled < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 };
+  return numberFormat(language, { style: 'unit', unit, unitDisplay: 'short', ...digits }).format(scaled);
+}
+
+const spans = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** How long something took or lasts, in its two largest units: `3d 4h`, `12m 5s`. */
+export function span(ms: number, language: string): string {
+  let left = Math.max(0, Math.floor(ms / 1_000));
+  const parts: string[] = [];
+  for (const [unit, seconds] of spans) {
+    const whole = Math.floor(left / seconds);
+    left -= whole * seconds;
+    if (whole === 0 && parts.length === 0 && unit !== 'second') continue;
+    if (parts.length < 2 && (whole > 0 || parts.length === 0)) {
+      parts.push(numberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(whole));
+    }
+  }
+  return parts.join(' ');
+}
+
+/** A time of today to the second; of another day with the day. */
+export function moment(at: number, language: string, now = Date.now()): string {
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const day = dayOf(at) === dayOf(now) ? {} : ({ month: 'short', day: 'numeric' } as const);
+  return dateFormat(language, { ...day, ...time }).format(at);
+}

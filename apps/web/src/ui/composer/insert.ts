@@ -1,0 +1,20 @@
+type Insert = (text: string) => void;
+
+let box: Insert | undefined;
+
+/**
+ * The text box that is shown takes what others want written into it.
+ *
+ * @returns ends it
+ */
+export function takeInsertions(insert: Insert): () => void {
+  box = insert;
+  return () => {
+    if (box === insert) box = undefined;
+  };
+}
+
+/** Writes somebody's nick into the text box. */
+export function mention(nick: string): void {
+  box?.(`@${nick} `);
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { LinkState } from '../../chat/index.js';
+import { faultText, t } from '../../i18n/index.js';
+import { useChat } from '../context.js';
+
+/** The colour of each state. */
+export const lights: Readonly<Record<LinkState['name'], string>> = {
+  off: 'grey',
+  connecting: 'amber',
+  naming: 'amber',
+  online: 'green',
+  waiting: 'amber',
+  refused: 'red',
+};
+
+/** Whole seconds until a time, counted down once a second; 0 when there is none. */
+function useSecondsUntil(until: number | undefined): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    setNow(Date.now());
+    if (until === undefined) return;
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [until]);
+  return until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+}
+
+function textOf(state: LinkState, seconds: number): string {
+  const texts: Readonly<Record<LinkState['name'], () => string>> = {
+    off: () => t('linkOff'),
+    connecting: () => t('linkConnecting'),
+    naming: () => t('linkNaming'),
+    online: () => t('linkOnline'),
+    waiting: () => t('linkWaiting', { n: seconds }),
+    refused: () => t('linkRefused'),
+  };
+  return texts[state.name]();
+}
+
+/** How the connection is, in words. */
+export function useLinkText(): string {
+  const state = useChat().linkState.value;
+  return textOf(state, useSecondsUntil(state.name === 'waiting' ? state.until : undefined));
+}
+
+/** Why there is no connection, in words; `undefined` where there is nothing to say. */
+export function reasonOf(state: LinkState): string | undefined {
+  return state.name === 'waiting' || state.name === 'refused' ? faultText(state.reason) : undefined;
+}
+
+/** The connection as a small light, with the countdown beside it. */
+export function LinkLight() {
+  const state = useChat().linkState.value;
+  const seconds = useSecondsUntil(state.name === 'waiting' ? state.until : undefined);
+  const full = [textOf(state, seconds), reasonOf(state)].filter((part) => part !== undefined).join('. ');
+  return (
+    <span class={`light light-${lights[state.name]}`} role="img" aria-label={full} title={full}>
+      {state.name === 'waiting' && seconds > 0 && <small>{t('linkWaitingShort', { n: seconds })}</small>}
+    </span>
+  );
+}
+
+/** Says aloud that the connection is lost, back or refused, without the countdown. Drawn once. */
+export function LinkSpoken() {
+  const state = useChat().linkState.value;
+  const spoken = state.name === 'waiting' ? reasonOf(state) : textOf(state, 0);
+  return (
+    <div class="unseen" role="status">
+      {state.name === 'off' ? '' : spoken}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { signal } from '@preact/signals';
+import english from 'emoji-picker-element-data/en/emojibase/data.json?url';
+import russian from 'emoji-picker-element-data/ru/emojibase/data.json?url';
+import chinese from 'emoji-picker-element-data/zh/emojibase/data.json?url';
+import type { Language } from '../../i18n/index.js';
+import { type Emoji, emojiFrom, type Named, namedIn } from './emoji.js';
+
+const files: Readonly<Record<Language, string>> = { en: english, ru: russian, zh: chinese };
+
+const fetched = new Map<string, Promise<unknown>>();
+
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The list of emoji could not be fetched: ${response.status}.`);
+  return response.json();
+}
+
+/** A file once, and again only after it could not be had. */
+function file(url: string): Promise<unknown> {
+  const known = fetched.get(url);
+  if (known !== undefined) return known;
+  const coming = fetchJson(url);
+  fetched.set(url, coming);
+  coming.catch(() => fetched.delete(url));
+  return coming;
+}
+
+/** More would not fit over the text box. */
+const MOST_NAMED = 8;
+
+const ready = signal<readonly Emoji[] | undefined>(undefined);
+
+/**
+ * All emoji, with their names in a language.
+ *
+ * @throws Error when the lists cannot be fetched
+ */
+export async function loadEmoji(language: Language): Promise<readonly Emoji[]> {
+  const [base, local] = await Promise.all([file(files.en), file(files[language])]);
+  const all = emojiFrom(base, local);
+  ready.value = all;
+  return all;
+}
+
+/**
+ * What `:smi` may become, as far as the list is there; asks for the list where it is not. Reads a signal, so whoever
+ * shows it is drawn again when the list has come.
+ */
+export function emojiNamed(beginning: string): readonly Named[] {
+  if (ready.value !== undefined) return namedIn(ready.value, beginning, MOST_NAMED);
+  // Without the list there is no completion, which is no reason to complain while somebody writes.
+  loadEmoji('en').catch(() => {});
+  return [];
+}

@@ -1,0 +1,25 @@
+import { discard, type MessageItem, retry } from '../../../chat/index.js';
+import { faultText, t } from '../../../i18n/index.js';
+import { useChat } from '../../context.js';
+import { Icon } from '../../icon.js';
+import { useListContext } from '../context.js';
+
+/** Why a message of ours was not taken, and what can be done. */
+export function Failure({ item }: { readonly item: MessageItem }) {
+  const chat = useChat();
+  const { conversation } = useListContext();
+  const { fault } = item;
+  if (fault === undefined) return null;
+  return (
+    <div class="failure" role="alert">
+      <span>{faultText(fault)}</span> <code>{fault.code}</code>
+      <button type="button" class="link-button" onClick={() => retry(chat, conversation, item)}>
+        <Icon name="retry" size={13} />
+        {t('retry')}
+      </button>
+      <button type="button" class="link-button" onClick={() => discard(chat, conversation, item)}>
+        {t('discard')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * What is on a page that may not be there, as the page itself tells: code that has run, elements that only an attack brings
+ * in, handlers in attributes, and addresses that are neither this gateway's nor a link that a person may follow.
+ */
+const BROKEN_IN = `(() => {
+  const found = [];
+  const all = [...document.querySelectorAll('*')];
+  const here = (address) => new URL(address, location.href).origin === location.origin;
+  const rules = {
+    'iframe,frame,object,embed,applet,base,math,template,style,marquee': () => false,
+    'script': ({ src }) => src !== '' && here(src),
+    'link': ({ href }) => here(href),
+    'img,video,audio,source': ({ src }) => src === '' || src.startsWith('blob:') || here(src),
+    'a': ({ protocol, href }) => href === '' || /^(?:https?|mailto):$/.test(protocol),
+    'form': ({ action }) => here(action),
+  };
+  for (const [selector, allowed] of Object.entries(rules)) {
+    for (const element of document.querySelectorAll(selector)) {
+      if (!allowed(element)) found.push(element.outerHTML.slice(0, 200));
+    }
+  }
+  for (const element of all) {
+    const handlers = element.getAttributeNames().filter((name) => name.startsWith('on') || name === 'srcdoc');
+    if (handlers.length > 0) found.push(handlers.join(' ') + ' at ' + element.tagName);
+  }
+  if (window.pwned !== undefined) found.push('code has run');
+  return found;
+})()`;
+
+/** A page under attack. */
+export interface Watched {
+  /** What it did that it should not: asked, fetched from elsewhere, opened windows, went away. */
+  readonly deeds: readonly string[];
+  /** What is on it that should not be. */
+  broken(): Promise<readonly string[]>;
+}
+
+/** Watches a page from now on. */
+export function watch(page: Page): Watched {
+  const { origin } = new URL(page.url());
+  const deeds: string[] = [];
+  page.on('dialog', (dialog) => {
+    deeds.push(`asks ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== 'blob:') deeds.push(`fetches ${request.url()}`);
+  });
+  page.on('popup', (popup) => void deeds.push(`opens ${popup.url()}`));
+  page.on('download', (download) => void deeds.push(`downloads ${download.url()}`));
+  page.on('framenavigated', (frame) => {
+    if (new URL(frame.url()).origin !== origin) deeds.push(`goes to ${frame.url()}`);
+  });
+  return { deeds, broken: () => page.evaluate<readonly string[]>(BROKEN_IN) };
+}
