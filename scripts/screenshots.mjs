@@ -1,7 +1,9 @@
 // The pictures in docs/screens: every screen of the web chat and of the console, light and dark, with people from several
-// wires in the room. After a build, where Chromium is: `node scripts/screenshots.mjs [FOLDER]`.
-import { mkdirSync } from 'node:fs';
+// wires in the room. After a build, where Chromium is: `node scripts/screenshots.mjs [FOLDER [png]]`.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createGateway } from '../dist/apps/gateway/index.js';
@@ -9,6 +11,7 @@ import { createClient } from '../dist/client/index.js';
 import { tcp } from '../dist/client/wires/tcp.js';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/screens/', import.meta.url));
+const format = process.argv[3] === 'png' ? { type: 'png' } : { type: 'jpeg', quality: 72 };
 const FLAGS = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 844 };
@@ -21,7 +24,15 @@ const PICTURE = Buffer.from(
 
 async function main() {
   mkdirSync(folder, { recursive: true });
-  const gateway = createGateway({ httpPort: 0, tcpPort: 0, drainMs: 500, logLevel: 'fatal', floodControl: false });
+  const data = mkdtempSync(join(tmpdir(), 'partyline-screens-'));
+  const gateway = createGateway({
+    data,
+    httpPort: 0,
+    tcpPort: 0,
+    drainMs: 500,
+    logLevel: 'silent',
+    floodControl: false,
+  });
   const addresses = await gateway.start();
   const of = (name) => addresses.find(({ transport }) => transport === name);
   const url = of('http').url;
@@ -36,6 +47,7 @@ async function main() {
     await browser.close();
     for (const { stop } of people) stop();
     await gateway.stop();
+    rmSync(data, { recursive: true, force: true });
   }
 }
 
@@ -75,10 +87,15 @@ async function crowd(port, picture) {
 
 /** Takes one picture. */
 const take = (page, name, scheme) =>
-  page.screenshot({ path: `${folder}/${name}-${scheme}.jpg`, type: 'jpeg', quality: 72, animations: 'disabled' });
+  page.screenshot({ path: `${folder}/${name}-${scheme}.${format.type === 'png' ? 'png' : 'jpg'}`, ...format });
 
 async function chat(browser, url, scheme) {
-  const context = await browser.newContext({ viewport: WIDE, colorScheme: scheme, locale: 'en-GB' });
+  const context = await browser.newContext({
+    viewport: WIDE,
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
   const page = await context.newPage();
   await page.goto(url);
   await page.getByLabel('Nick', { exact: true }).waitFor();
@@ -96,13 +113,14 @@ async function chat(browser, url, scheme) {
   await take(page, 'switcher', scheme);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add an emoji' }).click();
-  await page.getByRole('gridcell').first().waitFor();
+  await page.getByRole('button', { name: 'Smileys' }).click();
+  await page.getByRole('option').first().waitFor();
   await take(page, 'emoji', scheme);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /^Search/ }).click();
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.getByRole('searchbox').fill('release');
   await page.keyboard.press('Enter');
-  await page.getByRole('complementary').getByText('release').first().waitFor();
+  await page.locator('.search-results li').first().waitFor();
   await take(page, 'search', scheme);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -119,7 +137,12 @@ async function chat(browser, url, scheme) {
 const TABS = ['Overview', 'Sessions', 'Rooms', 'Messages', 'Plugins', 'Files', 'Audit', 'Config'];
 
 async function operators(browser, url, token, scheme) {
-  const context = await browser.newContext({ viewport: WIDE, colorScheme: scheme, locale: 'en-GB' });
+  const context = await browser.newContext({
+    viewport: WIDE,
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
   const page = await context.newPage();
   await page.goto(url);
   await page.getByLabel('Token', { exact: true }).waitFor();

@@ -15,6 +15,12 @@ const FLAGS = [
 /** A server that is away is no fault of the page's, but the browser writes it down as one. */
 const SERVER_AWAY = /^WebSocket connection to .* failed: Error in connection establishment/;
 
+/**
+ * A browser, a gateway and their test share two processors with other tests: a key that is pressed before a dialog is drawn goes
+ * elsewhere. What fails three times is a defect.
+ */
+export const onBusyMachines = { retry: 2 } as const;
+
 /** Opens tabs, each a visitor of its own. */
 export type OpenTab = (url: string, options?: BrowserContextOptions) => Promise<Page>;
 

@@ -3,13 +3,14 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { useBrowser } from '../../support/browser.js';
+import { onBusyMachines, useBrowser } from '../../support/browser.js';
 import {
   box,
   enter,
   newFolder,
   openPeople,
   openRail,
+  openSwitcher,
   type Size,
   send,
   sizes,
@@ -41,6 +42,7 @@ const cases = (['light', 'dark'] as const).flatMap((theme) =>
 
 describe.skipIf(chromium === undefined).each(cases)(
   'in the %s theme, on a %s screen, axe finds nothing in',
+  onBusyMachines,
   (theme, size) => {
     const open = useBrowser(chromium ?? '');
     const enterHere = async (data = '') => {
@@ -91,7 +93,7 @@ describe.skipIf(chromium === undefined).each(cases)(
         ['Change nick', 'Change your nick'],
         ['Keyboard', 'Keyboard'],
       ] as const) {
-        await ann.keyboard.press('Control+k');
+        await openSwitcher(ann);
         await ann.getByRole('dialog', { name: 'Go to' }).waitFor();
         expect(await faults(ann)).toEqual([]);
         await ann.keyboard.type(command);

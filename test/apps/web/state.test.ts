@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createGateway, type Gateway } from '../../../apps/gateway/index.js';
 import { silent } from '../../../core/index.js';
 import { needs } from '../../support/available.js';
-import { useBrowser } from '../../support/browser.js';
+import { onBusyMachines, useBrowser } from '../../support/browser.js';
 import { box, enter, message, send } from './support/line.js';
 
 const chromium = needs('chromium');
@@ -70,7 +70,7 @@ const waits = (page: Page) => page.locator('.light-amber').first().waitFor({ sta
 /** The network is back: whatever wait there is ends now. */
 const hurry = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
 
-describe.skipIf(chromium === undefined)('the state of the page', () => {
+describe.skipIf(chromium === undefined)('the state of the page', onBusyMachines, () => {
   const open = useBrowser(chromium ?? '');
 
   test('has everything once after the gateway was off and on, with a log on disk', async () => {

@@ -4,7 +4,7 @@ import { attackNames, attackTexts } from '../../../heritage/support-room/attacks
 import { type Line, openLine } from '../../../heritage/support-room/line.js';
 import { needs } from '../../../support/available.js';
 import { type OpenTab, useBrowser } from '../../../support/browser.js';
-import { box, enter, send } from '../support/line.js';
+import { box, enter, openSwitcher, send } from '../support/line.js';
 import { fields, rooms } from './fields.js';
 import { watch } from './watch.js';
 import { arrives, wires } from './wires.js';
@@ -26,7 +26,7 @@ const shows = (page: Page, text: string) =>
 
 /** Goes through everything of the page that shows what others have written. */
 async function lookAround(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
+  await openSwitcher(page);
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });

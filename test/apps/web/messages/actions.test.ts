@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../../support/available.js';
-import { useBrowser } from '../../../support/browser.js';
+import { onBusyMachines, useBrowser } from '../../../support/browser.js';
 import { box, send } from '../support/line.js';
 import { type Bot, bot, line, visitor } from './support/line.js';
 
@@ -14,7 +14,7 @@ const row = (page: Page, text: string): Locator => page.locator('.row', { hasTex
 const action = (page: Page, name: string): Locator =>
   page.getByRole('toolbar').getByRole('button', { name, exact: true });
 
-describe.skipIf(chromium === undefined)('a message', () => {
+describe.skipIf(chromium === undefined)('a message', onBusyMachines, () => {
   const open = useBrowser(chromium ?? '');
   const start = async (options = {}): Promise<{ ann: Bot; page: Page }> => {
     const party = await line();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { needs } from '../../../support/available.js';
-import { useBrowser } from '../../../support/browser.js';
+import { onBusyMachines, useBrowser } from '../../../support/browser.js';
 import { bot, line, visitor } from './support/line.js';
 
 const chromium = needs('chromium');
@@ -18,7 +18,7 @@ function folder(): string {
   return made;
 }
 
-describe.skipIf(chromium === undefined)('a file in the list', () => {
+describe.skipIf(chromium === undefined)('a file in the list', onBusyMachines, () => {
   const open = useBrowser(chromium ?? '');
 
   test('that is a picture is shown, and as large as it gets when asked', async () => {
@@ -67,7 +67,7 @@ describe.skipIf(chromium === undefined)('a file in the list', () => {
   });
 });
 
-describe.skipIf(chromium === undefined)('a search', () => {
+describe.skipIf(chromium === undefined)('a search', onBusyMachines, () => {
   const open = useBrowser(chromium ?? '');
 
   test('finds a message by its words, and leads to it', async () => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../../support/available.js';
-import { useBrowser } from '../../../support/browser.js';
+import { onBusyMachines, useBrowser } from '../../../support/browser.js';
 import { type Bot, bot, type Line, line, visitor } from './support/line.js';
 
 const chromium = needs('chromium');
@@ -26,7 +26,7 @@ async function lines(ann: Bot, count: number, name = 'line'): Promise<void> {
   await ann.say(`${name} ${count}`);
 }
 
-describe.skipIf(chromium === undefined)('the list of messages', () => {
+describe.skipIf(chromium === undefined)('the list of messages', onBusyMachines, () => {
   const open = useBrowser(chromium ?? '');
   const start = async (count: number): Promise<{ party: Line; ann: Bot; page: Page }> => {
     const party = await line();
@@ -41,11 +41,11 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     const { page } = await start(300);
     await expect.poll(() => words(page, 'line 300').isVisible()).toBe(true);
     await log(page).focus();
-    while (!(await page.getByText('This is where #lobby begins.').isVisible())) {
+    while (!(await words(page, 'line 1').isVisible())) {
       await page.keyboard.press('Home');
       await drawn(page);
     }
-    await words(page, 'line 1').waitFor();
+    await page.getByText('This is where #lobby begins.').waitFor();
   });
 
   test('has only the rows around the window in the document', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { systemRandom } from '../../../../adapters/system/index.js';
 import { MemoryBroker } from '../../../../core/index.js';
 import { needs } from '../../../support/available.js';
-import { useBrowser } from '../../../support/browser.js';
+import { onBusyMachines, useBrowser } from '../../../support/browser.js';
 import { drawing, holdings, plainDrawing } from './support/frames.js';
 import { type Bot, bot, line, visitor } from './support/line.js';
 import { scrolling, scrollToBeginning } from './support/scrolling.js';
@@ -25,7 +25,7 @@ function pour(bots: readonly Bot[], perSecond: number): { readonly said: () => n
 }
 
 // Others may keep the machine busy just then: what counts is what the page can do.
-describe.skipIf(chromium === undefined)('the list of messages', { retry: 2 }, () => {
+describe.skipIf(chromium === undefined)('the list of messages', onBusyMachines, () => {
   const open = useBrowser(chromium ?? '');
 
   test('keeps its pace and its size while a thousand messages come in every second', async () => {

@@ -115,3 +115,9 @@ export async function openRail(page: Page, size: Size): Promise<void> {
 export async function openPeople(page: Page, size: Size): Promise<void> {
   if (size === 'narrow') await page.getByRole('button', { name: /^Show people/ }).click();
 }
+
+/** Opens the switcher by its keys; what is typed next goes there. */
+export async function openSwitcher(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').waitFor();
+}
