@@ -67,6 +67,7 @@ const kept = (page: Page) => page.locator('.message-kept .message-text');
 const texts = (page: Page): Promise<string[]> => kept(page).allTextContents();
 const shows = (page: Page, text: string) => message(page, text).first().waitFor();
 const waits = (page: Page) => page.locator('.light-amber').first().waitFor({ state: 'attached' });
+const isBack = (page: Page) => page.locator('.light-green').first().waitFor({ state: 'attached' });
 /** The network is back: whatever wait there is ends now. */
 const hurry = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
 
@@ -89,6 +90,7 @@ describe.skipIf(chromium === undefined)('the state of the page', onBusyMachines,
 
     await startKeeping(data, Number(new URL(line.url).port));
     await Promise.all([hurry(ann), hurry(bob)]);
+    await Promise.all([isBack(ann), isBack(bob)]);
     await Promise.all([shows(ann, 'said in the dark by bob'), shows(bob, 'said in the dark by ann')]);
     await send(ann, 'after');
     await Promise.all([shows(ann, 'after'), shows(bob, 'after')]);
@@ -114,6 +116,7 @@ describe.skipIf(chromium === undefined)('the state of the page', onBusyMachines,
     await ann.locator('.message-waiting').waitFor();
     await wire.mend();
     await hurry(ann);
+    await isBack(ann);
     await Promise.all([shows(ann, 'missed'), shows(ann, 'on its way'), shows(bob, 'on its way')]);
     expect(await texts(ann)).toEqual(['before', 'missed', 'on its way']);
     expect(await texts(bob)).toEqual(['before', 'missed', 'on its way']);
