@@ -3,14 +3,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createGateway } from '../dist/apps/gateway/index.js';
 import { createClient } from '../dist/client/index.js';
 import { tcp } from '../dist/client/wires/tcp.js';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/screens/', import.meta.url));
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('../docs/screens/', import.meta.url)));
 const format = process.argv[3] === 'png' ? { type: 'png' } : { type: 'jpeg', quality: 72 };
 const FLAGS = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
 const WIDE = { width: 1280, height: 800 };
@@ -24,9 +24,11 @@ const PICTURE = Buffer.from(
 
 async function main() {
   mkdirSync(folder, { recursive: true });
-  const data = mkdtempSync(join(tmpdir(), 'partyline-screens-'));
+  // The pictures show settings: a folder by a name of its own, wherever it is.
+  const home = mkdtempSync(join(tmpdir(), 'partyline-screens-'));
+  process.chdir(home);
   const gateway = createGateway({
-    data,
+    data: './data',
     httpPort: 0,
     tcpPort: 0,
     drainMs: 500,
@@ -47,7 +49,7 @@ async function main() {
     await browser.close();
     for (const { stop } of people) stop();
     await gateway.stop();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
