@@ -13,6 +13,8 @@ const CLIENT_FACE = 'client/(?:plugins/)?index\\.ts$';
 const CLIENT_ON_NODE = 'client/wires/tcp\\.ts$';
 const TESTKIT_FACE = 'testkit/index\\.ts$';
 const PLUGIN_FACE = 'plugins/[^/]+/index\\.ts$';
+// Which names are the same is one code for the server and its clients.
+const FOLD = 'core/message/fold\\.ts$';
 const TERMINAL_FACE = 'apps/terminal/index\\.ts$';
 const OPERATOR_WIRE = 'apps/gateway/operator/wire\\.ts$';
 const FACES = [
@@ -91,13 +93,13 @@ const folders = [
     'client-is-alone',
     'The client knows the types of core/protocol and nothing else of ours, nor of Node.',
     `^client/(?!wires/tcp\\.ts$)`,
-    ['client/', 'core/protocol/'],
+    ['client/', 'core/protocol/', FOLD],
   ),
   only(
     'client-on-node',
     'The wires for Node are of the client too, and know what Node brings along.',
     `^${CLIENT_ON_NODE}`,
-    ['client/', 'core/protocol/'],
+    ['client/', 'core/protocol/', FOLD],
     { builtins: true },
   ),
   never(
@@ -115,7 +117,7 @@ const folders = [
     'web-is-alone',
     'The web pages talk over the wire: of ours they know the client, the types of core/protocol, and those of what operators are told.',
     '^apps/web/',
-    ['apps/web/', 'core/protocol/', CLIENT_FACE, OPERATOR_WIRE, 'node_modules/'],
+    ['apps/web/', 'core/protocol/', FOLD, CLIENT_FACE, OPERATOR_WIRE, 'node_modules/'],
     { builtins: true },
   ),
   never(
@@ -154,9 +156,13 @@ const folders = [
   ),
   never(
     'protocol-as-types',
-    'Outside the core, core/protocol is types, so that no code of it ends up in a browser by accident. How a frame carries bytes is one code for both ends.',
+    'Outside the core, core/protocol is types, so that no code of it ends up in a browser by accident. How a frame carries bytes, and which names are the same, is one code for both ends.',
     { path: '^(client|apps/web)/' },
-    { path: '^core/', pathNot: '^core/protocol/(?:bytes|base64)\\.ts$', dependencyTypesNot: ['type-only'] },
+    {
+      path: '^core/',
+      pathNot: '^core/(?:protocol/(?:bytes|base64)|message/fold)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   never(
     'nobody-imports-the-rim',

@@ -1,3 +1,4 @@
+import { fold } from '../core/message/fold.js';
 import type { Client } from './api.js';
 import { historyOf } from './ask-history.js';
 import type { DirectChat } from './direct-api.js';
@@ -5,12 +6,9 @@ import { hearing } from './hearing.js';
 import { messagesFrom } from './messages.js';
 import type { RoomView } from './view.js';
 
-/** As the server compares nicks. */
-const fold = (nick: string): string => nick.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-
 /** A conversation with whoever has a nick: theirs from the first message on. */
 export function directChat(client: Client, nick: string): DirectChat {
-  const wanted = fold(nick);
+  const wanted = fold(nick.trim());
   let name: string | undefined;
   let called = nick;
 

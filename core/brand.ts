@@ -1,12 +1,14 @@
 /**
- * Marks a class, so that its instances are known in every copy of this package that a process has: a plugin may bring one of
- * its own.
+ * Has `instanceof` know the instances of a class in every copy of this package that a process has: a plugin may bring one of its
+ * own. What extends the class is known as ever.
+ * @param mark The same in every copy.
  */
 export function brand(made: { readonly prototype: object }, mark: symbol): void {
   Object.defineProperty(made.prototype, mark, { value: true });
-}
-
-/** Whether something was made by a class with that mark. */
-export function hasBrand(value: unknown, mark: symbol): boolean {
-  return typeof value === 'object' && value !== null && mark in value;
+  Object.defineProperty(made, Symbol.hasInstance, {
+    value(this: unknown, value: unknown): boolean {
+      if (this !== made) return Function.prototype[Symbol.hasInstance].call(this as () => void, value);
+      return typeof value === 'object' && value !== null && mark in value;
+    },
+  });
 }

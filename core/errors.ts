@@ -1,4 +1,4 @@
-import { brand, hasBrand } from './brand.js';
+import { brand } from './brand.js';
 
 /** What a code means to whoever gets it. */
 export interface ErrorMeaning {
@@ -74,17 +74,10 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
-const MARK = Symbol.for('partyline/error');
-
 /** Anything that went wrong and that a caller can handle. Misuse of the API is a `TypeError` instead. */
 export class ChatError extends Error {
   static {
-    brand(ChatError, MARK);
-  }
-
-  /** Also those of another copy of this package. */
-  static override [Symbol.hasInstance](value: unknown): value is ChatError {
-    return hasBrand(value, MARK);
+    brand(ChatError, Symbol.for('partyline/error'));
   }
 
   /** Always `ChatError`. */

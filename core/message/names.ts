@@ -1,18 +1,11 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
+import { fold } from './fold.js';
 import { fits } from './utf8.js';
 
 // No white space, no control, format, private or unassigned characters: what cannot be seen cannot tell names apart.
 const forbidden = /[\p{C}\p{Z}]/u;
 const marks = /^[#@/:]|^\*+$/;
-
-/**
- * Two names that a reader could take for one another have the same fold: case and width are gone
- * (Unicode NFKC, then case folding by way of upper case, so that ß and SS meet).
- */
-export function fold(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-}
 
 /**
  * A nick in NFC.

@@ -1,17 +1,10 @@
-import { brand, hasBrand } from '../brand.js';
+import { brand } from '../brand.js';
 import { type ErrorCode, type ErrorDetails, errors } from '../errors.js';
-
-const MARK = Symbol.for('partyline/refusal');
 
 /** A decision against something, as a value: policy, never a defect. */
 export class Refusal {
   static {
-    brand(Refusal, MARK);
-  }
-
-  /** Also those of another copy of this package. */
-  static [Symbol.hasInstance](value: unknown): value is Refusal {
-    return hasBrand(value, MARK);
+    brand(Refusal, Symbol.for('partyline/refusal'));
   }
 
   /** One of Partyline's codes or a plugin's own. */

@@ -1,6 +1,7 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
-import { fold, freeName } from '../message/names.js';
+import { fold } from '../message/fold.js';
+import { freeName } from '../message/names.js';
 import type { LiveSession } from './live-session.js';
 import type { Session, User } from './session.js';
 

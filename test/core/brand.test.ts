@@ -26,3 +26,21 @@ describe('what another copy of the package has made', () => {
     },
   );
 });
+
+describe('a class that extends one of them', () => {
+  class TeaError extends ChatError {}
+  class TeaRefusal extends Refusal {}
+
+  test('has its own instances, which are of the other class too', () => {
+    const error = new TeaError('TEA_COLD', 'No.');
+    const refusal = new TeaRefusal('TEA_COLD', 'No.');
+    expect([error instanceof TeaError, error instanceof ChatError]).toEqual([true, true]);
+    expect([refusal instanceof TeaRefusal, refusal instanceof Refusal]).toEqual([true, true]);
+  });
+
+  test('has no others', () => {
+    const error: unknown = new ChatError('TEA_COLD', 'No.');
+    const refusal: unknown = new Refusal('TEA_COLD', 'No.');
+    expect([error instanceof TeaError, refusal instanceof TeaRefusal]).toEqual([false, false]);
+  });
+});

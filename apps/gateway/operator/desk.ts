@@ -103,7 +103,7 @@ export function operatorDesk(ground: Ground): OperatorDesk {
         ? readFor(read, asked, exchange)
         : { answer: deskRefusal('OPERATOR_METHOD', { allow: 'GET' }) };
     }
-    const act = Object.entries(acts).find(([name]) => name === asked.what)?.[1];
+    const act = Object.hasOwn(acts, asked.what) ? acts[asked.what] : undefined;
     if (act === undefined) return { answer: deskRefusal('OPERATOR_NOTHING') };
     return method === 'POST'
       ? actFor(act, asked, exchange)

@@ -8,7 +8,7 @@ import { clip } from '../text/wrap.js';
 import { type Row, type Span, span, type Tone } from './row.js';
 
 /** The light of the connection and what it says. */
-export function lightOf({ connection: { state, reason }, nick, now }: State): readonly [Tone, string] {
+function lightOf({ connection: { state, reason }, nick, now }: State): readonly [Tone, string] {
   const why = reason === undefined ? '' : `: ${cleanLine(reason.text)}`;
   switch (state) {
     case 'online':

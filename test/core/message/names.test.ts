@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Limits, limitsWith } from '../../../core/index.js';
-import { fold, freeName, nickName, roomName } from '../../../core/message/names.js';
+import { fold } from '../../../core/message/fold.js';
+import { freeName, nickName, roomName } from '../../../core/message/names.js';
 import { fits, utf8Length } from '../../../core/message/utf8.js';
 
 const limits = limitsWith();

@@ -10,8 +10,7 @@ import { plugin } from './plugin.js';
 import { removeFile } from './remove-file.js';
 import { say } from './say.js';
 
-/** What is done with POST, by what is behind `/operator/`. */
-export const acts: Readonly<Record<keyof OperatorActs, Act>> = {
+const all: Readonly<Record<keyof OperatorActs, Act>> = {
   say,
   file,
   listener,
@@ -22,3 +21,6 @@ export const acts: Readonly<Record<keyof OperatorActs, Act>> = {
   drain,
   chaos,
 };
+
+/** What is done with POST, by what is behind `/operator/`. */
+export const acts: Readonly<Record<string, Act>> = all;

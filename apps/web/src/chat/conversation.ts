@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { fold } from '../text/nicks.js';
+import { fold } from '../../../../core/message/fold.js';
 import type { Beyond } from './beyond.js';
 import type { Item, MessageItem, Person } from './item.js';
 import { createLedger, type Ledger } from './list/ledger.js';

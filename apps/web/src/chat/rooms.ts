@@ -1,4 +1,4 @@
-import { fold } from '../text/nicks.js';
+import { fold } from '../../../../core/message/fold.js';
 import type { Conversation } from './conversation.js';
 import { sendFault } from './fault.js';
 import { objectsIn, textIn, wholeIn } from './fields.js';

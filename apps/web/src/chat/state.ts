@@ -1,6 +1,6 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Client, ClientClock } from '../../../../client/index.js';
-import { fold } from '../text/nicks.js';
+import { fold } from '../../../../core/message/fold.js';
 import type { TextLimits } from '../text/size.js';
 import { type Conversation, createConversation, directKey, type Peer } from './conversation.js';
 import type { Frames } from './frames.js';

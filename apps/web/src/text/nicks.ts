@@ -1,10 +1,7 @@
+import { fold } from '../../../../core/message/fold.js';
+
 /** How many nick colours `styles/tokens.css` has: `--nick-0` to `--nick-11`. */
 export const NICK_COLOURS = 12;
-
-/** Two nicks that a reader could take for one another have the same fold, as on the server. */
-export function fold(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-}
 
 /**
  * Which of the nick colours a nick has: the same in every browser.

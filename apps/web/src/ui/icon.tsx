@@ -49,7 +49,7 @@ import {
   Utensils,
   X,
 } from 'lucide';
-import { h } from 'preact';
+import { Outline } from './outline.js';
 
 const icons = {
   activity: Trophy,
@@ -106,22 +106,7 @@ const icons = {
 /** The name of an icon. */
 export type IconName = keyof typeof icons;
 
-/** An outline icon, 16 px unless told. It says nothing to a screen reader: whatever holds it has a name. */
-export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
-  return (
-    <svg
-      class="icon"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {icons[name].map(([tag, attributes]) => h(tag, attributes))}
-    </svg>
-  );
+/** An icon of the chat. */
+export function Icon({ name, size }: { readonly name: IconName; readonly size?: number }) {
+  return <Outline node={icons[name]} size={size} />;
 }

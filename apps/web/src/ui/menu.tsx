@@ -26,11 +26,6 @@ export function openMenu(anchor: Element | Box, label: string, lines: readonly M
   if (lines.length > 0) open.value = { anchor, label, lines };
 }
 
-/** The element that the open menu belongs to. */
-export function menuAnchor(): Element | Box | undefined {
-  return open.value?.anchor;
-}
-
 /** Where a click with the right button was. */
 export function pointOf({ clientX, clientY }: MouseEvent): Box {
   return { left: clientX, right: clientX, top: clientY, bottom: clientY };

@@ -22,11 +22,6 @@ export function forgetTyping(conversation: Conversation, id: string): void {
   }
 }
 
-/** Nobody is writing, as far as anybody can tell. */
-export function forgetAllTyping(conversation: Conversation): void {
-  for (const { id } of conversation.typing.peek()) forgetTyping(conversation, id);
-}
-
 /** Somebody writes, or has stopped to. */
 export function takeTyping(chat: Chat, { room, user, on }: TypingEvent): void {
   const conversation = conversationIn(chat, room);

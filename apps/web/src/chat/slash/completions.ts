@@ -1,5 +1,5 @@
+import { fold } from '../../../../../core/message/fold.js';
 import { t } from '../../i18n/index.js';
-import { fold } from '../../text/nicks.js';
 import type { Conversation } from '../conversation.js';
 import type { Chat } from '../state.js';
 import { slashes } from './table.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../text/nicks.js';
+import { fold } from '../../../../../core/message/fold.js';
 
 const inOrder = (name: string, wanted: string): boolean => {
   let at = 0;

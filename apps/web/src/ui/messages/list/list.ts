@@ -18,7 +18,7 @@ import { covers, type Range } from './range.js';
 import { createScroll } from './scroll.js';
 
 /** What lies on the sheet before the first row: room to say what comes earlier. */
-export const LEAD_PX = 44;
+const LEAD_PX = 44;
 const TAIL_PX = 12;
 /** So near to the end counts as at the end. */
 const NEAR_PX = 48;

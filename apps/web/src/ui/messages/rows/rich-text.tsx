@@ -1,7 +1,8 @@
+import { fold } from '../../../../../../core/message/fold.js';
 import type { Conversation } from '../../../chat/index.js';
 import { joinRoom } from '../../../chat/index.js';
 import { t } from '../../../i18n/index.js';
-import { fold, nickColour } from '../../../text/nicks.js';
+import { nickColour } from '../../../text/nicks.js';
 import { type Token, tokens } from '../../../text/tokens.js';
 import { useChat } from '../../context.js';
 

@@ -1,4 +1,4 @@
-import { fold } from '../../../text/nicks.js';
+import { fold } from '../../../../../../core/message/fold.js';
 
 /** A piece of a text, and whether it is one of the words that were looked for. */
 export interface Piece {
