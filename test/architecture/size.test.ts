@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Source, sourcesIn } from '../support/sources.js';
 
-const MOST_LINES = 300;
+const MOST_LINES = 400;
 const MOST_MEDIAN = 150;
 
 const SHIPPED = ['core', 'adapters', 'plugins', 'testkit', 'client', 'apps', 'bench'];
@@ -12,7 +12,7 @@ const longestFirst = (sources: readonly Source[]): Source[] => [...sources].sort
 const shown = (source: Source): string => `${linesOf(source)} ${source.path}`;
 
 describe('source files', () => {
-  test('stay within 300 lines', () => {
+  test('stay within 400 lines', () => {
     const sources = longestFirst(sourcesIn(...SHIPPED, ...AROUND));
     console.info(['longest files:', ...sources.slice(0, 5).map(shown)].join('\n  '));
     expect(sources.length).toBeGreaterThan(50);
