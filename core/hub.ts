@@ -1,7 +1,6 @@
 import { addBuiltIn } from './command/builtin.js';
 import { CommandTable } from './command/table.js';
 import type { Core } from './core.js';
-import { within } from './deadline.js';
 import { ChatError, errors } from './errors.js';
 import type { HubParts } from './hub-parts.js';
 import { type Limits, limitsWith } from './limits.js';
@@ -197,7 +196,6 @@ class LiveHub implements Hub {
       reconnectMs: () => random.between(Math.ceil(limits.reconnectMs / 4), limits.reconnectMs),
     });
     this.#listeners = new Listeners({
-      clock,
       reception: this.#reception,
       dialect: parts.dialect,
       mustNotBeStopping: () => {
@@ -244,9 +242,7 @@ class LiveHub implements Hub {
     this.#events.emit('draining');
     await this.#starting?.catch(() => undefined);
     const closed = this.#listeners.closeAll();
-    const told = this.#reception.drain({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
-    await within(this.#parts.clock, drainMs, Promise.all([told, closed])).catch(() => undefined);
-    this.#reception.destroyAll();
+    await this.#reception.drain({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text }, drainMs, closed);
     await closed;
     this.#reception.abandonAll();
     this.#resumption.endAway();

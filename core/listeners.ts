@@ -1,6 +1,4 @@
-import { within } from './deadline.js';
 import { ChatError, errors } from './errors.js';
-import type { Clock } from './ports/clock.js';
 import type { Dialect } from './ports/dialect.js';
 import type { Address, Transport } from './ports/transport.js';
 import type { Reception } from './session/reception.js';
@@ -15,7 +13,6 @@ export interface Listener {
 
 /** What listening needs of the hub. */
 export interface ListenersParts {
-  readonly clock: Clock;
   readonly reception: Reception;
   /** Spoken where a transport comes without a dialect. */
   readonly dialect: Dialect;
@@ -57,11 +54,9 @@ export class Listeners {
   /** Stops listening on one, sends its peers away, and resolves when it is closed. */
   async close(transport: Transport, drainMs: number): Promise<void> {
     if (!this.#open.has(transport)) return;
-    const { clock, reception } = this.#parts;
     const closed = transport.close({ patient: true });
-    const told = reception.dismiss({ code: 'CHAT_LISTENER_CLOSED', text: errors.CHAT_LISTENER_CLOSED.text }, transport);
-    await within(clock, drainMs, Promise.all([told, closed])).catch(() => undefined);
-    reception.destroyAll(transport);
+    const reason = { code: 'CHAT_LISTENER_CLOSED', text: errors.CHAT_LISTENER_CLOSED.text };
+    await this.#parts.reception.sendAway(reason, drainMs, closed, transport);
     await closed;
     this.#open.delete(transport);
   }

@@ -193,6 +193,13 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#inbox.push({ leave: reason });
   }
 
+  /** Closes at once: what its peer has sent and is not begun is dropped. */
+  dismiss(reason: CloseReason): void {
+    if (this.#gone) return;
+    void this.#inbox.drop((arrival) => typeof arrival === 'object' && 'by' in arrival);
+    this.close(reason);
+  }
+
   recover(): void {
     this.#inbox.push({ behind: true });
   }

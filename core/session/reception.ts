@@ -1,3 +1,4 @@
+import { within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import { Refusal } from '../message/refusal.js';
 import type { Events } from '../plugin/events.js';
@@ -10,6 +11,9 @@ import { LiveSession } from './live-session.js';
 import type { Registry } from './registry.js';
 import type { Resumption } from './resumption.js';
 import { createRounds, type Rounds } from './rounds.js';
+
+/** The longest part of a drain that is kept for farewells, in milliseconds. */
+const MOST_FAREWELL_MS = 1_000;
 
 /** What receiving connections needs of the hub. */
 export interface ReceptionParts extends LinkParts {
@@ -54,29 +58,39 @@ export class Reception implements LinkOwner {
     link.open(dialect);
   }
 
-  /** Sends everybody away; whoever comes now is sent away at once. Resolves as {@link dismiss} does. */
-  drain(reason: CloseReason): Promise<void> {
+  /** Closes all connections as {@link sendAway} does, and those that come from now on at once. */
+  drain(reason: CloseReason, drainMs: number, closed: PromiseLike<unknown>): Promise<void> {
     this.#closed = true;
-    return this.dismiss(reason);
+    return this.sendAway(reason, drainMs, closed);
   }
 
   /**
-   * Sends away whoever is there, some in each turn of the event loop. Resolves when all have been told to go, which is not
-   * when they are gone.
+   * Closes connections within a time limit. First each is closed once what its peer has sent so far is done and answered. The
+   * end of the time, a quarter of it but at most one second, belongs to the farewells of those that are left: what is not begun is
+   * dropped, and its sender, who got no answer, sends it again later. Connections that are still open after that are destroyed.
+   * @param drainMs In milliseconds.
+   * @param closed Resolves when all connections have closed.
    * @param transport By which they came. Default: any.
    */
-  async dismiss(reason: CloseReason, transport?: Transport): Promise<void> {
-    const { clock, limits } = this.#parts;
-    let told = 0;
-    for (const link of this.#by(transport)) {
-      link.leave(reason);
-      told++;
-      if (told % limits.drainBatch === 0) await new Promise<void>((resolve) => clock.turn(resolve));
+  async sendAway(
+    reason: CloseReason,
+    drainMs: number,
+    closed: PromiseLike<unknown>,
+    transport?: Transport,
+  ): Promise<void> {
+    const farewellMs = Math.min(MOST_FAREWELL_MS, drainMs / 4);
+    const inTime = (ms: number, work: Promise<unknown>) =>
+      within(this.#parts.clock, ms, Promise.all([work, closed])).then(
+        () => true,
+        () => false,
+      );
+    const left = this.#inBatches(transport, (link) => link.leave(reason));
+    if (!(await inTime(drainMs - farewellMs, left))) {
+      await inTime(
+        farewellMs,
+        this.#inBatches(transport, (link) => link.dismiss(reason)),
+      );
     }
-  }
-
-  /** Cuts every connection that is still there. @param transport By which they came. Default: any. */
-  destroyAll(transport?: Transport): void {
     for (const link of this.#by(transport)) link.destroy();
   }
 
@@ -93,6 +107,17 @@ export class Reception implements LinkOwner {
     if (session.carrier !== link) return;
     if (!this.#closed && link.mayReturn && this.#parts.resumption.lost(session, cause)) return;
     this.#parts.resumption.end(session, cause);
+  }
+
+  /** Does something to each connection, some in each turn of the event loop. Resolves when it is done to all. */
+  async #inBatches(transport: Transport | undefined, act: (link: Link) => void): Promise<void> {
+    const { clock, limits } = this.#parts;
+    let count = 0;
+    for (const link of this.#by(transport)) {
+      act(link);
+      count++;
+      if (count % limits.drainBatch === 0) await new Promise<void>((resolve) => clock.turn(resolve));
+    }
   }
 
   #by(transport: Transport | undefined): readonly Link[] {

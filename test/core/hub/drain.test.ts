@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createHub, MemoryBroker, native, type Plugin } from '../../../core/index.js';
 import { manualClock } from '../../../testkit/index.js';
 import { fakeTransport } from '../../support/fake-transport.js';
@@ -88,4 +88,64 @@ test('connections are closed in batches, one in each turn of the event loop', as
   for (const run of turns.splice(0)) run();
   await stopped;
   expect(told).toEqual([10, 20, 25]);
+});
+
+describe('a hub that cannot finish in time', () => {
+  const slow: Plugin = {
+    name: 'slow',
+    setup: (host) =>
+      host.gate('publish', async (draft) => {
+        await new Promise<void>((resolve) => void host.clock.after(500, resolve));
+        return draft;
+      }),
+  };
+  const flood = async (count: number) => {
+    const world = await openWorld({ plugins: [slow] });
+    const clients = await Promise.all(Array.from({ length: count }, (_, at) => world.native(`user${at}`, 'lobby')));
+    for (const client of clients) {
+      for (let ref = 1; ref <= 50; ref++) client.send({ type: 'say', ref: `say ${ref}`, room: 'lobby', text: 'flood' });
+    }
+    await world.settle();
+    return { world, clients };
+  };
+
+  test('keeps the last second for farewells: every flooding client gets one within the deadline', async () => {
+    const { world, clients } = await flood(20);
+    const stopped = world.hub.stop({ drainMs: 5_000 });
+    await world.clock.advance(4_000);
+    await stopped;
+    for (const client of clients) {
+      expect(client.all('bye')).toMatchObject([{ code: 'CHAT_DRAINING', reconnectMs: expect.any(Number) }]);
+    }
+  });
+
+  test('answers what it has done before the farewell and nothing behind it', async () => {
+    const { world, clients } = await flood(1);
+    const stopped = world.hub.stop({ drainMs: 5_000 });
+    await world.clock.advance(5_000);
+    await stopped;
+    const [client] = clients;
+    const kinds = client?.heard.map(({ type }) => type) ?? [];
+    const answered = client?.all('ok').map(({ ref }) => ref) ?? [];
+    expect(answered.slice(-7)).toEqual([1, 2, 3, 4, 5, 6, 7].map((ref) => `say ${ref}`));
+    expect(kinds.at(-1)).toBe('bye');
+  });
+
+  test('gives a quarter of a short deadline to the farewells', async () => {
+    const { world, clients } = await flood(1);
+    const stopped = world.hub.stop({ drainMs: 1_000 });
+    await world.clock.advance(750);
+    await stopped;
+    expect(clients[0]?.all('bye')).toHaveLength(1);
+  });
+
+  test('says farewell to the others while one peer has stopped reading', async () => {
+    const { world, clients } = await flood(3);
+    const [frozen, ...others] = clients;
+    frozen?.wire.freeze();
+    const stopped = world.hub.stop({ drainMs: 5_000 });
+    await world.clock.advance(5_000);
+    await stopped;
+    for (const client of others) expect(client.all('bye')).toHaveLength(1);
+  });
 });
