@@ -12,6 +12,9 @@ import { complain, say } from './output.js';
 /** How long the process may linger after all is closed before it is ended, in milliseconds. */
 const LINGER_MS = 2_000;
 
+/** Signals that arrive this soon behind the first are the same request, in milliseconds. */
+const SAME_SIGNAL_MS = 300;
+
 type Answer = (reading: Reading, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
 
 const answers: Readonly<Record<Exclude<Reading['wish'], 'start'>, Answer>> = {
@@ -48,10 +51,17 @@ export const start: Command = {
 
 async function serve(gateway: Gateway): Promise<number> {
   let stopping = false;
+  let again = false;
   const stop = (): void => {
-    if (stopping) process.exit(EXIT.failed);
+    if (again) process.exit(EXIT.failed);
+    if (stopping) return;
     stopping = true;
-    say('Stopping: everybody is told to come back later. Once more ends it at once.\n');
+    say('Stopping: clients are asked to come back later.\n');
+    // Ctrl-C reaches a program that npm started twice: from the terminal and from npm.
+    setTimeout(() => {
+      again = true;
+      say('Another signal, or Ctrl-C, ends it at once.\n');
+    }, SAME_SIGNAL_MS).unref();
     void gateway.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);

@@ -71,7 +71,7 @@ describe('the program', () => {
     const stuck = await webSocket(http.replace('http', 'ws'), 'partyline.v1');
     stuck.freeze();
     child.kill('SIGINT');
-    await says(/Stopping:/);
+    await says(/ends it at once/);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 1 });
   });
