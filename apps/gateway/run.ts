@@ -9,6 +9,7 @@ import { nearest } from './settings/nearest.js';
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   // Whoever reads the output may go away; that ends nothing.
   process.stdout.on('error', () => {});
+  if (args[0] === 'help') return run(helpArguments(args.slice(1)), env);
   const [word = ''] = args;
   const isNamed = word !== '' && !word.startsWith('-');
   const name = isNamed ? word : 'start';
@@ -29,6 +30,10 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     process.exitCode = EXIT.failed;
   }
 }
+
+/** `help` is `--help`, and `help say` is `say --help`. */
+const helpArguments = ([name]: readonly string[]): readonly string[] =>
+  name === undefined || name === 'help' ? ['--help'] : [name, '--help'];
 
 function all(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));

@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sqlite } from '../../../adapters/brokers/sqlite/index.js';
-import { type Broker, ChatError, MemoryBroker, type Random } from '../../../core/index.js';
+import { type Broker, MemoryBroker, type Random } from '../../../core/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
+import { makeFolder } from './folder.js';
 
 /** What the file of the log is called, in the folder `data`. */
 export const LOG_FILE = 'partyline.db';
-const OWNER_ONLY = 0o700;
 
 /**
  * The rooms' log: on disk where the settings name a folder, which is made when it is not there, else in memory.
@@ -14,12 +13,6 @@ const OWNER_ONLY = 0o700;
  */
 export function brokerFor({ data }: GatewaySettings, random: Random): Broker {
   if (data === '') return new MemoryBroker(random);
-  try {
-    mkdirSync(data, { recursive: true, mode: OWNER_ONLY });
-  } catch (cause) {
-    throw new ChatError('CHAT_STORE_FAILED', `The folder ${data} cannot be made. Choose another with --data.`, {
-      cause,
-    });
-  }
+  makeFolder(data, '--data');
   return sqlite({ path: join(data, LOG_FILE) });
 }

@@ -6,6 +6,7 @@ import { type FileTransfer, fileTransfer } from '../../../plugins/file-transfer/
 import { held, type Slot } from '../operator/plugins/index.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
+import { makeFolder } from './folder.js';
 import {
   FILES,
   FILES_FOLDER,
@@ -59,7 +60,10 @@ export function filesFolder({ data, filesDir }: Pick<GatewaySettings, 'data' | '
 
 function folderFor(settings: GatewaySettings): FilesFolder {
   const kept = filesFolder(settings);
-  if (kept !== undefined) return { dir: kept, remove() {} };
+  if (kept !== undefined) {
+    makeFolder(kept, settings.filesDir === '' ? '--data' : '--files-dir');
+    return { dir: kept, remove() {} };
+  }
   // As with the log in memory: what comes goes with the process.
   const dir = mkdtempSync(join(tmpdir(), 'partyline-files-'));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };

@@ -131,3 +131,29 @@ describe('the program', () => {
     expect(out).toContain('Usage: partyline [start] [options]');
   });
 });
+
+describe('the program, asked for help', () => {
+  test('takes help for --help', async () => {
+    const [asked, flag] = await Promise.all([program(['help']).ended, program(['--help']).ended]);
+    expect(asked).toEqual(flag);
+    expect(asked.code).toBe(0);
+  });
+
+  test('takes help and a command for that command with --help', async () => {
+    const [asked, flag] = await Promise.all([program(['help', 'say']).ended, program(['say', '--help']).ended]);
+    expect(asked).toEqual(flag);
+    expect(asked.out).toContain('partyline say');
+  });
+});
+
+test.each([
+  ['--data', '/proc/x'],
+  ['--files-dir', '/proc/x/y'],
+  ['--data', '/dev/null/x'],
+])('the program ends with 1 and a line where %s %s cannot be made', async (flag, folder) => {
+  const { code, err } = await program(['--http-port', '0', '--tcp-port', '0', flag, folder]).ended;
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    new RegExp(`^partyline: The folder ${folder} cannot be made \\(E[A-Z]+\\)\\. Choose another with ${flag}\\.\n$`),
+  );
+});
