@@ -28,4 +28,9 @@ export interface HubParts {
   readonly logger: Logger;
   /** What clients are told of the server. */
   readonly server: ServerInfo;
+  /**
+   * Nicks that no user may take, nor one that looks like them; the names of the server and of its plugins are always among
+   * them. Default: the list `reservedNicks`.
+   */
+  readonly reservedNicks?: readonly string[];
 }

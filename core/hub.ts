@@ -21,6 +21,7 @@ import { Directory } from './room/directory.js';
 import { Membership } from './room/membership.js';
 import { signaller } from './room/signal.js';
 import { speaker } from './room/speak.js';
+import { reservedNicks } from './session/nick-index.js';
 import { Reception } from './session/reception.js';
 import { Registry } from './session/registry.js';
 import { Resumption } from './session/resumption.js';
@@ -118,7 +119,7 @@ class LiveHub implements Hub {
       failed: (owner, command, error) => failed(owner ?? 'core', command, error),
       refused,
     });
-    const registry = new Registry(limits);
+    const registry = new Registry(limits, parts.reservedNicks ?? reservedNicks);
     const directory = new Directory(broker, turn, limits);
     let connections = 0;
     const tracer = new Tracer(clock, limits);

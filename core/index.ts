@@ -25,7 +25,9 @@ export { fold } from './message/fold.js';
 export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
 export { nickName, roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
+export { nameKeys } from './message/skeleton.js';
 export type { Verbatim } from './message/verbatim.js';
+export { hasInvisible, hasVisible } from './message/visible.js';
 export type { Archive } from './plugin/archive.js';
 export type { ChatApi, Saying, SayingAs } from './plugin/chat-api.js';
 export type { ChatEvents, CountedInfo, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
@@ -110,6 +112,7 @@ export { conversationOf, isConversationOf, otherOf } from './room/conversation.j
 export type { RoomInfo } from './room/directory.js';
 export type { Said } from './room/speak.js';
 export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
+export { reservedNicks } from './session/nick-index.js';
 export { createRounds, type Rounds } from './session/rounds.js';
 export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';

@@ -83,6 +83,7 @@ export const limitTable = {
   roomBytes: { default: 192, unit: 'bytes', code: 'CHAT_NAME_INVALID', text: "Size of a room's name." },
   textCharacters: { default: 4_000, unit: 'characters', code: 'CHAT_TEXT_TOO_LONG', text: 'Length of a message.' },
   textBytes: { default: 16_384, unit: 'bytes', code: 'CHAT_TEXT_TOO_LONG', text: 'Size of a message.' },
+  textLines: { default: 200, unit: 'count', code: 'CHAT_TEXT_TOO_LONG', text: 'Lines of a message.' },
   dataBytes: {
     default: 16_384,
     unit: 'bytes',

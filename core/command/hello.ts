@@ -110,6 +110,7 @@ function welcome({ server, limits }: Core, { id, token }: LiveSession, user: Use
       roomCharacters: limits.roomCharacters,
       textCharacters: limits.textCharacters,
       textBytes: limits.textBytes,
+      textLines: limits.textLines,
       dataBytes: limits.dataBytes,
     },
   };

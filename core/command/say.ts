@@ -45,7 +45,7 @@ export const say = (core: Core): Command<SayInput> => ({
   slash: {
     name: 'me',
     usage: 'TEXT',
-    summary: 'Says what you do: * ann waves.',
+    summary: 'Says what you do: /me waves.',
     fields: (typed, here) => ({ room: here ?? '', kind: 'action', text: typed }),
   },
 });

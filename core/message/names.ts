@@ -1,35 +1,56 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { fold } from './fold.js';
+import { faultInName, faultInNick, withoutPresentation } from './name-rules.js';
 import { fits } from './utf8.js';
 
-// No white space, no control, format, private or unassigned characters: what cannot be seen cannot tell names apart.
-const forbidden = /[\p{C}\p{Z}]/u;
-const marks = /^[#@/:]|^\*+$/;
+const marks = /^[#@/:]/;
 
 /**
  * A nick in NFC.
- * @throws ChatError `CHAT_NAME_INVALID`
+ * @throws ChatError `CHAT_NAME_INVALID` for one that is empty, too long, has characters that cannot be seen or mixes scripts,
+ * and for one that could make a line of its user look like a line of the server.
  */
 export function nickName(text: string, limits: Limits): string {
-  return checked(text.trim().normalize('NFC'), 'nick', limits.nickCharacters, limits.nickBytes);
+  const nick = withoutPresentation(text.trim().normalize('NFC'));
+  return checked(nick, {
+    what: 'nick',
+    fault: faultInNick,
+    characters: limits.nickCharacters,
+    bytes: limits.nickBytes,
+  });
 }
 
 /**
  * A room's name: folded, so that `Lobby` and `ｌｏｂｂｙ` are the room `lobby`; a `#` in front is dropped.
- * @throws ChatError `CHAT_NAME_INVALID`
+ * @throws ChatError `CHAT_NAME_INVALID` for one that is empty, too long, has characters that cannot be seen or mixes scripts.
  */
 export function roomName(text: string, limits: Limits): string {
-  return checked(fold(text.trim().replace(/^#/, '')), "room's name", limits.roomCharacters, limits.roomBytes);
+  const name = fold(withoutPresentation(text.trim()).replace(/^#/, ''));
+  return checked(name, {
+    what: "room's name",
+    fault: faultInName,
+    characters: limits.roomCharacters,
+    bytes: limits.roomBytes,
+  });
 }
 
-function checked(name: string, what: string, characters: number, bytes: number): string {
-  if (name !== '' && fits(name, characters, bytes) && !forbidden.test(name) && !marks.test(name)) return name;
-  throw new ChatError(
-    'CHAT_NAME_INVALID',
-    `A ${what} has 1 to ${characters} characters, none of them a space or a control character, and does not begin with # @ / or :.`,
-    { details: { characters, bytes } },
-  );
+interface NameRules {
+  readonly what: string;
+  readonly fault: (name: string) => string | undefined;
+  readonly characters: number;
+  readonly bytes: number;
+}
+
+function checked(name: string, { what, fault, characters, bytes }: NameRules): string {
+  const why =
+    name === '' || !fits(name, characters, bytes)
+      ? `has 1 to ${characters} characters`
+      : marks.test(name)
+        ? 'does not begin with # @ / or :'
+        : fault(name);
+  if (why === undefined) return name;
+  throw new ChatError('CHAT_NAME_INVALID', `A ${what} ${why}.`, { details: { characters, bytes } });
 }
 
 /**
@@ -56,7 +77,8 @@ export function freeName(name: string, isFree: (candidate: string) => boolean, l
 function numbered(stem: readonly string[], digits: string, limits: Limits): string {
   for (let length = stem.length; length > 0; length--) {
     const candidate = stem.slice(0, length).join('') + digits;
-    if (fits(candidate, limits.nickCharacters, limits.nickBytes)) return candidate;
+    if (fits(candidate, limits.nickCharacters, limits.nickBytes) && faultInNick(candidate) === undefined)
+      return candidate;
   }
   return digits;
 }

@@ -1,6 +1,7 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { fits } from './utf8.js';
+import { hasVisible } from './visible.js';
 
 // Line breaks and tabs are text; other control characters could move a terminal's cursor, and a lone surrogate
 // cannot be written as UTF-8.
@@ -9,10 +10,12 @@ const forbidden = /[\p{Cc}\p{Cs}]/u;
 const plainAscii = /^ *[\x21-\x7e][\x20-\x7e]*$/;
 const allowedControls = /[\n\t]/g;
 
+const lineBreaks = /[\n\u2028\u2029]/g;
+
 /**
  * A message's text in NFC, with `\r\n` as `\n`.
- * @throws ChatError `CHAT_TEXT_INVALID` for an empty text or one with control characters;
- * `CHAT_TEXT_TOO_LONG` over `textCharacters` or `textBytes`.
+ * @throws ChatError `CHAT_TEXT_INVALID` for a text with nothing to see or with control characters;
+ * `CHAT_TEXT_TOO_LONG` over `textCharacters`, `textBytes` or `textLines`.
  */
 export function messageText(text: string, limits: Limits): string {
   const ascii = plainAscii.test(text);
@@ -24,9 +27,15 @@ export function messageText(text: string, limits: Limits): string {
     });
   }
   if (ascii) return plain;
-  if (plain.trim() === '') throw new ChatError('CHAT_TEXT_INVALID', 'The message is empty.');
+  if (!hasVisible(plain)) throw new ChatError('CHAT_TEXT_INVALID', 'The message is empty.');
   if (forbidden.test(plain) && forbidden.test(plain.replace(allowedControls, ''))) {
     throw new ChatError('CHAT_TEXT_INVALID', 'The message has control characters.');
+  }
+  // A text of fewer characters has no more lines.
+  if (plain.length >= limits.textLines && (plain.match(lineBreaks)?.length ?? 0) >= limits.textLines) {
+    throw new ChatError('CHAT_TEXT_TOO_LONG', `A message has at most ${limits.textLines} lines.`, {
+      details: { lines: limits.textLines },
+    });
   }
   return plain;
 }

@@ -1,5 +1,6 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
+import { isPlainer, nameKeys } from '../message/skeleton.js';
 import type { Broker } from '../ports/broker.js';
 import type { Turn } from '../session/turn.js';
 import { Room } from './room.js';
@@ -29,6 +30,8 @@ export class Directory {
   readonly #turn: Turn;
   readonly #limits: Limits;
   readonly #places = new Map<string, Place>();
+  /** Names of open rooms by each of their {@link nameKeys}; conversations of two are left out. */
+  readonly #byKey = new Map<string, string>();
   readonly #closing = new Map<string, Promise<void>>();
 
   constructor(broker: Broker, turn: Turn, limits: Limits) {
@@ -56,12 +59,14 @@ export class Directory {
 
   /**
    * Holds the room open for one session, until {@link release}.
-   * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`, or what the broker throws; then nothing is held.
+   * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`, `CHAT_ROOM_ALIKE` for a name that looks like that of an open
+   * room, or what the broker throws; then nothing is held.
    */
   async hold(name: string, direct = false): Promise<Room> {
     let place = this.#places.get(name);
     if (place === undefined) {
       if (this.#places.size >= this.#limits.rooms) throw new ChatError('CHAT_TOO_MANY_ROOMS');
+      if (!direct) this.#claim(name);
       const room = new Room(name, direct, this.#turn);
       place = { held: 0, room, ready: this.#open(room) };
       this.#places.set(name, place);
@@ -82,6 +87,7 @@ export class Directory {
     const place = this.#places.get(name);
     if (place === undefined || --place.held > 0) return;
     this.#places.delete(name);
+    for (const key of nameKeys(name)) if (this.#byKey.get(key) === name) this.#byKey.delete(key);
     const closed = place.ready
       .then(() => this.#broker.unsubscribe(name))
       .catch(() => undefined)
@@ -89,6 +95,22 @@ export class Directory {
         if (this.#closing.get(name) === closed) this.#closing.delete(name);
       });
     this.#closing.set(name, closed);
+  }
+
+  /**
+   * Enters the keys of a name. The plainer of two names that look alike is never refused, so that opening `1obby` first does
+   * not close `lobby` to others.
+   */
+  #claim(name: string): void {
+    const keys = nameKeys(name);
+    for (const key of keys) {
+      const other = this.#byKey.get(key);
+      if (other === undefined || isPlainer(name, other)) continue;
+      throw new ChatError('CHAT_ROOM_ALIKE', `#${name} looks like #${other}. Join #${other}, or take another name.`, {
+        details: { room: other },
+      });
+    }
+    for (const key of keys) this.#byKey.set(key, name);
   }
 
   async #open(room: Room): Promise<void> {

@@ -1,8 +1,7 @@
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
-import { fold } from '../message/fold.js';
-import { freeName } from '../message/names.js';
 import type { LiveSession } from './live-session.js';
+import { NickIndex } from './nick-index.js';
 import type { Session, User } from './session.js';
 
 /** The id of the user that a plugin speaks as. */
@@ -22,12 +21,12 @@ export class Registry {
   /** Sessions with a connection. */
   #connected = 0;
   readonly #users = new Map<string, LiveUser>();
-  readonly #byNick = new Map<string, LiveUser>();
-  /** Folded nicks that nobody may take: the server and its plugins speak under them. */
-  readonly #reserved = new Set<string>();
+  readonly #nicks: NickIndex<LiveUser>;
 
-  constructor(limits: Limits) {
+  /** @param reserved Nicks that no user may take. */
+  constructor(limits: Limits, reserved: readonly string[]) {
     this.#limits = limits;
+    this.#nicks = new NickIndex(limits, reserved);
   }
 
   /** Every session, logged in or not. */
@@ -74,13 +73,13 @@ export class Registry {
     user?.sessions.delete(session);
     if (user === undefined || user.sessions.size > 0) return true;
     this.#users.delete(user.id);
-    this.#byNick.delete(fold(user.nick));
+    this.#nicks.delete(user);
     return true;
   }
 
   /** The user of that nick, or of one that looks like it. */
   find(nick: string): User | undefined {
-    return this.#byNick.get(fold(nick));
+    return this.#nicks.find(nick);
   }
 
   /** The user of that id, if they are here. */
@@ -88,9 +87,9 @@ export class Registry {
     return this.#users.get(id);
   }
 
-  /** Keeps a nick from being taken. */
+  /** Keeps a nick, and those that look like it, from being taken. */
   reserve(nick: string): void {
-    this.#reserved.add(fold(nick));
+    this.#nicks.reserve(nick);
   }
 
   /**
@@ -113,33 +112,27 @@ export class Registry {
     const live = this.#users.get(user.id);
     if (live === undefined) return;
     this.#mustBeFree(nick, live);
-    this.#byNick.delete(fold(live.nick));
+    this.#nicks.delete(live);
     live.nick = nick;
-    this.#byNick.set(fold(nick), live);
+    this.#nicks.add(live);
   }
 
   /** A nick that nobody has: the wish itself, or with a number after it. */
   freeNick(wish: string): string {
-    return this.#isFree(wish, undefined) ? wish : freeName(wish, (nick) => this.#isFree(nick, undefined), this.#limits);
+    return this.#nicks.free(wish);
   }
 
   #add(user: LiveUser): LiveUser {
     this.#mustBeFree(user.nick, undefined);
     this.#users.set(user.id, user);
-    this.#byNick.set(fold(user.nick), user);
+    this.#nicks.add(user);
     return user;
   }
 
-  #isFree(nick: string, except: LiveUser | undefined): boolean {
-    const folded = fold(nick);
-    if (this.#reserved.has(folded)) return false;
-    const holder = this.#byNick.get(folded);
-    return holder === undefined || holder === except;
-  }
-
   #mustBeFree(nick: string, except: LiveUser | undefined): void {
-    if (this.#isFree(nick, except)) return;
+    if (this.#nicks.isFree(nick, except)) return;
     const suggestion = this.freeNick(nick);
-    throw new ChatError('CHAT_NICK_TAKEN', `${nick} is taken; ${suggestion} is free.`, { details: { suggestion } });
+    const what = this.#nicks.isReserved(nick) ? 'reserved' : 'taken';
+    throw new ChatError('CHAT_NICK_TAKEN', `${nick} is ${what}; ${suggestion} is free.`, { details: { suggestion } });
   }
 }

@@ -14,7 +14,14 @@ test('welcome answers hello, with who I am, the server and its limits', async ()
     user: { id: expect.any(String), nick: 'ann' },
     server: { name: 'partyline', version: '1.2.3' },
     heartbeatMs: 30_000,
-    limits: { nickCharacters: 32, roomCharacters: 64, textCharacters: 4_000, textBytes: 16_384, dataBytes: 16_384 },
+    limits: {
+      nickCharacters: 32,
+      roomCharacters: 64,
+      textCharacters: 4_000,
+      textBytes: 16_384,
+      textLines: 200,
+      dataBytes: 16_384,
+    },
   });
 });
 
