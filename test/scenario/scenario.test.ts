@@ -10,7 +10,7 @@ test('a person sees the chat as it went', async () => {
     '-- You are cat. Type /help for help.',
     '-- You are in #lobby: ann, bob, cat',
     'ann: Hello, 你好, привет 🙂',
-    '* bob waves',
+    'bob * waves',
     '[ann → cat] psst',
     '* bob is now rob',
     '-- You are now kit.',

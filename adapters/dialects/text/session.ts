@@ -11,6 +11,7 @@ import {
   Refusal,
   type Rendering,
 } from '../../../core/index.js';
+import { asAnswer, inOneBlock } from './block.js';
 import { help } from './help.js';
 import type { TextManners } from './manners.js';
 
@@ -68,7 +69,7 @@ export class TextSession implements DialectSession {
 
   farewell({ code, text }: CloseReason, reconnectMs: number | undefined): void {
     const later = reconnectMs === undefined ? '' : ` Come back in ${Math.ceil(reconnectMs / 1_000)} s.`;
-    this.#send(code === 'bye' ? `-- ${text}` : `! ${text}${later}`);
+    this.#send(code === 'bye' ? `-- ${inOneBlock(text)}` : `! ${inOneBlock(text)}${later}`);
   }
 
   closed(): void {}
@@ -133,7 +134,7 @@ export class TextSession implements DialectSession {
     if (command === 'leave') this.#here = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));
     const reading = answer ?? this.#port.slashes.get(command)?.answer;
     const words = reading?.(outcome);
-    if (words !== undefined) this.#send(`-- ${words}`);
+    if (words !== undefined) this.#send(`-- ${asAnswer(words)}`);
   }
 
   #send(line: string): void {
@@ -141,7 +142,7 @@ export class TextSession implements DialectSession {
   }
 
   #complain(text: string): void {
-    this.#send(`! ${text}`);
+    this.#send(`! ${inOneBlock(text)}`);
   }
 }
 

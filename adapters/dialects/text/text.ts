@@ -16,6 +16,8 @@ export interface TextOptions {
   readonly echo?: boolean;
   /** Whether people are asked for a nick. Default: on wires without an address of their own (TCP), not over WebSocket. */
   readonly prompt?: boolean;
+  /** How many lines of one message are shown; a last line says how many are left out. Default 50. */
+  readonly lines?: number;
 }
 
 /**
@@ -24,13 +26,14 @@ export interface TextOptions {
  */
 export function text(options: TextOptions = {}): Dialect {
   const room = roomName(options.room ?? 'lobby', limitsWith());
+  const rendering = textRendering(room, options.lines ?? 50);
   const manners: TextManners = {
     greeting: options.greeting ?? 'Welcome to Partyline.',
     room,
     echo: options.echo ?? false,
     prompt: options.prompt,
-    rendering: textRendering(room),
-    endedRendering: endedRendering(textRendering(room)),
+    rendering,
+    endedRendering: endedRendering(rendering),
   };
   return { name: 'text', open: (port) => new TextSession(port, manners) };
 }

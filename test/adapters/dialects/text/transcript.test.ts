@@ -47,7 +47,7 @@ describe('coming', () => {
     const ann = await textPeer(await openWorld());
     await ann.reads();
     expect(await ann.types('a b')).toEqual([
-      '! A nick has 1 to 32 characters, none of them a space or a control character, and does not begin with # @ / or :.',
+      '! A nick has no spaces, no control characters and no characters that cannot be seen.',
       'What is your nick?',
     ]);
   });
@@ -93,7 +93,7 @@ describe('talking', () => {
     expect(await bob.types('/me waves')).toEqual([]);
     expect(await bob.types('/nick rob')).toEqual(['-- You are now rob.']);
     expect(await bob.types('/quit see you')).toEqual(['-- Goodbye.']);
-    expect(await ann.reads()).toEqual(['* bob joined', '* bob waves', '* bob is now rob', '* rob left (see you)']);
+    expect(await ann.reads()).toEqual(['* bob joined', 'bob * waves', '* bob is now rob', '* rob left (see you)']);
   });
 
   test('an empty line says nothing', async () => {
@@ -119,7 +119,7 @@ describe('talking', () => {
     await eve.ok({ type: 'quit', text: 'bye\nbob: me too' });
     expect(await ann.reads()).toEqual([
       'eve: hi\n  bob: I quit\n  * bob left',
-      '* eve nods\n  -- notice',
+      'eve * nods\n  -- notice',
       '* eve left (bye\n  bob: me too)',
     ]);
   });
@@ -200,7 +200,7 @@ describe('getting about', () => {
         '-- What you can type:',
         '  /dice                  Throws a die.',
         '  /join ROOM [PASSWORD]  Goes into a room.',
-        '  /me TEXT               Says what you do: * ann waves.',
+        '  /me TEXT               Says what you do: /me waves.',
         '  /msg NICK TEXT         Says something to one person.',
         '  /nick NICK             Changes your nick.',
         '  /part [ROOM]           Leaves a room.',
@@ -219,7 +219,7 @@ describe('getting about', () => {
     ['/msg bob hi', '! There is no bob here.'],
     [
       '/nick a b',
-      '! A nick has 1 to 32 characters, none of them a space or a control character, and does not begin with # @ / or :.',
+      '! A nick has no spaces, no control characters and no characters that cannot be seen.',
     ],
     ['/who nowhere', '! There is no such room.'],
     ['/me', '! The message is empty.'],
