@@ -68,8 +68,11 @@ const asItIs = (text: string): string => text;
 /** Lines after the first are indented, so that nobody can write a line that looks like somebody else's. */
 function inOneBlock(text: string): string {
   // These programs' windows begin a new line at the two separators of Unicode, too.
-  return text.replaceAll(/[\n\u2028\u2029]/g, '\n  ');
+  return text.replaceAll(bidiControls, '').replaceAll(/[\n\u2028\u2029]/g, '\n  ');
 }
+
+/** What is left open of them turns round what follows in a window. */
+const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Whether somebody speaks in the server's place, by the choice of a nick. */
 function usurps(line: string, voice: string): boolean {

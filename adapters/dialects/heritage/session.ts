@@ -6,6 +6,7 @@ import {
   type DialectSession,
   type Frame,
   type FrameFault,
+  hasInvisible,
   isHttpRequest,
   Refusal,
   type Rendering,
@@ -196,7 +197,7 @@ export class HeritageSession implements DialectSession {
     for (let tries = 0; tries < 4; tries++) {
       const outcome = await this.port.run(command, nick === '' ? {} : { nick });
       if (!(outcome instanceof Refusal))
-        return isTheirs && (nick === '' ? name === undefined : this.port.session.user?.nick === nick);
+        return isTheirs && (nick === '' ? name === undefined : isSeen(name) && this.port.session.user?.nick === nick);
       const other = wayOut(nick, outcome);
       if (other === undefined) {
         this.#tell(outcome.text);
@@ -229,6 +230,11 @@ export class HeritageSession implements DialectSession {
     const { manners, choices } = this.#parts;
     this.port.send(choices.voice + (manners.harmless?.(text) ?? text));
   }
+}
+
+/** Whether all of a written name is seen; others could be shown a name that looks like somebody else's. */
+function isSeen(name = ''): boolean {
+  return !hasInvisible(name.replaceAll(/\s/gu, ''));
 }
 
 /** Another nick to try; `undefined`: it is not the nick's length, nor that somebody has it. */

@@ -17,10 +17,15 @@ describe('a nick made of a name', () => {
     ['王\u3000小明', '王_小明'],
     ['#@/:ann', 'ann'],
     ['***', ''],
-    ['*ann*', '*ann*'],
+    ['*ann*', 'ann'],
+    ['-- ann!', 'ann'],
+    ['ann: bob', 'ann__bob'],
+    ['an\u034fn\ufe0f', 'ann'],
+    ['аnn', ''],
+    ['：', ''],
     ['a\u202eb\u200bc\u0000d', 'a_b_c_d'],
     ['e\u0301', 'é'],
-    ['[服务器]', '[服务器]'],
+    ['[服务器]', '服务器'],
     ['', ''],
   ])('%j is %j', (name, nick) => expect(nickFrom(name)).toBe(nick));
 
@@ -40,6 +45,7 @@ describe('the beginning of a name', () => {
     ['张三李四', 3, 100, '张三李'],
     ['张三李四', 9, 7, '张三'],
     ['👋🙂', 2, 7, '👋'],
+    ['ann-lee', 4, 100, 'ann'],
     ['ann', 32, 96, 'ann'],
     ['张', 1, 2, ''],
   ])('of %s in %d characters and %d bytes is %j', (name, characters, bytes, short) =>
