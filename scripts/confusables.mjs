@@ -11,8 +11,8 @@ const version = /v(\d+\.\d+\.\d+)/.exec(readFileSync(require.resolve('unhomoglyp
 /** Letters that the table of Unicode leaves out: small capitals, and white letters on black. */
 const additions = new Map([
   ...pairs('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ', 'abcdefghijklmnopqrstuvwyz'),
-  // What Unicode takes the small capitals k and m for.
-  ...pairs('ĸʍ', 'km'),
+  // What Unicode takes the small capitals k and m for, and the small palochka, which is drawn like an l.
+  ...pairs('ĸʍӏ', 'kml'),
   ...letters(0x1f150),
   ...letters(0x1f170),
 ]);
@@ -50,10 +50,11 @@ export function confusables() {
   const data = new Map([...Object.entries(require('unhomoglyph/data.json')), ...additions]);
   const mapped = (character) => data.get(character) ?? character;
   const groups = new Map();
-  const upper = [...data.keys()].map((source) => source.toUpperCase());
-  for (const source of [...new Set([...data.keys(), ...upper])].sort()) {
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const source = String.fromCodePoint(code);
+    if (!data.has(source) && ![...lower(source)].some((character) => data.has(character))) continue;
     // Others are decomposed before they are looked up.
-    if ([...source].length !== 1 || source.normalize('NFKD') !== source) continue;
+    if (source.normalize('NFKD') !== source) continue;
     const target = prototype(source, mapped);
     if (target !== lower(source)) groups.set(target, [...(groups.get(target) ?? []), hex(source)]);
   }

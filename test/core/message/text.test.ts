@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limitsWith } from '../../../core/index.js';
 import { messageText } from '../../../core/message/text.js';
 import { openWorld } from '../../support/world.js';
@@ -15,6 +15,13 @@ test.each([
   ['Cyrillic', 'Привет', 'Привет'],
   ['Chinese', '你好，世界', '你好，世界'],
   ['a family of emoji', '👩‍👩‍👧', '👩‍👩‍👧'],
+  ['a heart in colour', '❤️', '❤️'],
+  ['a joiner behind a word', 'hi\u200d', 'hi\u200d'],
+  ['a mark of the direction', '\u200fשלום', '\u200fשלום'],
+  ['a vowel sign alone', '\u093e', '\u093e'],
+  ['a pattern of Braille', '⠀⠁', '⠀⠁'],
+  ['a sign of numbers', '\u0600', '\u0600'],
+  ['a character that Unicode does not have yet', '\u{1fbff}', '\u{1fbff}'],
   ['as many characters as are allowed', '0123456789', '0123456789'],
   ['characters beyond the BMP, each counted once', '🙂'.repeat(6), '🙂'.repeat(6)],
   ['characters that NFC brings within the limit', 'e\u0301'.repeat(10), 'é'.repeat(10)],
@@ -26,6 +33,23 @@ test.each([
   ['nothing', ''],
   ['spaces only', '   '],
   ['white space only', '\n\t\u00a0\u3000'],
+  ['a zero-width space', '\u200b'],
+  ['thirty of them', '\u200b'.repeat(3)],
+  ['a Hangul filler', '\u3164'],
+  ['the other fillers', '\u115f\u1160\uffa0'],
+  ['an empty Braille pattern', '\u2800'],
+  ['a null note head', '\u{1d159}'],
+  ['a soft hyphen', '\u00ad'],
+  ['an isolate that is empty', '\u2066\u2069'],
+  ['a Mongolian vowel separator', '\u180e'],
+  ['joiners', '\u200d\u200d'],
+  ['tags', '\u{e0067}\u{e007f}'],
+  ['variation selectors', '\ufe0f\u{e0100}'],
+  ['a grapheme joiner', '\u034f'],
+  ['an accent alone', '\u0301'],
+  ['an override among spaces', ' \u202e \n'],
+  ['separators of lines', '\u2028\u2029'],
+  ['an anchor of annotations', '\ufff9\ufffb'],
   ['a carriage return alone', 'a\rb'],
   ['an escape', '\u001b[2J'],
   ['a NUL', 'a\0'],
@@ -63,6 +87,58 @@ test('what was taken once is taken again, unchanged', () => {
     }),
     { seed: 1, numRuns: 2_000 },
   );
+});
+
+test('flags that are made of tags stay as they are', () => {
+  expect(messageText('🏴󠁧󠁢󠁥󠁮󠁧󠁿', limitsWith())).toBe('🏴󠁧󠁢󠁥󠁮󠁧󠁿');
+});
+
+test('whatever has one character to see passes unchanged', () => {
+  const wide = limitsWith();
+  const unseen = fc.string({
+    unit: fc.constantFrom(...' \u200b\u3164\u2800\u00ad\u2066\u2069\u180e\u200d\ufe0f\u034f\n\t'),
+    maxLength: 8,
+  });
+  const seen = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
+    .filter(
+      (one) =>
+        /[\p{L}\p{N}\p{S}\p{P}]/u.test(one) && !/[\u2800\u{1d159}\p{Cc}]|\p{Default_Ignorable_Code_Point}/u.test(one),
+    );
+  fc.assert(
+    fc.property(unseen, seen, unseen, (before, one, after) => {
+      const text = (before + one + after).normalize('NFC');
+      expect(messageText(text, wide)).toBe(text);
+      expect(() => messageText(before + after, wide)).toThrow(expect.objectContaining({ code: 'CHAT_TEXT_INVALID' }));
+    }),
+    { seed: 2, numRuns: 2_000 },
+  );
+});
+
+describe('the lines of a text', () => {
+  const few = limitsWith({ textLines: 3 });
+
+  test.each(['a\nb\nc', 'a\r\nb\r\nc', 'a\u2028b\u2029c', '\n\na'])('may be as many as are allowed: %j', (text) => {
+    expect(messageText(text, few)).toBe(text.replaceAll('\r\n', '\n'));
+  });
+
+  test.each(['a\nb\nc\nd', 'a\n\n\n', 'a\u2028b\u2029c\nd', `a${'\r\n'.repeat(900)}`])(
+    'are refused beyond that: %j',
+    (text) => {
+      expect(() => messageText(text, few)).toThrow(
+        expect.objectContaining({
+          code: 'CHAT_TEXT_TOO_LONG',
+          message: 'A message has at most 3 lines.',
+          details: { lines: 3 },
+        }),
+      );
+    },
+  );
+
+  test('are 200 at most by default', () => {
+    expect(messageText(`a${'\n'.repeat(199)}`, limitsWith())).toHaveLength(200);
+    expect(() => messageText(`a${'\n'.repeat(200)}`, limitsWith())).toThrow();
+  });
 });
 
 test('the longest text with one accent at its end is checked as fast as any', () => {
