@@ -1,4 +1,4 @@
-import { type ChatApi, type JsonObject, Refusal, refuse, type Session } from '../../../core/index.js';
+import { type ChatApi, type JsonObject, nameKeys, Refusal, refuse, type Session } from '../../../core/index.js';
 import { addressMatcher } from '../address.js';
 import { announce, type Case, commit, type Verdict } from '../court.js';
 import { because } from '../lines.js';
@@ -166,8 +166,13 @@ function sessionsUnder({ host, state, authority, now }: Case, sanction: Sanction
 function isMeant(sanction: Sanction, id: string | undefined, target: Target | undefined): boolean {
   if (target === undefined) return sanction.id === id;
   if (target.user !== undefined && sanction.user === target.user) return true;
-  if (target.nick !== undefined && sanction.nick === target.nick) return true;
+  if (target.nick !== undefined && sanction.nick !== undefined && lookAlike(target.nick, sanction.nick)) return true;
   return target.who === undefined && sanction.nets !== undefined && sanction.nets.includes(target.label);
+}
+
+function lookAlike(nick: string, other: string): boolean {
+  const keys = nameKeys(other);
+  return nameKeys(nick).some((key) => keys.includes(key));
 }
 
 /** A sanction as those who may see it see it; networks are for operators. */

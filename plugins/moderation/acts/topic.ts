@@ -1,4 +1,4 @@
-import { ChatError, type JsonObject, Refusal, type Session } from '../../../core/index.js';
+import { ChatError, hasVisible, type JsonObject, Refusal, type Session } from '../../../core/index.js';
 import { type CourtParts, commit, hear, type Verdict } from '../court.js';
 import type { TopicEvent } from '../events.js';
 import { lineOf } from '../lines.js';
@@ -43,11 +43,12 @@ export function topicAsJson({ text, by, at }: Topic): JsonObject {
 
 /**
  * One line.
- * @throws ChatError `CHAT_TEXT_INVALID` for control characters, `CHAT_TEXT_TOO_LONG` over 300 characters.
+ * @throws ChatError `CHAT_TEXT_INVALID` for control characters, or nothing to see where the topic is not empty, `CHAT_TEXT_TOO_LONG` over 300 characters.
  */
 function topicText(text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim().normalize('NFC');
   if (/[\p{Cc}\p{Cs}]/u.test(line)) throw new ChatError('CHAT_TEXT_INVALID', 'The topic has control characters.');
+  if (line !== '' && !hasVisible(line)) throw new ChatError('CHAT_TEXT_INVALID', 'The topic has nothing to see.');
   if ([...line].length <= MOST_CHARACTERS) return line;
   throw new ChatError('CHAT_TEXT_TOO_LONG', `A topic has at most ${MOST_CHARACTERS} characters.`, {
     details: { characters: MOST_CHARACTERS },

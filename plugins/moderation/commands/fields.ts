@@ -1,4 +1,4 @@
-import { ChatError, type JsonObject, limitsWith, nickName, roomName } from '../../../core/index.js';
+import { ChatError, hasVisible, type JsonObject, limitsWith, nickName, roomName } from '../../../core/index.js';
 import { LONGEST_SECONDS } from '../durations.js';
 import { EVERYWHERE } from '../roles.js';
 import type { Named } from '../targets.js';
@@ -74,5 +74,7 @@ export function reasonIn(fields: JsonObject): string | undefined {
   if (line !== undefined && /[\p{Cc}\p{Cs}]/u.test(line)) {
     throw new ChatError('CHAT_TEXT_INVALID', 'The reason has control characters.');
   }
-  return line === '' ? undefined : line;
+  if (line === undefined || line === '') return undefined;
+  if (!hasVisible(line)) throw new ChatError('CHAT_TEXT_INVALID', 'The reason has nothing to see.');
+  return line;
 }

@@ -1,4 +1,4 @@
-import { fold, type Session } from '../../../core/index.js';
+import { nameKeys, type Session } from '../../../core/index.js';
 import { addressMatcher } from '../address.js';
 import type { Sanction } from './entries.js';
 
@@ -28,6 +28,7 @@ interface Placed {
 export class Sanctions {
   readonly #byId = new Map<string, Placed>();
   readonly #byUser = new Map<string, Set<Placed>>();
+  /** By each of the keys of their nick, so that a nick that looks the same is found as well. */
   readonly #byNick = new Map<string, Set<Placed>>();
   readonly #byNet = new Set<Placed>();
 
@@ -46,7 +47,7 @@ export class Sanctions {
     const placed = { sanction, matches: nets === undefined ? undefined : addressMatcher(nets) };
     this.#byId.set(id, placed);
     if (user !== undefined) add(this.#byUser, user, placed);
-    if (nick !== undefined) add(this.#byNick, nick, placed);
+    if (nick !== undefined) for (const key of nameKeys(nick)) add(this.#byNick, key, placed);
     if (nets !== undefined) this.#byNet.add(placed);
   }
 
@@ -55,7 +56,7 @@ export class Sanctions {
     if (placed === undefined) return;
     this.#byId.delete(id);
     remove(this.#byUser, placed.sanction.user, placed);
-    remove(this.#byNick, placed.sanction.nick, placed);
+    for (const key of nameKeys(placed.sanction.nick ?? '')) remove(this.#byNick, key, placed);
     this.#byNet.delete(placed);
   }
 
@@ -69,7 +70,7 @@ export class Sanctions {
     };
     if (user !== undefined) for (const placed of this.#byUser.get(user) ?? []) weigh(placed);
     if (nick !== undefined && this.#byNick.size > 0) {
-      for (const placed of this.#byNick.get(fold(nick)) ?? []) weigh(placed);
+      for (const key of nameKeys(nick)) for (const placed of this.#byNick.get(key) ?? []) weigh(placed);
     }
     if (address !== undefined) for (const placed of this.#byNet) if (placed.matches?.(address)) weigh(placed);
     return found;

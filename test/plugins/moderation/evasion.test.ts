@@ -46,6 +46,35 @@ describe('whoever is banned from a room does not come back', () => {
     expect(await again.refused(join)).toBe('MODERATION_NICK');
   });
 
+  test.each(['b0b', 'B0B', 'ｂｏｂ', 'ʙᴏʙ', 'ВОВ'])('by a nick that looks the same: %s', async (nick) => {
+    const { world, ann, bob, comes } = await openRoom();
+    await ann.ok({ type: 'room.ban', room, nick: 'bob' });
+    bob.wire.close();
+    await world.settle();
+    expect(await (await comes(nick)).refused(join)).toBe('MODERATION_NICK');
+  });
+
+  test('by a nick with a character that is not seen', async () => {
+    const { world, ann, bob, comes } = await openRoom();
+    await ann.ok({ type: 'room.ban', room, nick: 'bob' });
+    bob.wire.close();
+    await world.settle();
+    const rob = await comes('rob');
+    for (const nick of ['bob\ufe0f', 'b\u034fob', 'BoB\ufe00', 'bob\u3164']) {
+      expect(await rob.refused({ type: 'nick', nick })).toBe('CHAT_NAME_INVALID');
+    }
+  });
+
+  test('when the ban named a nick that was not here', async () => {
+    const { ann, comes } = await openRoom();
+    await ann.ok({ type: 'room.ban', room, nick: 'banMe' });
+    const evader = await comes('banrne');
+    expect(await evader.refused(join)).toBe('MODERATION_NICK');
+    expect(await (await comes('banned')).ok(join)).toMatchObject({ room });
+    await ann.ok({ type: 'room.unban', room, nick: 'BANME' });
+    expect(await evader.ok(join)).toMatchObject({ room });
+  });
+
   test('with another session of the same account', async () => {
     const { ann, comes } = await openRoom();
     const one = await comes('dan', { account: 'dan@example.org', rooms: [room] });

@@ -52,6 +52,17 @@ describe('a topic', () => {
     expect(await bob.ok({ type: 'room.topic', room })).toMatchObject({ topic: 'Tea at five', by: { nick: 'mia' } });
   });
 
+  test.each(['\u200b', '\u3164', '\u2066\u2069', '\u2800 \u00ad'])(
+    'has something to see: %j is refused',
+    async (topic) => {
+      const { mia, bob } = await openRoom();
+      await mia.ok(set);
+      expect(await mia.refused({ ...set, topic })).toBe('CHAT_TEXT_INVALID');
+      expect(await bob.ok({ type: 'room.topic', room })).toMatchObject({ topic: 'Tea at five' });
+      expect(await mia.refused({ type: 'room.kick', room, nick: 'bob', reason: topic })).toBe('CHAT_TEXT_INVALID');
+    },
+  );
+
   test('can be taken away', async () => {
     const { mia, bob, comes } = await openRoom();
     await mia.ok(set);

@@ -78,7 +78,7 @@ describe('a person types', () => {
       'Moderators: bob.',
       'You are the owner here.',
     ];
-    expect(await types('/info')).toEqual([`-- ${lines.join('\n')}`]);
+    expect(await types('/info')).toEqual([`-- ${lines.join('\n  ')}`]);
   });
 
   test('slow mode', async () => {
