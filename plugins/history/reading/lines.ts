@@ -1,5 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/index.js';
 
+/** How many lines of one message are listed. */
+const MOST_LINES = 10;
+
 /** Entries as people read them, one a line, with their time (UTC). @param nothing What to say where there are none. */
 export function listed({ room, entries }: JsonObject, nothing: string): string {
   const lines = (Array.isArray(entries) ? entries : []).filter(isJsonObject).map(lineOf);
@@ -13,7 +16,13 @@ function lineOf({ at, from, kind, text, edited, reactions }: JsonObject): string
   const nick = isJsonObject(from) ? String(from.nick) : '';
   const marks = [edited === undefined ? '' : ' (edited)', ...reactionMarks(reactions)].join('');
   // Lines after the first are indented further, so that nobody can write one that looks like somebody else's.
-  return `  ${time} ${said(nick, String(kind), String(text)).replaceAll('\n', '\n      ')}${marks}`;
+  return `  ${time} ${indented(said(nick, String(kind), String(text)))}${marks}`;
+}
+
+function indented(text: string): string {
+  const lines = text.split(/[\n\u2028\u2029]/);
+  const more = lines.length - MOST_LINES;
+  return (more < 2 ? lines : [...lines.slice(0, MOST_LINES), `… ${more} more lines`]).join('\n      ');
 }
 
 function said(nick: string, kind: string, text: string): string {

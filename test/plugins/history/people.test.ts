@@ -89,6 +89,21 @@ describe('/history', () => {
     ]);
   });
 
+  test('lists the first lines of a long message, each indented, whatever breaks them', async () => {
+    const { world, bob, person } = await lobby({ entry: 0 });
+    const ann = await person('ann');
+    await bob.says(`a\u2028b\n${'c\n'.repeat(20)}`);
+    await ann.reads();
+    const time = new Date(world.clock.now()).toISOString().slice(0, 16).replace('T', ' ');
+    expect(await typed(ann, '/history')).toEqual([
+      '-- Said before in #lobby, times in UTC:',
+      `  ${time} bob: a`,
+      '      b',
+      ...Array.from({ length: 8 }, () => '      c'),
+      '      … 13 more lines',
+    ]);
+  });
+
   test('keeps anybody from writing a line that looks like somebody else’s', async () => {
     const { bob, person } = await lobby({ entry: 0 });
     const ann = await person('ann');

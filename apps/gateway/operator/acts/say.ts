@@ -1,4 +1,4 @@
-import { ChatError, Refusal } from '../../../../core/index.js';
+import { ChatError, hasVisible, Refusal } from '../../../../core/index.js';
 import type { Act, ActGround, Doing, Done } from '../act.js';
 import { textIn } from '../fields.js';
 import { deskRefusal } from '../statuses.js';
@@ -32,7 +32,7 @@ function tell({ hub, server }: ActGround, nick: string, text: string, doing: Doi
   if (user === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${nick} here.`);
   const most = hub.limits.textCharacters;
   if ([...text].length > most) throw new ChatError('CHAT_TEXT_TOO_LONG', undefined, { details: { characters: most } });
-  if (text.trim() === '') throw new ChatError('CHAT_TEXT_INVALID');
+  if (!hasVisible(text)) throw new ChatError('CHAT_TEXT_INVALID');
   const here = [...user.sessions].filter(({ connected }) => connected);
   if (here.length === 0) return deskRefusal('OPERATOR_AWAY');
   for (const session of here) session.send({ type: 'notice', text: `${server.name}: ${text}` });
