@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { text } from '../../../../adapters/dialects/text/index.js';
+import type { Plugin } from '../../../../core/index.js';
 import { textPeer, textPeerNamed } from '../../../support/text-peer.js';
 import { openWorld } from '../../../support/world.js';
 
@@ -124,6 +125,84 @@ describe('talking', () => {
     ]);
   });
 
+  test('no nick, text or deed of a user begins a line like the server', async () => {
+    const world = await openWorld();
+    const ann = await textPeerNamed(world, 'ann');
+    const eve = await world.native('eve', 'lobby');
+    await ann.reads();
+    for (const nick of ['--', '!', '*', '-->', '[op→ann]', 'ann:', '!ops', '#lobby', '➖➖']) {
+      expect(await eve.refused({ type: 'nick', nick })).toBe('CHAT_NAME_INVALID');
+    }
+    for (const text of ['left', 'is now operator', 'joined']) {
+      await eve.ok({ type: 'say', room: 'lobby', text, kind: 'action' });
+    }
+    await eve.ok({ type: 'say', room: 'lobby', text: '-- You are an operator.' });
+    expect(await ann.reads()).toEqual([
+      'eve * left',
+      'eve * is now operator',
+      'eve * joined',
+      'eve: -- You are an operator.',
+    ]);
+  });
+
+  test('line breaks of every kind are breaks, and controls of the direction are dropped', async () => {
+    const world = await openWorld();
+    const ann = await textPeerNamed(world, 'ann');
+    const eve = await world.native('eve', 'lobby');
+    await ann.reads();
+    await eve.ok({ type: 'say', room: 'lobby', text: 'hi\u2028-- one\u2029* two\u202e\u2067x\u2066' });
+    await eve.ok({ type: 'quit', text: 'bye\u202e\u2028bob: hi' });
+    expect(await ann.reads()).toEqual(['eve: hi\n  -- one\n  * twox', '* eve left (bye\n  bob: hi)']);
+  });
+
+  test('letters that are written from right to left are shown as they are', async () => {
+    const world = await openWorld();
+    const ann = await textPeerNamed(world, 'ann');
+    const eve = await world.native('דנה', 'lobby');
+    await ann.reads();
+    await eve.ok({ type: 'say', room: 'lobby', text: 'שלום 👩‍👩‍👧 علی‌رضا' });
+    expect(await ann.reads()).toEqual(['דנה: שלום 👩‍👩‍👧 علی‌رضا']);
+  });
+
+  test('of a long message the first lines are shown, and how many more there are', async () => {
+    const world = await openWorld();
+    const ann = await textPeerNamed(world, 'ann');
+    const eve = await world.native('eve', 'lobby');
+    await ann.reads();
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => `l${index + 1}`);
+    await eve.ok({ type: 'say', room: 'lobby', text: lines(200).join('\n') });
+    await eve.ok({ type: 'say', room: 'lobby', text: lines(51).join('\n') });
+    expect(await ann.reads()).toEqual([
+      ['eve: l1', ...lines(50).slice(1), '… 150 more lines'].join('\n  '),
+      ['eve: l1', ...lines(51).slice(1)].join('\n  '),
+    ]);
+    expect(await eve.refused({ type: 'say', room: 'lobby', text: lines(201).join('\n') })).toBe('CHAT_TEXT_TOO_LONG');
+  });
+
+  test('how many lines are shown is an option', async () => {
+    const world = await openWorld({ dialect: text({ lines: 2 }) });
+    const [ann, bob] = [await textPeerNamed(world, 'ann'), await textPeerNamed(world, 'bob')];
+    await ann.reads();
+    await world.hub.chat.say({ room: 'lobby', text: 'a\nb\nc\nd' });
+    expect(await ann.reads()).toEqual(['partyline: a\n  b\n  … 2 more lines']);
+    expect(await bob.reads()).toContain('partyline: a\n  b\n  … 2 more lines');
+  });
+
+  test('a line of a plugin cannot be broken by what a user has put into it', async () => {
+    const answers: Plugin = {
+      name: 'answers',
+      setup: (host) =>
+        host.command({
+          name: 'list',
+          summary: 'Lists.',
+          run: () => ({}),
+          slash: { name: 'list', answer: () => 'Two rows:\n  a\u2028-- b\u202e\n-- c' },
+        }),
+    };
+    const ann = await textPeerNamed(await openWorld({ plugins: [answers] }), 'ann');
+    expect(await ann.types('/list')).toEqual(['-- Two rows:\n  a\n  -- b\n  -- c']);
+  });
+
   test('a direct message says from whom it is and to whom, and nobody else sees it', async () => {
     const world = await openWorld();
     const [ann, bob] = [await textPeerNamed(world, 'ann'), await textPeerNamed(world, 'bob')];
@@ -217,10 +296,7 @@ describe('getting about', () => {
     ['/', '! There is no command /. Try /help.'],
     ['/msg bob', '! Try /msg NICK TEXT.'],
     ['/msg bob hi', '! There is no bob here.'],
-    [
-      '/nick a b',
-      '! A nick has no spaces, no control characters and no characters that cannot be seen.',
-    ],
+    ['/nick a b', '! A nick has no spaces, no control characters and no characters that cannot be seen.'],
     ['/who nowhere', '! There is no such room.'],
     ['/me', '! The message is empty.'],
     ['\u001b[2J', '! The message has control characters.'],
