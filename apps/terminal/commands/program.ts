@@ -3,6 +3,16 @@ import type { Command } from './command.js';
 /** The commands about the program itself, but for help. */
 export const program: readonly Command[] = [
   {
+    name: 'more',
+    usage: '',
+    summary: 'Show the long messages of the shown room in full, or fold them again.',
+    run({ talk }) {
+      const { shown } = talk.state.rooms;
+      shown.unfolded = !shown.unfolded;
+      talk.state.changed();
+    },
+  },
+  {
     name: 'clear',
     usage: '',
     summary: 'Clear the shown room; Page Up brings the messages back.',

@@ -24,7 +24,9 @@ function saidText(line: Said, room: Room): string {
     file === undefined ? line.text : `sent ${file.name} (${sizeOf(file.size)}), /get ${file.number}`,
   );
   if (room.kind === 'direct') return `[${line.mine ? `you → ${room.title}` : `${nick} → you`}] ${text}`;
-  return action || file !== undefined ? `* ${nick} ${text}` : `${nick}: ${text}`;
+  if (file !== undefined) return `* ${nick} ${text}`;
+  // Begins with the nick, so that `/me left` does not read like a line of the server.
+  return action ? `${nick} * ${text}` : `${nick}: ${text}`;
 }
 
 /** What goes on over several lines cannot be taken for somebody else's line. */

@@ -40,6 +40,8 @@ export interface Room {
   mentions: number;
   /** The first line that was not read when it was shown last. */
   firstNew: number | undefined;
+  /** Whether long messages are shown in full. */
+  unfolded: boolean;
   /** Where the bottom of the window is; `undefined`: at the end. */
   anchor: Anchor | undefined;
   /** By user id. */
@@ -62,6 +64,7 @@ export function createRoom({ name, kind, title, peer }: RoomParts): Room {
     unread: 0,
     mentions: 0,
     firstNew: undefined,
+    unfolded: false,
     anchor: undefined,
     typing: new Map(),
     older: { from: undefined, more: kind !== 'home', isLoading: false },

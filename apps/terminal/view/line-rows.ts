@@ -10,12 +10,16 @@ const GROUP_MS = 300_000;
 const WIDE = 52;
 const TIME_COLUMNS = 6;
 const NICK_COLUMNS = 12;
+/** How many rows of a message are shown. */
+const MOST_ROWS = 20;
 
 /** How wide the log is, and where the new messages begin. */
 export interface LineView {
   readonly width: number;
   /** The first line that was not read; absent: all were. */
   readonly firstNew: number | undefined;
+  /** Whether long messages are shown in full. Default: their first {@link MOST_ROWS} rows. */
+  readonly unfolded?: boolean;
 }
 
 const noteTones: Readonly<Record<Note['tone'], Tone>> = { quiet: 'dim', plain: 'plain', good: 'good', bad: 'bad' };
@@ -28,7 +32,7 @@ export function rowsOfLine(line: Line, before: Line | undefined, view: LineView)
   if (newDay) rows.push(divider(dayOf(line.at), view.width, 'dim'));
   if (isNew) rows.push(divider('New', view.width, 'bad'));
   const previous = newDay || isNew ? undefined : before;
-  if (line.type === 'said') rows.push(...saidRows(line, previous, view.width));
+  if (line.type === 'said') rows.push(...saidRows(line, previous, view));
   else if (line.type === 'note') rows.push(...noteRows(line, view.width));
   else rows.push(...transferRows(line, view.width));
   return rows;
@@ -51,14 +55,19 @@ function isGrouped(line: Said, before: Line | undefined): boolean {
   );
 }
 
-function saidRows(line: Said, before: Line | undefined, width: number): Row[] {
+function saidRows(line: Said, before: Line | undefined, { width, unfolded = false }: LineView): Row[] {
   const isWide = width >= WIDE;
   const grouped = isGrouped(line, before);
   const indent = isWide ? TIME_COLUMNS + NICK_COLUMNS + 1 : 2;
   const body = bodyOf(line);
-  const texts = wrap(body.text, width - indent).map((text) => [span(' '.repeat(indent)), span(text, body.tone)]);
+  const wrapped = wrap(body.text, width - indent);
+  const more = unfolded ? 0 : wrapped.length - MOST_ROWS;
+  // The row that says how many are left out stands for two at least.
+  const shown = more < 2 ? wrapped : wrapped.slice(0, MOST_ROWS);
+  const texts = shown.map((text) => [span(' '.repeat(indent)), span(text, body.tone)]);
   const marks = marksOf(line);
-  const below = marks === '' ? [] : wrap(marks, width - indent);
+  const rest = more < 2 ? [] : wrap(`… ${more} more rows: /more`, width - indent);
+  const below = [...rest, ...(marks === '' ? [] : wrap(marks, width - indent))];
   const rows: Row[] = [...texts, ...below.map((text) => [span(' '.repeat(indent)), span(text, 'dim')])];
   if (grouped) return rows;
   if (!isWide) return [narrowLead(line, width), ...rows];

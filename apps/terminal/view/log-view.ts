@@ -8,6 +8,7 @@ interface Known {
   readonly before: Line | undefined;
   readonly width: number;
   readonly isFirstNew: boolean;
+  readonly unfolded: boolean;
   readonly rows: readonly Row[];
 }
 
@@ -17,15 +18,15 @@ export type LogView = (room: Room, width: number) => Scrolled;
 /** Makes a view of logs. */
 export function createLogView(): LogView {
   const known = new WeakMap<Line, Known>();
-  return ({ log, firstNew }, width) => ({
+  return ({ log, firstNew, unfolded }, width) => ({
     lines: log.lines,
     rowsOf(line, before) {
       const isFirstNew = line.id === firstNew;
       const last = known.get(line);
-      if (last !== undefined && last.before === before && last.width === width && last.isFirstNew === isFirstNew)
-        return last.rows;
-      const rows = rowsOfLine(line, before, { width, firstNew });
-      known.set(line, { before, width, isFirstNew, rows });
+      const isSame = last?.before === before && last?.width === width && last.isFirstNew === isFirstNew;
+      if (last !== undefined && isSame && last.unfolded === unfolded) return last.rows;
+      const rows = rowsOfLine(line, before, { width, firstNew, unfolded });
+      known.set(line, { before, width, isFirstNew, unfolded, rows });
       return rows;
     },
   });

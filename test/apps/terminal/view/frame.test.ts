@@ -21,8 +21,42 @@ function draw(talk: Talk, columns = 100, rows = 24, logView = createLogView()): 
 
 const textOf = (row: Row): string => row.map(({ text }) => text).join('');
 const logOf = (frame: Frame): readonly string[] => frame.log.map(textOf);
+const lines = (count: number): string => Array.from({ length: count }, (_, index) => `l${index + 1}`).join('\n');
 const everything = ({ header, rail, log, people, input, status }: Frame): string =>
   [header, ...rail, ...log, ...people, ...input, status].map(textOf).join('');
+
+describe('a long message', () => {
+  test('is folded after its twentieth row, until it is to be shown in full', async () => {
+    const { state, talk, says } = await connected();
+    says(lines(200));
+    const view = createLogView();
+    const folded = logOf(draw(talk, 100, 300, view)).map((row) => row.trim());
+    expect(folded.filter((row) => row.endsWith('l20'))).toHaveLength(1);
+    expect(folded.filter((row) => row.endsWith('l21'))).toHaveLength(0);
+    expect(folded).toContain('… 180 more rows: /more');
+    state.rooms.shown.unfolded = true;
+    const full = logOf(draw(talk, 100, 300, view)).map((row) => row.trim());
+    expect(full).toContain('l200');
+    expect(full.join('\n')).not.toContain('/more');
+  });
+
+  test('of one row more than that is not', async () => {
+    const { talk, says } = await connected();
+    says(lines(21));
+    const rows = logOf(draw(talk, 100, 60)).map((row) => row.trim());
+    expect(rows).toContain('l21');
+    expect(rows.join('\n')).not.toContain('more rows');
+  });
+});
+
+describe('a line between pipes', () => {
+  test('of an action begins with the nick', async () => {
+    const { state, says } = await connected();
+    says('left', { kind: 'action', from: { id: 'u9', nick: 'eve' } });
+    const room = state.rooms.shown;
+    expect(room.log.lines.map((line) => lineText(line, room, false))).toContain('eve * left');
+  });
+});
 
 describe('a picture of the screen', () => {
   test('has no control character in it, whatever a server and its people say', async () => {
