@@ -25,8 +25,8 @@ export interface Client {
    */
   readonly token: string | undefined;
   /**
-   * What the server takes, as it said at the login: `textCharacters`, `textBytes`, `nickCharacters`, `roomCharacters`,
-   * `dataBytes`. Empty before the first login.
+   * What the server takes, as it said at the login: `textCharacters`, `textBytes`, `textLines`, `nickCharacters`,
+   * `roomCharacters`, `dataBytes`. Empty before the first login.
    */
   readonly limits: Readonly<Record<string, number>>;
   /**
