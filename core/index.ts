@@ -118,3 +118,12 @@ export { type Session, type SessionKey, sessionKey, type User } from './session/
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
 export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';
+export {
+  isListableHost,
+  isListableOrigin,
+  isLoopbackAddress,
+  type WebAccess,
+  type WebAccessOptions,
+  type WebRequest,
+  webAccess,
+} from './web-access.js';

@@ -10,6 +10,7 @@ import {
   HUB,
   LISTENERS,
   OPERATOR_TOKEN,
+  PAGE_FILES,
   WEB_ADDRESS,
 } from './container/tokens.js';
 import { closeServer, openServer } from './http/server.js';
@@ -68,6 +69,8 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   /** The HTTP servers, before the hub: whoever asks whether it is ready is told no. */
   const open = async (): Promise<readonly Address[]> => {
     const { address, port } = await openServer(http, all.host, all.httpPort);
+    // In the background: what is not read yet is read when it is asked for.
+    void container.get(PAGE_FILES).preload();
     const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };
     const own = consoleAddressIn(all.consoleAddress);
     if (desk === undefined || own === undefined) return [web];

@@ -1,4 +1,4 @@
-import type { Session } from '../../core/index.js';
+import { isListableOrigin, type Session } from '../../core/index.js';
 import { type HttpLimits, httpLimits } from './http/index.js';
 import { type FileRules, type Rules, rulesOf } from './rules.js';
 import type { VaultLimits } from './vault/index.js';
@@ -17,9 +17,9 @@ export interface FileTransferOptions {
   readonly path?: string;
   /**
    * Pages of other hosts that may bring files over HTTP, such as `https://chat.example`, besides those of
-   * {@link publicUrl}. Default: none.
+   * {@link publicUrl}; `any`: all. Default: none.
    */
-  readonly origins?: readonly string[];
+  readonly origins?: 'any' | readonly string[];
   /** How files go over HTTP. Default: as {@link HttpLimits} says. */
   readonly http?: Partial<HttpLimits>;
   /** Media types, such as `image/png` or `image/*`, as the sender tells them. Default: all. */
@@ -68,7 +68,7 @@ export interface Settings {
   /** The beginning of every file's address; `undefined`: they have none. */
   readonly baseUrl: string | undefined;
   readonly path: string;
-  readonly origins: readonly string[];
+  readonly origins: 'any' | readonly string[];
   readonly http: HttpLimits;
   readonly rules: Rules;
   readonly chunkBytes: number;
@@ -163,7 +163,7 @@ export function settingsOf(options: FileTransferOptions): Settings {
       return found === undefined ? undefined : found + path;
     },
     path,
-    origins: [...originsOf(origins), ...(base === undefined ? [] : [new URL(base).origin])],
+    origins: withOwn(originsOf(origins), base),
     http: httpLimits(options.http),
     rules: rulesOf(options.types, options.extensions),
     chunkBytes,
@@ -185,10 +185,14 @@ function checked(name: NumberName, value: number | undefined): number {
   throw new TypeError(`${name} must be a whole number from ${least} to ${most}, not ${String(value)}.`);
 }
 
-function originsOf(origins: readonly string[]): readonly string[] {
-  const isOrigin = (origin: string): boolean => URL.canParse(origin) && new URL(origin).origin === origin;
-  if (Array.isArray(origins) && origins.every(isOrigin)) return origins;
+function originsOf(origins: 'any' | readonly string[]): 'any' | readonly string[] {
+  if (origins === 'any' || (Array.isArray(origins) && origins.every(isListableOrigin))) return origins;
   throw new TypeError('origins must be a list of origins such as https://chat.example.');
+}
+
+/** With the origin of the public address among them. */
+function withOwn(origins: 'any' | readonly string[], base: string | undefined): 'any' | readonly string[] {
+  return origins === 'any' || base === undefined ? origins : [...origins, new URL(base).origin];
 }
 
 function baseOf(publicUrl: unknown): string {

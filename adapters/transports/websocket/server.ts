@@ -20,7 +20,7 @@ export interface Beneath {
 
 /** Makes or takes the server that the options speak of. */
 export function serverBeneath(options: WebSocketOptions): Beneath {
-  const path = options.path ?? '/';
+  const [path = '/'] = typeof options.path === 'string' ? [options.path] : (options.path ?? []);
   if ('port' in options) return ownServer(options, path);
   const { server } = options;
   return {

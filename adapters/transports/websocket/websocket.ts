@@ -6,9 +6,10 @@ import { type Connection, type ConnectionInfo, createRounds, type Transport } fr
 import { createCrowd, createWatch } from '../socket/index.js';
 import { WebSocketConnection, type WebSocketShared } from './connection.js';
 import { agreedWindowBits, createDeflaters } from './deflate.js';
-import { hardCap, type WebSocketOptions, type WebSocketSettings, webSocketSettings } from './options.js';
-import { originAllowed } from './origin.js';
+import { gatheringLimits, type WebSocketOptions, type WebSocketSettings, webSocketSettings } from './options.js';
+import { refusedRequest, requestFault } from './request.js';
 import { serverBeneath } from './server.js';
+import { createUnclaimed, refuse } from './unclaimed.js';
 import { attach, Wire } from './wire.js';
 
 const SWEEP_MS = 1_000;
@@ -30,23 +31,24 @@ export function websocket(options: WebSocketOptions): Transport {
   );
   const shared: WebSocketShared = { ...settings, watch, rounds, gone: crowd.remove };
   const handshake = createHandshake(settings);
+  const unclaimed = createUnclaimed(settings.clock, settings.unclaimedMs);
   let accepting: ((connection: Connection) => void) | undefined;
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (settings.path !== undefined && pathOf(request) !== settings.path) {
-      // On somebody else's server another listener may want it.
-      if (beneath.own) refuse(socket, '404 Not Found');
+    if (settings.paths?.has(pathOf(request)) === false) {
+      // On a server that is shared another listener may take it.
+      if (beneath.own) refuse(socket, 404);
+      else unclaimed.add(socket, beneath.server.listenerCount('upgrade') > 1);
       return;
     }
-    if (!originAllowed(request, settings.origins)) {
-      refuse(
-        socket,
-        '403 Forbidden',
-        'Pages of this origin may not connect; the option origins names those that may.\n',
-      );
+    const fault = requestFault(request, settings.access, { checksOrigin: true });
+    if (fault !== undefined) {
+      refuse(socket, fault.status, fault.text);
+      settings.onRefused(refusedRequest(request, fault));
       return;
     }
     handshake(request, socket, head, (wire, windowBits) => {
+      settings.onUpgraded(socket);
       const info = describe(request, wire, settings);
       // `request.socket` and `socket` are one; only the types differ.
       const connection = new WebSocketConnection(wire, request.socket, info, deflaters(windowBits), shared);
@@ -76,6 +78,7 @@ export function websocket(options: WebSocketOptions): Transport {
       const freed = accepting === undefined ? undefined : beneath.close();
       accepting = undefined;
       beneath.server.off('upgrade', upgrade);
+      unclaimed.refuseAll();
       await crowd.disperse(options);
       beneath.cutOff();
       await freed;
@@ -90,7 +93,7 @@ function createHandshake(settings: WebSocketSettings) {
   const server = new WebSocketServer<typeof Wire>({
     noServer: true,
     clientTracking: false,
-    maxPayload: hardCap(settings),
+    ...gatheringLimits(settings),
     WebSocket: Wire,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     perMessageDeflate:
@@ -106,15 +109,8 @@ function createHandshake(settings: WebSocketSettings) {
   };
 }
 
-function pathOf(request: IncomingMessage): string | undefined {
-  return request.url?.split('?', 1)[0];
-}
-
-function refuse(socket: Duplex, status: string, text = ''): void {
-  socket.on('error', () => socket.destroy());
-  // Without waiting for the peer to hang up: whoever never does would hold up the server's close.
-  socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 function describe(request: IncomingMessage, wire: Wire, settings: WebSocketSettings): ConnectionInfo {

@@ -41,6 +41,7 @@ function onPong(this: Wire): void {
 const codes: Readonly<Record<string, string>> = {
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'CHAT_FRAME_TOO_LARGE',
   WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'CHAT_FRAME_TOO_LARGE',
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: 'CHAT_FRAME_TOO_LARGE',
   WS_ERR_INVALID_UTF8: badEncoding.code,
 };
 

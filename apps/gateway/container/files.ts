@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContainerModule } from 'inversify';
 import { type FileTransfer, fileTransfer } from '../../../plugins/file-transfer/index.js';
+import { webAccessOptions } from '../http/access.js';
 import { held, type Slot } from '../operator/plugins/index.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
@@ -37,17 +38,18 @@ export const fileModule = ({ files: wanted }: GatewaySettings): ContainerModule 
   });
 
 function stockFiles(
-  { fileBytes, filesBytes, publicUrl, origins }: GatewaySettings,
+  settings: GatewaySettings,
   { dir }: FilesFolder,
   { isOperator }: Operators,
   address: WebAddress,
 ): FileTransfer {
+  const { fileBytes, filesBytes, publicUrl } = settings;
   return fileTransfer({
     dir,
     fileBytes,
     totalBytes: filesBytes,
     publicUrl: () => (publicUrl === '' ? address.url : publicUrl),
-    origins: origins.filter(isPage),
+    origins: webAccessOptions(settings).origins,
     operators: isOperator,
   });
 }
@@ -68,5 +70,3 @@ function folderFor(settings: GatewaySettings): FilesFolder {
   const dir = mkdtempSync(join(tmpdir(), 'partyline-files-'));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
-
-const isPage = (origin: string): boolean => origin !== 'any';

@@ -1,12 +1,13 @@
 import { ContainerModule } from 'inversify';
 import { systemDigest } from '../../../adapters/system/index.js';
 import type { Random } from '../../../core/index.js';
-import { type Broker, type Clock, createHub, type Dialect, type Hub, type Logger } from '../../../core/index.js';
+import { type Broker, type Clock, createHub, type Dialect, type Hub, type Logger, limitTable } from '../../../core/index.js';
 import type { About } from '../about.js';
 import type { Switchboard } from '../operator/plugins/index.js';
+import type { ConnectionShares } from '../open-files.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import { brokerFor } from './broker.js';
-import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, RANDOM, SETTINGS, SWITCHBOARD } from './tokens.js';
+import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, RANDOM, SETTINGS, SHARES, SWITCHBOARD } from './tokens.js';
 
 /** Under which name the hub speaks. */
 export const HUB_NAME = 'partyline';
@@ -14,12 +15,13 @@ export const HUB_NAME = 'partyline';
 /** The hub, and the log of its rooms. */
 export const hubModule = new ContainerModule(({ bind }) => {
   bind(BROKER).toResolvedValue(brokerFor, [SETTINGS, RANDOM]);
-  bind(HUB).toResolvedValue(stockHub, [ABOUT, SETTINGS, BROKER, DIALECT, CLOCK, RANDOM, LOGGER, SWITCHBOARD]);
+  bind(HUB).toResolvedValue(stockHub, [ABOUT, SETTINGS, SHARES, BROKER, DIALECT, CLOCK, RANDOM, LOGGER, SWITCHBOARD]);
 });
 
 function stockHub(
   { version }: About,
   { limits, drainMs }: GatewaySettings,
+  shares: ConnectionShares,
   broker: Broker,
   dialect: Dialect,
   clock: Clock,
@@ -28,9 +30,11 @@ function stockHub(
   plugins: Switchboard,
 ): Hub {
   const server = { name: HUB_NAME, version };
+  // Unless it is set: a polite refusal before the descriptors are used up.
+  const sessions = Math.min(limitTable.sessions.default, shares.sessions);
   return createHub({
     server,
-    limits: { ...limits, drainMs },
+    limits: { sessions, ...limits, drainMs },
     broker,
     dialect,
     clock,

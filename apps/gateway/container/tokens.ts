@@ -6,6 +6,10 @@ import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { Moderation } from '../../../plugins/moderation/index.js';
 import type { About } from '../about.js';
+import type { ConnectionCap } from '../http/connection-cap.js';
+import type { PageFiles } from '../http/page-files.js';
+import type { RefusalLog } from '../http/refusal-log.js';
+import type { ConnectionShares } from '../open-files.js';
 import type { AuditBook } from '../operator/audit/index.js';
 import type { Chaos } from '../operator/chaos/index.js';
 import type { OperatorDesk } from '../operator/desk.js';
@@ -85,4 +89,12 @@ export const TRANSPORT = token<Transport>('transport');
 export const HTTP_SERVER = token<Server>('http-server');
 /** The console's own; `undefined` where it is with the web page. */
 export const CONSOLE_SERVER = token<Server | undefined>('console-server');
+/** How many connections the limit of open files allows. */
+export const SHARES = token<ConnectionShares>('shares');
+/** What counts the connections of all HTTP servers. */
+export const CONNECTION_CAP = token<ConnectionCap>('connection-cap');
+/** Where refused requests and connections are written down. */
+export const REFUSALS = token<RefusalLog>('refusals');
+/** The files of the web page. */
+export const PAGE_FILES = token<PageFiles>('page-files');
 export const HUB = token<Hub>('hub');

@@ -1,17 +1,92 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ChatError } from '../../../core/index.js';
+import { type RefusedRequest, refusedRequest, requestFault } from '../../../adapters/transports/websocket/index.js';
+import { ChatError, type WebAccess, webAccess } from '../../../core/index.js';
+import type { ConnectionCap } from './connection-cap.js';
+import { securityHeaders } from './headers.js';
+import { pathOf, plain } from './plain.js';
 
-/** The HTTP server, not listening yet. Whoever dawdles with a request's head is cut off. */
-export function httpServer(listener: RequestListener): Server {
+/** What guards an HTTP server. */
+export interface ServerGuard {
+  /** Which hosts are the server's own. Default: IP addresses and `localhost`. */
+  readonly access?: WebAccess;
+  /** What counts its connections. Default: nothing does. */
+  readonly cap?: ConnectionCap;
+  /** Called for each request that is refused for its head. Default: nothing is called. */
+  readonly onRefused?: (refused: RefusedRequest) => void;
+  /** How long a request's body may take, in milliseconds; file uploads have rules of their own. Default 30000. */
+  readonly bodyMs?: number;
+}
+
+const BODY_MS = 30_000;
+
+/**
+ * Makes an HTTP server that does not listen yet. Before the listener is asked, each request passes the guard: its head must be well
+ * formed and name a host that is the server's own, `GET` and `HEAD` have no body, and every other body comes within `bodyMs`.
+ */
+export function httpServer(listener: RequestListener, guard: ServerGuard = {}): Server {
   const timing = {
     headersTimeout: 10_000,
-    // A large file takes its time; whoever takes files looks after the pace of what comes.
+    // Node's own would end file uploads, too: the guard has one that leaves them out.
     requestTimeout: 0,
     keepAliveTimeout: 5_000,
     connectionsCheckingInterval: 5_000,
   };
-  return createServer(timing, listener);
+  const server = createServer(timing, guarded(listener, guard));
+  guard.cap?.watch(server);
+  return server;
+}
+
+function guarded(
+  listener: RequestListener,
+  { access = webAccess(), onRefused = () => {}, bodyMs = BODY_MS }: ServerGuard,
+): RequestListener {
+  return (request, response) => {
+    // A peer that goes away in the middle of an answer, or of a request, ends both and nothing else.
+    request.on('error', () => {});
+    response.on('error', () => {});
+    const fault = requestFault(request, access, { checksOrigin: false });
+    if (fault !== undefined) {
+      refuse(response, fault.status, fault.text);
+      onRefused(refusedRequest(request, fault));
+      return;
+    }
+    if (hasBody(request)) {
+      if (request.method === 'GET' || request.method === 'HEAD') {
+        refuse(response, 400, `A ${request.method} request has no body here.`);
+        return;
+      }
+      if (!isUpload(request)) limitBody(request, response, bodyMs);
+    }
+    listener(request, response);
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** File uploads take as long as they need: what takes them looks after the pace of what comes. */
+function isUpload(request: IncomingMessage): boolean {
+  return (request.method === 'PUT' || request.method === 'PATCH') && pathOf(request).startsWith('/files/');
+}
+
+/** Cuts a request off whose body is not there in time, whether it has been answered or not. */
+function limitBody(request: IncomingMessage, response: ServerResponse, ms: number): void {
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    if (!response.headersSent) refuse(response, 408, 'The body of the request did not come in time.');
+    request.socket.destroySoon();
+  }, ms);
+  timer.unref();
+  const stop = (): void => clearTimeout(timer);
+  request.once('end', stop).once('close', stop);
+}
+
+/** Answers, and closes the connection: what else comes on it is not read. */
+function refuse(response: ServerResponse, status: number, text: string): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  plain(response, status, text, { Connection: 'close' });
 }
 
 /** Makes it listen. @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason`, the system's code. */

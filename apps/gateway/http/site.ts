@@ -1,8 +1,8 @@
-import type { RequestListener, ServerResponse } from 'node:http';
-import type { Awaitable, Hub, Logger } from '../../../core/index.js';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type Awaitable, type Hub, type Logger, type WebAccess, webAccess } from '../../../core/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import { answered, onlyReads, type Taker } from './answered.js';
-import { CONSOLE } from './page.js';
+import { CONSOLE, type Page } from './page.js';
 import { json, pathOf, plain, respond } from './plain.js';
 
 /** What the page is told of the gateway that serves it, as `/about.json`. */
@@ -14,12 +14,20 @@ export interface PageFacts {
   readonly tcpPort?: number;
 }
 
+/** The answer to `/about.json?origin=…`, with which a page asks whether it may open a WebSocket. */
+export interface PageAdmission {
+  /** Whether pages of the origin that was asked about may connect. */
+  readonly originAllowed?: boolean;
+}
+
 /** What the site needs. */
 export interface SiteParts {
   readonly hub: Pick<Hub, 'state'>;
   readonly facts: () => PageFacts;
+  /** Which pages may connect. Default: the server's own. */
+  readonly access?: WebAccess;
   /** Whatever has no place of its own. */
-  readonly page: RequestListener;
+  readonly page: Page;
   /** What `/metrics` tells at that moment; `undefined`: there is no such path. Default: there is none. */
   readonly metrics?: () => Pick<Metrics, 'contentType' | 'exposition'> | undefined;
   /** What answers for files. Default: nobody does. */
@@ -35,13 +43,13 @@ const RETRY_SECONDS = '2';
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it takes
  * connections; 503 before that and while it drains), `/metrics`, `/about.json`, operators, files and the web pages.
  */
-export function site({ hub, facts, page, metrics, files, operator, logger }: SiteParts): RequestListener {
+export function site({ hub, facts, access = webAccess(), page, metrics, files, operator, logger }: SiteParts): RequestListener {
   const unready = (response: ServerResponse, text: string): void =>
     plain(response, 503, text, { 'Retry-After': RETRY_SECONDS });
   const closed = (): string => `not ready: the hub is ${hub.state}`;
   const nothing = (response: ServerResponse): void => plain(response, 404, 'There is nothing here. The chat is at /.');
-  const paths: Readonly<Record<string, (response: ServerResponse) => Awaitable<void>>> = {
-    '/about.json': (response) => json(response, facts()),
+  const paths: Readonly<Record<string, (response: ServerResponse, request: IncomingMessage) => Awaitable<void>>> = {
+    '/about.json': (response, request) => json(response, { ...facts(), ...admission(request, access) }),
     '/livez': (response) => plain(response, 200, 'live'),
     '/readyz': (response) => (hub.state === 'open' ? plain(response, 200, 'ready') : unready(response, closed())),
     '/metrics': async (response) => {
@@ -61,9 +69,17 @@ export function site({ hub, facts, page, metrics, files, operator, logger }: Sit
       // Upgrades are taken by the WebSocket transport: one that comes here came while it did not listen.
       unready(response, hub.state === 'open' ? 'not ready: WebSocket is switched off' : closed());
     } else if (Object.hasOwn(paths, path)) {
-      await paths[path]?.(response);
+      await paths[path]?.(response, request);
     } else {
-      page(request, response);
+      await page(request, response);
     }
   }, logger);
+}
+
+/** Judges the origin in the query as a WebSocket's handshake of the same browser would be judged. */
+function admission({ url = '', headers: { host }, socket }: IncomingMessage, access: WebAccess): PageAdmission {
+  const origin = new URLSearchParams(url.split('?')[1] ?? '').get('origin');
+  if (origin === null) return {};
+  const { localPort, remoteAddress } = socket;
+  return { originAllowed: access({ host, origin, localPort, remoteAddress }) === undefined };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ChatError, type LogFields, Refusal } from '../../../core/index.js';
+import { ChatError, type LogFields, Refusal, webAccess } from '../../../core/index.js';
+import { webAccessOptions } from '../http/access.js';
 import type { Act, Doing, Done } from './act.js';
 import { acts } from './acts/index.js';
 import { addressOf, admissionOf } from './admission.js';
@@ -7,7 +8,7 @@ import { answer, type Exchange } from './answer.js';
 import type { Deed } from './audit/index.js';
 import { bodyOf } from './body.js';
 import type { Ground } from './ground.js';
-import { originFits, originsIn } from './origin.js';
+import { originFits } from './origin.js';
 import { type Asked, askedOf } from './paths.js';
 import type { Read } from './read.js';
 import { reads } from './reads/index.js';
@@ -32,7 +33,7 @@ const RETRY_MS = 2_000;
 export function operatorDesk(ground: Ground): OperatorDesk {
   const { hub, clock, logger, watch, settings } = ground;
   const admit = admissionOf(ground.operators, clock);
-  const origins = originsIn(settings);
+  const access = webAccess(webAccessOptions(settings));
 
   async function readFor(read: Read, { what, query }: Asked, { request }: Exchange): Promise<Outcome> {
     const refusal = admit(request);
@@ -62,7 +63,7 @@ export function operatorDesk(ground: Ground): OperatorDesk {
         afterwards = run;
       },
     };
-    const admitted = originFits(request, origins) ? admit(request) : deskRefusal('OPERATOR_ORIGIN');
+    const admitted = originFits(request, access) ? admit(request) : deskRefusal('OPERATOR_ORIGIN');
     const given = admitted ?? (await settled(() => done(act, exchange, doing), fields));
     if (given instanceof Refusal) {
       logger.info({ ...fields, code: given.code }, 'operator refused');
@@ -124,7 +125,11 @@ export function operatorDesk(ground: Ground): OperatorDesk {
   return (request, response) => {
     const asked = askedOf(request.url);
     if (asked === undefined) return false;
-    void serve(asked, { request, response });
+    // One answer that cannot be sent ends one connection.
+    serve(asked, { request, response }).catch((error: unknown) => {
+      logger.error({ what: asked.what, error }, 'operator failed');
+      response.destroy();
+    });
     return true;
   };
 }

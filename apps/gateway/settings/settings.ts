@@ -18,8 +18,20 @@ export interface GatewaySettings extends HeritageSettings {
   readonly data: string;
   /** Whether people on plain-text wires see their own lines. Default false. */
   readonly echo: boolean;
-  /** Which web pages may connect, such as `https://chat.example`; `any` for all. Default: the gateway's own, and this machine's. */
+  /**
+   * Web pages of other sites that may connect, such as `https://chat.example`, besides the gateway's own and that of
+   * {@link publicUrl}. The words `null` and `file` admit pages without a site, `any` all. Default: none.
+   */
   readonly origins: readonly string[];
+  /**
+   * Host names by which the gateway may be reached, such as `chat.example`, besides IP addresses, `localhost`, the host of
+   * {@link publicUrl} and a name in {@link host}; `any` for every name. Requests for others get 421. Default: none.
+   */
+  readonly hosts: readonly string[];
+  /** HTTP connections at once, WebSockets not counted; 0: as many as the limit of open files allows, at most 10000. Default 0. */
+  readonly httpConnections: number;
+  /** HTTP connections at once from one address; 0: half of all, at most 1000. Default 0. */
+  readonly httpConnectionsPerAddress: number;
   /** Default `info`. */
   readonly logLevel: LogLevel;
   /** How log lines look. Default `auto`: for people where standard error is a terminal, else JSON. */

@@ -1,4 +1,4 @@
-import { type LimitName, limitTable } from '../../../core/index.js';
+import { isListableHost, isListableOrigin, type LimitName, limitTable } from '../../../core/index.js';
 import { logLevels } from '../../../plugins/logging/index.js';
 import { CONSOLE_ADDRESS } from './console-address.js';
 import { type HeritageSettings, heritageTable } from './heritage.js';
@@ -25,9 +25,29 @@ export const settingTable = {
   echo: onOff(false, 'Show them their own lines too.'),
   origins: list(
     'ORIGINS',
-    'an origin such as https://chat.example, or any',
-    isOrigin,
-    'Web pages that may connect; any: all.',
+    'an origin such as https://chat.example, or null, file or any',
+    isListableOrigin,
+    'Other web pages that may connect; null and file: pages without a site; any: all.',
+  ),
+  hosts: list(
+    'HOSTS',
+    'a host name such as chat.example, or any',
+    isListableHost,
+    'Host names of this gateway, besides that of --public-url; any: all.',
+  ),
+  httpConnections: wholeNumber(
+    0,
+    'N',
+    0,
+    1_000_000,
+    'HTTP connections at once, without WebSockets; 0: as many as the limit of open files allows, at most 10000.',
+  ),
+  httpConnectionsPerAddress: wholeNumber(
+    0,
+    'N',
+    0,
+    1_000_000,
+    'The same from one address; 0: half of all, at most 1000.',
   ),
   logLevel: oneOf('info', logLevels, 'LEVEL', `What to log: ${logLevels.join(', ')}.`),
   logFormat: oneOf(
@@ -126,7 +146,3 @@ export const limitRows: readonly Row[] = limitNames.map((name) => row(`limits.${
 
 /** All of them. */
 export const rows: readonly Row[] = [...ownRows, ...heritageRows, ...limitRows];
-
-function isOrigin(text: string): boolean {
-  return text === 'any' || (URL.canParse(text) && new URL(text).origin === text);
-}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Clock, type Logger, Refusal, silent } from '../../../core/index.js';
+import { type Clock, type Logger, Refusal, silent, webAccess } from '../../../core/index.js';
 import { fileError } from '../vault/errors.js';
 import { type Answer, answer, type Exchange, refused } from './answer.js';
 import { download } from './download.js';
@@ -23,8 +23,8 @@ export interface FileHandlerOptions {
   readonly clock: Clock;
   /** The beginning of all paths, with a slash at both ends. Default `/files/`. */
   readonly publicPath?: string;
-  /** Pages of other hosts that may bring files, such as `https://chat.example`. Default: none. */
-  readonly origins?: readonly string[];
+  /** Pages of other hosts that may bring files, such as `https://chat.example`; `any`: all. Default: none. */
+  readonly origins?: 'any' | readonly string[];
   /** Those that are not as usual. Default: none. */
   readonly limits?: Partial<HttpLimits>;
   /** Where failures are reported. Default: nowhere. */
@@ -50,7 +50,9 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
   const { publicPath = '/files/', origins = [], log = silent, vault, complete, redeem, clock } = options;
   if (!/^\/(?:.*\/)?$/.test(publicPath)) throw new TypeError('publicPath must begin and end with a slash.');
   const limits = httpLimits(options.limits);
-  const parts: HttpParts = { vault, complete, redeem, publicPath, origins, limits, clock, log };
+  // Which hosts are the server's own is checked by the server, for all that it answers.
+  const access = webAccess({ hosts: 'any', origins });
+  const parts: HttpParts = { vault, complete, redeem, publicPath, limits, clock, log };
   const uploads = uploadsOf(parts);
   let transfers = 0;
 
@@ -101,7 +103,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     const methods = methodsAt(place);
     const chosen = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (chosen === undefined) return refused(httpRefusal('FILE_METHOD'), { Allow: Object.keys(methods).join(', ') });
-    if (CHANGES.has(method) && !originFits(request, origins)) return refused(httpRefusal('FILE_ORIGIN'));
+    if (CHANGES.has(method) && !originFits(request, access)) return refused(httpRefusal('FILE_ORIGIN'));
     const tus = request.headers['tus-resumable'];
     if (tus !== undefined && tus !== '1.0.0' && method !== 'OPTIONS') {
       return refused(httpRefusal('FILE_TUS_VERSION'), { 'Tus-Version': '1.0.0' });
@@ -136,7 +138,11 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
   return (request, response) => {
     const place = placeAt(request.url ?? '', publicPath);
     if (place === 'elsewhere') return false;
-    void serve(place, { request, response });
+    // One answer that cannot be sent ends one connection.
+    serve(place, { request, response }).catch((error: unknown) => {
+      log.error({ error, method: request.method }, 'a request for a file failed');
+      response.destroy();
+    });
     return true;
   };
 }

@@ -16,7 +16,6 @@ export interface HttpParts {
   readonly complete: (upload: Upload, hold: UploadHold) => Promise<CompletedUpload | Refusal>;
   readonly redeem: (ticket: string, facts: FileFacts) => Promise<Upload | Refusal>;
   readonly publicPath: string;
-  readonly origins: readonly string[];
   readonly limits: HttpLimits;
   readonly clock: Clock;
   readonly log: Logger;

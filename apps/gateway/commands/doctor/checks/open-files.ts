@@ -1,40 +1,39 @@
-import { readFile } from 'node:fs/promises';
 import { limitsWith } from '../../../../../core/index.js';
-import { type Check, type Finding, ok, warning } from '../check.js';
+import { connectionShares, LEAST_FILES, openFilesLimit } from '../../../open-files.js';
+import { type Check, type Finding, failed, ok, warning } from '../check.js';
 
-/** Besides connections: the log, files that are sent, Node's own. */
-const OTHERS = 200;
 /** With less than this any chat may come to its end sooner than it thinks. */
 const FEW = 4_000;
 
 /**
- * @param most `undefined`: the system does not tell.
- * @param isExpected Whether somebody said that so many sessions are to be allowed; else it is a bound that nobody thought of.
+ * Compares the limit of open files with what is set.
+ * @param most `Infinity`: no bound, or the system does not say.
+ * @param isExpected Whether the number of sessions was set; else it is a bound that is not meant to be reached.
  */
-export function judgeOpenFiles(most: number | undefined, sessions: number, isExpected: boolean): Finding {
-  if (most === undefined) return ok('How many files may be open is not told on this system.');
-  const room = Math.max(0, most - OTHERS);
-  if (room >= sessions) return ok(`${most} files may be open; ${sessions} sessions are allowed.`);
-  if (!isExpected && room >= FEW) return ok(`${most} files may be open, enough for about ${room} connections.`);
-  return warning(
-    `${most} files may be open, enough for about ${room} connections; ${sessions} sessions are allowed. ` +
-      'Raise ulimit -n (LimitNOFILE), or lower --limit-sessions.',
-  );
-}
-
-/** From `/proc/self/limits`. Node has raised its soft limit as far as it may. */
-export function openFilesIn(limits: string): number | undefined {
-  const [, soft] = /^Max open files +(\d+|unlimited)/m.exec(limits) ?? [];
-  if (soft === undefined) return undefined;
-  return soft === 'unlimited' ? Number.MAX_SAFE_INTEGER : Number(soft);
+export function judgeOpenFiles(
+  most: number,
+  sessions: number,
+  isExpected: boolean,
+  shares = connectionShares(most),
+): Finding {
+  if (most === Number.POSITIVE_INFINITY) return ok('The number of open files has no limit, or the system does not say it.');
+  if (most < LEAST_FILES) {
+    return failed(`Only ${most} files may be open; the gateway needs ${LEAST_FILES}. Raise ulimit -n (LimitNOFILE).`);
+  }
+  const room = `${most} files may be open, enough for ${shares.sessions} sessions and ${shares.http} HTTP connections`;
+  if (shares.sessions >= sessions) return ok(`${room}.`);
+  if (!isExpected && shares.sessions >= FEW) return ok(`${room}.`);
+  const advice = isExpected
+    ? `; ${sessions} sessions are allowed. Raise ulimit -n (LimitNOFILE), or lower --limit-sessions.`
+    : '. For more, raise ulimit -n (LimitNOFILE).';
+  return warning(room + advice);
 }
 
 export const openFiles: Check = {
   name: 'open files',
   async examine({ settings }) {
-    const text = await readFile('/proc/self/limits', 'utf8').catch(() => '');
-    return [
-      judgeOpenFiles(openFilesIn(text), limitsWith(settings.limits).sessions, settings.limits.sessions !== undefined),
-    ];
+    const most = openFilesLimit();
+    const { sessions } = limitsWith(settings.limits);
+    return [judgeOpenFiles(most, sessions, settings.limits.sessions !== undefined, connectionShares(most, settings))];
   },
 };

@@ -1,0 +1,57 @@
+import type { RefusedRequest } from '../../../adapters/transports/websocket/index.js';
+import type { Clock, Logger } from '../../../core/index.js';
+import type { OverLimit } from './connection-cap.js';
+
+/** Writes down what listeners refuse, without letting those who are refused fill the log. */
+export interface RefusalLog {
+  /** A request or a handshake was refused for its head. */
+  request(refused: RefusedRequest): void;
+  /** A connection was over a limit. */
+  connection(over: OverLimit): void;
+}
+
+const MINUTE_MS = 60_000;
+/** Lines a minute, of all kinds together. */
+const MOST_LINES = 20;
+
+const advice: Readonly<Record<RefusedRequest['rule'], string>> = {
+  host: 'a request named a host that is not this gateway’s; if it is, add its name to --hosts',
+  origin: 'a web page of another origin was refused; to admit it, add its origin to --origins',
+  malformed: 'a malformed request was refused',
+};
+
+/** Makes a log that says the same thing once a minute, and twenty things at most. */
+export function refusalLog(logger: Pick<Logger, 'warn'>, clock: Pick<Clock, 'now'>): RefusalLog {
+  let since = Number.NEGATIVE_INFINITY;
+  let missed = 0;
+  const said = new Set<string>();
+
+  function warn(key: string, fields: object, text: string): void {
+    const now = clock.now();
+    if (now - since >= MINUTE_MS || now < since) {
+      since = now;
+      said.clear();
+    }
+    if (said.has(key) || said.size >= MOST_LINES) {
+      missed++;
+      return;
+    }
+    said.add(key);
+    logger.warn({ ...fields, ...(missed > 0 && { missed }) }, text);
+    missed = 0;
+  }
+
+  return {
+    request(refused) {
+      const named = refused.rule === 'origin' ? refused.origin : refused.rule === 'host' ? refused.host : '';
+      warn(`${refused.rule} ${named}`, refused, advice[refused.rule]);
+    },
+    connection(over) {
+      const text =
+        over.limit === 'total'
+          ? 'there are too many HTTP connections; --http-connections says how many may be'
+          : 'there are too many HTTP connections from one address; --http-connections-per-address says how many may be';
+      warn(`${over.limit} ${over.limit === 'total' ? '' : over.address}`, over, text);
+    },
+  };
+}
