@@ -27,6 +27,12 @@ export const limitTable = {
     code: 'CHAT_HANDSHAKE_TIMEOUT',
     text: 'From the connection to the login. Long enough for a person to think of a nick.',
   },
+  handshakeBytes: {
+    default: 65_536,
+    unit: 'bytes',
+    code: 'CHAT_FRAME_TOO_LARGE',
+    text: 'What is kept of an unfinished frame before the login.',
+  },
   resumeMs: {
     default: 120_000,
     unit: 'ms',

@@ -104,7 +104,7 @@ function isOurs(name: string, names: ReadonlySet<string>): boolean {
 function pageIn(origin: string): (HostAndPort & { readonly usualPort: number }) | undefined {
   const [, scheme, rest = ''] = ORIGIN.exec(origin) ?? [];
   const usualPort = scheme === 'https' ? 443 : 80;
-  const host = rest === rest.toLowerCase() && !rest.endsWith('.') ? hostIn(rest) : undefined;
+  const host = rest === rest.toLowerCase() && !/\.(?::|$)/.test(rest) ? hostIn(rest) : undefined;
   if (scheme === undefined || host === undefined || host.port === usualPort) return undefined;
   // A last part that is a number makes an address of it (WHATWG URL, section 3.5), which browsers write with four.
   const isNumber = /(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(host.name);

@@ -1,4 +1,17 @@
 #!/usr/bin/env node
-import { run } from './run.js';
+import { loadInStages, PLENTY_OF_FILES } from './load-in-stages.js';
+import { LEAST_FILES, openFilesLimit } from './open-files.js';
 
-await run(process.argv.slice(2), process.env);
+const limit = openFilesLimit();
+
+if (limit < LEAST_FILES) {
+  process.stderr.write(
+    `partyline: Only ${limit} files may be open at once (ulimit -n), and at least ${LEAST_FILES} are needed. ` +
+      'Raise the limit: ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit.\n',
+  );
+  process.exitCode = 1;
+} else {
+  if (limit < PLENTY_OF_FILES) await loadInStages();
+  const { run } = await import('./run.js');
+  await run(process.argv.slice(2), process.env);
+}

@@ -112,6 +112,12 @@ export interface Connection {
   readonly pendingBytes: number;
   /** How long the last sign of life that was asked for took to come, in milliseconds. Absent where none is, or none has come. */
   readonly roundTripMs?: number | undefined;
+  /**
+   * Bounds what is kept of a frame that is not complete, with what keeping it in pieces costs, in bytes. A frame that needs more is
+   * refused, or ends the connection, with `CHAT_FRAME_TOO_LARGE`. `undefined` lifts the bound: the transport's own for a whole frame
+   * holds again. Called before {@link start}, and once more when the peer has logged in. Absent: only the transport's own holds.
+   */
+  limitInput?(bytes: number | undefined): void;
   /** Begins delivery. Called once; frames that came earlier are kept until then. */
   start(receiver: FrameReceiver): void;
   /**

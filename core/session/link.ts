@@ -65,6 +65,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#talk = new Talk(parts.failed);
     this.outbox = new Outbox(connection, this.#talk, parts, this);
     this.#inbox = new Inbox((arrival, next) => this.#arrive(arrival, next), limits.inboxFrames, connection);
+    connection.limitInput?.(limits.handshakeBytes);
     this.#handshake = clock.after(limits.handshakeMs, () => {
       if (this.#session.user === undefined) this.#closeFor('CHAT_HANDSHAKE_TIMEOUT');
     });
@@ -280,6 +281,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     if (this.#handshake === undefined || this.#session.user === undefined) return;
     this.#handshake();
     this.#handshake = undefined;
+    this.connection.limitInput?.(undefined);
     this.#session.welcomed();
   }
 

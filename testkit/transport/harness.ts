@@ -46,6 +46,8 @@ export interface TransportHarness {
     readonly findsDeadWithinMs?: number;
     /** Whether frames may be bytes. */
     readonly binary: boolean;
+    /** Whether connections have `limitInput`. Absent: they do not. */
+    readonly inputLimit?: boolean;
     /** Whether text goes as bytes over the wire, so that it may fail to be UTF-8. */
     readonly rawText: boolean;
   };

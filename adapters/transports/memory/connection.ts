@@ -30,6 +30,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
   const incoming: Parcel[] = [];
   let pumping = false;
   let pending = 0;
+  let largest = parts.maxFrameBytes;
   let slow = false;
   let closing = false;
   /** Ends the wait for the end. */
@@ -42,7 +43,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
         closing = true;
         inflow.finish(parcel.end);
         parts.gone(connection);
-      } else if (byteLength(parcel.frame) > parts.maxFrameBytes) inflow.rejected(tooLarge(parts.maxFrameBytes));
+      } else if (byteLength(parcel.frame) > largest) inflow.rejected(tooLarge(largest));
       else inflow.frame(parcel.frame);
     }
   }
@@ -94,6 +95,9 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     framing: frames satisfies Framing,
     get pendingBytes() {
       return far.stuck && !closing ? pending : 0;
+    },
+    limitInput(bytes = parts.maxFrameBytes) {
+      largest = Math.min(bytes, parts.maxFrameBytes);
     },
     start: (receiver) => inflow.start(receiver),
     write(packet: Packet) {

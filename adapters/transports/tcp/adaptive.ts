@@ -19,6 +19,7 @@ export class AdaptiveDeframer implements Deframer {
   #blocks: BlockDeframer | undefined;
   #lines: LineDeframer | undefined;
   #silenced = false;
+  #limit: number | undefined;
 
   constructor(maxFrameBytes: number) {
     this.#max = maxFrameBytes;
@@ -31,6 +32,12 @@ export class AdaptiveDeframer implements Deframer {
 
   get waiting(): boolean {
     return this.#lines !== undefined && !this.#lines.sawNewline && this.#lines.begun;
+  }
+
+  limit(bytes: number | undefined): void {
+    this.#limit = bytes;
+    this.#blocks?.limit(bytes);
+    this.#lines?.limit(bytes);
   }
 
   push(chunk: Buffer, sink: FrameSink): void {
@@ -54,9 +61,11 @@ export class AdaptiveDeframer implements Deframer {
     if (known !== undefined) return known;
     if (chunk[0] === TEXT_BLOCK || chunk[0] === BINARY_BLOCK) {
       this.#blocks = new BlockDeframer(this.#max);
+      this.#blocks.limit(this.#limit);
       return this.#blocks;
     }
     this.#lines = new LineDeframer(this.#max);
+    this.#lines.limit(this.#limit);
     return this.#lines;
   }
 }

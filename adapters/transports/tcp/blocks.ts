@@ -13,14 +13,20 @@ const BINARY_BIT = 0x8000_0000;
 export class BlockDeframer implements Deframer {
   readonly framing = blocks;
   readonly waiting = false;
-  readonly #max: number;
+  readonly #most: number;
+  #max: number;
   readonly #kept = new ByteBuffer();
   #length: number | undefined;
   #binary = false;
   #skip = 0;
 
   constructor(maxFrameBytes: number) {
+    this.#most = maxFrameBytes;
     this.#max = maxFrameBytes;
+  }
+
+  limit(bytes = this.#most): void {
+    this.#max = Math.min(bytes, this.#most);
   }
 
   push(chunk: Buffer, sink: FrameSink): void {

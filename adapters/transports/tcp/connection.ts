@@ -65,6 +65,10 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
     return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
   }
 
+  limitInput(bytes: number | undefined): void {
+    this.#deframer.limit(bytes);
+  }
+
   start(receiver: FrameReceiver): void {
     this.#inflow.start(receiver);
     // Only now: until somebody listens, what the peer sends stays with the operating system.

@@ -15,6 +15,8 @@ export interface Deframer {
   readonly framing: Framing;
   /** Whether a silence now would make a frame of what has come. */
   readonly waiting: boolean;
+  /** Lowers the largest frame that is kept, in bytes; `undefined`: to what it was made with. Called between pushes. */
+  limit(bytes: number | undefined): void;
   /** More bytes came. They are not kept; only copies of them are. */
   push(chunk: Buffer, sink: FrameSink): void;
   /** The peer has been silent for a while. */

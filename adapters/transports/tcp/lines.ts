@@ -16,17 +16,23 @@ export class LineDeframer implements Deframer {
   readonly waiting = false;
   /** Whether a newline ever came. */
   sawNewline = false;
-  readonly #max: number;
+  readonly #most: number;
+  #max: number;
   readonly #kept = new ByteBuffer();
   #discarding = false;
 
   constructor(maxFrameBytes: number) {
+    this.#most = maxFrameBytes;
     this.#max = maxFrameBytes;
   }
 
   /** Whether a line has begun and not ended. */
   get begun(): boolean {
     return this.#kept.size > 0 || this.#discarding;
+  }
+
+  limit(bytes = this.#most): void {
+    this.#max = Math.min(bytes, this.#most);
   }
 
   push(chunk: Buffer, sink: FrameSink): void {

@@ -10,12 +10,18 @@ import { incompleteTail } from './utf8.js';
  */
 export class UnframedDeframer implements Deframer {
   readonly framing = unframed;
-  readonly #max: number;
+  readonly #most: number;
+  #max: number;
   readonly #kept = new ByteBuffer();
   #discarding = false;
 
   constructor(maxFrameBytes: number) {
+    this.#most = maxFrameBytes;
     this.#max = maxFrameBytes;
+  }
+
+  limit(bytes = this.#most): void {
+    this.#max = Math.min(bytes, this.#most);
   }
 
   get waiting(): boolean {

@@ -12,6 +12,7 @@ import type {
 } from '../../../core/index.js';
 import { BREATH_BYTES, handedOn, Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
 import { closeCode, closeText } from './close-codes.js';
+import { FrameMeter } from './frame-meter.js';
 import { bytesOf, ping } from './framing.js';
 import type { Wire, WireOwner } from './wire.js';
 
@@ -44,6 +45,9 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   #cause: CloseCause | undefined;
   #bytesAtPing = NOT_PINGED;
   #pingedAt = 0;
+  #largest: number;
+  /** Watches what is held of an unfinished message, for as long as that is bounded. */
+  #measure: ((chunk: Buffer) => void) | undefined;
 
   constructor(wire: Wire, socket: Socket, info: ConnectionInfo, framing: Framing, shared: WebSocketShared) {
     this.#wire = wire;
@@ -51,6 +55,7 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     this.info = info;
     this.framing = framing;
     this.#shared = shared;
+    this.#largest = shared.maxFrameBytes;
     // Until somebody listens, what the peer sends stays with the operating system.
     wire.pause();
     shared.rounds.add(this);
@@ -66,6 +71,21 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
 
   get patienceMs(): number {
     return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
+  }
+
+  limitInput(bytes: number | undefined): void {
+    if (this.#measure !== undefined) this.socket.off('data', this.#measure);
+    this.#measure = undefined;
+    this.#largest = Math.min(bytes ?? Number.POSITIVE_INFINITY, this.#shared.maxFrameBytes);
+    if (bytes === undefined || this.#closing) return;
+    const meter = new FrameMeter();
+    const measure = (chunk: Buffer): void => {
+      // What came before in the same read may have lifted the bound.
+      if (this.#measure === measure && meter.push(chunk, bytes) > bytes) this.#overrun(bytes);
+    };
+    this.#measure = measure;
+    // Behind `ws`, so that whole frames are delivered first. It has taken payloads apart in place; headers are as they came.
+    this.socket.on('data', measure);
   }
 
   start(receiver: FrameReceiver): void {
@@ -116,11 +136,24 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   message(data: Buffer, binary: boolean): void {
-    const { maxFrameBytes } = this.#shared;
-    if (data.length > maxFrameBytes) this.#inflow.rejected(tooLarge(maxFrameBytes));
+    if (data.length > this.#largest) this.#inflow.rejected(tooLarge(this.#largest));
     else this.#inflow.frame(binary ? handedOn(data) : data.toString('utf8'));
     this.#brought += data.length;
     if (this.#brought >= BREATH_BYTES) this.#rest();
+  }
+
+  /** Ends a connection that would keep more than it may; what else it sends is thrown away unread. */
+  #overrun(bytes: number): void {
+    const { code, text } = tooLarge(bytes);
+    this.blame({ by: 'error', code, text });
+    this.#inflow.mute();
+    this.socket.removeAllListeners('data');
+    this.#closing = true;
+    this.#wire.close(closeCode(code), closeText({ code, text }));
+    this.socket.on('data', () => {});
+    this.socket.resume();
+    this.socket.end();
+    this.watch.add(this);
   }
 
   /** Lets the others have their turn. */

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase, TransportHarness } from '../harness.js';
+import { record } from '../recorder.js';
 import { LIMIT, onStage } from '../stage.js';
+
+/** What is allowed of an unfinished frame where that is bounded, in bytes. */
+const BOUND = 10_000;
 
 /** Rules about frames that cannot be taken. */
 export function limitCases(harness: TransportHarness): readonly ConformanceCase[] {
@@ -22,7 +26,39 @@ export function limitCases(harness: TransportHarness): readonly ConformanceCase[
         }),
     },
   ];
+  const bounded: readonly ConformanceCase[] = [
+    {
+      name: 'a frame over what limitInput allows is never delivered: it is refused, or ends the connection, with CHAT_FRAME_TOO_LARGE',
+      run: () =>
+        onStage(harness, async ({ meet }) => {
+          const { peer, connection } = await meet();
+          connection.limitInput?.(BOUND);
+          const near = record(connection);
+          peer.send('x'.repeat(BOUND / 2));
+          peer.send('x'.repeat(BOUND + 1));
+          await near.until(() => near.faults.length > 0 || near.cause !== undefined);
+          assert.equal(near.faults[0]?.code ?? near.cause?.code, 'CHAT_FRAME_TOO_LARGE');
+          assert.equal(near.frames.length, 1);
+        }),
+    },
+    {
+      name: 'once limitInput is lifted, frames up to the limit of the transport are taken',
+      run: () =>
+        onStage(harness, async ({ meet }) => {
+          const { peer, connection } = await meet();
+          connection.limitInput?.(BOUND);
+          const near = record(connection);
+          peer.send('before');
+          await near.until(() => near.frames.length === 1);
+          connection.limitInput?.(undefined);
+          peer.send('x'.repeat(LIMIT));
+          await near.until(() => near.frames.length === 2 || near.cause !== undefined);
+          assert.deepEqual(near.calls, ['frame', 'frame']);
+        }),
+    },
+  ];
   return [
+    ...(harness.supports.inputLimit === true ? bounded : []),
     {
       name: 'a frame over the limit is refused with CHAT_FRAME_TOO_LARGE and the connection lives',
       run: () =>

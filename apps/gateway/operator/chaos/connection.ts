@@ -71,6 +71,10 @@ export class ChaosConnection implements Connection, FrameReceiver {
     this.destroy();
   }
 
+  limitInput(bytes: number | undefined): void {
+    this.#inner.limitInput?.(bytes);
+  }
+
   start(receiver: FrameReceiver): void {
     // A second one is the inner connection's to refuse.
     this.#receiver ??= receiver;

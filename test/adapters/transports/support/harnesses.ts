@@ -27,7 +27,7 @@ export function memoryHarness(): TransportHarness {
   return {
     create: memory,
     connect: async (transport) => memoryPeer(transport as MemoryTransport),
-    supports: { ports: false, binary: true, rawText: false },
+    supports: { inputLimit: true, ports: false, binary: true, rawText: false },
   };
 }
 
@@ -35,7 +35,7 @@ export function tcpHarness(server: Partial<TcpOptions>, peer: Partial<TcpPeerOpt
   return {
     create: ({ port = 0, ...wish }) => tcp({ ...server, ...wish, port, stallMs: 10_000 }),
     connect: (_, addresses) => tcpPeer({ ...peer, port: portOf(addresses) }),
-    supports: { ports: true, binary: peer.framing === 'blocks', rawText: true, findsDeadWithinMs: 25_000 },
+    supports: { inputLimit: true, ports: true, binary: peer.framing === 'blocks', rawText: true, findsDeadWithinMs: 25_000 },
   };
 }
 
@@ -43,7 +43,7 @@ export function webSocketHarness(server: Partial<OwnPort>, peer: WebSocketPeerOp
   return {
     create: ({ port = 0, ...wish }) => websocket({ ...server, ...wish, port, pingMs: 10_000, stallMs: 10_000 }),
     connect: (_, addresses) => webSocketPeer(addresses[0]?.url ?? '', peer),
-    supports: { ports: true, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
+    supports: { inputLimit: true, ports: true, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
   };
 }
 
@@ -66,6 +66,6 @@ export function sharedServerHarness(): TransportHarness {
       };
     },
     connect: (_, addresses) => webSocketPeer(addresses[0]?.url ?? ''),
-    supports: { ports: false, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
+    supports: { inputLimit: true, ports: false, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
   };
 }

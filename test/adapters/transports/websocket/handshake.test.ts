@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { type WebSocketTuning, websocket } from '../../../../adapters/transports/websocket/index.js';
+import { type RefusedRequest, type WebSocketTuning, websocket } from '../../../../adapters/transports/websocket/index.js';
+import { manualClock } from '../../../../testkit/index.js';
+import { rawSocket } from '../../../support/raw-socket.js';
 import { type WebSocketStage, webSocketStage } from '../support/websocket-stage.js';
 
 const open: { close(): unknown }[] = [];
@@ -60,31 +63,53 @@ describe('origins', () => {
   const attempts = (origins: WebSocketTuning['origins'], origin: string) => ({ origins, origin });
 
   test.each([
-    attempts(undefined, 'null'),
-    attempts(undefined, 'file://'),
-    attempts(undefined, 'http://localhost:5173'),
-    attempts(undefined, 'http://127.0.0.1:3000'),
-    attempts(undefined, 'http://[::1]:3000'),
     attempts('any', 'https://evil.example'),
     attempts(['https://chat.example'], 'https://chat.example'),
-  ])('let in: %o', async ({ origins, origin }) => {
+    attempts(['null'], 'null'),
+    attempts(['file'], 'file://'),
+  ])('admitted: %o', async ({ origins, origin }) => {
     const { socket } = await (await stage({ origins })).dial({ origin });
     expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test.each(['127.0.0.1', 'localhost', '[::1]'])('admitted: the page of %s with the port that is listened on', async (host) => {
+    const { dial, port } = await stage();
+    expect((await dial({ origin: `http://${host}:${port}` })).socket.readyState).toBe(WebSocket.OPEN);
   });
 
   test.each([
     attempts(undefined, 'https://evil.example'),
     attempts(undefined, 'http://127.0.0.1.evil.example'),
     attempts(undefined, 'not a url'),
+    attempts(undefined, 'null'),
+    attempts(undefined, 'file://'),
+    attempts(undefined, 'http://localhost:5173'),
+    attempts(undefined, 'http://127.0.0.1:3000'),
+    attempts(undefined, 'http://[::1]:3000'),
     attempts(['https://chat.example'], 'https://chat.example.evil.example'),
+    attempts(['file'], 'null'),
     attempts([], 'null'),
-  ])('kept out with 403: %o', async ({ origins, origin }) => {
+  ])('refused with 403: %o', async ({ origins, origin }) => {
     expect(await (await stage({ origins })).refusal({ origin })).toBe(403);
   });
 
-  test('a name that was made to point at this machine is kept out, though it looks like the same host', async () => {
+  test('are refused where the host name was made to point at this machine, though both agree', async () => {
     const { refusal } = await stage();
-    expect(await refusal({ origin: 'https://chat.example', headers: { Host: 'chat.example' } })).toBe(403);
+    expect(await refusal({ origin: 'https://chat.example', headers: { Host: 'chat.example' } })).toBe(421);
+  });
+
+  test('of a page under a host name that is listed are admitted', async () => {
+    const { dial } = await stage({ hosts: ['chat.example'] });
+    const { socket } = await dial({ origin: 'https://chat.example', headers: { Host: 'chat.example' } });
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('that are refused are reported, cut to a length that a log can hold', async () => {
+    const seen: RefusedRequest[] = [];
+    const { refusal } = await stage({ onRefused: (refused) => seen.push(refused) });
+    expect(await refusal({ origin: `https://${'e'.repeat(5_000)}.example` })).toBe(403);
+    expect(seen).toMatchObject([{ rule: 'origin', status: 403, address: '127.0.0.1' }]);
+    expect(seen[0]?.origin).toHaveLength(200);
   });
 });
 
@@ -135,6 +160,62 @@ describe('an existing server', () => {
     expect(port).toBeGreaterThan(0);
   });
 
+  test('answers upgrades to other paths with 404 at once where nothing else listens for them', async () => {
+    const { server } = await httpServer();
+    const chat = await webSocketStage(websocket({ server, path: ['/chat', '/ws'], unclaimedMs: 3_600_000 }));
+    open.push(chat);
+    expect(await chat.refusal({ path: '/other' })).toBe(404);
+    expect((await chat.dial({ path: '/ws?x' })).connection.info.url).toBe('/ws?x');
+  });
+
+  test('answers upgrades that no other listener takes with 404 after the grace period, also on a connection used before', async () => {
+    const { server, port } = await httpServer();
+    const clock = manualClock();
+    open.push(await webSocketStage(websocket({ server, path: '/chat', clock, unclaimedMs: 500 })));
+    const seen = new Promise<void>((resolve) => server.on('upgrade', () => resolve()));
+    const raw = await rawSocket(port);
+    raw.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await raw.until('a page');
+    raw.write('GET /other HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await seen;
+    expect(raw.text).not.toContain('404');
+    await clock.advance(500);
+    await raw.until('HTTP/1.1 404 Not Found');
+    await raw.closed;
+  });
+
+  test('leaves a socket alone that another listener has begun to read, however long it takes to answer', async () => {
+    const { server } = await httpServer();
+    const clock = manualClock();
+    const chat = await webSocketStage(websocket({ server, path: '/chat', clock, unclaimedMs: 500 }));
+    open.push(chat);
+    const taken = new Promise<Duplex>((resolve) =>
+      server.on('upgrade', (_, socket) => {
+        socket.on('data', () => {});
+        socket.on('error', () => {});
+        resolve(socket);
+      }),
+    );
+    const refused = chat.refusal({ path: '/other' });
+    const socket = await taken;
+    await clock.advance(5_000);
+    socket.end('HTTP/1.1 418 Teapot\r\nContent-Length: 0\r\n\r\n');
+    expect(await refused).toBe(418);
+  });
+
+  test('survives a peer that breaks an upgrade which nobody has taken yet', async () => {
+    const { server, port } = await httpServer();
+    const clock = manualClock();
+    open.push(await webSocketStage(websocket({ server, path: '/chat', clock })));
+    const seen = new Promise<Duplex>((resolve) => server.on('upgrade', (_, socket) => resolve(socket)));
+    const raw = await rawSocket(port);
+    raw.write('GET /other HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const socket = await seen;
+    socket.destroy(new Error('The connection broke.'));
+    await clock.advance(1_000);
+    expect((await fetched(port)).body).toBe('a page');
+  });
+
   test('gives no addresses while it does not listen', async () => {
     const server = createServer();
     const transport = websocket({ server });
@@ -149,6 +230,10 @@ test.each([
   { port: 0, server: createServer() },
   { port: 0, path: 'chat' },
   { port: 0, pingMs: 0 },
+  { port: 0, hosts: ['http://chat.example'] },
+  { port: 0, hosts: ['chat.example:80'] },
+  { port: 0, origins: ['chat.example'] },
+  { port: 0, origins: ['http://127.1'] },
   { port: 0, handshakeMs: 0.5 },
   { port: 0, compression: { thresholdBytes: -1 } },
 ])('options that cannot be are a TypeError: case %#', (options) => {

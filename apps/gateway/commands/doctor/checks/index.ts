@@ -8,7 +8,7 @@ import { intl } from './intl.js';
 import { memory } from './memory.js';
 import { node } from './node.js';
 import { openFiles } from './open-files.js';
-import { origins } from './origins.js';
+import { hosts, origins } from './origins.js';
 import { pages } from './pages.js';
 import { plugins } from './plugins.js';
 import { ports } from './ports.js';
@@ -26,6 +26,7 @@ export const checks: readonly Check[] = [
   ports,
   tls,
   origins,
+  hosts,
   token,
   data,
   store,

@@ -1,20 +1,33 @@
-import { type Check, type Finding, failed, ok, warning } from '../check.js';
+import { type AccessSettings, webAccessOptions } from '../../../http/access.js';
+import { type Check, type Finding, ok, warning } from '../check.js';
 import { isLoopback } from '../loopback.js';
 
 /** @param publicUrl Empty: not set. */
 export function judgeOrigins(origins: readonly string[], publicUrl: string): Finding {
   if (origins.includes('any'))
     return warning('Every web page may connect in the name of its visitors: name those that should.');
-  if (publicUrl === '')
-    return ok(origins.length === 0 ? "The gateway's own page, and this machine's." : origins.join(', '));
-  const { origin, hostname } = new URL(publicUrl);
-  if (origins.includes(origin)) return ok(`${origin} is among them.`);
-  if (origins.length === 0 && isLoopback(hostname)) return ok("The gateway's own page, and this machine's.");
-  if (origins.length > 0) return failed(`The page at ${origin} may not connect: add it to --origins.`);
-  return warning(`Behind a proxy on this machine the page at ${origin} may not connect: --origins ${origin}.`);
+  if (origins.includes('null') || origins.includes('file')) {
+    return warning('Pages without a site may connect, and every site can make such a page: name those that should.');
+  }
+  const own = publicUrl === '' ? [] : [new URL(publicUrl).origin];
+  return ok(["The gateway's own page", ...own, ...origins].join(', '));
+}
+
+/** Judges by which names the gateway may be reached. */
+export function judgeHosts(settings: AccessSettings): Finding {
+  const { hosts } = webAccessOptions(settings);
+  if (hosts === 'any') return warning('It answers to every host name, so a web page can reach it by a name of its own: name those that are yours.');
+  if (hosts.length > 0) return ok(`By IP address, as localhost and as ${hosts.join(', ')}.`);
+  if (isLoopback(settings.host)) return ok('By IP address and as localhost.');
+  return warning('By IP address only: to let people use a name, set --public-url, or --hosts.');
 }
 
 export const origins: Check = {
   name: 'origins',
   examine: async ({ settings }) => [judgeOrigins(settings.origins, settings.publicUrl)],
+};
+
+export const hosts: Check = {
+  name: 'host names',
+  examine: async ({ settings }) => [judgeHosts(settings)],
 };

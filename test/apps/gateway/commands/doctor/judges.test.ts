@@ -8,13 +8,14 @@ import { judgeHost } from '../../../../../apps/gateway/commands/doctor/checks/ho
 import { judgeIntl } from '../../../../../apps/gateway/commands/doctor/checks/intl.js';
 import { judgeMemory } from '../../../../../apps/gateway/commands/doctor/checks/memory.js';
 import { judgeNode } from '../../../../../apps/gateway/commands/doctor/checks/node.js';
-import { judgeOpenFiles, openFilesIn } from '../../../../../apps/gateway/commands/doctor/checks/open-files.js';
-import { judgeOrigins } from '../../../../../apps/gateway/commands/doctor/checks/origins.js';
+import { judgeOpenFiles } from '../../../../../apps/gateway/commands/doctor/checks/open-files.js';
+import { judgeHosts, judgeOrigins } from '../../../../../apps/gateway/commands/doctor/checks/origins.js';
 import { judgePages } from '../../../../../apps/gateway/commands/doctor/checks/pages.js';
 import { judgePlugins } from '../../../../../apps/gateway/commands/doctor/checks/plugins.js';
 import { judgePort } from '../../../../../apps/gateway/commands/doctor/checks/ports.js';
 import { judgeStore } from '../../../../../apps/gateway/commands/doctor/checks/store.js';
 import { judgeToken } from '../../../../../apps/gateway/commands/doctor/checks/token.js';
+import { openFilesIn } from '../../../../../apps/gateway/open-files.js';
 import { size, span } from '../../../../../apps/gateway/commands/doctor/size.js';
 
 const GIB = 1_073_741_824;
@@ -55,7 +56,9 @@ test.each([
   [100_000, false, 20_000, 'ok'],
   [100_000, false, 1_024, 'warning'],
   [10_000, true, 20_000, 'ok'],
-  [10_000, true, undefined, 'ok'],
+  [10_000, true, Number.POSITIVE_INFINITY, 'ok'],
+  [100_000, false, 1_024, 'warning'],
+  [100_000, false, 64, 'failed'],
 ])('%d sessions (expected: %s) with %s open files: %s', (sessions, isExpected, most, level) => {
   expect(judgeOpenFiles(most, sessions, isExpected).level).toBe(level);
 });
@@ -64,7 +67,7 @@ test('the limit of open files is read from what Linux tells', () => {
   expect(openFilesIn('Limit  Soft\nMax open files            20000                30000                files\n')).toBe(
     20_000,
   );
-  expect(openFilesIn('Max open files   unlimited  unlimited files')).toBe(Number.MAX_SAFE_INTEGER);
+  expect(openFilesIn('Max open files   unlimited  unlimited files')).toBe(Number.POSITIVE_INFINITY);
   expect(openFilesIn('')).toBeUndefined();
 });
 
@@ -116,11 +119,23 @@ test.each([
   [['https://a.example'], '', 'ok'],
   [['any'], 'https://a.example', 'warning'],
   [[], 'http://localhost:8080/', 'ok'],
-  [[], 'https://a.example/chat', 'warning'],
-  [['https://a.example'], 'https://a.example/chat', 'ok'],
-  [['https://b.example'], 'https://a.example/chat', 'failed'],
+  [['null'], '', 'warning'],
+  [['file', 'https://a.example'], '', 'warning'],
+  [[], 'https://a.example/chat', 'ok'],
+  [['https://b.example'], 'https://a.example/chat', 'ok'],
 ])('the origins %j with the page at %j: %s', (origins, publicUrl, level) => {
   expect(judgeOrigins(origins, publicUrl).level).toBe(level);
+});
+
+test.each([
+  [[], '', '127.0.0.1', 'ok', /IP address and as localhost/],
+  [[], '', '0.0.0.0', 'warning', /--hosts/],
+  [['chat.example'], '', '0.0.0.0', 'ok', /chat\.example/],
+  [[], 'https://chat.example/', '127.0.0.1', 'ok', /chat\.example/],
+  [[], '', 'chat.lan', 'ok', /chat\.lan/],
+  [['any'], '', '127.0.0.1', 'warning', /every host name/],
+])('the hosts %j with the page at %j, listening on %s: %s', (hosts, publicUrl, host, level, text) => {
+  expect(judgeHosts({ hosts, publicUrl, host, origins: [] })).toMatchObject({ level, text: expect.stringMatching(text) });
 });
 
 describe('a host', () => {
