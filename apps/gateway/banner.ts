@@ -1,11 +1,10 @@
 import { networkInterfaces } from 'node:os';
 import { kinds } from '../../adapters/dialects/heritage/index.js';
 import type { Address } from '../../core/index.js';
+import { exposed, isPublic } from './exposure.js';
 import type { Gateway } from './gateway.js';
 import { listenedFor } from './settings/heritage.js';
 import type { GatewaySettings } from './settings/settings.js';
-
-const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 
 /** What to open and what to type, for whoever has just started the gateway. */
 export function banner({ version, settings, operatorToken }: Gateway, addresses: readonly Address[]): string {
@@ -25,7 +24,8 @@ export function banner({ version, settings, operatorToken }: Gateway, addresses:
     `  console     ${desk?.url ?? `${http?.url}console`}`,
     ...operator(settings.operatorToken, operatorToken),
     '',
-    ...reach(settings.host, http?.port),
+    ...reach(settings, http?.port),
+    ...oldPages(settings),
     '  Ctrl-C ends it.',
     '',
   ].join('\n');
@@ -53,12 +53,25 @@ function isWildcard(host: string | undefined): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-function reach(host: string, port: number | undefined): readonly string[] {
-  if (LOOPBACK.test(host)) return ['  Only this machine can reach it. To let others in: --host 0.0.0.0'];
-  const open = '  Whoever can reach it may join: there are no passwords.';
-  if (!isWildcard(host)) return [open];
+/** Says what the ports of old clients accept that the others do not. */
+function oldPages(settings: GatewaySettings): readonly string[] {
+  const names = listenedFor(settings).filter((name) => kinds[name].wire === 'websocket');
+  if (names.length === 0) return [];
+  const programs = names.map((name) => kinds[name].manners.name).join(' and ');
+  return [`  Every web page that is open where they can be reached may connect to the ports of ${programs}.`];
+}
+
+function reach(settings: GatewaySettings, port: number | undefined): readonly string[] {
+  const { host } = settings;
+  if (!isPublic(host)) return ['  Only this machine can reach it. To let others in: --host 0.0.0.0'];
+  const open = [
+    '  Anyone who can reach it may join: there are no passwords.',
+    `  Exposed to other machines: ${exposed(settings)}.`,
+    '  In a network that you do not trust: a proxy with TLS before it, and --console-address 127.0.0.1:9090 --no-metrics.',
+  ];
+  if (!isWildcard(host)) return open;
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4');
-  return [open, ...addresses.map(({ address }) => `  From other machines: http://${address}:${port}/`)];
+  return [...open, ...addresses.map(({ address }) => `  From other machines: http://${address}:${port}/`)];
 }

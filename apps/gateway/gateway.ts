@@ -1,4 +1,5 @@
 import type { Address, Hub } from '../../core/index.js';
+import { exposed, isPublic } from './exposure.js';
 import { gatewayContainer } from './container/container.js';
 import { addListeners } from './container/listeners.js';
 import {
@@ -9,6 +10,7 @@ import {
   HTTP_SERVER,
   HUB,
   LISTENERS,
+  LOGGER,
   OPERATOR_TOKEN,
   PAGE_FILES,
   WEB_ADDRESS,
@@ -69,6 +71,9 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   /** The HTTP servers, before the hub: whoever asks whether it is ready is told no. */
   const open = async (): Promise<readonly Address[]> => {
     const { address, port } = await openServer(http, all.host, all.httpPort);
+    if (isPublic(all.host)) {
+      container.get(LOGGER).warn({ host: all.host }, `other machines can reach ${exposed(all)}`);
+    }
     // In the background: what is not read yet is read when it is asked for.
     void container.get(PAGE_FILES).preload();
     const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };

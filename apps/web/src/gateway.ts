@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals';
+
 /** What the gateway says of itself. */
 export interface GatewayFacts {
   /** Where everybody starts. */
@@ -9,13 +11,20 @@ export interface GatewayFacts {
 /** What a gateway that does not say is like. */
 const stock: GatewayFacts = { room: 'lobby', tcpPort: 7000 };
 
+/** The origin of this page where the gateway refuses WebSockets from it: a browser does not say why one has failed. */
+export const refusedOrigin = signal<string | undefined>(undefined);
+
 const PATIENCE_MS = 2_000;
 
-/** Asks the gateway that served this page. Never rejects: without an answer it is taken for a stock one. */
+/**
+ * Asks the gateway that served this page, and notes whether it accepts the page's origin. Never rejects: without an answer it is taken
+ * for a stock one.
+ */
 export async function gatewayFacts(): Promise<GatewayFacts> {
   try {
-    const response = await fetch('./about.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(`./about.json?origin=${encodeURIComponent(location.origin)}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const told: unknown = response.ok ? await response.json() : undefined;
+    refusedOrigin.value = isOriginRefused(told) ? location.origin : undefined;
     return factsIn(told);
   } catch {
     return stock;
@@ -28,4 +37,9 @@ export function factsIn(told: unknown): GatewayFacts {
   const room = 'room' in told && typeof told.room === 'string' ? told.room : stock.room;
   const tcpPort = 'tcpPort' in told && typeof told.tcpPort === 'number' ? told.tcpPort : stock.tcpPort;
   return { room, tcpPort };
+}
+
+/** Whether an answer says that pages of the origin that was asked about may not connect. */
+export function isOriginRefused(told: unknown): boolean {
+  return typeof told === 'object' && told !== null && 'originAllowed' in told && told.originAllowed === false;
 }

@@ -61,6 +61,11 @@ effect(() => {
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${place}Partyline`;
 });
 
+// A server that was started anew may accept what it refused before, or the other way round.
+effect(() => {
+  if (chat.linkState.value.name === 'waiting') void gatewayFacts();
+});
+
 const hurry = () => {
   if (document.visibilityState === 'visible') chat.client.hurry();
 };

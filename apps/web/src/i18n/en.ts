@@ -83,6 +83,8 @@ export const en = {
   linkWaiting: 'Reconnecting in {n} s',
   linkWaitingShort: '{n} s',
   linkRefused: 'The server closed the door',
+  originRefused:
+    'The server does not let pages of {origin} connect. It has to be started with --origins {origin}, or with the address of this page as --public-url.',
   waitingMessages: { one: '{n} message waiting', other: '{n} messages waiting' },
   reconnect: 'Connect',
   reconnectNow: 'Try now',

@@ -104,6 +104,8 @@ export const ru: Catalogue = {
   linkWaiting: 'Переподключение через {n} с',
   linkWaitingShort: '{n} с',
   linkRefused: 'Сервер закрыл дверь',
+  originRefused:
+    'Сервер не принимает подключения со страниц {origin}. Его нужно запустить с --origins {origin} или указать адрес этой страницы в --public-url.',
   waitingMessages: {
     one: 'ждёт {n} сообщение',
     few: 'ждут {n} сообщения',

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -21,7 +22,18 @@ export interface Program {
 
 /** Starts the built program; it is killed when the test is done. */
 export function program(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return followed(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** Starts it where only that many files may be open. */
+export function programWithFiles(files: number, args: readonly string[]): Program {
+  const command = `ulimit -n ${files}; exec "$0" "$@"`;
+  return followed(
+    spawn('/bin/sh', ['-c', command, process.execPath, main, ...args], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+}
+
+function followed(child: ChildProcessByStdio<null, Readable, Readable>): Program {
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';
   let err = '';

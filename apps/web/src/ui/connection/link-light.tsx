@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { LinkState } from '../../chat/index.js';
+import { refusedOrigin } from '../../gateway.js';
 import { faultText, t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 
@@ -45,7 +46,14 @@ export function useLinkText(): string {
 
 /** Why there is no connection, in words; `undefined` where there is nothing to say. */
 export function reasonOf(state: LinkState): string | undefined {
-  return state.name === 'waiting' || state.name === 'refused' ? faultText(state.reason) : undefined;
+  if (state.name !== 'waiting' && state.name !== 'refused') return undefined;
+  return originFault() ?? faultText(state.reason);
+}
+
+/** What is wrong and what to set, where the server refuses the page for its origin; `undefined`: it does not. */
+export function originFault(): string | undefined {
+  const origin = refusedOrigin.value;
+  return origin === undefined ? undefined : t('originRefused', { origin });
 }
 
 /** The connection as a small light, with the countdown beside it. */

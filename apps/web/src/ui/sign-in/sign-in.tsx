@@ -1,5 +1,6 @@
 import { signIn } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
+import { originFault } from '../connection/link-light.js';
 import { useChat } from '../context.js';
 import { Dialog } from '../dialog.js';
 import { NickForm } from './nick-form.js';
@@ -9,7 +10,9 @@ export function SignIn() {
   const chat = useChat();
   const state = chat.linkState.value;
   const naming = state.name === 'naming' ? state : undefined;
-  const away = state.name === 'refused' || state.name === 'waiting' ? state.reason : undefined;
+  const lost = state.name === 'refused' || state.name === 'waiting' ? state.reason : undefined;
+  const refused = originFault();
+  const away = refused === undefined ? lost : { code: 'PAGE_ORIGIN_REFUSED', text: refused };
   return (
     <Dialog title={t('nickTitle')} class="sign-in">
       <p class="sign-in-mark" aria-hidden="true">

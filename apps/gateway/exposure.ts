@@ -1,0 +1,15 @@
+import type { GatewaySettings } from './settings/settings.js';
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
+
+/** What a server that other machines reach shows them, as far as it is switched on. */
+export function exposed({ consoleAddress, metrics }: Pick<GatewaySettings, 'consoleAddress' | 'metrics'>): string {
+  const also = [...(consoleAddress === '' ? ['the operator’s console'] : []), ...(metrics ? ['/metrics'] : [])];
+  const parts = ['the chat', ...also].join(', ');
+  return `${parts} and all that is sent, tokens too, without encryption`;
+}
+
+/** Whether other machines can reach what listens on a host. */
+export function isPublic(host: string): boolean {
+  return !LOOPBACK.test(host);
+}
