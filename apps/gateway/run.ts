@@ -9,6 +9,7 @@ import { nearest } from './settings/nearest.js';
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   // Whoever reads the output may go away; that ends nothing.
   process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   if (args[0] === 'help') return run(helpArguments(args.slice(1)), env);
   const [word = ''] = args;
   const isNamed = word !== '' && !word.startsWith('-');

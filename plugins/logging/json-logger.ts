@@ -53,5 +53,8 @@ export function jsonLogger(options: JsonLoggerOptions = {}): Logger {
 /** Takes lines to where they go. */
 export function streamFor(destination: NonNullable<JsonLoggerOptions['destination']>): LogDestination {
   if (typeof destination === 'object') return destination;
-  return openStream({ dest: descriptors[destination], sync: false, maxLength: BACKLOG_BYTES });
+  const stream = openStream({ dest: descriptors[destination], sync: false, maxLength: BACKLOG_BYTES });
+  // A log that cannot be written (a full disk, a terminal that has gone) loses lines and ends nothing.
+  stream.on('error', () => {});
+  return stream;
 }

@@ -145,8 +145,16 @@ describe('on the stock WebSocket port', () => {
     expect(client.seen()).toEqual([expect.stringMatching(/^ann: 记\.txt \(8 B\) http/), 'ann: hi']);
   });
 
-  test("a page that was opened from a file is QServerChat's", async () => {
-    const { ws, tcpPort } = await doors();
+  test('a page that was opened from a file is refused unless such pages are admitted', async () => {
+    const { ws } = await doors();
+    await expect(frameSeat(ws, { origin: 'null' })).rejects.toThrow('403');
+  });
+
+  test("a page that was opened from a file is QServerChat's where such pages are admitted", async () => {
+    const { ws, tcpPort } = await running(
+      { ...settings, origins: ['null'] },
+      { random: countingRandom(), clock: patientClock },
+    );
     const ann = await person(tcpPort, 'ann');
     const [ivan, olga] = [await frameSeat(ws, { origin: 'null' }), await frameSeat(ws, { origin: 'null' })];
     ivan.send('Иван: <b>привет</b>\nвсем');
