@@ -70,11 +70,11 @@ describe('how a WebSocket ends', () => {
     expect(closeCodes.get('1007')).toContain('not UTF-8');
   });
 
-  test('is 1009 for a message of more than sixteen times the largest frame', async () => {
+  test('is 1009 for a message that is too large', async () => {
     const socket = await openWebSocket('partyline.v1');
-    socket.send('x'.repeat(16 * 131_072 + 1));
-    expect(await ending(socket)).toEqual([1009, '']);
-    expect(closeCodes.get('1009')).toContain('sixteen times');
+    socket.send('x'.repeat(2 * 131_072 + 1));
+    expect(await ending(socket)).toEqual([1009, 'CHAT_FRAME_TOO_LARGE']);
+    expect(closeCodes.get('1009')).toContain('twice');
   });
 });
 

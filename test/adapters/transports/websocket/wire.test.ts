@@ -78,9 +78,9 @@ describe('closing', () => {
 });
 
 describe('sizes', () => {
-  test('beyond sixteen times the limit the connection is closed with 1009', async () => {
+  test('beyond twice the limit the connection is closed with 1009', async () => {
     const { socket, near } = await stage.dial();
-    socket.send('x'.repeat(LIMIT * 16 + 1));
+    socket.send('x'.repeat(LIMIT * 2 + 1));
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(1009);
     expect(await near.closed()).toMatchObject({ by: 'error', code: 'CHAT_FRAME_TOO_LARGE' });

@@ -26,7 +26,7 @@ describe('on the command line', () => {
     [['--limit-text-bytes', '0'], '--limit-text-bytes must be a whole number of at least 1, not 0.'],
     [
       ['--origins', 'https://a.example,b.example'],
-      '--origins must be an origin such as https://chat.example, or any, not "b.example".',
+      '--origins must be an origin such as https://chat.example, or null, file or any, not "b.example".',
     ],
     [['--http-port', '9', '--tcp-port', '9'], '--http-port and --tcp-port are both 9: choose two.'],
     [
