@@ -1,5 +1,4 @@
 import type { Address, Hub } from '../../core/index.js';
-import { exposed, isPublic } from './exposure.js';
 import { gatewayContainer } from './container/container.js';
 import { addListeners } from './container/listeners.js';
 import {
@@ -15,6 +14,7 @@ import {
   PAGE_FILES,
   WEB_ADDRESS,
 } from './container/tokens.js';
+import { exposed, isPublic } from './exposure.js';
 import { closeServer, openServer } from './http/server.js';
 import type { GatewayOverrides } from './overrides.js';
 import { consoleAddressIn } from './settings/console-address.js';

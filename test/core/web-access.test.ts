@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isListableHost, isListableOrigin, webAccess, type WebRequest } from '../../core/index.js';
+import { isListableHost, isListableOrigin, type WebRequest, webAccess } from '../../core/index.js';
 
 const request = (host: string | undefined, origin?: string, remoteAddress = '127.0.0.1'): WebRequest => ({
   host,

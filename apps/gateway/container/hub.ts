@@ -1,10 +1,18 @@
 import { ContainerModule } from 'inversify';
 import { systemDigest } from '../../../adapters/system/index.js';
 import type { Random } from '../../../core/index.js';
-import { type Broker, type Clock, createHub, type Dialect, type Hub, type Logger, limitTable } from '../../../core/index.js';
+import {
+  type Broker,
+  type Clock,
+  createHub,
+  type Dialect,
+  type Hub,
+  type Logger,
+  limitTable,
+} from '../../../core/index.js';
 import type { About } from '../about.js';
-import type { Switchboard } from '../operator/plugins/index.js';
 import type { ConnectionShares } from '../open-files.js';
+import type { Switchboard } from '../operator/plugins/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import { brokerFor } from './broker.js';
 import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, RANDOM, SETTINGS, SHARES, SWITCHBOARD } from './tokens.js';

@@ -43,7 +43,16 @@ const RETRY_SECONDS = '2';
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it takes
  * connections; 503 before that and while it drains), `/metrics`, `/about.json`, operators, files and the web pages.
  */
-export function site({ hub, facts, access = webAccess(), page, metrics, files, operator, logger }: SiteParts): RequestListener {
+export function site({
+  hub,
+  facts,
+  access = webAccess(),
+  page,
+  metrics,
+  files,
+  operator,
+  logger,
+}: SiteParts): RequestListener {
   const unready = (response: ServerResponse, text: string): void =>
     plain(response, 503, text, { 'Retry-After': RETRY_SECONDS });
   const closed = (): string => `not ready: the hub is ${hub.state}`;

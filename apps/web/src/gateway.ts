@@ -22,7 +22,9 @@ const PATIENCE_MS = 2_000;
  */
 export async function gatewayFacts(): Promise<GatewayFacts> {
   try {
-    const response = await fetch(`./about.json?origin=${encodeURIComponent(location.origin)}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(`./about.json?origin=${encodeURIComponent(location.origin)}`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     const told: unknown = response.ok ? await response.json() : undefined;
     refusedOrigin.value = isOriginRefused(told) ? location.origin : undefined;
     return factsIn(told);

@@ -20,7 +20,9 @@ test('a gateway that other machines reach says so in the banner and at warn; one
     const warned: string[] = [];
     const logger = { ...silent, warn: (_fields: object, text: string) => void warned.push(text) };
     const { gateway, addresses } = await running({ host }, { logger });
-    expect(banner(gateway, addresses).includes('Exposed to other machines: the chat, the operator’s console')).toBe(isPublic);
+    expect(banner(gateway, addresses).includes('Exposed to other machines: the chat, the operator’s console')).toBe(
+      isPublic,
+    );
     expect(warned.some((text) => text.startsWith('other machines can reach the chat'))).toBe(isPublic);
   }
 });

@@ -56,35 +56,38 @@ describe('the program with 256 open files', () => {
     expect((await fetch(http)).status).toBe(200);
   });
 
-  test.each(['silent TCP', 'a GET with a slow body', 'all of them'])('outlives 400 connections of the kind: %s', async (name) => {
-    const gateway = await serving(256);
-    const chosen = name === 'all of them' ? Object.values(kinds) : [kinds[name] as Kind];
-    const held = await Promise.all(
-      Array.from({ length: 400 }, (_, at) => {
-        const { port, bytes } = (chosen[at % chosen.length] as Kind)(gateway);
-        return hold(port, bytes);
-      }),
-    );
-    onTestFinished(() => {
+  test.each(['silent TCP', 'a GET with a slow body', 'all of them'])(
+    'outlives 400 connections of the kind: %s',
+    async (name) => {
+      const gateway = await serving(256);
+      const chosen = name === 'all of them' ? Object.values(kinds) : [kinds[name] as Kind];
+      const held = await Promise.all(
+        Array.from({ length: 400 }, (_, at) => {
+          const { port, bytes } = (chosen[at % chosen.length] as Kind)(gateway);
+          return hold(port, bytes);
+        }),
+      );
+      onTestFinished(() => {
+        for (const socket of held) socket.destroy();
+      });
+      // Those who were let in are still there while the page is asked for: it may be refused, and must not end the process.
+      await fetch(gateway.http).then(
+        (response) => response.text(),
+        () => undefined,
+      );
+      expect(gateway.child.exitCode).toBeNull();
       for (const socket of held) socket.destroy();
-    });
-    // Those who were let in are still there while the page is asked for: it may be refused, and must not end the process.
-    await fetch(gateway.http).then(
-      (response) => response.text(),
-      () => undefined,
-    );
-    expect(gateway.child.exitCode).toBeNull();
-    for (const socket of held) socket.destroy();
-    // It finds out one by one that they are gone.
-    const served = async (): Promise<boolean> => (await fetch(gateway.http).catch(() => undefined))?.status === 200;
-    while (!(await served())) expect(gateway.child.exitCode).toBeNull();
-    const ann = nc(gateway.tcpPort);
-    ann.send('ann');
-    await ann.reads('#lobby');
-    const page = await webSocket(`${gateway.http.replace('http', 'ws')}ws`, 'partyline.v1');
-    page.send(JSON.stringify({ type: 'hello', nick: 'bob' }));
-    await page.reads('welcome');
-  });
+      // It finds out one by one that they are gone.
+      const served = async (): Promise<boolean> => (await fetch(gateway.http).catch(() => undefined))?.status === 200;
+      while (!(await served())) expect(gateway.child.exitCode).toBeNull();
+      const ann = nc(gateway.tcpPort);
+      ann.send('ann');
+      await ann.reads('#lobby');
+      const page = await webSocket(`${gateway.http.replace('http', 'ws')}ws`, 'partyline.v1');
+      page.send(JSON.stringify({ type: 'hello', nick: 'bob' }));
+      await page.reads('welcome');
+    },
+  );
 });
 
 test('the program with 64 open files says that they are too few, and ends', async () => {

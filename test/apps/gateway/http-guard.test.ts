@@ -128,7 +128,9 @@ test('refusals are logged at warn with what to set, once a minute for each and w
   const clock = manualClock();
   const log = refusalLog({ warn: (fields, text) => void lines.push([fields, text]) }, clock);
   for (let at = 0; at < 3; at++) log.request({ rule: 'origin', status: 403, origin: 'https://a.example' });
-  expect(lines).toEqual([[{ rule: 'origin', status: 403, origin: 'https://a.example' }, expect.stringMatching(/--origins/)]]);
+  expect(lines).toEqual([
+    [{ rule: 'origin', status: 403, origin: 'https://a.example' }, expect.stringMatching(/--origins/)],
+  ]);
   for (let at = 0; at < 1_000; at++) log.request({ rule: 'host', status: 421, host: `h${at}.example` });
   expect(lines).toHaveLength(20);
   await clock.advance(60_000);
@@ -225,12 +227,19 @@ describe('page files', () => {
     expect(await files.find('/large.txt')).toBeUndefined();
   });
 
-  test.each(['/../x', '/.hidden', '/assets/../index.html', '/%2e%2e/x', '/a\\b', '/%00', '/%', '//index.html', 'index.html'])(
-    'are not found by %s',
-    async (url) => {
-      const path = built();
-      writeFileSync(join(path, '.hidden'), 'secret');
-      expect(await pageFiles(path).find(url)).toBeUndefined();
-    },
-  );
+  test.each([
+    '/../x',
+    '/.hidden',
+    '/assets/../index.html',
+    '/%2e%2e/x',
+    '/a\\b',
+    '/%00',
+    '/%',
+    '//index.html',
+    'index.html',
+  ])('are not found by %s', async (url) => {
+    const path = built();
+    writeFileSync(join(path, '.hidden'), 'secret');
+    expect(await pageFiles(path).find(url)).toBeUndefined();
+  });
 });

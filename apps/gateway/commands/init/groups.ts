@@ -7,7 +7,10 @@ export interface Group {
 }
 
 const titles: readonly (readonly [title: string, names: readonly string[]])[] = [
-  ['Where it listens, and how people reach it', ['host', 'httpPort', 'tcpPort', 'publicUrl', 'origins', 'hosts', 'httpConnections', 'httpConnectionsPerAddress']],
+  [
+    'Where it listens, and how people reach it',
+    ['host', 'httpPort', 'tcpPort', 'publicUrl', 'origins', 'hosts', 'httpConnections', 'httpConnectionsPerAddress'],
+  ],
   ['What people see', ['greeting', 'room', 'history', 'echo']],
   ['What is kept', ['data', 'keepDays', 'keepMessages']],
   ['Files', ['files', 'filesDir', 'fileBytes', 'filesBytes']],

@@ -84,7 +84,8 @@ export const zh: Catalogue = {
   linkWaiting: '{n} 秒后重新连接',
   linkWaitingShort: '{n} 秒',
   linkRefused: '服务器已拒绝连接',
-  originRefused: '服务器不接受来自 {origin} 的页面连接。请用 --origins {origin} 启动服务器，或把本页地址设为 --public-url。',
+  originRefused:
+    '服务器不接受来自 {origin} 的页面连接。请用 --origins {origin} 启动服务器，或把本页地址设为 --public-url。',
   waitingMessages: { other: '{n} 条消息等待发送' },
   reconnect: '连接',
   reconnectNow: '立即重试',

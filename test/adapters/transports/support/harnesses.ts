@@ -35,7 +35,13 @@ export function tcpHarness(server: Partial<TcpOptions>, peer: Partial<TcpPeerOpt
   return {
     create: ({ port = 0, ...wish }) => tcp({ ...server, ...wish, port, stallMs: 10_000 }),
     connect: (_, addresses) => tcpPeer({ ...peer, port: portOf(addresses) }),
-    supports: { inputLimit: true, ports: true, binary: peer.framing === 'blocks', rawText: true, findsDeadWithinMs: 25_000 },
+    supports: {
+      inputLimit: true,
+      ports: true,
+      binary: peer.framing === 'blocks',
+      rawText: true,
+      findsDeadWithinMs: 25_000,
+    },
   };
 }
 

@@ -19,15 +19,18 @@ function frame(opcode: number, length: number, fin = true): Buffer {
   return Buffer.concat([head, mask, payload]);
 }
 
-test.each([0, 1, 125, 126, 65_535, 65_536])('a whole message of %d bytes leaves nothing held, wherever it is cut', (length) => {
-  const bytes = Buffer.concat([frame(TEXT, length), frame(TEXT, 3)]);
-  for (const size of [1, 2, 7, 1_460, bytes.length]) {
-    const meter = new FrameMeter();
-    let held = 0;
-    for (let at = 0; at < bytes.length; at += size) held = meter.push(bytes.subarray(at, at + size), 1e9);
-    expect(held).toBe(0);
-  }
-});
+test.each([0, 1, 125, 126, 65_535, 65_536])(
+  'a whole message of %d bytes leaves nothing held, wherever it is cut',
+  (length) => {
+    const bytes = Buffer.concat([frame(TEXT, length), frame(TEXT, 3)]);
+    for (const size of [1, 2, 7, 1_460, bytes.length]) {
+      const meter = new FrameMeter();
+      let held = 0;
+      for (let at = 0; at < bytes.length; at += size) held = meter.push(bytes.subarray(at, at + size), 1e9);
+      expect(held).toBe(0);
+    }
+  },
+);
 
 test('fragments are held until the last has come, each with what a piece costs', () => {
   const meter = new FrameMeter();

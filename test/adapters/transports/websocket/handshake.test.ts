@@ -4,7 +4,11 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { type RefusedRequest, type WebSocketTuning, websocket } from '../../../../adapters/transports/websocket/index.js';
+import {
+  type RefusedRequest,
+  type WebSocketTuning,
+  websocket,
+} from '../../../../adapters/transports/websocket/index.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { rawSocket } from '../../../support/raw-socket.js';
 import { type WebSocketStage, webSocketStage } from '../support/websocket-stage.js';
@@ -72,10 +76,13 @@ describe('origins', () => {
     expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  test.each(['127.0.0.1', 'localhost', '[::1]'])('admitted: the page of %s with the port that is listened on', async (host) => {
-    const { dial, port } = await stage();
-    expect((await dial({ origin: `http://${host}:${port}` })).socket.readyState).toBe(WebSocket.OPEN);
-  });
+  test.each(['127.0.0.1', 'localhost', '[::1]'])(
+    'admitted: the page of %s with the port that is listened on',
+    async (host) => {
+      const { dial, port } = await stage();
+      expect((await dial({ origin: `http://${host}:${port}` })).socket.readyState).toBe(WebSocket.OPEN);
+    },
+  );
 
   test.each([
     attempts(undefined, 'https://evil.example'),

@@ -16,7 +16,8 @@ export function judgeOpenFiles(
   isExpected: boolean,
   shares = connectionShares(most),
 ): Finding {
-  if (most === Number.POSITIVE_INFINITY) return ok('The number of open files has no limit, or the system does not say it.');
+  if (most === Number.POSITIVE_INFINITY)
+    return ok('The number of open files has no limit, or the system does not say it.');
   if (most < LEAST_FILES) {
     return failed(`Only ${most} files may be open; the gateway needs ${LEAST_FILES}. Raise ulimit -n (LimitNOFILE).`);
   }

@@ -16,7 +16,10 @@ export function judgeOrigins(origins: readonly string[], publicUrl: string): Fin
 /** Judges by which names the gateway may be reached. */
 export function judgeHosts(settings: AccessSettings): Finding {
   const { hosts } = webAccessOptions(settings);
-  if (hosts === 'any') return warning('It answers to every host name, so a web page can reach it by a name of its own: name those that are yours.');
+  if (hosts === 'any')
+    return warning(
+      'It answers to every host name, so a web page can reach it by a name of its own: name those that are yours.',
+    );
   if (hosts.length > 0) return ok(`By IP address, as localhost and as ${hosts.join(', ')}.`);
   if (isLoopback(settings.host)) return ok('By IP address and as localhost.');
   return warning('By IP address only: to let people use a name, set --public-url, or --hosts.');

@@ -15,8 +15,8 @@ import { judgePlugins } from '../../../../../apps/gateway/commands/doctor/checks
 import { judgePort } from '../../../../../apps/gateway/commands/doctor/checks/ports.js';
 import { judgeStore } from '../../../../../apps/gateway/commands/doctor/checks/store.js';
 import { judgeToken } from '../../../../../apps/gateway/commands/doctor/checks/token.js';
-import { openFilesIn } from '../../../../../apps/gateway/open-files.js';
 import { size, span } from '../../../../../apps/gateway/commands/doctor/size.js';
+import { openFilesIn } from '../../../../../apps/gateway/open-files.js';
 
 const GIB = 1_073_741_824;
 const levels = (findings: Finding | readonly Finding[]) => [findings].flat().map(({ level }) => level);
@@ -135,7 +135,10 @@ test.each([
   [[], '', 'chat.lan', 'ok', /chat\.lan/],
   [['any'], '', '127.0.0.1', 'warning', /every host name/],
 ])('the hosts %j with the page at %j, listening on %s: %s', (hosts, publicUrl, host, level, text) => {
-  expect(judgeHosts({ hosts, publicUrl, host, origins: [] })).toMatchObject({ level, text: expect.stringMatching(text) });
+  expect(judgeHosts({ hosts, publicUrl, host, origins: [] })).toMatchObject({
+    level,
+    text: expect.stringMatching(text),
+  });
 });
 
 describe('a host', () => {
