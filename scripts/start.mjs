@@ -31,7 +31,6 @@ function isAlive(pid) {
 
 const parent = process.ppid;
 await build();
-const { run } = await import('../dist/apps/gateway/run.js');
 // Started by hand, without npm, it may outlive its terminal.
 if (process.env.npm_lifecycle_event !== undefined) drainWithout(parent);
-await run(process.argv.slice(2), process.env);
+await import('../dist/apps/gateway/main.js');
