@@ -106,6 +106,7 @@ export type {
   ServerEvents,
   TypingEvent,
 } from './protocol/events.js';
+export { foreignProtocol } from './protocol/foreign.js';
 export { isHttpRequest } from './protocol/http.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
 export { conversationOf, isConversationOf, otherOf } from './room/conversation.js';

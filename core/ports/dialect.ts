@@ -60,6 +60,8 @@ export interface DialectPort {
   readonly info: ConnectionInfo;
   /** The connection's framing at this moment. */
   readonly framing: Framing;
+  /** Whether the bytes so far are a program's, although its first frame may not be whole. Absent: nothing tells. */
+  readonly isProgram?: boolean;
   /** The time for the dialect's timers. */
   readonly clock: Clock;
   /** Whom this is about. A resume may put another session in its place. */

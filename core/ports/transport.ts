@@ -82,10 +82,13 @@ export interface CloseCause {
   readonly text?: string;
 }
 
-/** A frame that the transport could not take. The connection lives on unless it says otherwise by closing. */
+/** A frame that the transport could not take. */
 export interface FrameFault {
-  /** Too many bytes, or a text that is not UTF-8. */
-  readonly code: 'CHAT_FRAME_TOO_LARGE' | 'CHAT_BAD_ENCODING';
+  /**
+   * Too many bytes, or a text that is not UTF-8: then the connection lives on. `CHAT_PROTOCOL`: the peer speaks another
+   * protocol; the core closes the connection with the text.
+   */
+  readonly code: 'CHAT_FRAME_TOO_LARGE' | 'CHAT_BAD_ENCODING' | 'CHAT_PROTOCOL';
   /** What was wrong, for a person. */
   readonly text: string;
 }
@@ -108,6 +111,8 @@ export interface Connection {
   readonly info: ConnectionInfo;
   /** Shared by all connections that frame alike; may change while a connection learns how its peer frames. */
   readonly framing: Framing;
+  /** Whether the bytes so far are a program's, although its first frame may not be whole. Absent: nothing tells. */
+  readonly isProgram?: boolean;
   /** Bytes taken by {@link write} that the operating system has not taken yet. */
   readonly pendingBytes: number;
   /** How long the last sign of life that was asked for took to come, in milliseconds. Absent where none is, or none has come. */

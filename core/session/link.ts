@@ -111,6 +111,10 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.connection.framing;
   }
 
+  get isProgram(): boolean {
+    return this.connection.isProgram ?? false;
+  }
+
   get clock(): Clock {
     return this.#parts.clock;
   }
@@ -236,9 +240,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#end({ by: 'local', code: 'CHAT_DRAINING' });
   }
 
-  #closeFor(code: ErrorCode): void {
+  #closeFor(code: ErrorCode, text: string = errors[code].text): void {
     if (this.#reason !== undefined) return;
-    const { text } = errors[code];
     this.#parts.refused(this.#session, 'connection', new Refusal(code, text));
     this.close({ code, text });
   }
@@ -252,7 +255,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     if ('by' in arrival) return this.#sequence.after(() => this.#end(arrival));
     if ('leave' in arrival) return this.#sequence.after(() => this.close(arrival.leave));
     if ('behind' in arrival) return this.#sequence.after(() => this.done());
-    this.#talk.rejected(arrival);
+    if (arrival.code !== 'CHAT_PROTOCOL') return this.#talk.rejected(arrival);
+    return this.#sequence.after(() => this.#closeFor('CHAT_PROTOCOL', arrival.text));
   }
 
   done(): Awaitable<void> {

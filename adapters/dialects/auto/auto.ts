@@ -68,6 +68,7 @@ class Undecided implements DialectSession {
   #chosen: DialectSession;
   #known = false;
   #silence: Cancel | undefined;
+  #isGreeted = false;
   #greeted: Awaitable<void> = undefined;
 
   constructor(port: DialectPort, dialects: Dialects, silenceMs: number) {
@@ -96,6 +97,9 @@ class Undecided implements DialectSession {
   greet(): void {
     this.#silence = this.#port.clock.after(this.#silenceMs, () => {
       this.#silence = undefined;
+      // Its first frame is on the way.
+      if (this.#port.isProgram === true) return;
+      this.#isGreeted = true;
       this.#greeted = this.#chosen.greet();
     });
   }
@@ -105,11 +109,13 @@ class Undecided implements DialectSession {
   }
 
   rejected(fault: FrameFault): void {
+    this.#judgeByBytes();
     this.#chosen.rejected(fault);
   }
 
   farewell(reason: CloseReason, reconnectMs: number | undefined, kept: boolean): void {
     this.#silence?.();
+    this.#judgeByBytes();
     this.#chosen.farewell(reason, reconnectMs, kept);
   }
 
@@ -126,21 +132,33 @@ class Undecided implements DialectSession {
 
   /** A program may be late and have been greeted as a person; until somebody has logged in, `{` still makes it a program. */
   async #choose(frame: Frame): Promise<void> {
-    const silent = this.#silence !== undefined;
     this.#silence?.();
     this.#silence = undefined;
     this.#known = this.#port.session.user !== undefined;
     if (this.#known) return;
     const other = this.#spokenIn(frame);
     if (other !== undefined) {
-      this.#chosen.closed();
-      this.#chosen = other.open(this.#port);
-      this.#known = true;
+      this.#become(other);
       // Whoever is known by their words has not waited for a greeting.
       if (other === this.#dialects.native) await this.#chosen.greet();
-    } else if (silent) {
+    } else if (!this.#isGreeted) {
+      this.#isGreeted = true;
       await this.#chosen.greet();
     }
+  }
+
+  /** A program is spoken to as one, even where its first frame has not become whole. */
+  #judgeByBytes(): void {
+    if (this.#known || this.#port.isProgram !== true || this.#port.session.user !== undefined) return;
+    this.#silence?.();
+    this.#silence = undefined;
+    this.#become(this.#dialects.native);
+  }
+
+  #become(dialect: Dialect): void {
+    this.#chosen.closed();
+    this.#chosen = dialect.open(this.#port);
+    this.#known = true;
   }
 
   /** What somebody speaks who is none of the people; `undefined`: they are. */

@@ -6,8 +6,8 @@ import {
   type DialectSession,
   type Frame,
   type FrameFault,
+  foreignProtocol,
   hasInvisible,
-  isHttpRequest,
   Refusal,
   type Rendering,
 } from '../../../core/index.js';
@@ -79,7 +79,8 @@ export class HeritageSession implements DialectSession {
     this.#silence?.();
     await this.#entering;
     if (typeof frame === 'string') {
-      if (this.#isFresh && isHttpRequest(frame)) return this.#turnAway();
+      const foreign = this.#isFresh ? foreignProtocol(frame) : undefined;
+      if (foreign !== undefined) return this.port.close({ code: 'CHAT_PROTOCOL', text: foreign });
       this.#isFresh = false;
       for (const utterance of this.#parts.manners.read(frame, this.#written)) await this.#heard(utterance);
       return;
@@ -219,10 +220,6 @@ export class HeritageSession implements DialectSession {
     const outcome = await this.port.run('join', { room, last: 0 }, { verbatim: this.#faithful ? written : undefined });
     if (outcome instanceof Refusal) this.#tell(outcome.text);
     return session.rooms.includes(room);
-  }
-
-  #turnAway(): void {
-    this.port.close({ code: 'CHAT_PROTOCOL', text: 'This is a chat, not a web server.' });
   }
 
   /** The server's own words. */

@@ -5,7 +5,7 @@ import {
   type DialectSession,
   type Frame,
   type FrameFault,
-  isHttpRequest,
+  foreignProtocol,
   type JsonObject,
   type Outcome,
   Refusal,
@@ -75,8 +75,9 @@ export class TextSession implements DialectSession {
   closed(): void {}
 
   async #beforeLogin(line: string): Promise<void> {
-    if (isHttpRequest(line)) {
-      this.#port.close({ code: 'CHAT_PROTOCOL', text: 'This is a chat, not a web server.' });
+    const foreign = foreignProtocol(line);
+    if (foreign !== undefined) {
+      this.#port.close({ code: 'CHAT_PROTOCOL', text: foreign });
     } else if (!this.#port.framing.delimited) {
       // A program that sends bare text does not answer questions: what it sent is its first message.
       await this.#enter(undefined);

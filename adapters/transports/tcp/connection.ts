@@ -16,6 +16,9 @@ import { BREATH_BYTES, Inflow, type Outflow, pending, send, type Watch } from '.
 import type { Deframer, FrameSink } from './deframer.js';
 import { bytesOf } from './framing.js';
 
+/** People pause longer than that between two keys, programs within a text do not. */
+const PAUSE_MS = 30;
+
 /** What all connections of one TCP transport share. */
 export interface TcpShared {
   readonly clock: Clock;
@@ -36,6 +39,8 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
   slow = false;
   /** Bytes read since it rested last. */
   #read = 0;
+  /** When bytes came last: milliseconds since the epoch. */
+  #readAt = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #cancelQuiet: Cancel | undefined;
@@ -51,6 +56,10 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
 
   get framing(): Framing {
     return this.#deframer.framing;
+  }
+
+  get isProgram(): boolean {
+    return this.#deframer.isProgram ?? false;
   }
 
   get pendingBytes(): number {
@@ -126,10 +135,17 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
 
   #data(chunk: Buffer): void {
     if (this.#closing) return;
+    if (this.#deframer.paused !== undefined) this.#lookForPause();
     this.#deframer.push(chunk, this);
     this.#listenForSilence();
     this.#read += chunk.length;
     if (this.#read >= BREATH_BYTES) this.#rest();
+  }
+
+  #lookForPause(): void {
+    const now = this.#shared.clock.now();
+    if (now - this.#readAt >= PAUSE_MS) this.#deframer.paused?.();
+    this.#readAt = now;
   }
 
   /** Lets the others have their turn. */
@@ -144,7 +160,7 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
   #listenForSilence(): void {
     this.#cancelQuiet?.();
     this.#cancelQuiet = this.#deframer.waiting
-      ? this.#shared.clock.after(this.#shared.quietMs, () => this.#quiet())
+      ? this.#shared.clock.after(this.#deframer.quietMs ?? this.#shared.quietMs, () => this.#quiet())
       : undefined;
   }
 

@@ -18,12 +18,15 @@ export class LineDeframer implements Deframer {
   sawNewline = false;
   readonly #most: number;
   #max: number;
+  readonly #read: (line: Buffer) => string | undefined;
   readonly #kept = new ByteBuffer();
   #discarding = false;
 
-  constructor(maxFrameBytes: number) {
+  /** @param read Gives the text of a line without its end; `undefined`: it is not UTF-8. Default: takes it as it is. */
+  constructor(maxFrameBytes: number, read: (line: Buffer) => string | undefined = readText) {
     this.#most = maxFrameBytes;
     this.#max = maxFrameBytes;
+    this.#read = read;
   }
 
   /** Whether a line has begun and not ended. */
@@ -60,7 +63,7 @@ export class LineDeframer implements Deframer {
     const bytes = this.#kept.take();
     const whole = bytes.length - incompleteTail(bytes);
     if (whole < bytes.length) this.#kept.append(bytes.subarray(whole));
-    if (whole > 0) this.#text(bytes.subarray(0, whole), sink);
+    if (whole > 0) this.#text(bytes.subarray(0, whole), sink, readText);
   }
 
   #line(tail: Buffer, sink: FrameSink): void {
@@ -72,13 +75,13 @@ export class LineDeframer implements Deframer {
     this.#text(this.#kept.take(), sink);
   }
 
-  #text(bytes: Buffer, sink: FrameSink): void {
+  #text(bytes: Buffer, sink: FrameSink, read = this.#read): void {
     const body = bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes;
     if (body.length > this.#max) {
       sink.rejected(tooLarge(this.#max));
       return;
     }
-    const text = readText(body);
+    const text = read(body);
     if (text === undefined) sink.rejected(badEncoding);
     else sink.frame(text);
   }

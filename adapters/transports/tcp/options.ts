@@ -22,7 +22,11 @@ export interface TcpOptions {
    * silence alone, and may have line breaks.
    */
   readonly framing?: TcpFraming;
-  /** Adaptive and unframed: after how many milliseconds of silence a text without newline is a message. Default 100. */
+  /**
+   * After how many milliseconds of silence a text without newline is a message. Unframed: default 100. Adaptive: of the first
+   * text of a peer that has sent no newline yet, default 1500, so that a line which comes in pieces stays whole; its later
+   * ones wait for 100 at most.
+   */
   readonly quietMs?: number;
   /** The largest frame that is taken, in bytes. Default 131072; below 16 MiB where framing is adaptive. */
   readonly maxFrameBytes?: number;
@@ -54,8 +58,12 @@ export interface TcpSettings {
   readonly deframer: () => Deframer;
 }
 
-const deframers: Readonly<Record<TcpFraming, (maxFrameBytes: number) => Deframer>> = {
-  adaptive: (max) => new AdaptiveDeframer(max),
+/** A lost segment comes again after 200, 600 and 1400 milliseconds (RFC 6298, as Linux does it). */
+const FIRST_QUIET_MS = 1_500;
+const QUIET_MS = 100;
+
+const deframers: Readonly<Record<TcpFraming, (maxFrameBytes: number, quietMs: number) => Deframer>> = {
+  adaptive: (max, quietMs) => new AdaptiveDeframer(max, { firstMs: quietMs, laterMs: Math.min(quietMs, QUIET_MS) }),
   lines: (max) => new LineDeframer(max),
   blocks: (max) => new BlockDeframer(max),
   unframed: (max) => new UnframedDeframer(max),
@@ -69,16 +77,17 @@ export function tcpSettings(options: TcpOptions): TcpSettings {
   }
   const largest = framing === 'adaptive' ? LARGEST_ADAPTIVE_FRAME : 0x7fff_ffff;
   const max = checkAmount('maxFrameBytes', options.maxFrameBytes ?? 131_072, largest);
+  const quietMs = checkAmount('quietMs', options.quietMs ?? (framing === 'adaptive' ? FIRST_QUIET_MS : QUIET_MS));
   return {
     port: checkPort(options.port),
     host: options.host ?? '127.0.0.1',
-    quietMs: checkAmount('quietMs', options.quietMs ?? 100),
+    quietMs,
     stallMs: checkAmount('stallMs', options.stallMs ?? 30_000),
     lingerMs: checkAmount('lingerMs', options.lingerMs ?? 2_000),
     keepAliveMs: checkAmount('keepAliveMs', options.keepAliveMs ?? 30_000),
     tls: options.tls,
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
-    deframer: () => deframers[framing](max),
+    deframer: () => deframers[framing](max, quietMs),
   };
 }

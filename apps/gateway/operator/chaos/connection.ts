@@ -48,6 +48,10 @@ export class ChaosConnection implements Connection, FrameReceiver {
     return this.#inner.framing;
   }
 
+  get isProgram(): boolean {
+    return this.#inner.isProgram ?? false;
+  }
+
   get pendingBytes(): number {
     return this.#held.bytes + this.#inner.pendingBytes;
   }

@@ -32,8 +32,8 @@ describe('a peer that never sends a newline', () => {
 
   test('waits for a silence only while text is pending', () => {
     expect(play().deframer.waiting).toBe(false);
-    expect(play('a').deframer.waiting).toBe(true);
-    expect(play('a', silence).deframer.waiting).toBe(false);
+    expect(play('ab').deframer.waiting).toBe(true);
+    expect(play('ab', silence).deframer.waiting).toBe(false);
   });
 
   test('has its last text taken at the end', () => {

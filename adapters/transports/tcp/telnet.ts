@@ -1,0 +1,83 @@
+const IAC = 0xff;
+const SE = 0xf0;
+const EC = 0xf7;
+const EL = 0xf8;
+const SB = 0xfa;
+const WILL = 0xfb;
+const DONT = 0xfe;
+
+/** What a terminal sends to erase the last character. */
+const BACKSPACE = 0x08;
+/** What a terminal sends to erase the line. */
+const KILL = 0x15;
+
+const isLineEnd = (byte: number): boolean => byte === 0x0a || byte === 0x0d;
+
+/**
+ * Follows telnet commands (RFC 854) byte by byte, so that their bytes are not taken for text. A command never goes over the
+ * end of a line.
+ */
+export class TelnetCommands {
+  #state: 'text' | 'iac' | 'option' | 'subnegotiation' = 'text';
+  #wasIac = false;
+
+  /** Whether a byte belongs to a command. */
+  takes(byte: number): boolean {
+    if (isLineEnd(byte)) {
+      this.#state = 'text';
+      return false;
+    }
+    if (this.#state === 'text') {
+      if (byte === IAC) this.#state = 'iac';
+      return byte === IAC;
+    }
+    if (this.#state === 'subnegotiation') {
+      if (this.#wasIac && byte === SE) this.#state = 'text';
+      this.#wasIac = byte === IAC && !this.#wasIac;
+      return true;
+    }
+    const begun = this.#state;
+    this.#state = 'text';
+    if (begun === 'option' || byte === IAC) return true;
+    if (byte < SE) return false;
+    if (byte >= WILL) this.#state = 'option';
+    else if (byte === SB) this.#state = 'subnegotiation';
+    return true;
+  }
+}
+
+/**
+ * A line without the telnet commands (RFC 854) in it: negotiations are ignored, IAC EC and IAC EL become the characters that
+ * a terminal sends to erase, and IAC IAC becomes one byte. What is no complete command stays.
+ */
+export function withoutTelnet(line: Buffer): Buffer {
+  if (!line.includes(IAC)) return line;
+  const text = Buffer.allocUnsafe(line.length);
+  let size = 0;
+  for (let at = 0; at < line.length; ) {
+    const length = line[at] === IAC ? commandLength(line, at) : 0;
+    const command = line[at + 1];
+    if (length === 0) text[size++] = line[at] as number;
+    else if (command === IAC) text[size++] = IAC;
+    else if (command === EC) text[size++] = BACKSPACE;
+    else if (command === EL) text[size++] = KILL;
+    at += Math.max(1, length);
+  }
+  return text.subarray(0, size);
+}
+
+/** The bytes of the command at a place of a line; 0: there is none. */
+function commandLength(line: Buffer, at: number): number {
+  const command = line[at + 1];
+  if (command === undefined || command < SE) return 0;
+  if (command === SB) {
+    for (let end = at + 2; end + 1 < line.length; end++) {
+      if (line[end] !== IAC) continue;
+      if (line[end + 1] === SE) return end + 2 - at;
+      end++;
+    }
+    return 0;
+  }
+  if (command < WILL || command > DONT) return 2;
+  return at + 2 < line.length ? 3 : 0;
+}
