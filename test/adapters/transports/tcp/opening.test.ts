@@ -78,7 +78,12 @@ describe('a line typed key by key', () => {
     ['an interrupt', bytes('x', [0xff, 0xf4, 0xff, 0xfd, 0x06], '\n'), 'x'],
     ['erase character and erase line', bytes('ab', [0xff, 0xf8], 'maxx', [0xff, 0xf7], '\n'), 'max'],
   ])('%s of telnet are not shown', async (_, line, text) => {
-    expect(await typed([...line].map((byte) => Uint8Array.of(byte)), 100)).toEqual([text]);
+    expect(
+      await typed(
+        [...line].map((byte) => Uint8Array.of(byte)),
+        100,
+      ),
+    ).toEqual([text]);
     expect(found(deframer(), [line])).toEqual([text]);
     expect(found(deframer(), [bytes('ok\n', [...line])])).toEqual(['ok', text]);
   });
@@ -86,7 +91,11 @@ describe('a line typed key by key', () => {
   test('bytes of another encoding are no commands of telnet', () => {
     expect(found(deframer(), [bytes([0xff, 0xfe], '\nnext\n')])).toEqual(['!CHAT_BAD_ENCODING', 'next']);
     expect(found(deframer(), [bytes([0xff], '\nnext\n')])).toEqual(['!CHAT_BAD_ENCODING', 'next']);
-    expect(found(deframer(), [bytes('ok\n', [0xff, 0xfa, 1, 2], '\nnext\n')])).toEqual(['ok', '!CHAT_BAD_ENCODING', 'next']);
+    expect(found(deframer(), [bytes('ok\n', [0xff, 0xfa, 1, 2], '\nnext\n')])).toEqual([
+      'ok',
+      '!CHAT_BAD_ENCODING',
+      'next',
+    ]);
   });
 });
 
@@ -123,7 +132,12 @@ describe('a first text that comes in pieces', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(300), { maxLength: 8 }), delays, async (places, pauseMs) => {
         const frames = await typed(cut(whole, places), pauseMs);
-        expect(frames.map(String).filter((text) => text.trim() !== '').map((text) => text.trimStart())).toEqual([frame]);
+        expect(
+          frames
+            .map(String)
+            .filter((text) => text.trim() !== '')
+            .map((text) => text.trimStart()),
+        ).toEqual([frame]);
       }),
       { numRuns: 60 },
     );
@@ -168,7 +182,12 @@ describe('a peer of another protocol', () => {
   test.each(cases)('%s is refused once, whatever follows and however it is cut', (_, stream, before) => {
     const list = [...before, '!CHAT_PROTOCOL'];
     expect(found(deframer(), [stream])).toEqual(list);
-    expect(found(deframer(), [...stream].map((byte) => Uint8Array.of(byte)))).toEqual(list);
+    expect(
+      found(
+        deframer(),
+        [...stream].map((byte) => Uint8Array.of(byte)),
+      ),
+    ).toEqual(list);
     expect(found(deframer(), [stream, bytes('\nroot\n')])).toEqual(list);
   });
 
@@ -180,7 +199,27 @@ describe('a peer of another protocol', () => {
 });
 
 test('any bytes give the same frames, however they are cut', () => {
-  const byte = fc.constantFrom(0, 8, 9, 10, 13, 0x15, 0x17, 0x1b, 0x20, 0x61, 0x7b, 0x7f, 0xef, 0xbb, 0xbf, 0xf0, 0xfa, 0xfb, 0xff);
+  const byte = fc.constantFrom(
+    0,
+    8,
+    9,
+    10,
+    13,
+    0x15,
+    0x17,
+    0x1b,
+    0x20,
+    0x61,
+    0x7b,
+    0x7f,
+    0xef,
+    0xbb,
+    0xbf,
+    0xf0,
+    0xfa,
+    0xfb,
+    0xff,
+  );
   fc.assert(
     fc.property(fc.array(byte, { maxLength: 40 }), fc.array(fc.nat(40), { maxLength: 8 }), (all, places) => {
       const whole = Uint8Array.from(all);
