@@ -22,7 +22,7 @@ export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Listener } from './listeners.js';
 export { fold } from './message/fold.js';
-export type { Author, Draft, Entry, Message, Position, Receipt } from './message/message.js';
+export type { Author, Draft, Entry, Message, Position, Receipt, TextPart } from './message/message.js';
 export { nickName, roomName } from './message/names.js';
 export { Refusal, refuse } from './message/refusal.js';
 export { nameKeys } from './message/skeleton.js';

@@ -90,6 +90,12 @@ export const limitTable = {
   textCharacters: { default: 4_000, unit: 'characters', code: 'CHAT_TEXT_TOO_LONG', text: 'Length of a message.' },
   textBytes: { default: 16_384, unit: 'bytes', code: 'CHAT_TEXT_TOO_LONG', text: 'Size of a message.' },
   textLines: { default: 200, unit: 'count', code: 'CHAT_TEXT_TOO_LONG', text: 'Lines of a message.' },
+  textParts: {
+    default: 16,
+    unit: 'count',
+    code: 'CHAT_TEXT_TOO_LONG',
+    text: 'Messages that a longer text becomes, from clients that cannot know the limits: plain text and the old programs.',
+  },
   dataBytes: {
     default: 16_384,
     unit: 'bytes',

@@ -24,6 +24,8 @@ export interface Enclosed {
   readonly bytes: Uint8Array | undefined;
   /** What the peer's program wrote, where that is another form of what is asked for. Dialects give it, not clients. */
   readonly verbatim: Verbatim | undefined;
+  /** Whether a text over the limits is delivered as several messages. Default false. */
+  readonly inParts?: boolean | undefined;
 }
 
 /** Something that clients may ask for. One declaration serves every wire. */

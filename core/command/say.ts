@@ -1,6 +1,8 @@
 import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
 import type { Json, JsonObject } from '../json.js';
+import type { Limits } from '../limits.js';
+import { sendParts, textParts } from '../message/parts.js';
 import { Refusal } from '../message/refusal.js';
 import type { Verbatim } from '../message/verbatim.js';
 import type { Said } from '../room/speak.js';
@@ -15,6 +17,8 @@ export interface SayInput {
   readonly key: string | undefined;
   readonly data: Json | undefined;
   readonly verbatim: Verbatim | undefined;
+  /** The messages of a text that is too long for one; `undefined`: it is one. */
+  readonly parts: readonly string[] | undefined;
 }
 
 const kinds: ReadonlySet<string> = new Set(['text', 'action']);
@@ -24,7 +28,7 @@ export const say = (core: Core): Command<SayInput> => ({
   name: 'say',
   summary: 'Says something in a room.',
   overlaps: true,
-  parse(fields, { verbatim }) {
+  parse(fields, { verbatim, inParts }) {
     const kind = fields.kind ?? 'text';
     if (typeof kind !== 'string' || !kinds.has(kind)) {
       throw new ChatError('CHAT_BAD_COMMAND', 'The field kind must be text or action.', { details: { field: 'kind' } });
@@ -36,10 +40,15 @@ export const say = (core: Core): Command<SayInput> => ({
       key: optionalText(fields, 'key', core.limits.keyCharacters),
       data: optionalData(fields, 'data', core.limits),
       verbatim,
+      parts: inParts === true ? partsOf(fields, core.limits) : undefined,
     };
   },
-  async run({ room, ...words }, session, next) {
-    const said = await core.speak.room(session, room, words, next);
+  async run({ room, parts, ...words }, session, next) {
+    const said = await (parts === undefined
+      ? core.speak.room(session, room, words, next)
+      : sendParts(parts, (text, part, last) =>
+          core.speak.room(session, room, { ...words, text, part, verbatim: undefined }, last ? next : undefined),
+        ));
     return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {
@@ -49,6 +58,12 @@ export const say = (core: Core): Command<SayInput> => ({
     fields: (typed, here) => ({ room: here ?? '', kind: 'action', text: typed }),
   },
 });
+
+/** The messages that the field `text` makes; `undefined`: one. @throws ChatError where it cannot be delivered whole. */
+export function partsOf(fields: JsonObject, limits: Limits): readonly string[] | undefined {
+  const parts = textParts(text(fields, 'text'), limits);
+  return parts.length > 1 ? parts : undefined;
+}
 
 /** The reply to a message that is kept. */
 export function receiptAsJson({ room, receipt: { id, at, position } }: Said): JsonObject {

@@ -1,16 +1,20 @@
 import type { Core } from '../core.js';
 import type { JsonObject } from '../json.js';
 import { nickName } from '../message/names.js';
+import { sendParts } from '../message/parts.js';
 import { Refusal, refuse } from '../message/refusal.js';
+import type { Words } from '../room/speak.js';
 import type { Command } from './command.js';
 import { optionalText, text } from './fields.js';
-import { receiptAsJson } from './say.js';
+import { partsOf, receiptAsJson } from './say.js';
 
 /** What `tell` is asked for. */
 export interface TellInput {
   readonly to: string;
   readonly text: string;
   readonly key: string | undefined;
+  /** The messages of a text that is too long for one; `undefined`: it is one. */
+  readonly parts: readonly string[] | undefined;
 }
 
 /**
@@ -20,13 +24,17 @@ export interface TellInput {
 export const tell = (core: Core): Command<TellInput> => ({
   name: 'tell',
   summary: 'Says something to one person.',
-  parse: (fields: JsonObject) => ({
+  parse: (fields: JsonObject, { inParts }) => ({
     to: nickName(text(fields, 'to'), core.limits),
     text: text(fields, 'text'),
     key: optionalText(fields, 'key', core.limits.keyCharacters),
+    parts: inParts === true ? partsOf(fields, core.limits) : undefined,
   }),
-  async run({ to, text: words, key }, session) {
-    const said = await core.speak.person(session, to, { text: words, kind: 'text', data: undefined, key });
+  async run({ to, text: whole, key, parts }, session) {
+    const words: Words = { text: whole, kind: 'text', data: undefined, key };
+    const said = await (parts === undefined
+      ? core.speak.person(session, to, words)
+      : sendParts(parts, (part, which) => core.speak.person(session, to, { ...words, text: part, part: which })));
     return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {

@@ -9,6 +9,14 @@ export interface Author {
   readonly nick: string;
 }
 
+/** Which message of a text that was too long for one. */
+export interface TextPart {
+  /** From 1. */
+  readonly number: number;
+  /** How many there are, at least 2. */
+  readonly count: number;
+}
+
 /** A message as its sender wants it: what the `publish` gates see. */
 export interface Draft {
   /** The folded name of the room, or of the conversation of two. */
@@ -27,6 +35,8 @@ export interface Draft {
   readonly to?: Author | undefined;
   /** How it was written. Goes when a gate changes the text. Programs that speak the native dialect are not shown it. */
   readonly verbatim?: Verbatim | undefined;
+  /** Which part of a longer text this is. Not kept with the message. `undefined`: it is whole. */
+  readonly part?: TextPart | undefined;
 }
 
 /** A message that has passed the gates and has its id and time, but no place in the room's log yet. */

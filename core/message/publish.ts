@@ -31,12 +31,12 @@ export type Publish = (draft: Draft, session: Session, sent?: () => void) => Pro
  */
 export function publisher({ gates, broker, clock, random, limits, events, tracer }: PublishParts): Publish {
   return async (draft, session, sent) => {
-    const { room, from, kind, data, key, to, verbatim } = draft;
+    const { room, from, kind, data, key, to, verbatim, part } = draft;
     if (key !== undefined) {
       const known = await broker.known(room, from.id, key).catch(brokerFailed);
       if (known !== undefined) return known;
     }
-    const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to, verbatim };
+    const asked: Draft = { room, from, kind, text: messageText(draft.text, limits), data, key, to, verbatim, part };
     const id = random.id();
     const record = tracer.message(id, asked);
     const decided = gates.run('publish', asked, session, record);

@@ -52,6 +52,11 @@ export interface Enclosure {
    * form of this dialect. Default: nothing.
    */
   readonly verbatim?: string | undefined;
+  /**
+   * Whether a text over the limits is delivered as several messages, for clients that cannot know the limits. Default false: it
+   * is refused.
+   */
+  readonly inParts?: boolean | undefined;
 }
 
 /** What a dialect's session may do. */

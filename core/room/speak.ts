@@ -1,7 +1,7 @@
 import { ChatError } from '../errors.js';
 import type { Json } from '../json.js';
 import type { Limits } from '../limits.js';
-import type { Author, Receipt } from '../message/message.js';
+import type { Author, Receipt, TextPart } from '../message/message.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
 import type { Refusal } from '../message/refusal.js';
@@ -20,6 +20,8 @@ export interface Words {
   readonly key: string | undefined;
   /** How it was written. Default: as the text is. */
   readonly verbatim?: Verbatim | undefined;
+  /** Which part of a longer text it is. Default: it is whole. */
+  readonly part?: TextPart | undefined;
 }
 
 /** A message that is kept, and the room that it is in. */

@@ -143,11 +143,11 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.#reason === undefined || staysKept(this.#reason);
   }
 
-  run(command: string, fields: JsonObject, { bytes, verbatim }: Enclosure = {}): Awaitable<Outcome> {
+  run(command: string, fields: JsonObject, { bytes, verbatim, inParts }: Enclosure = {}): Awaitable<Outcome> {
     this.#faults = 0;
     const { commands, limits } = this.#parts;
     const written = verbatimOf(this.dialect, verbatim, limits);
-    const from = { frame: this.#talk.takeFrame(), bytes, verbatim: written };
+    const from = { frame: this.#talk.takeFrame(), bytes, verbatim: written, inParts };
     const go = (next?: () => void) => commands.run(command, fields, this.#session, { ...from, next });
     return this.#sequence.run(commands.overlaps(command), go);
   }

@@ -66,13 +66,21 @@ describe('on the stock TCP port', () => {
   test('both are refused in their own form', async () => {
     const { tcpPort } = await doors();
     const [li, zhang] = [await tcpSeat(tcpPort), await tcpSeat(tcpPort)];
-    li.send(`李四进入聊天李四: ${'x'.repeat(4_001)}`);
-    await li.until('李四进入聊天服务器: A message has at most 4000 characters.');
-    zhang.send(`张三：${'x'.repeat(4_001)}`);
-    await zhang.until('[服务器]：A message has at most 4000 characters.');
-    expect(seen(zhang)).toBe('[服务器]：A message has at most 4000 characters.');
+    li.send(`李四进入聊天李四: ${'x'.repeat(64_001)}`);
+    await li.until(
+      '李四进入聊天服务器: A message has at most 4000 characters. A longer text is delivered in at most 16 messages.',
+    );
+    zhang.send(`张三：${'x'.repeat(64_001)}`);
+    await zhang.until(
+      '[服务器]：A message has at most 4000 characters. A longer text is delivered in at most 16 messages.',
+    );
+    expect(seen(zhang)).toBe(
+      '[服务器]：A message has at most 4000 characters. A longer text is delivered in at most 16 messages.',
+    );
     await li.until('张三进入聊天');
-    expect(seen(li)).toBe('李四进入聊天服务器: A message has at most 4000 characters.张三进入聊天');
+    expect(seen(li)).toBe(
+      '李四进入聊天服务器: A message has at most 4000 characters. A longer text is delivered in at most 16 messages.张三进入聊天',
+    );
   });
 
   test.each([

@@ -123,7 +123,7 @@ describe.each(allKinds)('what comes from %s', (kind) => {
 
   test('is answered in its own form when it is too long', async () => {
     const { op, writer, fellow } = await stage(kind);
-    writer.says('é'.repeat(4_001));
+    writer.says('é'.repeat(64_001));
     await writer.isTold('A message has at most 4000 characters.');
     writer.says('é'.repeat(100_000));
     await writer.isTold('The frame has more than');

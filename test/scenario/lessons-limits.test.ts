@@ -119,7 +119,7 @@ describe.each(names)('lesson 7, too big a message, over %s', (name) => {
     wire.send('ann');
     await sees('You are ann');
     await sees('#lobby');
-    wire.send('x'.repeat(4_001));
+    wire.send('x'.repeat(64_001));
     await sees('! ');
     wire.send('/rooms');
     await sees('lobby');

@@ -143,7 +143,7 @@ export class HeritageSession implements DialectSession {
     const outcome = await this.port.run(
       'say',
       { room, text: words },
-      { verbatim: this.#faithful && manners.relays ? all : undefined },
+      { verbatim: this.#faithful && manners.relays ? all : undefined, inParts: true },
     );
     if (outcome instanceof Refusal) this.#tell(outcome.text);
     else if (returns) this.port.send(written);

@@ -129,7 +129,7 @@ export class TextSession implements DialectSession {
     fields: JsonObject,
     answer?: (result: JsonObject) => string | undefined,
   ): Promise<void> {
-    const outcome: Outcome = await this.#port.run(command, fields);
+    const outcome: Outcome = await this.#port.run(command, fields, { inParts: true });
     if (outcome instanceof Refusal) return this.#complain(outcome.text);
     if (command === 'join' && typeof outcome.room === 'string') this.#here = outcome.room;
     if (command === 'leave') this.#here = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));

@@ -56,7 +56,9 @@ function publishing(parts: SpeechParts, draft: Draft, session: Session): Awaitab
   if (session.id.startsWith('plugin:')) return draft;
   if (draft.kind === SILENT_KIND) return draft;
   const room = draft.to === undefined ? draft.room : undefined;
-  return speaking(parts, draft, { room, session, turn: 'take' });
+  // A text in several messages is one turn.
+  const turn = draft.part === undefined || draft.part.number === 1 ? 'take' : 'none';
+  return speaking(parts, draft, { room, session, turn });
 }
 
 function sendingFile(parts: SpeechParts, request: FileRequest, session: Session): Awaitable<FileRequest | Refusal> {
