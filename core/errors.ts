@@ -23,6 +23,7 @@ export const errors = {
   CHAT_BAD_COMMAND: stays('A field of the command is missing or wrong.'),
   CHAT_BAD_ENCODING: stays('The frame is not valid UTF-8.'),
   CHAT_BAD_FRAME: stays('The frame is not a command.'),
+  CHAT_BAD_NUMBER: stays('A number in the frame cannot be kept as it is. Send it as a text.'),
   CHAT_BROKER_FAILED: passes('The message could not be kept. Send it again.'),
   CHAT_COMMAND_FAILED: passes('The command failed on the server.'),
   CHAT_COMMAND_UNKNOWN: stays('There is no such command.'),

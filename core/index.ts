@@ -109,6 +109,7 @@ export type {
 export { foreignProtocol } from './protocol/foreign.js';
 export { isHttpRequest } from './protocol/http.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
+export { type TypedCommand, typedCommand } from './protocol/typed-command.js';
 export { conversationOf, isConversationOf, otherOf } from './room/conversation.js';
 export type { RoomInfo } from './room/directory.js';
 export type { Said } from './room/speak.js';

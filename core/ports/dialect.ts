@@ -57,6 +57,8 @@ export interface Enclosure {
    * is refused.
    */
   readonly inParts?: boolean | undefined;
+  /** Why the frame is refused and its command not run: counted as a fault, and answered in its turn. Default: it is run. */
+  readonly refusal?: Refusal | undefined;
 }
 
 /** What a dialect's session may do. */

@@ -6,6 +6,7 @@ import type { CloseReason, Frame, FrameFault, Framing, SplitFrame } from '../por
 import { fromBase64 } from './base64.js';
 import { binaryFrame, openFrame, splitFrame, textFrame } from './bytes.js';
 import type { ServerEvent } from './events.js';
+import { type LossyNumber, lossyNumber } from './numbers.js';
 
 /** The WebSocket subprotocol of the native dialect. */
 export const nativeSubprotocol = 'partyline.v1';
@@ -41,13 +42,16 @@ class NativeSession implements DialectSession {
   frame(frame: Frame): Awaitable<void> {
     const command = typeof frame === 'string' ? parsed(frame) : unpacked(frame);
     if (typeof command === 'string') return this.#bad(command);
-    const { fields, bytes } = command;
+    const { json, fields, bytes } = command;
     const { type, ref } = fields;
     if (typeof type !== 'string') return this.#bad('A frame needs a type.');
     if (ref !== undefined && !isRef(ref)) return this.#bad('A ref is a number, or a text of at most 64 characters.');
-    const outcome = this.#port.run(type, fields, { bytes });
-    if (!isPromise(outcome)) return this.#reply(type, ref, outcome);
-    return outcome.then((done) => this.#reply(type, ref, done));
+    const lossy = lossyNumber(json, fields);
+    // A client could not match a ref that has been changed.
+    const mark = lossy?.field === 'ref' ? undefined : ref;
+    const outcome = this.#port.run(type, fields, { bytes, refusal: lossy && badNumber(lossy) });
+    if (!isPromise(outcome)) return this.#reply(type, mark, outcome);
+    return outcome.then((done) => this.#reply(type, mark, done));
   }
 
   rejected(fault: FrameFault): void {
@@ -79,10 +83,10 @@ function parsed(frame: string, bytes?: Uint8Array): CommandBytes | string {
   try {
     const value: unknown = JSON.parse(frame);
     if (!isJsonObject(value)) return 'A frame is a JSON object.';
-    if (bytes !== undefined || typeof value.base64 !== 'string') return { fields: value, bytes };
+    if (bytes !== undefined || typeof value.base64 !== 'string') return { json: frame, fields: value, bytes };
     const { base64, ...fields } = value;
     const decoded = fromBase64(base64);
-    return decoded === undefined ? 'The field base64 must be base64.' : { fields, bytes: decoded };
+    return decoded === undefined ? 'The field base64 must be base64.' : { json: frame, fields, bytes: decoded };
   } catch {
     return 'A frame is a JSON object.';
   }
@@ -95,12 +99,25 @@ function unpacked(frame: Uint8Array): CommandBytes | string {
 }
 
 interface CommandBytes {
+  /** As it was written. */
+  readonly json: string;
   readonly fields: JsonObject;
   readonly bytes: Uint8Array | undefined;
 }
 
 function isRef(ref: Json): ref is string | number {
   return typeof ref === 'number' || (typeof ref === 'string' && ref.length <= 64);
+}
+
+const MOST_SHOWN = 40;
+
+function badNumber({ field, literal }: LossyNumber): Refusal {
+  const shown = literal.length > MOST_SHOWN ? `${literal.slice(0, MOST_SHOWN)}…` : literal;
+  return new Refusal(
+    'CHAT_BAD_NUMBER',
+    `The number ${shown} in the field ${field} cannot be kept as it is. Send it as a text.`,
+    { field, number: shown },
+  );
 }
 
 function errorFrame(ref: Ref, refusal: Refusal): Frame {

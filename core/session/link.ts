@@ -143,7 +143,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.#reason === undefined || staysKept(this.#reason);
   }
 
-  run(command: string, fields: JsonObject, { bytes, verbatim, inParts }: Enclosure = {}): Awaitable<Outcome> {
+  run(command: string, fields: JsonObject, { bytes, verbatim, inParts, refusal }: Enclosure = {}): Awaitable<Outcome> {
+    if (refusal !== undefined) return this.#sequence.run(false, () => this.#refuseFrame(refusal));
     this.#faults = 0;
     const { commands, limits } = this.#parts;
     const written = verbatimOf(this.dialect, verbatim, limits);
@@ -170,6 +171,11 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
 
   omitted(broadcast: Broadcast, omission: Omission): void {
     this.#parts.omitted(this.#session, broadcast, omission);
+  }
+
+  #refuseFrame(refusal: Refusal): Refusal {
+    this.fault(refusal.code as ErrorCode);
+    return refusal;
   }
 
   fault(code: ErrorCode = 'CHAT_BAD_FRAME'): void {

@@ -30,6 +30,9 @@ export interface HeritageParts {
   gone(session: HeritageSession): void;
 }
 
+const encodingAdvice =
+  'That is not valid UTF-8. Your program must send UTF-8: on Windows, run chcp 65001 before it starts.';
+
 /** An old program's conversation: there is no login, its user is called what it writes in front of what they say. */
 export class HeritageSession implements DialectSession {
   readonly name: string;
@@ -96,7 +99,7 @@ export class HeritageSession implements DialectSession {
   }
 
   rejected(fault: FrameFault): void {
-    this.#tell(fault.text);
+    this.#tell(fault.code === 'CHAT_BAD_ENCODING' ? encodingAdvice : fault.text);
     this.port.fault(fault.code);
   }
 

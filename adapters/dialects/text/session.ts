@@ -10,11 +10,16 @@ import {
   type Outcome,
   Refusal,
   type Rendering,
+  type TypedCommand,
+  typedCommand,
 } from '../../../core/index.js';
 import { asAnswer, inOneBlock } from './block.js';
 import { help } from './help.js';
 import type { TextManners } from './manners.js';
 
+/** Old terminals of Windows send the code page of the country: GBK, CP1251, … */
+const encodingAdvice =
+  'That is not valid UTF-8. Your terminal must send UTF-8: on Windows, run chcp 65001 and connect again.';
 const question = 'What is your nick?';
 
 /** One person's conversation: a nick first, then lines and slash commands. */
@@ -58,12 +63,12 @@ export class TextSession implements DialectSession {
     const line = frame.trimEnd();
     if (this.#port.session.user === undefined) return this.#beforeLogin(line);
     if (line === '') return;
-    if (line.startsWith('/') && !line.startsWith('//')) return this.#slash(line);
-    return this.#say(line.startsWith('//') ? line.slice(1) : line);
+    const typed = typedCommand(line, (name) => name === 'help' || this.#port.slashes.has(name));
+    return typeof typed === 'string' ? this.#say(typed) : this.#slash(typed, line);
   }
 
   rejected(fault: FrameFault): void {
-    this.#complain(fault.text);
+    this.#complain(fault.code === 'CHAT_BAD_ENCODING' ? encodingAdvice : fault.text);
     this.#port.fault(fault.code);
   }
 
@@ -83,7 +88,7 @@ export class TextSession implements DialectSession {
       await this.#enter(undefined);
       if (line !== '') await this.#say(line);
     } else if (line === '/quit' || line === '/help') {
-      await this.#slash(line);
+      await this.#slash({ name: line.slice(1), rest: '' }, line);
     } else if (line === '' && this.#suggestion === undefined) {
       this.#send(question);
     } else {
@@ -113,15 +118,20 @@ export class TextSession implements DialectSession {
     return this.#command('say', { room: this.#here, text: line });
   }
 
-  #slash(line: string): Awaitable<void> {
-    const [word = ''] = line.slice(1).split(/\s/, 1);
+  #slash({ name: word, rest }: TypedCommand, line: string): Awaitable<void> {
     const name = word.toLowerCase();
     if (name === 'help') return this.#send(help(this.#port.slashes));
     const slash = this.#port.slashes.get(name);
-    if (slash === undefined) return this.#complain(`There is no command /${name}. Try /help.`);
-    const fields = slash.fields(line.slice(word.length + 1).trim(), this.#here);
+    if (slash === undefined) return this.#unknown(name, rest, line);
+    const fields = slash.fields(rest, this.#here);
     if (fields instanceof Refusal) return this.#complain(fields.text);
     return this.#command(slash.command, fields, slash.answer);
+  }
+
+  /** Gives back what was typed, so that it can be sent as a text. */
+  #unknown(name: string, rest: string, line: string): void {
+    this.#complain(`There is no command /${name}. Try /help.`);
+    if (rest !== '' && !/\p{Cc}/u.test(line)) this.#send(`-- To say it, type: /${line}`);
   }
 
   async #command(

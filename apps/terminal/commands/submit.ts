@@ -1,4 +1,5 @@
 import { ClientError } from '../../../client/index.js';
+import { typedCommand } from '../../../core/protocol/typed-command.js';
 import { reasonOf } from '../talk/talk.js';
 import { cleanLine } from '../text/clean.js';
 import { type Desk, Misuse } from './command.js';
@@ -12,15 +13,19 @@ import { commandNamed, typed } from './table.js';
  */
 export async function submit(desk: Desk, line: string): Promise<boolean> {
   const { state } = desk.talk;
-  const [, name, rest = ''] = /^\/(?!\/)(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const given = typedCommand(line, (name) => commandNamed(name) !== undefined);
   try {
-    if (name === undefined) return await said(desk, line.replace(/^\/\//, '/'));
+    if (typeof given === 'string') return await said(desk, given);
+    const { name, rest } = given;
     const command = commandNamed(name);
     if (command === undefined) {
-      state.note('bad', `There is no command /${cleanLine(name)}. /help lists them; to say it, begin with //.`);
+      state.note(
+        'bad',
+        `There is no command /${cleanLine(name)}. /help lists them; to say it, type: ${cleanLine(`/${line}`)}`,
+      );
       return false;
     }
-    await run(desk, command, rest.trim());
+    await run(desk, command, rest);
     return true;
   } catch (error) {
     if (!(error instanceof ClientError) && !(error instanceof Misuse)) throw error;

@@ -122,14 +122,16 @@ test('a program on the same port is told apart by its first byte', async () => {
   expect(program.text).toMatch(/^\{"type":"welcome","ref":1,[^\n]+\}\n$/);
 });
 
-test('a line that is not UTF-8 is told, and the next one is said', async () => {
+test('a line in GBK is told how to send UTF-8, and the next one is said', async () => {
   const { dial, native } = await openPort();
   const bob = await native('bob', 'lobby');
   const ann = await dial();
   ann.write('ann\n');
   await ann.until('#lobby');
-  ann.write(Uint8Array.of(0xff, 0xfe, 0x0a));
+  ann.write(Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3, 0x0d, 0x0a));
   ann.write('fine\n');
   expect(await bob.next('message')).toMatchObject({ text: 'fine' });
-  await ann.until('! The frame is not valid UTF-8.\n');
+  await ann.until(
+    '! That is not valid UTF-8. Your terminal must send UTF-8: on Windows, run chcp 65001 and connect again.\n',
+  );
 });

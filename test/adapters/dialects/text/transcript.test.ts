@@ -110,6 +110,30 @@ describe('talking', () => {
     expect(await ann.reads()).toEqual(['bob: /etc/hosts']);
   });
 
+  test.each(['/etc/nginx.conf is broken', '/usr/bin/env', '/r/node?', '/.bashrc', '/me/too', '/help.'])(
+    'a path is said: %s',
+    async (line) => {
+      const world = await openWorld();
+      const [ann, bob] = [await textPeerNamed(world, 'ann'), await textPeerNamed(world, 'bob')];
+      await ann.reads();
+      expect((await bob.types(line)).filter((seen) => String(seen).startsWith('!'))).toEqual([]);
+      expect(await ann.reads()).toEqual([`bob: ${line}`]);
+    },
+  );
+
+  test('an unknown command gives the text back, ready to be said', async () => {
+    const world = await openWorld();
+    const [ann, bob] = [await textPeerNamed(world, 'ann'), await textPeerNamed(world, 'bob')];
+    await ann.reads();
+    await bob.reads();
+    expect(await bob.types('/etc is full')).toEqual([
+      '! There is no command /etc. Try /help.',
+      '-- To say it, type: //etc is full',
+    ]);
+    await bob.types('//etc is full');
+    expect(await ann.reads()).toEqual(['bob: /etc is full']);
+  });
+
   test('nobody can write a line that looks like somebody else wrote it', async () => {
     const world = await openWorld();
     const ann = await textPeerNamed(world, 'ann');
@@ -293,6 +317,7 @@ describe('getting about', () => {
 
   test.each([
     ['/dance', '! There is no command /dance. Try /help.'],
+    ['/Dance', '! There is no command /dance. Try /help.'],
     ['/', '! There is no command /. Try /help.'],
     ['/msg bob', '! Try /msg NICK TEXT.'],
     ['/msg bob hi', '! There is no bob here.'],
