@@ -1,5 +1,6 @@
 import { type Gates, type PluginHost, refuse, type Session } from '../../core/index.js';
 import { mask, type WordFilter } from './engine/filter.js';
+import type { TextKind } from './engine/judge.js';
 import type { Mode } from './options.js';
 
 /** What the gates need. */
@@ -10,14 +11,20 @@ export interface DoorParts {
 
 /** A stage at which a name is asked for: the name, and the code of its refusal. A masked name would be somebody else's. */
 type NameStages = {
-  readonly [S in keyof Gates]?: readonly [name: (request: Gates[S]) => string | undefined, code: string, what: string];
+  readonly [S in keyof Gates]?: readonly [
+    name: (request: Gates[S]) => string | undefined,
+    kind: TextKind,
+    code: string,
+    what: string,
+  ];
 };
 
 const nameStages: NameStages = {
-  login: [({ nick }) => nick, 'PROFANITY_NICK', 'That nick is not allowed here.'],
-  rename: [({ nick }) => nick, 'PROFANITY_NICK', 'That nick is not allowed here.'],
+  login: [({ nick }) => nick, 'nick', 'PROFANITY_NICK', 'That nick is not allowed here.'],
+  rename: [({ nick }) => nick, 'nick', 'PROFANITY_NICK', 'That nick is not allowed here.'],
   join: [
     ({ room, creates }) => (creates ? room : undefined),
+    'name',
     'PROFANITY_ROOM',
     'That name of a room is not allowed here.',
   ],
@@ -42,7 +49,7 @@ export function guardDoors(host: PluginHost, { filter, modeOf }: DoorParts): voi
   host.gate(
     'file',
     (request, session) => {
-      const name = cleaned(request.name, modeOf(request.room), session);
+      const name = cleaned(request.name, modeOf(request.room), session, 'name');
       if (name === undefined) return refuse('PROFANITY_FILE', 'That name of a file is not allowed here.');
       return name === request.name ? request : { ...request, name };
     },
@@ -61,20 +68,20 @@ export function guardDoors(host: PluginHost, { filter, modeOf }: DoorParts): voi
   function guardName<S extends keyof NameStages>(stage: S): void {
     const row = nameStages[stage];
     if (row === undefined) return;
-    const [nameIn, code, what] = row;
+    const [nameIn, kind, code, what] = row;
     host.gate(
       stage,
       (request) => {
         const name = nameIn(request);
-        return name === undefined || filter.find(name).length === 0 ? request : refuse(code, what);
+        return name === undefined || filter.find(name, kind).length === 0 ? request : refuse(code, what);
       },
       LAST,
     );
   }
 
   /** The text as it may be shown; `undefined`: not at all. What is no message cannot be held. */
-  function cleaned(text: string, mode: Mode, session: Session): string | undefined {
-    const matches = filter.find(text);
+  function cleaned(text: string, mode: Mode, session: Session, kind: TextKind = 'message'): string | undefined {
+    const matches = filter.find(text, kind);
     if (matches.length === 0) return text;
     if (mode === 'mask') return mask(text, matches);
     if (mode !== 'warn') return undefined;

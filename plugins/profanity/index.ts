@@ -3,6 +3,7 @@
  * @module
  */
 export { type Match, mask, type WordFilter, type WordList, wordFilter } from './engine/filter.js';
+export type { TextKind } from './engine/judge.js';
 export type { HeldMessage } from './held.js';
 export type { Language, Mode, ProfanityOptions, WordChanges } from './options.js';
 export { profanity } from './profanity.js';

@@ -14,8 +14,15 @@ import { addModeration } from './moderation.js';
 import { type Mode, type ProfanityOptions, settingsOf } from './options.js';
 import { filterFor } from './words.js';
 
+/** What was found in a message. */
+interface Findings {
+  readonly inText: readonly Match[];
+  /** In the name of the file that it announces, which clients show instead of the text. */
+  readonly inName: readonly Match[];
+}
+
 /** What a mode does with a message in which something was found. */
-type Decide = (draft: Draft, matches: readonly Match[], session: Session) => Draft | Refusal;
+type Decide = (draft: Draft, findings: Findings, session: Session) => Draft | Refusal;
 
 const NAME = 'profanity';
 /** What a moderator can let into its room later: anything else would come without what it belongs to. */
@@ -39,17 +46,16 @@ export function profanity(options: ProfanityOptions = {}): Plugin {
     name: NAME,
     setup(host) {
       const held = heldMessages(settings.holdMost, settings.holdMs, () => host.clock.now());
-      const decide = decisions(filter, held, (message, session) => host.emit('held', message, session));
+      const decide = decisions(held, (message, session) => host.emit('held', message, session));
 
       host.gate(
         'publish',
         (draft, session) => {
           // What the plugin itself says is what a moderator has released.
           if (session.id === `plugin:${NAME}`) return draft;
-          const name = fileName(draft);
-          const matches = filter.find(draft.text);
-          const all = name === undefined ? matches : [...matches, ...filter.find(name)];
-          return all.length === 0 ? draft : decide[settings.modeOf(draft.room)](draft, all, session);
+          const { inText, inName } = findIn(draft, filter);
+          if (inText.length === 0 && inName.length === 0) return draft;
+          return decide[settings.modeOf(draft.room)](draft, { inText, inName }, session);
         },
         // Whoever comes later could put in what was just taken out.
         { phase: 'last' },
@@ -61,32 +67,47 @@ export function profanity(options: ProfanityOptions = {}): Plugin {
 }
 
 function decisions(
-  filter: WordFilter,
   held: HeldMessages,
   tell: (message: HeldMessage, session: Session) => void,
 ): Readonly<Record<Mode, Decide>> {
-  const masked = (text: string): string => mask(text, filter.find(text));
-  const refused: Decide = (_, matches) =>
-    refuse('PROFANITY_REFUSED', 'The message has words that are not allowed here.', { language: languageOf(matches) });
+  const refused: Decide = (_, findings) =>
+    refuse('PROFANITY_REFUSED', 'The message has words that are not allowed here.', { language: languageOf(findings) });
   return {
-    mask(draft, matches, session) {
+    mask(draft, findings, session) {
       // What is left of a reaction would be none.
-      if (draft.kind === 'reaction') return refused(draft, matches, session);
-      return { ...draft, text: masked(draft.text), data: withFileName(draft, masked) };
+      if (draft.kind === 'reaction') return refused(draft, findings, session);
+      const { inText, inName } = findings;
+      if (inName.length === 0 && inText.every(({ literal }) => literal)) return draft;
+      return { ...draft, text: mask(draft.text, inText), data: withFileName(draft, (name) => mask(name, inName)) };
     },
     refuse: refused,
     warn(draft, _, session) {
       warn(session);
       return draft;
     },
-    hold(draft, matches, session) {
+    hold(draft, findings, session) {
       // In a conversation nobody but the two may read it, and nobody else can say it there.
-      if (draft.to !== undefined || !holdable.has(draft.kind)) return refused(draft, matches, session);
-      const language = languageOf(matches);
+      if (draft.to !== undefined || !holdable.has(draft.kind)) return refused(draft, findings, session);
+      const language = languageOf(findings);
       const { held: message, isNew } = held.hold(draft, language);
       if (isNew) tell(message, session);
       return refuse('PROFANITY_HELD', 'The message waits for a moderator.', { held: message.id, language });
     },
+  };
+}
+
+/** Finds words in a message. The name of a file is read as a name where its announcement begins with it, too. */
+function findIn(draft: Draft, filter: WordFilter): Findings {
+  const { text } = draft;
+  const name = fileName(draft);
+  if (name === undefined) return { inText: filter.find(text), inName: [] };
+  const inName = filter.find(name, 'name');
+  if (name === '' || !text.startsWith(`${name} (`)) return { inText: filter.find(text), inName };
+  const { length } = name;
+  const behind = filter.find(text.slice(length));
+  return {
+    inText: [...inName, ...behind.map((one) => ({ ...one, start: one.start + length, end: one.end + length }))],
+    inName,
   };
 }
 
@@ -102,4 +123,4 @@ function withFileName(draft: Draft, change: (name: string) => string): Json | un
   return name === undefined || !isJsonObject(data) ? data : { ...data, name: change(name) };
 }
 
-const languageOf = ([first]: readonly Match[]): string => first?.language ?? '';
+const languageOf = ({ inText: [first], inName: [named] }: Findings): string => (first ?? named)?.language ?? '';
