@@ -99,7 +99,9 @@ function searchesOf(language: string, { words, allow, prefixes = [] }: WordList)
     const written = (list: readonly string[]) => list.filter((word) => scriptOf(word) === script);
     const pattern = (list: readonly string[], strictness: 'plain' | 'loose') =>
       patternOf(written(list), reading, written(prefixes), strictness);
-    const [loose, plain, allowed] = [pattern(words, 'loose'), pattern(words, 'plain'), pattern(allow, 'loose')];
+    const loose = pattern(words, 'loose');
+    const plain = reading.bounded ? pattern(words, 'plain') : loose;
+    const allowed = pattern(allow, 'loose');
     if (loose === undefined || plain === undefined) return [];
     const screen = screenOf(written(words), reading, written(prefixes));
     const everywhere = allowed && new RegExp(allowed.source, allowed.flags.replace('y', 'g'));

@@ -13,7 +13,9 @@ interface Entry {
   readonly prefixed: boolean;
   /** Whether other letters may follow. */
   readonly open: boolean;
-  /** Its spellings, without groups. `␣` is a space. */
+  /** The word, with its groups. `␣` is a space. */
+  readonly body: string;
+  /** Its spellings, without groups. */
   readonly spellings: readonly string[];
 }
 
@@ -88,6 +90,7 @@ function entryOf(word: string, reading: Reading): Entry {
     anywhere: word.startsWith('*') || !reading.bounded,
     prefixed: /^\*?~/.test(word),
     open: word.endsWith('*'),
+    body: folded,
     spellings: spellingsOf(folded),
   };
 }
@@ -105,15 +108,15 @@ function spellingsOf(body: string): readonly string[] {
 
 function place(entry: Entry, reading: Reading, strictness: Strictness, pieces: Pieces): void {
   const { anywhere, atStart, afterPrefix } = pieces;
+  if (!reading.bounded) {
+    // Where Latin letters end it, they must be a word of their own: 二b, and not 二.bin.
+    const end = /[a-z]$/i.test(entry.body) ? [END] : [];
+    anywhere.push([...groupedBodyOf(entry.body, reading, strictness), ...end]);
+    return;
+  }
   for (const spelling of entry.spellings) {
     const letters = [...spelling].filter((letter) => IS_LETTER.test(letter)).length;
-    const short = letters <= SHORT && reading.bounded;
-    if (!reading.bounded) {
-      // Where Latin letters end it, they must be a word of their own: 二b, and not 二.bin.
-      const end = /[a-z]$/i.test(spelling) ? [END] : [];
-      anywhere.push([...bodyOf(spelling, reading, strictness, reading.gap, false), ...end]);
-      continue;
-    }
+    const short = letters <= SHORT;
     const end = entry.open ? [] : [END];
     // Within other words gaps would join what does not belong together: push/it.
     if (entry.anywhere) anywhere.push([...bodyOf(spelling, reading, strictness, '', short), ...end]);
@@ -121,6 +124,21 @@ function place(entry: Entry, reading: Reading, strictness: Strictness, pieces: P
     const places = entry.prefixed ? afterPrefix : atStart;
     places.push([...bodyOf(spelling, reading, strictness, gap, short), ...end]);
   }
+}
+
+/** As {@link bodyOf}, with a group as one part: Chinese words have so many spellings that all of them would be a pattern of megabytes. */
+function groupedBodyOf(body: string, reading: Reading, strictness: Strictness): readonly string[] {
+  const parts: string[] = [];
+  for (const [whole, group, optional] of body.matchAll(/\(([^)]+)\)(\??)|./gu)) {
+    const gap = parts.length > 0 ? reading.gap : '';
+    if (group === undefined) {
+      parts.push((IS_LETTER.test(whole) ? gap : '') + (bodyOf(whole, reading, strictness, '', false)[0] ?? ''));
+      continue;
+    }
+    const choices = group.split('|').map((choice) => bodyOf(choice, reading, strictness, reading.gap, false));
+    parts.push(`(?:${gap}${trieOf(choices)})${optional ?? ''}`);
+  }
+  return parts;
 }
 
 /** Letters one or two times, with gaps between them. */
