@@ -1,5 +1,5 @@
 import { type Folded, fold, textOf } from './fold.js';
-import { isWord, type TextKind, wordAround } from './judge.js';
+import { isWord, lettersAround, type TextKind, wordAround } from './judge.js';
 import { codeIn, isWithin, linksIn, type Spans } from './literal.js';
 import { patternOf } from './pattern.js';
 import { ANYWHERE, isLetter, type Screen, screenOf } from './screen.js';
@@ -149,7 +149,7 @@ class Reader {
     const linked = isWithin(this.#links, start, end);
     const inCode = isWithin(this.#code, start, end);
     if (inCode && !plain) return from;
-    const { reading, script, language } = search;
+    const { script, language } = search;
     if (script === 'han') {
       // Longer words are hardly ever met by chance.
       if (to - from <= 2 && crossesWord(this.#text, start, end)) return from;
@@ -159,7 +159,8 @@ class Reader {
     const text = this.#plainText;
     const original = (one: number, other: number) => this.#text.slice(this.#sourceStart(one), this.#sourceEnd(other));
     if (!isWord({ text, from, to, plain, cyrillic: script === 'cyrillic', linked, original })) return from;
-    const [first, last] = reading.bounded ? wordAround(text, from, to) : [from, to];
+    // Digits beside letters that are there themselves are no part of the word: shit123.
+    const [first, last] = plain ? lettersAround(text, from, to) : wordAround(text, from, to);
     this.matches.push({
       start: this.#sourceStart(first),
       end: this.#sourceEnd(last),

@@ -32,6 +32,8 @@ const ONE_CASE = /^(?:\p{Lu}?\P{Lu}*|\P{Ll}*)$/u;
 const HUMP = 5;
 /** How many letters more a word has than an entry of a list: fucking, shitty. */
 const ENDING = 3;
+/** How far from a match Cyrillic letters tell that Latin ones among them are meant as such: e6ать. */
+const NEAR = 3;
 const TWICE = /(.)\1/gu;
 const HEX = /^[0-9a-f:._/=+-]*$/;
 
@@ -39,7 +41,7 @@ const HEX = /^[0-9a-f:._/=+-]*$/;
 export function isWord(candidate: Candidate): boolean {
   const { text, from, to, cyrillic } = candidate;
   // No machine writes Cyrillic letters among its digits and signs.
-  if (cyrillic && CYRILLIC.test(text.slice(...wordAround(text, from, to)))) return true;
+  if (cyrillic && CYRILLIC.test(text.slice(Math.max(0, from - NEAR), to + NEAR))) return true;
   const found = text.slice(from, to);
   if (!candidate.plain) return isLookalike(candidate, found);
   if (isExtension(text, from, to, found)) return false;
