@@ -28,7 +28,7 @@ const WORD_LETTER = /[a-z\u00df-\u024f\u0400-\u052f]/;
 const GAP_BY_DIGIT = /[0-9][._~^,:;/\\=*-]|[._~^,:;/\\=*-][0-9]/;
 /** A run of letters in one case, or with one capital at its beginning. */
 const ONE_CASE = /^(?:\p{Lu}?\P{Lu}*|\P{Ll}*)$/u;
-/** A part of camel case of fewer letters is met by chance. */
+/** In a part of camel case, a word of fewer letters is met by chance. */
 const HUMP = 5;
 /** How many letters more a word has than an entry of a list: fucking, shitty. */
 const ENDING = 3;
@@ -75,13 +75,14 @@ function isWhole({ text, from, to, original }: Candidate, token: Token): boolean
   const run = original(start, end);
   if (ONE_CASE.test(run)) {
     if (!random) return true;
-    const apart = !(/[0-9]/.test(text.charAt(start - 1)) || /[0-9]/.test(text.charAt(end)));
-    return end - start <= to - from + ENDING && (apart || length > SHORT + 1);
+    if (length > SHORT + 1) return end - start <= to - from + ENDING;
+    // Four letters are chance unless they are all that is between two signs.
+    return end - start === length && !/[0-9]/.test(text.charAt(start - 1)) && !/[0-9]/.test(text.charAt(end));
   }
   // In camel case, a hump.
   let at = start;
   for (const [hump] of run.matchAll(/\p{Lu}?\P{Lu}+|\p{Lu}+/gu)) {
-    if (at <= from && to <= at + hump.length) return hump.length >= HUMP || !random;
+    if (at <= from && to <= at + hump.length) return length >= HUMP || !random;
     at += hump.length;
   }
   return false;
