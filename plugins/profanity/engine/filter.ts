@@ -109,6 +109,9 @@ function searchesOf(language: string, { words, allow, prefixes = [] }: WordList)
   });
 }
 
+/** In one text; the dictionary takes much longer than everything else. */
+const MOST_LOOKUPS = 64;
+
 /** Reads one text closely where the screen has found something. */
 class Reader {
   readonly matches: Match[] = [];
@@ -120,6 +123,7 @@ class Reader {
   readonly #allowed = new Map<Search, Spans>();
   #links: Spans | undefined;
   #code: Spans | undefined;
+  #lookups = 0;
 
   constructor(text: string, folded: Folded, kind: TextKind) {
     this.#text = text;
@@ -152,7 +156,7 @@ class Reader {
     const { script, language } = search;
     if (script === 'han') {
       // Longer words are hardly ever met by chance.
-      if (to - from <= 2 && crossesWord(this.#text, start, end)) return from;
+      if (to - from <= 2 && this.#lookups++ < MOST_LOOKUPS && crossesWord(this.#text, start, end)) return from;
       this.matches.push({ start, end, language, literal: linked || inCode });
       return to;
     }

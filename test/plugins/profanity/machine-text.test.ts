@@ -52,9 +52,12 @@ describe('what is innocent stays as it is', () => {
     expect(filter.find(text)).toEqual([]);
   });
 
-  test.each(['A55.pdf', 'report-45s.txt', 'invoice_4.5s.csv', 'subtitles.ass', 'Flask-WTF'])('as a name: %s', (name) => {
-    expect(filter.find(name, 'name')).toEqual([]);
-  });
+  test.each(['A55.pdf', 'report-45s.txt', 'invoice_4.5s.csv', 'subtitles.ass', 'Flask-WTF'])(
+    'as a name: %s',
+    (name) => {
+      expect(filter.find(name, 'name')).toEqual([]);
+    },
+  );
 });
 
 describe('what is found all the same', () => {
