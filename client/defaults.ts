@@ -4,11 +4,17 @@ import type { ClientClock, ClientRandom } from './ports.js';
 const NUMBERS = 2 ** 53;
 
 /**
+ * Returns milliseconds since the Unix epoch as they were when the program started, plus what has passed since by the monotonic
+ * clock (W3C High Resolution Time): it never jumps, even when the machine's clock is set.
+ */
+export const steadyNow = (): number => Math.floor(performance.timeOrigin + performance.now());
+
+/**
  * The machine's time. Its timers do keep a process of Node alive: a client that waits for its next attempt must not end
  * the program. One that is stopped has no timers.
  */
 export const defaultClock: ClientClock = {
-  now: () => Date.now(),
+  now: steadyNow,
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

@@ -29,7 +29,7 @@ export type OpenWire = (events: WireEvents) => ClientWire;
 
 /** Time, as the client sees it. */
 export interface ClientClock {
-  /** Milliseconds since the Unix epoch, or since any other moment that stays. */
+  /** Milliseconds since any moment that stays. Must not jump when the machine's wall clock is set: spans are measured by it. */
   now(): number;
   /** Runs once after `ms` milliseconds (at most 2³¹ − 1), unless what it returns is called before. */
   after(ms: number, run: () => void): () => void;

@@ -125,7 +125,8 @@ class LiveHub implements Hub {
     const tracer = new Tracer(clock, limits);
     const membership = new Membership({ directory, broker, gates, events, limits, tracer });
     const resumption = new Resumption({ limits, clock, random, digest, registry, membership, events });
-    const publish = publisher({ gates, broker, clock, random, limits, events, tracer });
+    const findRoom = (name: string) => directory.find(name);
+    const publish = publisher({ gates, broker, clock, random, limits, events, tracer, findRoom });
     const signal = signaller({ broker, random, directory, tracer });
     const speak = speaker({ limits, registry, membership, publish });
     const archive = archiveOf(broker);

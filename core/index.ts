@@ -119,6 +119,7 @@ export { createRounds, type Rounds } from './session/rounds.js';
 export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
+export { retentionTime } from './time.js';
 export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';
 export {
   isListableHost,

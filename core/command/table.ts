@@ -127,7 +127,7 @@ export class CommandTable {
     if (user === undefined && command.beforeLogin !== true) {
       return this.#refuse(session, name, new ChatError('CHAT_LOGIN_REQUIRED'));
     }
-    const began = this.#events.heard('ran') ? this.#clock.now() : undefined;
+    const began = this.#events.heard('ran') ? this.#clock.monotonic() : undefined;
     try {
       const input = command.parse === undefined ? fields : command.parse(fields, from);
       const done = command.run(input, session, (command.overlaps && from.next) || nothing);
@@ -145,7 +145,7 @@ export class CommandTable {
 
   #timed({ command }: Row, began: number | undefined, outcome: Outcome): Outcome {
     if (began === undefined) return outcome;
-    const ms = this.#clock.now() - began;
+    const ms = this.#clock.monotonic() - began;
     this.#events.emit('ran', { command: command.name, refused: outcome instanceof Refusal, ms });
     return outcome;
   }

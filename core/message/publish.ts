@@ -20,6 +20,14 @@ export interface PublishParts {
   readonly limits: Limits;
   readonly events: Events;
   readonly tracer: Tracer;
+  /** Finds a room that sessions are in. */
+  readonly findRoom: (name: string) => StampedRoom | undefined;
+}
+
+/** A room whose messages are given times that never run backwards. */
+export interface StampedRoom {
+  /** Returns the time for the next message: the wall clock's, or the previous message's where that is later. */
+  stamp(now: number): number;
 }
 
 /** Publishes a draft in a session's name. @param sent Called when it is with the broker, unless it gets no further. */
@@ -29,7 +37,7 @@ export type Publish = (draft: Draft, session: Session, sent?: () => void) => Pro
  * The one way of a message: checked, through the gates, stamped, kept and delivered by the broker. When the
  * promise resolves to a receipt, the message is kept.
  */
-export function publisher({ gates, broker, clock, random, limits, events, tracer }: PublishParts): Publish {
+export function publisher({ gates, broker, clock, random, limits, events, tracer, findRoom }: PublishParts): Publish {
   return async (draft, session, sent) => {
     const { room, from, kind, data, key, to, verbatim, part } = draft;
     if (key !== undefined) {
@@ -47,6 +55,7 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
       return record.refused;
     }
     const message = stamped(id, passed, asked, session.id);
+    const stampedAt = clock.monotonic();
     let receipt: Receipt;
     try {
       const keeping = broker.publish(message);
@@ -58,7 +67,7 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
     if (receipt.duplicate) return receipt;
     record.message = message;
     record.position = receipt.position;
-    events.emit('message', { position: receipt.position, message }, session);
+    events.emit('message', { position: receipt.position, message }, session, stampedAt);
     return receipt;
   };
 
@@ -69,7 +78,10 @@ export function publisher({ gates, broker, clock, random, limits, events, tracer
     const checked = same ? text : messageText(text, limits);
     // What a gate has taken out of the text must not be shown all the same.
     const verbatim = same ? draft.verbatim : undefined;
-    return { room, from, kind, text: checked, data, key, to, verbatim, id, at: clock.now(), session };
+    const now = clock.now();
+    // Offsets are the order; a clock that is set back must not make the times contradict it.
+    const at = findRoom(room)?.stamp(now) ?? now;
+    return { room, from, kind, text: checked, data, key, to, verbatim, id, at, session };
   }
 }
 

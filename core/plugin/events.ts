@@ -89,8 +89,11 @@ export interface ChatEvents {
   recovered(session: Session, room: string): void;
   /** A session has left a room. `reason`: what its user said, or how the connection was lost; `undefined`: neither. */
   left(session: Session, room: string, reason: string | undefined): void;
-  /** A message is kept and on its way: once, on the node where it was published. */
-  message(entry: Entry, session: Session): void;
+  /**
+   * A message is kept and on its way: once, on the node where it was published. `stampedAt`: when it had passed the gates, by the
+   * monotonic clock.
+   */
+  message(entry: Entry, session: Session, stampedAt: number): void;
   /**
    * The rooms have handed their events to whoever is in them, once for each turn of the event loop in which they did:
    * `events` is how many, each as often as it was handed to a session.

@@ -87,7 +87,7 @@ export class GateRunner {
     for (let next = index; next < gates.length; next++) {
       const placed = gates[next] as PlacedGate<S>;
       const asked = current;
-      const began = timed ? this.#clock.now() : undefined;
+      const began = timed ? this.#clock.monotonic() : undefined;
       const decided = this.#ask(placed, asked, session);
       if (isPromise(decided)) {
         return decided.then((value) => {
@@ -113,7 +113,7 @@ export class GateRunner {
     const failed = decided instanceof Refusal && failures.has(decided);
     const kept = decided === asked ? 'passed' : 'changed';
     const did = failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept;
-    const ms = this.#clock.now() - began;
+    const ms = this.#clock.monotonic() - began;
     if (notes !== undefined) notes.gates = [...notes.gates, { plugin, did, ms }];
     this.#events.emit('gated', { plugin, stage, did, ms });
   }

@@ -16,6 +16,7 @@ export class Room {
   /** Whether it is a conversation of two, made by a message and closed with its last session. */
   readonly direct: boolean;
   #position: Position | undefined;
+  #stampedAt = Number.NEGATIVE_INFINITY;
   readonly #turn: Turn;
   readonly #members = new Map<string, Member>();
   readonly #sessionsOf = new Map<User, number>();
@@ -37,6 +38,12 @@ export class Room {
   /** Where the log was when the room opened; an entry may have come before this is known. */
   startAt(position: Position): void {
     this.#position ??= position;
+  }
+
+  /** Returns the time for the next message: the wall clock's, or that of the latest message so far where it is later. */
+  stamp(now: number): number {
+    if (now > this.#stampedAt) this.#stampedAt = now;
+    return this.#stampedAt;
   }
 
   /** How many sessions are here. */
@@ -107,6 +114,7 @@ export class Room {
   /** Queues the next entry of the log for everybody here. */
   receive(event: MessageEvent, by: string): void {
     this.#position = { epoch: event.epoch, offset: event.offset };
+    this.stamp(event.at);
     this.broadcast(event, { by });
   }
 

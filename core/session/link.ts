@@ -164,7 +164,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   /** It reads too slowly. The farewell waits behind what it does not read; should it read on, it knows that it can resume. */
   overflow(): void {
     if (this.#reason !== undefined) return;
-    this.#parts.overflowed(this.#session, this.outbox.congestedSince ?? this.clock.now());
+    this.#parts.overflowed(this.#session, this.outbox.congestedSince ?? this.clock.monotonic());
     this.#closeFor('CHAT_SLOW_CONSUMER');
     this.outbox.detach();
   }

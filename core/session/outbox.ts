@@ -59,7 +59,7 @@ export class Outbox {
     return this.#connection?.pendingBytes ?? 0;
   }
 
-  /** Since when something has not been taken: milliseconds since the epoch; `undefined`: everything has. */
+  /** Since when something has not been taken, by the monotonic clock; `undefined`: everything has. */
   get congestedSince(): number | undefined {
     return this.pendingBytes > 0 ? this.#congestedSince : undefined;
   }
@@ -154,7 +154,7 @@ export class Outbox {
   }
 
   #congested(pending: number): void {
-    this.#congestedSince ??= this.#parts.clock.now();
+    this.#congestedSince ??= this.#parts.clock.monotonic();
     if (pending > this.#parts.limits.outboxBytes) this.#owner.overflow();
   }
 

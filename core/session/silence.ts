@@ -21,7 +21,7 @@ export class Silence {
 
   /** A beat has passed in which nothing could be heard. Says why the connection is to be closed, if nothing is taken either. */
   stuck({ congestedSince }: { readonly congestedSince: number | undefined }): ErrorCode | undefined {
-    const waiting = congestedSince === undefined ? 0 : this.#clock.now() - congestedSince;
+    const waiting = congestedSince === undefined ? 0 : this.#clock.monotonic() - congestedSince;
     return waiting >= 2 * this.#limits.heartbeatMs ? 'CHAT_SLOW_CONSUMER' : undefined;
   }
 

@@ -10,7 +10,10 @@ import type { Fate, GateStep } from './trace.js';
 export interface TraceRecord {
   readonly id: string;
   readonly room: string;
+  /** Milliseconds since the Unix epoch. */
   readonly at: number;
+  /** The same moment by the monotonic clock. */
+  readonly sentAt: number;
   /** In whose name a message came; `undefined` with signals. */
   readonly from: Author | undefined;
   gates: readonly GateStep[];
@@ -72,10 +75,10 @@ export class Tracer {
     record.fates.set(session, fate);
   }
 
-  /** A connection was closed with everything unread that came to these rooms since a time. */
+  /** A connection was closed with everything unread that came to these rooms since a time of the monotonic clock. */
   overflowed(session: string, rooms: { has(room: string): boolean }, since: number): void {
-    for (const { id, room, at } of this.#records) {
-      if (at >= since && rooms.has(room)) this.mark(id, session, 'slow-closed');
+    for (const { id, room, sentAt } of this.#records) {
+      if (sentAt >= since && rooms.has(room)) this.mark(id, session, 'slow-closed');
     }
   }
 
@@ -106,6 +109,7 @@ export class Tracer {
       id,
       room,
       at: this.#clock.now(),
+      sentAt: this.#clock.monotonic(),
       from,
       gates: none,
       signal,

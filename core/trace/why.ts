@@ -11,7 +11,8 @@ import type { TraceRecord, Tracer } from './tracer.js';
 interface Sent {
   readonly event: ServerEvent;
   readonly by: string | undefined;
-  readonly at: number;
+  /** By the monotonic clock. */
+  readonly sentAt: number;
   /** Whoever came in at this offset or later did not get it. */
   readonly offset: number;
 }
@@ -52,17 +53,18 @@ function recipientsOf(record: TraceRecord, tracer: Tracer, directory: Directory)
   return [...here, ...gone];
 }
 
-function sentBy({ message, position, signal, at }: TraceRecord): Sent | undefined {
-  if (message === undefined || position === undefined) return signal && { ...signal, at, offset: signal.offset + 1 };
-  return { event: messageEvent({ message, position }), by: message.session, at, offset: position.offset };
+function sentBy({ message, position, signal, sentAt }: TraceRecord): Sent | undefined {
+  if (message === undefined || position === undefined)
+    return signal && { ...signal, sentAt, offset: signal.offset + 1 };
+  return { event: messageEvent({ message, position }), by: message.session, sentAt, offset: position.offset };
 }
 
-function fateOf({ receiver, since, live, heard }: Member, { event, by, at, offset }: Sent): Fate {
+function fateOf({ receiver, since, live, heard }: Member, { event, by, sentAt, offset }: Sent): Fate {
   if (offset <= since) return 'not in the room';
   if (!live && offset > heard) return 'away';
   if ((by === receiver.id && !seesOwn(receiver, event)) || isHidden(receiver, event)) return 'filtered';
   const stuck = (receiver as LiveSession).carrier?.outbox.congestedSince;
-  return stuck !== undefined && at >= stuck ? 'queued' : 'delivered';
+  return stuck !== undefined && sentAt >= stuck ? 'queued' : 'delivered';
 }
 
 /** Whether a client of that kind is not shown such an event. One without a connection shows nothing, but did before. */

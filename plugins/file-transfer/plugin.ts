@@ -110,6 +110,6 @@ function register(parts: Parts): void {
   host.on('lost', (session) => floor.leave(session));
   host.on('resumed', (session) => floor.leave(session));
   host.on('closed', (session) => floor.leave(session));
-  host.every(settings.stallMs / STALL_CHECKS, () => floor.expire(host.clock.now()));
+  host.every(settings.stallMs / STALL_CHECKS, () => floor.expire(host.clock.monotonic()));
   host.every(SWEEP_MS, async () => void (await vault.sweep()));
 }

@@ -13,8 +13,10 @@ export interface Ticket {
   readonly secret: string;
   /** Whose it is, and where the file goes. */
   readonly owner: FileOwner;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch, for whoever shows it. */
   readonly expiresAt: number;
+  /** The same moment by the monotonic clock, which decides. */
+  readonly endsAt: number;
 }
 
 /** Permissions to send one file each over HTTP, for people whose client cannot send any. */
@@ -42,14 +44,14 @@ export function ticketsFor(ms: number, clock: Clock): Tickets {
   return {
     issue(owner) {
       const secret = randomBytes(SECRET_BYTES).toString('base64url');
-      const ticket = { secret, owner, expiresAt: clock.now() + ms };
+      const ticket = { secret, owner, expiresAt: clock.now() + ms, endsAt: clock.monotonic() + ms };
       put(ticket);
       return ticket;
     },
     take(secret) {
       const ticket = issued.get(secret);
       issued.delete(secret);
-      return ticket !== undefined && ticket.expiresAt > clock.now() ? ticket : undefined;
+      return ticket !== undefined && ticket.endsAt > clock.monotonic() ? ticket : undefined;
     },
     giveBack: put,
   };

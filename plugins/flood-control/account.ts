@@ -19,7 +19,7 @@ export type Buckets = Readonly<Record<Kind, Bucket>>;
 /** How much of each kind somebody wants now. */
 export type Ask = Readonly<Record<Kind, number>>;
 
-/** What is kept of a session or an address: when each of its buckets is full again, in milliseconds since the epoch. */
+/** What is kept of a session or an address: when each of its buckets is full again, by the monotonic clock, in milliseconds. */
 export type Account = Record<Kind, number>;
 
 /** Every kind. */

@@ -3,7 +3,7 @@ import { type Account, newAccount } from './account.js';
 /** What is kept of an address. */
 export interface Address {
   readonly account: Account;
-  /** Nobody new is let in from there before: milliseconds since the epoch. */
+  /** Nobody new is let in from there before, by the monotonic clock. */
   barredUntil: number;
 }
 

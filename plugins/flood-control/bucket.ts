@@ -26,7 +26,7 @@ export function bucketOf({ burst, perSecond }: Rate): Bucket {
 /**
  * How long until so many tokens are there, in milliseconds; 0 or less: they are there now. More than the bucket holds are
  * there when it is full, and leave a debt.
- * @param fullAt When the bucket is full again: milliseconds since the epoch.
+ * @param fullAt When the bucket is full again, by the monotonic clock.
  */
 export function dueIn({ tokenMs, fullMs }: Bucket, fullAt: number, tokens: number, now: number): number {
   const missing = fullAt > now ? fullAt - now : 0;

@@ -54,19 +54,8 @@ export function createControl(settings: Settings, host: PluginHost): Control {
   const senders = createSenders(({ remoteAddress }) =>
     remoteAddress === undefined || shared(remoteAddress) ? undefined : addressKey(remoteAddress),
   );
+  const time = (): number => host.clock.monotonic();
   let over = false;
-  let last = 0;
-
-  function time(): number {
-    const now = host.clock.now();
-    if (now < last) {
-      // What is kept are times: once the clock was put back, nobody knows what is left of them.
-      senders.clear();
-      addresses.clear();
-    }
-    last = now;
-    return now;
-  }
 
   function addressOf({ address }: Sender): Address | undefined {
     return address === undefined ? undefined : addresses.of(address);

@@ -3,7 +3,7 @@ import { type Account, newAccount } from './account.js';
 
 /** What is kept of a session that has been over a limit. */
 export interface Standing {
-  /** When its patience has come back whole: milliseconds since the epoch, as all of these. */
+  /** When its patience has come back whole, by the monotonic clock as all of these. */
   patience: number;
   /** When its strikes are forgotten. */
   strikes: number;

@@ -1,4 +1,4 @@
-import { type Plugin, type PluginHost, Refusal, type Store } from '../../core/index.js';
+import { type Plugin, type PluginHost, Refusal, retentionTime, type Store } from '../../core/index.js';
 import { edit, remove } from './altering/alter.js';
 import { react } from './altering/react.js';
 import { createMarkers } from './markers/markers.js';
@@ -51,7 +51,8 @@ export function history(options: HistoryOptions = {}): Plugin {
       host.command(unread(sources, markers));
       host.command(exportOwn(host, operators));
       host.command(eraseOwn(host, sources, operators));
-      host.every(everyMs, () => tend(host, sources, keepIn));
+      const now = retentionTime(host.clock);
+      host.every(everyMs, () => tend(host, sources, keepIn, now()));
       await finishErasures(host.store, notebook);
     },
   };

@@ -12,15 +12,15 @@ const MARKER_MS = 180 * DAY_MS;
 /** So many rooms or keys are looked at at a time. */
 const STEP = 200;
 
-/** Drops what is not to be kept of each room, then what was kept beside it. */
-export async function tend(host: PluginHost, sources: Sources, keepIn: Settings['keepIn']): Promise<void> {
-  const dropped = await prune(host, keepIn);
+/** Drops what is not to be kept of each room, then what was kept beside it. @param now The time by which something is old. */
+export async function tend(host: PluginHost, sources: Sources, keepIn: Settings['keepIn'], now: number): Promise<void> {
+  const dropped = await prune(host, keepIn, now);
   if (dropped > 0) host.emit('counted', { plugin: 'history', what: 'pruned', amount: dropped });
   await tendNotes(host, sources);
-  await tendMarkers(host);
+  await tendMarkers(host, now);
 }
 
-async function prune({ chat: { archive }, clock }: PluginHost, keepIn: Settings['keepIn']): Promise<number> {
+async function prune({ chat: { archive } }: PluginHost, keepIn: Settings['keepIn'], now: number): Promise<number> {
   let dropped = 0;
   let after: string | undefined = '';
   while (after !== undefined) {
@@ -28,7 +28,7 @@ async function prune({ chat: { archive }, clock }: PluginHost, keepIn: Settings[
     for (const room of rooms) {
       const { days, entries } = keepIn(room) ?? {};
       if (days === undefined && entries === undefined) continue;
-      const since = days === undefined ? {} : { since: clock.now() - days * DAY_MS };
+      const since = days === undefined ? {} : { since: now - days * DAY_MS };
       dropped += await archive.prune(room, { ...since, ...(entries === undefined ? {} : { entries }) });
     }
     after = rooms.length < STEP ? undefined : rooms.at(-1);
@@ -56,7 +56,7 @@ async function tendNotes({ store, chat: { archive } }: PluginHost, { notebook }:
 }
 
 /** Forgets markers that say nothing any more, or that nobody has moved for long. */
-async function tendMarkers({ store, clock, chat: { archive } }: PluginHost): Promise<void> {
+async function tendMarkers({ store, chat: { archive } }: PluginHost, now: number): Promise<void> {
   const known = new Map<string, Promise<number | undefined>>();
   function oldest({ room, epoch }: Marker): Promise<number | undefined> {
     const key = JSON.stringify([room, epoch]);
@@ -71,7 +71,7 @@ async function tendMarkers({ store, clock, chat: { archive } }: PluginHost): Pro
       const marker = value as Marker;
       // Before everything that is kept it says no more than none.
       const isVain = ((await oldest(marker)) ?? Number.POSITIVE_INFINITY) > marker.offset;
-      if (isVain || marker.at < clock.now() - MARKER_MS) await store.delete(key);
+      if (isVain || marker.at < now - MARKER_MS) await store.delete(key);
     }
     after = rows.at(-1)?.key ?? after;
     full = rows.length === STEP;

@@ -41,13 +41,13 @@ export function timings(registry: Registry): (host: PluginHost) => void {
     // The rooms have asked for the end of this turn before their message was told of, so what is asked for now comes
     // after they have written.
     const written = (): void => {
-      const now = host.clock.now();
-      for (const at of stamps) handover.observe(Math.max(0, now - at) / 1_000);
+      const now = host.clock.monotonic();
+      for (const at of stamps) handover.observe((now - at) / 1_000);
       stamps = [];
     };
-    host.on('message', ({ message }) => {
+    host.on('message', (_entry, _session, stampedAt) => {
       if (stamps.length === 0) host.clock.turn(written);
-      stamps.push(message.at);
+      stamps.push(stampedAt);
     });
   };
 }

@@ -1,4 +1,4 @@
-import type { Draft, Session } from '../../core/index.js';
+import type { Clock, Draft, Session } from '../../core/index.js';
 
 /** A message that waits for a moderator. */
 export interface HeldMessage {
@@ -34,13 +34,16 @@ export interface HeldMessages {
   putBack(held: HeldMessage): void;
 }
 
-/** An empty list. @param now The present, in milliseconds since the Unix epoch. */
-export function heldMessages(most: number, ms: number, now: () => number): HeldMessages {
+/** An empty list. */
+export function heldMessages(most: number, ms: number, clock: Pick<Clock, 'now' | 'monotonic'>): HeldMessages {
   const waiting = new Map<string, HeldMessage>();
+  /** When each was held, by the monotonic clock. */
+  const since = new WeakMap<HeldMessage, number>();
   let last = 0;
 
   function expire(): void {
-    for (const [id, { at }] of waiting) if (at + ms <= now()) waiting.delete(id);
+    const now = clock.monotonic();
+    for (const [id, held] of waiting) if ((since.get(held) ?? 0) + ms <= now) waiting.delete(id);
   }
 
   return {
@@ -48,7 +51,8 @@ export function heldMessages(most: number, ms: number, now: () => number): HeldM
       expire();
       for (const held of waiting.values()) if (isSame(held.draft, draft)) return { held, isNew: false };
       last++;
-      const held: HeldMessage = { id: String(last), at: now(), draft, language };
+      const held: HeldMessage = { id: String(last), at: clock.now(), draft, language };
+      since.set(held, clock.monotonic());
       waiting.set(held.id, held);
       const [oldest] = waiting.keys();
       if (waiting.size > most && oldest !== undefined) waiting.delete(oldest);
@@ -56,7 +60,7 @@ export function heldMessages(most: number, ms: number, now: () => number): HeldM
     },
     list() {
       expire();
-      return [...waiting.values()].sort((a, b) => a.at - b.at);
+      return [...waiting.values()].sort((a, b) => Number(a.id) - Number(b.id));
     },
     take(id) {
       expire();

@@ -45,7 +45,7 @@ export function profanity(options: ProfanityOptions = {}): Plugin {
   return {
     name: NAME,
     setup(host) {
-      const held = heldMessages(settings.holdMost, settings.holdMs, () => host.clock.now());
+      const held = heldMessages(settings.holdMost, settings.holdMs, host.clock);
       const decide = decisions(held, (message, session) => host.emit('held', message, session));
 
       host.gate(

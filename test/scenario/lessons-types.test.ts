@@ -170,7 +170,9 @@ describe('lesson 11, types of what gates result in', () => {
 
 describe('lesson 11, types of plugin events and of what a plugin keeps', () => {
   test('each event has what its listeners get', () => {
-    expectTypeOf<Parameters<ChatEvents['message']>>().toEqualTypeOf<[entry: Entry, session: Session]>();
+    expectTypeOf<Parameters<ChatEvents['message']>>().toEqualTypeOf<
+      [entry: Entry, session: Session, stampedAt: number]
+    >();
     expectTypeOf<Parameters<ChatEvents['lost']>>().toEqualTypeOf<[session: Session, cause: CloseCause]>();
     expectTypeOf<Parameters<ChatEvents['refused']>>().toEqualTypeOf<[info: RefusedInfo]>();
   });

@@ -52,6 +52,23 @@ export function clockConformance(make: () => ClockHarness): readonly Conformance
       },
     },
     {
+      name: 'the monotonic time is a whole number of milliseconds, and goes on with the timers',
+      run: async () => {
+        const harness = make();
+        const { clock } = harness;
+        const start = clock.monotonic();
+        assert.ok(Number.isInteger(start), String(start));
+        let at = start;
+        await withTime(
+          harness,
+          timer(clock, 20, () => {
+            at = clock.monotonic();
+          }),
+        );
+        assert.ok(at - start >= 19, `after ${at - start} ms`);
+      },
+    },
+    {
       name: 'a timer runs when its time has come, not before',
       run: async () => {
         const harness = make();

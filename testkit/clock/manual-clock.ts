@@ -7,6 +7,11 @@ export interface ManualClock extends Clock {
    * {@link ManualClock.settle}, so that timers set on the way run too.
    */
   advance(ms: number): Promise<void>;
+  /**
+   * Sets the wall clock forward, or back where `ms` is negative, as an operator or NTP does: `now()` jumps, while
+   * `monotonic()` and timers notice nothing.
+   */
+  shift(ms: number): void;
   /** Waits for the event loop's present turn and the next, with their promises and `turn` callbacks. */
   settle(): Promise<void>;
   /** How many timers are set. */
@@ -27,10 +32,17 @@ interface Timer {
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Checks by how much a wall clock is set. @throws TypeError for what is not a whole number of milliseconds. */
+export function wholeMs(ms: number): number {
+  if (!Number.isSafeInteger(ms)) throw new TypeError(`A clock is set by whole milliseconds, not by ${ms}.`);
+  return ms;
+}
+
 /** Makes a clock for tests. Time is manual; turns are the event loop's own. */
 export function manualClock({ start = 0 }: ManualClockOptions = {}): ManualClock {
   const timers = new Set<Timer>();
   let now = start;
+  let shifted = 0;
   let order = 0;
 
   function due(until: number): Timer | undefined {
@@ -50,7 +62,11 @@ export function manualClock({ start = 0 }: ManualClockOptions = {}): ManualClock
   }
 
   return {
-    now: () => now,
+    now: () => now + shifted,
+    monotonic: () => now,
+    shift(ms) {
+      shifted += wholeMs(ms);
+    },
     after(ms, run): Cancel {
       const timer: Timer = { at: now + Math.max(0, ms), order: order++, run };
       timers.add(timer);

@@ -32,7 +32,7 @@ export function createLane<Parcel>({ clock, delayMs, arrive }: LaneParts<Parcel>
     const [next] = way;
     if (next === undefined || held || timer !== undefined) return;
     // One at a time, so that what a parcel causes is done before the next one is there.
-    timer = clock.after(next.at - clock.now(), () => {
+    timer = clock.after(next.at - clock.monotonic(), () => {
       timer = undefined;
       way.shift();
       arrive(next.parcel);
@@ -41,7 +41,7 @@ export function createLane<Parcel>({ clock, delayMs, arrive }: LaneParts<Parcel>
   }
 
   /** One that would be there before those in front of it comes right behind them. */
-  const arrival = (): number => clock.now() + delayMs();
+  const arrival = (): number => clock.monotonic() + delayMs();
 
   function stop(): void {
     timer?.();

@@ -17,9 +17,9 @@ function lane(clock: Clock, delayMs: () => number) {
       return under > 0;
     },
     send(arrive: () => void): void {
-      last = Math.max(last, clock.now() + delayMs());
+      last = Math.max(last, clock.monotonic() + delayMs());
       under++;
-      clock.after(last - clock.now(), () => {
+      clock.after(last - clock.monotonic(), () => {
         under--;
         arrive();
       });

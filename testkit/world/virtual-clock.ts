@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from '../../core/index.js';
+import { wholeMs } from '../clock/manual-clock.js';
 import { createTimerQueue, type QueuedTimer } from './timer-queue.js';
 
 /** What a virtual clock begins with. */
@@ -18,6 +19,12 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Settles, then goes on to the next timer's time. Resolves to false where no timer is set. */
   step(): Promise<boolean>;
+  /**
+   * Sets the wall clock forward, or back where `ms` is negative, as an operator or NTP does: `now()` jumps, while
+   * `monotonic()` and timers notice nothing.
+   * @throws TypeError for what is not a whole number of milliseconds.
+   */
+  shift(ms: number): void;
   /** Part of this clock that can be cut off. */
   fork(): ClockFork;
   /** How many timers are set. */
@@ -48,6 +55,7 @@ export function virtualClock({ start = Date.UTC(2024, 0, 1) }: VirtualClockOptio
   const queue = createTimerQueue();
   let turns: (() => void)[] = [];
   let now = start;
+  let shifted = 0;
   let order = 0;
   let driven = false;
   let tail: Promise<unknown> = Promise.resolve();
@@ -107,7 +115,11 @@ export function virtualClock({ start = Date.UTC(2024, 0, 1) }: VirtualClockOptio
   }
 
   return {
-    now: () => now,
+    now: () => now + shifted,
+    monotonic: () => now,
+    shift(ms) {
+      shifted += wholeMs(ms);
+    },
     after: (ms, run) => cancel(after(ms, run)),
     turn,
     settle: () => drive(finishNow),
@@ -135,7 +147,8 @@ export function virtualClock({ start = Date.UTC(2024, 0, 1) }: VirtualClockOptio
       const own = new Set<QueuedTimer>();
       let alive = true;
       return {
-        now: () => now,
+        now: () => now + shifted,
+        monotonic: () => now,
         after(ms, run) {
           if (!alive) return () => {};
           const timer = after(ms, () => {

@@ -110,9 +110,11 @@ const QUIET_WITHIN_MS = 300_000;
 /** Makes a world. Its hub starts at once. @throws TypeError for options that make no sense. */
 export function createWorld(options: WorldOptions = {}): World {
   const clock = virtualClock();
-  const began = clock.now();
+  const began = clock.monotonic();
+  // A client measures spans only: its machine's wall clock is nothing to it.
+  const clientClock = { now: clock.monotonic, after: clock.after };
   const random = seededRandom(options.seed ?? 1);
-  const trace = createTrace(() => clock.now() - began);
+  const trace = createTrace(() => clock.monotonic() - began);
   const network = createNetwork({ clock, random: random.fork('network'), options: options.network ?? {} });
   const failures: FailedInfo[] = [];
   const hosts = new Map<WorldClient, Host>();
@@ -154,7 +156,7 @@ export function createWorld(options: WorldOptions = {}): World {
       host,
       trace,
       random: own,
-      client: createClient({ open: host.opener(nativeSubprotocol), clock, random: own, nick }),
+      client: createClient({ open: host.opener(nativeSubprotocol), clock: clientClock, random: own, nick }),
     });
     clients.set(nick, made);
     hosts.set(made.client, host);
@@ -171,9 +173,9 @@ export function createWorld(options: WorldOptions = {}): World {
   async function settle(): Promise<void> {
     await life.ready();
     await clock.settle();
-    const until = clock.now() + QUIET_WITHIN_MS;
+    const until = clock.monotonic() + QUIET_WITHIN_MS;
     while ((network.moving || life.busy) && (await clock.step())) {
-      if (clock.now() > until) throw new Error('The world is never quiet: let time pass with advance() instead.');
+      if (clock.monotonic() > until) throw new Error('The world is never quiet: let time pass with advance() instead.');
     }
   }
 

@@ -34,7 +34,7 @@ export function createWatch(clock: Clock, intervalMs: number): Watch {
 
   function sweep(): void {
     cancel = undefined;
-    const now = clock.now();
+    const now = clock.monotonic();
     for (const [item, mark] of marks) {
       const pending = item.pendingBytes;
       if (pending < mark.pending) mark.since = now;
@@ -52,7 +52,7 @@ export function createWatch(clock: Clock, intervalMs: number): Watch {
 
   return {
     add(item) {
-      marks.set(item, { pending: item.pendingBytes, since: clock.now() });
+      marks.set(item, { pending: item.pendingBytes, since: clock.monotonic() });
       arm();
     },
     remove(item) {

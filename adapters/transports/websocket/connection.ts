@@ -189,14 +189,14 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
       return;
     }
     this.#bytesAtPing = this.socket.bytesRead;
-    this.#pingedAt = this.#shared.clock.now();
+    this.#pingedAt = this.#shared.clock.monotonic();
     this.write(ping);
   }
 
   pong(): void {
     // One that was not asked for (RFC 6455, section 5.5.3) says nothing.
     if (this.#bytesAtPing === NOT_PINGED) return;
-    this.roundTripMs = Math.max(0, this.#shared.clock.now() - this.#pingedAt);
+    this.roundTripMs = Math.max(0, this.#shared.clock.monotonic() - this.#pingedAt);
   }
 
   #read(): void {

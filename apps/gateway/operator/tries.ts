@@ -18,7 +18,7 @@ export interface Tries {
 
 interface Wrongs {
   readonly wrong: number;
-  /** Forgotten from then on: milliseconds since the Unix epoch. */
+  /** Forgotten from then on, by the monotonic clock. */
   readonly until: number;
 }
 
@@ -28,7 +28,7 @@ export function triesOn(clock: Clock): Tries {
 
   function recordOf(address: string): Wrongs | undefined {
     const record = records.get(address);
-    if (record === undefined || clock.now() < record.until) return record;
+    if (record === undefined || clock.monotonic() < record.until) return record;
     records.delete(address);
     return undefined;
   }
@@ -36,13 +36,13 @@ export function triesOn(clock: Clock): Tries {
   return {
     wait(address) {
       const record = recordOf(address);
-      return record !== undefined && record.wrong >= MOST ? record.until - clock.now() : undefined;
+      return record !== undefined && record.wrong >= MOST ? record.until - clock.monotonic() : undefined;
     },
     failed(address) {
       const wrong = (recordOf(address)?.wrong ?? 0) + 1;
       // Behind all others, for it was heard of last.
       records.delete(address);
-      records.set(address, { wrong, until: clock.now() + PAUSE_MS });
+      records.set(address, { wrong, until: clock.monotonic() + PAUSE_MS });
       const [oldest] = records.keys();
       if (records.size > ADDRESSES && oldest !== undefined) records.delete(oldest);
     },

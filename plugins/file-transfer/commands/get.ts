@@ -70,7 +70,7 @@ function send(
     offset,
     credit,
     chunk,
-    now: () => host.clock.now(),
+    now: () => host.clock.monotonic(),
     done() {
       desk.over(transfer);
       tell('fileSent', { file, session, bytes: size - offset });

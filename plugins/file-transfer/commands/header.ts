@@ -73,7 +73,7 @@ function receive({ settings, host }: Parts, desk: Desk, upload: Upload): Incomin
     upload,
     credit: settings.creditBytes,
     chunk: settings.chunkBytes,
-    now: () => host.clock.now(),
+    now: () => host.clock.monotonic(),
     send: (event) => desk.session.send(event),
     over: (why) => desk.over(upload.id, why),
   });

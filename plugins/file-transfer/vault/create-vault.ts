@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Clock, Random, Store } from '../../../core/index.js';
+import { type Clock, type Random, retentionTime, type Store } from '../../../core/index.js';
 import { type CatalogueEntry, createCatalogue, entryOf } from './catalogue.js';
 import { checkFacts, checkLimits } from './check-facts.js';
 import { openFile } from './disk.js';
@@ -49,8 +49,9 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
   let closed = false;
 
   const pathOf = (upload: string): string => join(incoming, upload);
+  const now = retentionTime(clock);
   const expired = ({ at }: { readonly at: number }): boolean =>
-    limits.keepMs !== undefined && clock.now() >= at + limits.keepMs;
+    limits.keepMs !== undefined && now() >= at + limits.keepMs;
 
   function mustBeOpen(): void {
     if (closed) throw fileError('FILE_STORE_FAILED', { reason: 'closed' });

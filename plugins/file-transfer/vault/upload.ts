@@ -51,9 +51,9 @@ export function uploadOf(parts: UploadParts): LiveUpload {
   let holder: Holder | undefined;
   let finishing = 0;
   let keeping: Promise<unknown> = Promise.resolve();
-  let expiresAt = clock.now() + parts.uploadMs;
+  let endsAt = clock.monotonic() + parts.uploadMs;
 
-  const stale = (): boolean => finishing === 0 && clock.now() >= expiresAt;
+  const stale = (): boolean => finishing === 0 && clock.monotonic() >= endsAt;
 
   function check(mine: Holder): void {
     if (state === 'kept') throw fileError('FILE_UNKNOWN');
@@ -91,7 +91,7 @@ export function uploadOf(parts: UploadParts): LiveUpload {
       return await keep;
     } finally {
       finishing--;
-      expiresAt = clock.now() + parts.uploadMs;
+      endsAt = clock.monotonic() + parts.uploadMs;
     }
   }
 
@@ -129,7 +129,7 @@ export function uploadOf(parts: UploadParts): LiveUpload {
         }
         if (offset !== writer.expected) throw fileError('FILE_OFFSET', { offset: writer.expected });
         if (offset + bytes.length > facts.size) throw fileError('FILE_TOO_LARGE', { limit: facts.size });
-        expiresAt = clock.now() + parts.uploadMs;
+        endsAt = clock.monotonic() + parts.uploadMs;
         return writer.add(bytes);
       },
       finish() {
@@ -167,7 +167,7 @@ export function uploadOf(parts: UploadParts): LiveUpload {
       return writer.written;
     },
     get expiresAt() {
-      return expiresAt;
+      return clock.now() + endsAt - clock.monotonic();
     },
     get open() {
       return state === 'open' && !stale();

@@ -27,7 +27,7 @@ export const eraseOwn = (
     const user = subjectOf(session, wanted, isOperator);
     if (user instanceof Refusal) return user;
     if (!confirm) return refuse('HISTORY_CONFIRM', 'Nothing brings back what is erased. Say confirm: true.');
-    const until = host.clock.now() + PATIENCE_MS;
+    const until = host.clock.monotonic() + PATIENCE_MS;
     let part: string | undefined = cursor.part;
     let erased = 0;
     do {
@@ -36,7 +36,7 @@ export const eraseOwn = (
       if (done instanceof Refusal) return done;
       erased += done;
       part = writings.next;
-    } while (part !== undefined && host.clock.now() < until);
+    } while (part !== undefined && host.clock.monotonic() < until);
     if (erased > 0) host.emit('counted', { plugin: 'history', what: 'erased', amount: erased });
     if (user !== userOf(session).id) host.log.info({ session: session.id, user, erased }, 'erased by an operator');
     const next: Cursor = { part, after: undefined };

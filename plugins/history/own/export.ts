@@ -20,10 +20,10 @@ export const exportOwn = (
   async run({ user: wanted, cursor }, session) {
     const user = subjectOf(session, wanted, isOperator);
     if (user instanceof Refusal) return user;
-    const until = clock.now() + PATIENCE_MS;
+    const until = clock.monotonic() + PATIENCE_MS;
     let next: Cursor | undefined = cursor;
     let entries: readonly JsonObject[] = [];
-    while (next !== undefined && entries.length === 0 && clock.now() < until) {
+    while (next !== undefined && entries.length === 0 && clock.monotonic() < until) {
       const { part, after }: Cursor = next;
       const writings = await writingsOf(chat.archive, user, part);
       const rest = inOrder(writings.entries, after).filter(({ message }) => message.kind !== 'erased');

@@ -105,7 +105,7 @@ describe('the events behind it', () => {
 
   test('cost not even a look at the clock while nobody listens', async () => {
     let looks = 0;
-    const clock = { ...manualClock(), now: () => ++looks };
+    const clock = { ...manualClock(), monotonic: () => ++looks };
     const events = new Events(() => {});
     const gates = new GateRunner(clock, limitsWith(), events, () => {});
     const commands = new CommandTable({ clock, deadlineMs: 1, events, gates, failed: () => {}, refused: () => {} });

@@ -101,7 +101,7 @@ export function fileQueue({ run, clock, skipped }: FileQueueParts): FileQueue {
       return;
     }
     const part = typeof reply.chunk === 'number' ? reply.chunk : PART_BYTES;
-    const now = clock.now();
+    const now = clock.monotonic();
     const transfer = String(reply.transfer);
     sending = { name, transfer, size, part, acknowledged: 0, since: now, isTelling: false, isEarly: false };
     watch(sending);
@@ -125,7 +125,7 @@ export function fileQueue({ run, clock, skipped }: FileQueueParts): FileQueue {
     const outcome = await tell(file, file.size);
     if (sending !== file) return;
     if (file.isEarly) return next();
-    if (isUnsent(outcome)) return clock.now() - file.since < STALL_MS ? watch(file) : stall(file);
+    if (isUnsent(outcome)) return clock.monotonic() - file.since < STALL_MS ? watch(file) : stall(file);
     owed.add('chunk');
     if (outcome instanceof Refusal) return giveUp(file, outcome.text);
     next();
@@ -155,7 +155,7 @@ export function fileQueue({ run, clock, skipped }: FileQueueParts): FileQueue {
     // An answer to what was not sent yet is an answer to nothing.
     if (!isUnsent(outcome)) {
       file.acknowledged = offset;
-      file.since = clock.now();
+      file.since = clock.monotonic();
       watch(file);
     }
     if (!file.isEarly) return;

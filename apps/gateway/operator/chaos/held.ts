@@ -31,12 +31,12 @@ export function createHeld(clock: Clock, emptied: () => void): Held {
     cancel = undefined;
     const [first] = waiting;
     if (first === undefined || first.due === Number.POSITIVE_INFINITY) return;
-    cancel = clock.after(Math.max(0, first.due - clock.now()), work);
+    cancel = clock.after(Math.max(0, first.due - clock.monotonic()), work);
   }
 
   function work(): void {
     cancel = undefined;
-    for (let first = waiting[0]; first !== undefined && first.due <= clock.now(); first = waiting[0]) take(first);
+    for (let first = waiting[0]; first !== undefined && first.due <= clock.monotonic(); first = waiting[0]) take(first);
     if (waiting.length === 0) emptied();
     else arm();
   }
@@ -57,7 +57,7 @@ export function createHeld(clock: Clock, emptied: () => void): Held {
     add(write, packets, ms = Number.POSITIVE_INFINITY) {
       const size = packets.reduce((sum, { byteLength }) => sum + byteLength, 0);
       // Never before what came first.
-      waiting.push({ write, bytes: size, due: Math.max(clock.now() + ms, waiting.at(-1)?.due ?? 0) });
+      waiting.push({ write, bytes: size, due: Math.max(clock.monotonic() + ms, waiting.at(-1)?.due ?? 0) });
       bytes += size;
       if (waiting.length === 1) arm();
     },

@@ -37,20 +37,20 @@ export function census(host: PluginHost): Census {
     else present.delete(room);
   });
   host.on('message', ({ message: { room } }, session) => {
-    const now = clock.now();
+    const now = clock.monotonic();
     if (sessions.has(session)) count(rateAt(bySession, session), now);
     // What two people say is in no list of rooms.
     if (!room.startsWith('@')) count(rateAt(byRoom, room), now);
   });
   host.every(TIDY_MS, () => {
-    for (const [room, rate] of byRoom) if (perSecond(rate, clock.now()) === 0) byRoom.delete(room);
+    for (const [room, rate] of byRoom) if (perSecond(rate, clock.monotonic()) === 0) byRoom.delete(room);
   });
 
   return {
     sessions,
     rooms: () => present.size,
-    rateOf: (session) => rateNow(bySession.get(session), clock.now()),
-    rateIn: (room) => rateNow(byRoom.get(room), clock.now()),
+    rateOf: (session) => rateNow(bySession.get(session), clock.monotonic()),
+    rateIn: (room) => rateNow(byRoom.get(room), clock.monotonic()),
   };
 }
 

@@ -42,7 +42,7 @@ export function gauges(host: PluginHost): (plugin: string) => PluginHealth {
       histogram = createHistogram();
       record.stages.set(stage, histogram);
     }
-    histogram.add(ms, clock.now());
+    histogram.add(ms, clock.monotonic());
     if (did === 'refused') record.refusals++;
   });
   host.on('failed', ({ plugin, what, error }) => {
@@ -56,7 +56,7 @@ export function gauges(host: PluginHost): (plugin: string) => PluginHealth {
 
   return (plugin) => {
     const { stages, refusals = 0, failures = 0, lastFailure } = records.get(plugin) ?? {};
-    const times = [...(stages ?? [])].map(([stage, histogram]) => ({ stage, ...histogram.read(clock.now()) }));
+    const times = [...(stages ?? [])].map(([stage, histogram]) => ({ stage, ...histogram.read(clock.monotonic()) }));
     return { gates: times.filter(({ calls }) => calls > 0), refusals, failures, lastFailure };
   };
 }

@@ -5,7 +5,7 @@ const SPAN = 10;
 export interface Rate {
   /** By second, in turn. */
   readonly counts: number[];
-  /** The second of the newest count, since the Unix epoch. */
+  /** The second of the newest count, by the monotonic clock. */
   second: number;
 }
 
@@ -14,7 +14,7 @@ export function createRate(): Rate {
   return { counts: new Array<number>(SPAN).fill(0), second: 0 };
 }
 
-/** It has happened once more. @param now Milliseconds since the Unix epoch. */
+/** It has happened once more. @param now Milliseconds by the monotonic clock. */
 export function count(rate: Rate, now: number): void {
   advance(rate, now);
   const at = rate.second % SPAN;
