@@ -184,6 +184,7 @@ class LiveHub implements Hub {
       resumption,
       events,
       refused,
+      answered: (session, bytes) => events.emit('answered', session, bytes),
       failed: (part, error) => failed(part, part === 'broker' ? 'read' : 'dialect', error),
       omitted(session, { id, event }, how) {
         if (id !== undefined) tracer.mark(id, session.id, how);

@@ -43,7 +43,9 @@ export type {
   JoinRequest,
   LoginRequest,
   RenameRequest,
+  SeeRequest,
   TopicRequest,
+  TypingRequest,
 } from './plugin/gates.js';
 export type { LoadOptions, Plugins } from './plugin/loader.js';
 export type { Plugin, PluginHost } from './plugin/plugin.js';
@@ -112,6 +114,7 @@ export { native, nativeSubprotocol } from './protocol/native.js';
 export { type TypedCommand, typedCommand } from './protocol/typed-command.js';
 export { conversationOf, isConversationOf, otherOf } from './room/conversation.js';
 export type { RoomInfo } from './room/directory.js';
+export type { RoomPrivacy } from './room/room.js';
 export type { Said } from './room/speak.js';
 export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { reservedNicks } from './session/nick-index.js';

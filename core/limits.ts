@@ -116,6 +116,17 @@ export const limitTable = {
     unit: 'count',
     text: 'Conversations of two that one session is in. Beyond it the oldest is put aside until its next message.',
   },
+  pageEntries: {
+    default: 200,
+    unit: 'count',
+    code: 'CHAT_BAD_COMMAND',
+    text: 'Rooms in one page of `rooms`, or users in one page of `who`.',
+  },
+  unattendedRooms: {
+    default: 1_000,
+    unit: 'count',
+    text: 'Rooms that only sessions without a connection are in. Beyond it the one left longest ago closes; its sessions are brought back into it when they resume.',
+  },
   membersPerRoom: { default: 100_000, unit: 'count', code: 'CHAT_ROOM_FULL', text: 'Sessions in one room.' },
   gateMs: { default: 2_000, unit: 'ms', code: 'CHAT_PLUGIN_TIMEOUT', text: 'For one gate of a plugin to decide.' },
   commandMs: {

@@ -73,6 +73,7 @@ async function comeBack(
   if (!(await core.resumption.resume(visitor, kept))) return undefined;
   kept.heartbeat = heartbeat;
   core.resumption.catchUp(kept, seen);
+  await core.membership.reopen(kept, user, seen);
   return { ...welcome(core, kept, user), resumed: true, rooms: kept.rooms };
 }
 

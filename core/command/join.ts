@@ -6,7 +6,7 @@ import type { Verbatim } from '../message/verbatim.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
 import { optionalCount, optionalPosition, optionalText, text } from './fields.js';
-import { nicks, occupantsAsJson } from './who.js';
+import { nicksOnJoin, occupantsAsJson } from './who.js';
 
 /** What `join` is asked for. */
 export interface JoinInput {
@@ -41,6 +41,6 @@ export const join = (core: Core): Command<JoinInput> => ({
       const [room = '', ...words] = typed.split(/\s+/);
       return words.length === 0 ? { room } : { room, password: typed.slice(room.length).trim() };
     },
-    answer: ({ room, members }) => `You are in #${String(room)}: ${nicks(members)}`,
+    answer: ({ room, members }) => `You are in #${String(room)}: ${nicksOnJoin(members)}`,
   },
 });

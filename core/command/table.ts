@@ -3,7 +3,7 @@ import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
-import { utf8Length } from '../message/utf8.js';
+import { frameBytes } from '../message/utf8.js';
 import type { Events } from '../plugin/events.js';
 import type { GateRunner } from '../plugin/gate-runner.js';
 import type { CommandRequest } from '../plugin/gates.js';
@@ -181,5 +181,3 @@ export class CommandTable {
     return refusal;
   }
 }
-
-const frameBytes = (frame: Frame): number => (typeof frame === 'string' ? utf8Length(frame) : frame.length);

@@ -1,6 +1,10 @@
+import { isPromise } from '../awaitable.js';
 import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
+import type { JsonObject } from '../json.js';
 import { roomName } from '../message/names.js';
+import { Refusal } from '../message/refusal.js';
+import type { TypingRequest } from '../plugin/gates.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
 import { optionalFlag, text } from './fields.js';
@@ -21,7 +25,13 @@ export const typing = (core: Core): Command<TypingInput> => ({
     const { places } = session as LiveSession;
     const room = places.has(wanted) ? wanted : roomName(wanted, core.limits);
     if (user === undefined || !places.has(room)) throw new ChatError('CHAT_NOT_IN_ROOM');
-    core.signal(room, { type: 'typing', room, user: { id: user.id, nick: user.nick }, on }, session.id);
-    return {};
+    const { gates } = core;
+    const tell = (allowed: TypingRequest | Refusal): JsonObject => {
+      if (!(allowed instanceof Refusal) && places.has(room)) core.signal(room, { type: 'typing', room, user: { id: user.id, nick: user.nick }, on }, session.id);
+      return {};
+    };
+    if (!gates.asks('typing')) return tell({ room, on });
+    const allowed = gates.run('typing', { room, on }, session);
+    return isPromise(allowed) ? allowed.then(tell) : tell(allowed);
   },
 });

@@ -2,35 +2,90 @@ import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { roomName } from '../message/names.js';
+import { utf8Length } from '../message/utf8.js';
 import type { Occupant } from '../protocol/events.js';
+import type { Room } from '../room/room.js';
+import { sightOf } from '../room/visibility.js';
+import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
-import { text } from './fields.js';
+import { bad, optionalCount, optionalText, text } from './fields.js';
+import { moreThan } from './rooms.js';
 
-/** `who`: the people in a room. */
-export const who = (core: Core): Command<string> => ({
+/** What `who` is asked for. */
+export interface WhoInput {
+  readonly name: string;
+  readonly limit: number;
+  /** The serial number of the last user of the page before; 0: from the first one. */
+  readonly after: number;
+}
+
+/** What people are shown of a roster at once. */
+const TYPED_LIMIT = 100;
+/** Nicks that people are shown when they come in. */
+const MOST_NICKS = 50;
+/** What an entry has besides its texts, in bytes of JSON. */
+const ENTRY_BYTES = 60;
+
+/** `who`: the users in a room, page by page, in the order in which they came. */
+export const who = (core: Core): Command<WhoInput> => ({
   name: 'who',
   summary: 'Lists the people in a room.',
-  parse: (fields) => roomName(text(fields, 'room'), core.limits),
-  run(name) {
+  parse: (fields) => ({
+    name: roomName(text(fields, 'room'), core.limits),
+    limit: optionalCount(fields, 'limit', 1, core.limits.pageEntries) ?? core.limits.pageEntries,
+    after: cursorIn(optionalText(fields, 'after', 20)),
+  }),
+  async run({ name, limit, after }, session) {
     const room = core.directory.find(name);
     if (room === undefined) throw new ChatError('CHAT_ROOM_UNKNOWN');
-    return { room: name, members: occupantsAsJson(room.occupants()) };
+    const sight = await sightOf(core.gates, room, session as LiveSession);
+    if (sight === 'nothing') throw new ChatError('CHAT_ROOM_UNKNOWN');
+    if (sight === 'name') throw new ChatError('CHAT_NOT_IN_ROOM', `Only those in #${name} can see who is there.`);
+    return whoPage(room, { name, limit, after }, core.limits.outboxBytes / 2);
   },
   slash: {
     name: 'who',
     usage: '[ROOM]',
-    fields: (typed, here) => ({ room: typed || (here ?? '') }),
-    answer: ({ room, members }) => `In #${String(room)}: ${nicks(members)}`,
+    fields: (typed, here) => ({ room: typed || (here ?? ''), limit: Math.min(TYPED_LIMIT, core.limits.pageEntries) }),
+    answer({ room, members, total, next }) {
+      const shown = Array.isArray(members) ? members.length : 0;
+      const more = next === undefined ? '' : ` … ${moreThan(total, shown)}`;
+      return `In #${String(room)}: ${nicks(members)}${more}`;
+    },
   },
 });
 
-/** A roster, as replies carry it. */
-export function occupantsAsJson(occupants: readonly Occupant[]): readonly JsonObject[] {
-  return occupants.map(({ id, nick, wires, away }) => ({ id, nick, wires: [...wires], ...(away && { away }) }));
+function whoPage(room: Room, { name, limit, after }: WhoInput, budget: number): JsonObject {
+  const all = room.occupants();
+  const rest = room.occupantsAfter(after);
+  let bytes = 0;
+  let count = 0;
+  for (const { id, nick, wires } of rest) {
+    bytes += utf8Length(id) + utf8Length(nick) + wires.join().length + ENTRY_BYTES;
+    if (count >= limit || (bytes > budget && count > 0)) break;
+    count++;
+  }
+  const next = count < rest.length ? { next: String(room.rosterSerial(all.length - rest.length + count - 1)) } : {};
+  return { room: name, members: occupantsAsJson(rest.slice(0, count)), total: all.length, ...next };
 }
 
-/** The nicks of a roster, for people to read. */
-export function nicks(members: JsonObject[string] | undefined): string {
-  if (!Array.isArray(members)) return '';
-  return members.map((member: unknown) => (isJsonObject(member) ? String(member.nick) : '')).join(', ');
+function cursorIn(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (!/^\d{1,15}$/.test(text)) throw bad('after', 'the next of an earlier reply');
+  return Number(text);
 }
+
+/** Returns a roster as replies carry it: the very list, which is shared and must not be changed. */
+export function occupantsAsJson(occupants: readonly Occupant[]): readonly JsonObject[] {
+  return occupants as unknown as readonly JsonObject[];
+}
+
+/** Returns the first nicks of a roster for people to read, and how many more there are. */
+export function nicks(members: JsonObject[string] | undefined, most = Number.POSITIVE_INFINITY): string {
+  if (!Array.isArray(members)) return '';
+  const shown = members.slice(0, most).map((member: unknown) => (isJsonObject(member) ? String(member.nick) : ''));
+  return shown.join(', ') + (members.length > most ? ` … ${moreThan(members.length, most)}` : '');
+}
+
+/** Returns the nicks that people are shown when they come into a room. */
+export const nicksOnJoin = (members: JsonObject[string] | undefined): string => nicks(members, MOST_NICKS);

@@ -18,6 +18,10 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
 }
 
+/** How many bytes a frame takes on a wire, its framing left out. */
+export const frameBytes = (frame: string | Uint8Array): number =>
+  typeof frame === 'string' ? utf8Length(frame) : frame.length;
+
 /** Whether a text is within a number of code points and a number of UTF-8 bytes. */
 export function fits(text: string, characters: number, bytes: number): boolean {
   if (text.length > characters * 2 || text.length > bytes) return false;

@@ -3,6 +3,7 @@ import type { Receipt } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { Delivery, Occupant, RoomSignal } from '../protocol/events.js';
 import type { RoomInfo } from '../room/directory.js';
+import type { RoomPrivacy } from '../room/room.js';
 import type { Said } from '../room/speak.js';
 import type { Session, User } from '../session/session.js';
 import type { Archive } from './archive.js';
@@ -66,7 +67,13 @@ export interface ChatApi {
    * @throws ChatError for a room's name that is not allowed.
    */
   signal(room: string, event: RoomSignal, options?: { readonly delivery?: Delivery }): string;
-  /** The rooms with somebody in them, conversations of two left out. */
+  /**
+   * Says who may see a room from outside, until it closes. Nothing happens where no session is in it: the next one to come in passes
+   * the gates of `join`, which say so.
+   * @throws ChatError for a room's name that is not allowed.
+   */
+  setPrivacy(room: string, privacy: RoomPrivacy): void;
+  /** The rooms with somebody in them, hidden ones included, conversations of two left out. */
   rooms(): readonly RoomInfo[];
   /** Who is in a room; nobody where there is no such room. */
   members(room: string): readonly Occupant[];

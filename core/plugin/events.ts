@@ -103,6 +103,8 @@ export interface ChatEvents {
   gated(info: GatedInfo): void;
   /** A command has run. */
   ran(info: RanInfo): void;
+  /** A reply of more than 1,024 characters, or bytes, was queued for a session; `bytes` is its size. */
+  answered(session: Session, bytes: number): void;
   /** Something was refused; the hub goes on. */
   refused(info: RefusedInfo): void;
   /** A plugin counts something: for whoever measures, whatever the plugin. */

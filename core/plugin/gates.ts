@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.js';
 import type { Draft, Entry } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { ConnectionInfo } from '../ports/transport.js';
+import type { RoomPrivacy } from '../room/room.js';
 import type { Session } from '../session/session.js';
 
 /** A connection that has just opened. */
@@ -44,6 +45,27 @@ export interface JoinRequest {
    * say, and gets none unless a gate says so. 0 where it says from which place on it wants them.
    */
   readonly last: number | undefined;
+  /** Who may see the room from outside; a gate that knows puts it here. Default: as it is, `public` for a new room. */
+  readonly privacy?: RoomPrivacy | undefined;
+}
+
+/** A session that wants to know of a room that is not public, and that it is not in. */
+export interface SeeRequest {
+  /** The folded name of the room. */
+  readonly room: string;
+  /**
+   * What it may know: all, with the members; the `name` and that it is locked; or nothing, as if there were no such room. At first
+   * as the room's privacy says; a gate may say otherwise.
+   */
+  readonly sees: 'all' | 'name' | 'nothing';
+}
+
+/** A user who writes something, or has stopped to. */
+export interface TypingRequest {
+  /** The folded name of the room, or of the direct conversation. */
+  readonly room: string;
+  /** False: no longer. */
+  readonly on: boolean;
 }
 
 /** A command that is about to run. */
@@ -102,6 +124,10 @@ export interface Gates {
   rename: RenameRequest;
   /** Every session that wants into a room which it is not in. Conversations of two are not asked about. */
   join: JoinRequest;
+  /** Every room that is not public, for each session outside of it that asks for rooms or members. A refusal shows nothing. */
+  see: SeeRequest;
+  /** Every `typing` of a session. A refusal keeps it from the others; the client is not told. */
+  typing: TypingRequest;
   /** Every command of a session, before its fields are looked at; `hello` as well. */
   command: CommandRequest;
   /** The last words of somebody who leaves. Whoever is refused leaves without them. */

@@ -56,6 +56,10 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
       const folded = { ...event, room } as RoomSignal;
       return parts.signal(room, folded, undefined, delivery);
     },
+    setPrivacy(wanted, privacy) {
+      const room = parts.directory.find(roomName(wanted, parts.limits));
+      if (room !== undefined) room.privacy = privacy;
+    },
     rooms: () => parts.directory.list(),
     members: (room) => parts.directory.find(roomName(room, parts.limits))?.occupants() ?? [],
     sessions: () => [...parts.registry.sessions.values()].filter(({ user }) => user !== undefined),

@@ -3,7 +3,8 @@ import type { Limits } from '../limits.js';
 import { isPlainer, nameKeys } from '../message/skeleton.js';
 import type { Broker } from '../ports/broker.js';
 import type { Turn } from '../session/turn.js';
-import { Room } from './room.js';
+import { Room, type RoomPrivacy } from './room.js';
+import { byFullest, byName, RoomIndex } from './room-index.js';
 
 /** A room with somebody in it. */
 export interface RoomInfo {
@@ -11,6 +12,8 @@ export interface RoomInfo {
   readonly room: string;
   /** People, not sessions. */
   readonly members: number;
+  /** Who may see it from outside. Absent: every client. */
+  readonly privacy?: Exclude<RoomPrivacy, 'public'>;
 }
 
 interface Place {
@@ -33,11 +36,18 @@ export class Directory {
   /** Names of open rooms by each of their {@link nameKeys}; conversations of two are left out. */
   readonly #byKey = new Map<string, string>();
   readonly #closing = new Map<string, Promise<void>>();
+  /** The rooms, the fullest first. */
+  readonly fullest: RoomIndex;
+  /** The rooms by name. */
+  readonly named: RoomIndex;
 
   constructor(broker: Broker, turn: Turn, limits: Limits) {
     this.#broker = broker;
     this.#turn = turn;
     this.#limits = limits;
+    const find = (name: string) => this.find(name);
+    this.fullest = new RoomIndex(byFullest, find, () => this);
+    this.named = new RoomIndex(byName, find, () => this);
   }
 
   /** The room of that name, if somebody is in it or on the way. */
@@ -49,12 +59,13 @@ export class Directory {
     for (const { room } of this.#places.values()) if (room.size > 0) yield room;
   }
 
-  /** Every room that people can see, fullest first. */
+  /** Every room but direct conversations, hidden ones included, fullest first. */
   list(): readonly RoomInfo[] {
-    return [...this]
-      .filter(({ direct }) => !direct)
-      .map(({ name, users }) => ({ room: name, members: users }))
-      .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1));
+    return this.fullest
+      .rows()
+      .map(({ name, members, room: { privacy } }) =>
+        privacy === 'public' ? { room: name, members } : { room: name, members, privacy },
+      );
   }
 
   /**
@@ -67,7 +78,7 @@ export class Directory {
     if (place === undefined) {
       if (this.#places.size >= this.#limits.rooms) throw new ChatError('CHAT_TOO_MANY_ROOMS');
       if (!direct) this.#claim(name);
-      const room = new Room(name, direct, this.#turn);
+      const room = new Room(name, direct, this.#turn, direct ? undefined : (changed) => this.#touch(changed));
       place = { held: 0, room, ready: this.#open(room) };
       this.#places.set(name, place);
     }
@@ -111,6 +122,11 @@ export class Directory {
       });
     }
     for (const key of keys) this.#byKey.set(key, name);
+  }
+
+  #touch(name: string): void {
+    this.fullest.touch(name);
+    this.named.touch(name);
   }
 
   async #open(room: Room): Promise<void> {

@@ -32,6 +32,8 @@ export interface Member {
   apart: boolean;
   /** Whether it gets what happens; not while its connection is lost, nor while it is being caught up. */
   live: boolean;
+  /** Whether the session had a connection when the room last looked. */
+  connected: boolean;
   /** While it is not live: the last offset that it was handed when it was. */
   heard: number;
 }

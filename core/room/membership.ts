@@ -12,7 +12,7 @@ import type { User } from '../session/session.js';
 import type { Tracer } from '../trace/tracer.js';
 import { isConversationOf } from './conversation.js';
 import type { Directory } from './directory.js';
-import type { Room } from './room.js';
+import type { Room, RoomPrivacy } from './room.js';
 
 /** What coming and going needs of the hub. */
 export interface MembershipParts {
@@ -35,9 +35,19 @@ export interface JoinWish {
   readonly verbatim?: Verbatim | undefined;
 }
 
+/** How a session comes into a room, once it may. */
+interface Entrance {
+  /** From where in the log it is caught up, or with how many messages it begins. */
+  readonly after?: Position | number | undefined;
+  readonly verbatim?: Verbatim | undefined;
+  readonly privacy?: RoomPrivacy | undefined;
+}
+
 /** Sessions coming into rooms and leaving them. */
 export class Membership {
   readonly #parts: MembershipParts;
+  /** Rooms that only sessions without a connection are in, the one that was left longest ago first. */
+  readonly #unattended = new Set<Room>();
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
@@ -60,7 +70,8 @@ export class Membership {
     const request = { room: name, creates, password, last: after === undefined ? last : 0 };
     const allowed = await gates.run('join', request, session);
     if (allowed instanceof Refusal) return allowed;
-    return this.#enter(session, user, allowed.room, false, after ?? allowed.last, verbatim);
+    const { privacy } = allowed;
+    return this.#enter(session, user, allowed.room, false, { after: after ?? allowed.last, verbatim, privacy });
   }
 
   /** Brings every session of two users into their conversation. */
@@ -83,6 +94,7 @@ export class Membership {
     const { room, member } = place;
     session.places.delete(name);
     const { last } = room.remove(member);
+    if (room.size === 0) this.#unattended.delete(room);
     this.#parts.tracer.departed(name, member, room.position.offset);
     if (!room.direct) {
       if (last) this.#signal(name, left(name, member.user, reason, verbatim), session.id);
@@ -102,11 +114,31 @@ export class Membership {
   /** A session is kept without a connection: whoever shares a room with its user is told, if it was the last one there. */
   away(session: LiveSession): void {
     this.#present(session, 'away');
+    for (const { room } of session.places.values()) {
+      if (room.direct || room.connected > 0) continue;
+      this.#unattended.delete(room);
+      this.#unattended.add(room);
+    }
+    while (this.#unattended.size > this.#parts.limits.unattendedRooms) this.#closeOldest();
   }
 
   /** A session has a connection again. */
   back(session: LiveSession): void {
+    for (const { room } of session.places.values()) this.#unattended.delete(room);
     this.#present(session, 'online');
+  }
+
+  /**
+   * Brings a session that was resumed back into the rooms that were closed meanwhile, as far as the gates of `join` still let it.
+   * @param positions The last place that its client saw of each room.
+   */
+  async reopen(session: LiveSession, user: User, positions: ReadonlyMap<string, Position>): Promise<void> {
+    const lapsed = session.lapsed ?? new Map<string, Position>();
+    session.lapsed = undefined;
+    for (const [name, last] of lapsed) {
+      // One that cannot be entered any more is left: its client finds it missing in the reply.
+      await this.join(session, user, name, { after: positions.get(name) ?? last }).catch(() => undefined);
+    }
   }
 
   leaveAll(session: LiveSession, reason: string | undefined): void {
@@ -120,6 +152,7 @@ export class Membership {
       for (const { room } of places.values()) rooms.add(room.name);
     }
     for (const room of rooms) {
+      this.#parts.directory.find(room)?.refresh(user);
       this.#signal(room, { type: 'renamed', room, user: author(user), was }, session.id);
     }
     this.#parts.events.emit('renamed', session, was);
@@ -130,18 +163,20 @@ export class Membership {
     user: User,
     name: string,
     direct: boolean,
-    after?: Position | number,
-    verbatim?: Verbatim,
+    { after, verbatim, privacy }: Entrance = {},
   ): Promise<Room> {
     const room = await this.#parts.directory.hold(name, direct);
     if (session.ended || session.places.has(name)) {
       this.#parts.directory.release(name);
       return room;
     }
+    // Of a room that others are in already, who may see it is known better than before they came.
+    if (privacy !== undefined && room.size === 0) room.privacy = privacy;
     const from = direct ? knownPlace(session, room) : startIn(room, after);
     const live = session.greeted && from === undefined;
     const { member, first } = room.add(session, user, live);
     session.places.set(name, { room, member });
+    this.#unattended.delete(room);
     if (!live) session.recover(room, member, from ?? room.position);
     if (!direct) {
       if (first) {
@@ -151,6 +186,18 @@ export class Membership {
       this.#parts.events.emit('joined', session, name);
     }
     return room;
+  }
+
+  #closeOldest(): void {
+    const [room] = this.#unattended;
+    if (room === undefined) return;
+    this.#unattended.delete(room);
+    for (const { receiver, heard } of [...room.members]) {
+      const session = receiver as LiveSession;
+      session.lapsed ??= new Map();
+      session.lapsed.set(room.name, { epoch: room.position.epoch, offset: heard });
+      this.leave(session, room.name, undefined);
+    }
   }
 
   #present(session: LiveSession, state: 'away' | 'online'): void {

@@ -7,6 +7,25 @@ import { Batch, Broadcast, type BroadcastInfo } from './broadcast.js';
 import type { Member, Receiver } from './member.js';
 
 /**
+ * Who may see a room from outside. `public`: every client, with its members. `locked`: every client, without its members.
+ * `hidden`: for clients outside of it there is no such room. What others may see a gate of the stage `see` says.
+ */
+export type RoomPrivacy = 'public' | 'locked' | 'hidden';
+
+/** The users in a room, and beside each how many had come before. */
+interface Roster {
+  readonly entries: readonly Occupant[];
+  readonly serials: readonly number[];
+}
+
+interface Present {
+  readonly serial: number;
+  readonly members: Set<Member>;
+  /** `undefined`: something of it has changed since it was made. */
+  entry: Occupant | undefined;
+}
+
+/**
  * The sessions in a room, and what the room has for them in this turn. Broadcasts wait for the end of the turn,
  * so that a burst costs each member one write; whoever is sent something of their own before that catches up
  * first, so that each session sees things in the order in which they happened.
@@ -19,15 +38,23 @@ export class Room {
   #stampedAt = Number.NEGATIVE_INFINITY;
   readonly #turn: Turn;
   readonly #members = new Map<string, Member>();
-  readonly #sessionsOf = new Map<User, number>();
+  /** In the order in which the users came. */
+  readonly #present = new Map<User, Present>();
+  readonly #changed: (name: string) => void;
+  #privacy: RoomPrivacy = 'public';
+  #connected = 0;
+  #serials = 0;
+  #roster: Roster | undefined;
   #broadcasts: Broadcast[] = [];
   /** Whether the turn has brought something that a slow reader need not get. */
   #sparing = false;
 
-  constructor(name: string, direct: boolean, turn: Turn) {
+  /** @param changed Called when lists of rooms have to look at it again. */
+  constructor(name: string, direct: boolean, turn: Turn, changed: (name: string) => void = () => {}) {
     this.name = name;
     this.direct = direct;
     this.#turn = turn;
+    this.#changed = changed;
   }
 
   /** The place of the last entry seen. */
@@ -53,7 +80,23 @@ export class Room {
 
   /** How many people are here. */
   get users(): number {
-    return this.#sessionsOf.size;
+    return this.#present.size;
+  }
+
+  /** How many of the sessions here have a connection. */
+  get connected(): number {
+    return this.#connected;
+  }
+
+  /** Who may see it from outside. */
+  get privacy(): RoomPrivacy {
+    return this.#privacy;
+  }
+
+  set privacy(privacy: RoomPrivacy) {
+    if (privacy === this.#privacy) return;
+    this.#privacy = privacy;
+    this.#changed(this.name);
   }
 
   /** Everybody's place. */
@@ -64,21 +107,52 @@ export class Room {
   /** Adds a session; it gets what happens from now on, if it is live. Says whether it is its user's first one here. */
   add(receiver: Receiver, user: User, live: boolean): { member: Member; first: boolean } {
     const since = this.position.offset;
-    const member = { receiver, user, since, taken: this.#broadcasts.length, apart: false, live, heard: since };
+    const member = { receiver, user, since, taken: this.#broadcasts.length, apart: false, live, heard: since, connected: receiver.connected };
     this.#members.set(receiver.id, member);
-    const sessions = (this.#sessionsOf.get(user) ?? 0) + 1;
-    this.#sessionsOf.set(user, sessions);
-    return { member, first: sessions === 1 };
+    if (member.connected) this.#connected++;
+    this.#roster = undefined;
+    const present = this.#present.get(user);
+    if (present !== undefined) {
+      present.members.add(member);
+      present.entry = undefined;
+      return { member, first: false };
+    }
+    this.#present.set(user, { serial: ++this.#serials, members: new Set([member]), entry: undefined });
+    this.#changed(this.name);
+    return { member, first: true };
   }
 
   /** Takes a session out, with all that happened before. Says whether it was its user's last one here. */
   remove(member: Member): { last: boolean } {
     this.catchUp(member);
     this.#members.delete(member.receiver.id);
-    const sessions = (this.#sessionsOf.get(member.user) ?? 1) - 1;
-    if (sessions > 0) this.#sessionsOf.set(member.user, sessions);
-    else this.#sessionsOf.delete(member.user);
-    return { last: sessions === 0 };
+    if (member.connected) this.#connected--;
+    this.#roster = undefined;
+    const present = this.#present.get(member.user);
+    present?.members.delete(member);
+    if (present !== undefined && present.members.size > 0) {
+      present.entry = undefined;
+      return { last: false };
+    }
+    this.#present.delete(member.user);
+    this.#changed(this.name);
+    return { last: true };
+  }
+
+  /** Notes that a member's session has lost its connection, or has another one. */
+  reconnected(member: Member): void {
+    const { connected } = member.receiver;
+    if (connected !== member.connected) this.#connected += connected ? 1 : -1;
+    member.connected = connected;
+    this.refresh(member.user);
+  }
+
+  /** Notes that what the roster says of a user has changed. */
+  refresh(user: User): void {
+    const present = this.#present.get(user);
+    if (present === undefined) return;
+    present.entry = undefined;
+    this.#roster = undefined;
   }
 
   /** From now on the member gets nothing, until it is made live again. */
@@ -95,20 +169,30 @@ export class Room {
     member.apart = false;
   }
 
-  /** The people here and their wires, in the order in which they came. */
+  /** Returns the users here with their wires, in the order in which they came. One list for all who ask between two changes. */
   occupants(): readonly Occupant[] {
-    const found = new Map<User, { readonly wires: Set<string>; connected: boolean }>();
-    for (const { user, receiver } of this.#members.values()) {
-      const known = found.get(user);
-      if (known === undefined) found.set(user, { wires: new Set([receiver.wire]), connected: receiver.connected });
-      else {
-        known.wires.add(receiver.wire);
-        known.connected ||= receiver.connected;
-      }
+    this.#roster ??= rosterOf(this.#present);
+    return this.#roster.entries;
+  }
+
+  /** Returns the users who came after the one of a serial number, as {@link rosterSerial} gives it. */
+  occupantsAfter(serial: number): readonly Occupant[] {
+    const entries = this.occupants();
+    const serials = this.#roster?.serials ?? [];
+    let low = 0;
+    let high = serials.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((serials[middle] as number) <= serial) low = middle + 1;
+      else high = middle;
     }
-    return [...found].map(([{ id, nick }, { wires, connected }]) =>
-      connected ? { id, nick, wires: [...wires] } : { id, nick, wires: [...wires], away: true },
-    );
+    return low === 0 ? entries : entries.slice(low);
+  }
+
+  /** Returns the serial number of the user at an index of {@link occupants}. */
+  rosterSerial(index: number): number {
+    this.occupants();
+    return this.#roster?.serials[index] ?? 0;
   }
 
   /** Queues the next entry of the log for everybody here. */
@@ -179,6 +263,27 @@ export class Room {
     this.#broadcasts = [];
     this.#sparing = false;
   }
+}
+
+function rosterOf(present: ReadonlyMap<User, Present>): Roster {
+  const entries: Occupant[] = [];
+  const serials: number[] = [];
+  for (const [user, one] of present) {
+    one.entry ??= occupantOf(user, one.members);
+    entries.push(one.entry);
+    serials.push(one.serial);
+  }
+  return { entries, serials };
+}
+
+function occupantOf({ id, nick }: User, members: Iterable<Member>): Occupant {
+  const wires = new Set<string>();
+  let connected = false;
+  for (const { receiver } of members) {
+    wires.add(receiver.wire);
+    connected ||= receiver.connected;
+  }
+  return connected ? { id, nick, wires: [...wires] } : { id, nick, wires: [...wires], away: true };
 }
 
 function batchFor(rendering: Rendering, broadcasts: readonly Broadcast[], batches: Map<Rendering, Batch>): Batch {

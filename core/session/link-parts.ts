@@ -24,6 +24,8 @@ export interface LinkParts {
   /** When a client that is sent away should come back, in milliseconds. */
   readonly reconnectMs: () => number;
   readonly refused: (session: Session, what: string, refusal: Refusal) => void;
+  /** A large reply was queued. */
+  readonly answered: (session: LiveSession, bytes: number) => void;
   /** A dialect threw, or the broker could not be read. */
   readonly failed: (part: string, error: unknown) => void;
   /** What a slow reader did not get. */

@@ -3,6 +3,7 @@ import { within } from '../deadline.js';
 import { type ErrorCode, errors } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { mayRetry, Refusal } from '../message/refusal.js';
+import { frameBytes } from '../message/utf8.js';
 import { verbatimOf } from '../message/verbatim.js';
 import type { Cancel, Clock } from '../ports/clock.js';
 import type { Dialect, DialectPort, Enclosure, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
@@ -28,6 +29,9 @@ import { recoverAll } from './recovery.js';
 import { Sequence } from './sequence.js';
 import { Silence } from './silence.js';
 import { Talk, type TalkListener } from './talk.js';
+
+/** Replies of up to this length are what every command has. */
+const SMALL_REPLY = 1_024;
 
 /** Whose link it is. */
 export interface LinkOwner {
@@ -157,6 +161,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     // What a connection asked for is not answered on another one that has taken the session over.
     if (this.#session.carrier !== this) return;
     this.#session.sendFrame(frame);
+    if (frame.length > SMALL_REPLY) this.#parts.answered(this.#session, frameBytes(frame));
     // The first frame after the login tells the peer of it, whether its own frame brought it about or a silence.
     this.#settled();
   }

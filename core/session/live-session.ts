@@ -51,6 +51,11 @@ export class LiveSession implements Session, Receiver {
    * here before.
    */
   known: Map<string, Position> | undefined;
+  /**
+   * Rooms that were closed while it had no connection, and the last place of each that it was handed: it is brought back into
+   * them when it resumes. `undefined`: none were.
+   */
+  lapsed: Map<string, Position> | undefined;
   /** Whether its client has promised to send something from time to time. */
   heartbeat = false;
   #info: ConnectionInfo;
@@ -74,6 +79,7 @@ export class LiveSession implements Session, Receiver {
     this.#expel = undefined;
     this.#held = [];
     this.#info = carrier.info;
+    for (const { room, member } of this.places.values()) room.reconnected(member);
   }
 
   /** Its connection is gone. @param expel What closing it means from now on. */
@@ -82,7 +88,10 @@ export class LiveSession implements Session, Receiver {
     this.#carrier = undefined;
     this.#expel = expel;
     this.#recoveries = none;
-    for (const { room, member } of this.places.values()) room.suspend(member);
+    for (const { room, member } of this.places.values()) {
+      room.suspend(member);
+      room.reconnected(member);
+    }
   }
 
   get carrier(): Carrier | undefined {

@@ -15,6 +15,8 @@ const oneCommand: Ask = { commands: 1, messages: 0, bytes: 0 };
  * nobody else does; beyond that they are refused with `FLOOD_COMMANDS`, `FLOOD_MESSAGES` or `FLOOD_BYTES`, which may be tried
  * again after `retryMs` (in the details); whoever does not care is closed with `FLOOD`, and kept out for a while.
  *
+ * Large answers cost more than the command: one more for every `answerBytes` that they have.
+ *
  * A message that is sent again with its key is not counted as a message again, what plugins say is not counted at all, nor
  * are commands with limits of their own. What it does is told in the event `flooded`.
  * @throws TypeError for options that make no sense.
@@ -55,6 +57,12 @@ export function floodControl(options: FloodControlOptions = {}): Plugin {
       // What makes no sense is no command, and is answered all the same.
       host.on('refused', ({ session, what }) => {
         if (what === 'frame') control.count(session, oneCommand);
+      });
+      // Known only when it is done: the next commands wait until it is paid for.
+      const answer = { commands: 0, messages: 0, bytes: 0 };
+      host.on('answered', (session, bytes) => {
+        answer.commands = Math.floor(bytes / settings.answerBytes);
+        if (answer.commands > 0) control.count(session, answer);
       });
       host.on('closed', control.ended);
       // Whoever waits would hold up the end.

@@ -15,6 +15,11 @@ export interface FloodControlOptions {
    * addresses are not looked at.
    */
   readonly address?: Partial<Rates> | false;
+  /**
+   * A reply costs one command more for every so many bytes that it has, in whole ones: lists, histories and searches cost what they
+   * are. 1,024 to 1,000,000,000, default 16,384.
+   */
+  readonly answerBytes?: number;
   /** How long a command is held back at most before it is refused instead; 0 to 60,000, default 1,000. */
   readonly slowMs?: number;
   /** How long a session is held back within `windowMs`, all in all; at least `slowMs`, default 10,000. */
@@ -43,6 +48,7 @@ export interface FloodControlOptions {
 export interface Settings {
   readonly session: Buckets;
   readonly address: Buckets;
+  readonly answerBytes: number;
   readonly slowMs: number;
   /** A token is a millisecond of being held back. */
   readonly patience: Bucket;
@@ -56,6 +62,7 @@ export interface Settings {
 const names: ReadonlySet<string> = new Set([
   'session',
   'address',
+  'answerBytes',
   'slowMs',
   'patienceMs',
   'strikes',
@@ -86,7 +93,8 @@ const CROWD = 20;
 export function settingsOf(options: FloodControlOptions): Settings {
   known(options, names, 'option');
   const { slowMs = 1_000, patienceMs = 10_000, strikes = 10, windowMs = 60_000, barMs = 30_000 } = options;
-  const { addresses = 10_000, shared = isLoopback, exempt = () => false } = options;
+  const { answerBytes = 16 * KIB, addresses = 10_000, shared = isLoopback, exempt = () => false } = options;
+  whole(answerBytes, 'answerBytes', KIB, MOST);
   whole(slowMs, 'slowMs', 0, 60_000);
   whole(patienceMs, 'patienceMs', Math.max(1, slowMs), DAY_MS);
   whole(strikes, 'strikes', 1, 1_000);
@@ -103,6 +111,7 @@ export function settingsOf(options: FloodControlOptions): Settings {
   return {
     session: bucketsOf(session),
     address: bucketsOf(common),
+    answerBytes,
     slowMs,
     patience: within(patienceMs),
     strikes: within(strikes),

@@ -78,7 +78,7 @@ test('conversations are not in the list of rooms, nor can others come in', async
   await native('bob');
   const { room } = await ann.ok({ type: 'tell', to: 'bob', text: 'psst' });
   const eve = await native('eve');
-  expect(await eve.ok({ type: 'rooms' })).toEqual({ rooms: [] });
+  expect(await eve.ok({ type: 'rooms' })).toEqual({ rooms: [], total: 0 });
   for (const type of ['join', 'who', 'leave', 'say']) {
     expect(await eve.ask({ type, room, text: 'hi' })).toMatchObject({ type: 'error' });
   }

@@ -167,9 +167,10 @@ test('nobody learns that a room has nobody in it any more but from the list', as
       { room: 'attic', members: 1 },
       { room: 'lobby', members: 1 },
     ],
+    total: 2,
   });
   await ann.ok({ type: 'leave', room: 'attic' });
-  expect(await bob.ok({ type: 'rooms' })).toEqual({ rooms: [{ room: 'lobby', members: 1 }] });
+  expect(await bob.ok({ type: 'rooms' })).toEqual({ rooms: [{ room: 'lobby', members: 1 }], total: 1 });
 });
 
 test('the fullest room comes first in the list', async () => {
