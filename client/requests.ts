@@ -16,9 +16,9 @@ import type { Occupant } from '../core/protocol/events.js';
  */
 export interface ClientCommands {
   /** Who is in a room; one need not be in it. */
-  who: Exchange<InRoom, RoomMembers>;
-  /** The rooms with somebody in them, the fullest first. */
-  rooms: Exchange<object, RoomList>;
+  who: Exchange<InRoom & PageQuery, RoomMembers>;
+  /** The rooms with people in them, page by page: the fullest first, or, with a prefix, by name. */
+  rooms: Exchange<RoomsQuery, RoomList>;
   /** The server's time. */
   ping: Exchange<object, ServerTime>;
 }
@@ -39,20 +39,44 @@ export interface InRoom {
 
 /** Who is in a room. */
 export interface RoomMembers extends InRoom {
-  /** The people there. */
+  /** The people there, in the order in which they came. */
   readonly members: readonly Occupant[];
+  /** How many people are there in all. */
+  readonly total: number;
+  /** Where the next page begins: give it as `after`. Absent: this is the last page. */
+  readonly next?: string;
+}
+
+/** Which page of a list. */
+export interface PageQuery {
+  /** At most this many, 1 to 200. Default 200. */
+  readonly limit?: number;
+  /** The `next` of the page before. Default: from the beginning. */
+  readonly after?: string;
+}
+
+/** Which rooms. */
+export interface RoomsQuery extends PageQuery {
+  /** Only rooms whose folded names begin so. Default: all. */
+  readonly prefix?: string;
 }
 
 /** Which rooms there are. */
 export interface RoomList {
-  /** The fullest first. */
+  /** The rooms of this page. */
   readonly rooms: readonly ListedRoom[];
+  /** How many rooms there are in all, those left out that the client may not see. */
+  readonly total: number;
+  /** Where the next page begins: give it as `after`. Absent: this is the last page. */
+  readonly next?: string;
 }
 
 /** A room in a list. */
 export interface ListedRoom extends InRoom {
-  /** How many people are there. */
-  readonly members: number;
+  /** How many people are there. Absent where the room is locked. */
+  readonly members?: number;
+  /** Present where the room has a password, and only those in it see who is there. */
+  readonly locked?: true;
 }
 
 /** What `ping` brings. */

@@ -19,7 +19,7 @@ import type {
 } from './sanctions.js';
 
 /** What a room may have as its lock. */
-export type RoomAccess = 'open' | 'invite' | 'password';
+export type RoomAccess = 'open' | 'invite' | 'password' | 'newcomers';
 
 /** What somebody is in a room. */
 export type RoomRole = 'member' | 'moderator' | 'owner' | 'operator';
@@ -50,6 +50,8 @@ export interface RoomInfo {
   readonly members?: number;
   /** Seconds between two messages of one member; 0: no slow mode. */
   readonly slow?: number;
+  /** How long newcomers wait before they may speak. Absent: they need not. */
+  readonly minutes?: number;
   /** What it is about. Absent: nobody said. */
   readonly topic?: string;
   /** Who said so. */
@@ -96,6 +98,8 @@ export interface LockWish extends InRoom {
   readonly access: RoomAccess;
   /** With `password` alone. */
   readonly password?: string;
+  /** With `newcomers` alone: how long guests must have been on the server before they may speak. Default 10. */
+  readonly minutes?: number;
 }
 
 /** Slow mode. */
@@ -108,6 +112,8 @@ export interface Slowness {
 export interface Locked extends Acted {
   /** The lock. */
   readonly access: RoomAccess;
+  /** With `newcomers` alone. */
+  readonly minutes?: number;
 }
 
 /** An invitation. */
@@ -168,6 +174,10 @@ declare module '../requests.js' {
     'room.invite': Exchange<InRoom & (ByNick | ByUser) & Term, Invited>;
     /** Takes an invitation back. */
     'room.uninvite': Exchange<InRoom & (ByNick | ByUser), Acted>;
+    /** Lets a guest speak where newcomers wait. */
+    'room.allow': Exchange<InRoom & (ByNick | ByUser), Acted>;
+    /** Takes that back. */
+    'room.disallow': Exchange<InRoom & (ByNick | ByUser), Acted>;
     /** Makes somebody owner, moderator or member. */
     'room.role': Exchange<InRoom & Somebody & RoleWish, Acted & RoleWish>;
     /** Who runs a room, and how. */

@@ -32,7 +32,7 @@ export function createAuthority({ chat, clock }: Pick<PluginHost, 'chat' | 'cloc
     if (rank === ranks.member) return rank;
     const identity = identityOf(session);
     const { ban, mute } = state.lists;
-    const isUnder = (list: Sanctions) => list.on(identity, rank, clock.now()) !== undefined;
+    const isUnder = (list: Sanctions) => list.on(identity, rank, clock.monotonic()) !== undefined;
     return isUnder(ban) || isUnder(mute) ? ranks.member : rank;
   }
 

@@ -27,6 +27,7 @@ export interface Case extends CourtParts {
   readonly session: Session;
   readonly by: Author;
   readonly rank: Rank;
+  /** By the monotonic clock. */
   readonly now: number;
 }
 
@@ -60,7 +61,7 @@ export function caseOf(parts: CourtParts, state: RoomState, session: Session): C
   // Only the hub knows how long names may be; of what nothing is kept, nobody has asked it yet.
   if (state.head === undefined && state.room !== EVERYWHERE) host.chat.members(state.room);
   const rank = authority.of(state, session);
-  return { ...parts, state, session, by: { id, nick }, rank, now: host.clock.now() };
+  return { ...parts, state, session, by: { id, nick }, rank, now: host.clock.monotonic() };
 }
 
 /**

@@ -6,6 +6,7 @@ const accesses: Readonly<Record<string, string>> = {
   open: 'opened the room to everybody',
   invite: 'made the room invite-only',
   password: 'locked the room with a password',
+  newcomers: 'let newcomers wait before they speak',
 };
 
 const roles: Readonly<Record<string, (who: string) => string>> = {
@@ -15,8 +16,10 @@ const roles: Readonly<Record<string, (who: string) => string>> = {
 };
 
 const doings: Readonly<Record<ModerationAct, (who: string, value: string | number | undefined) => string>> = {
+  allow: (who) => `let ${who} speak`,
   ban: (who) => `banned ${who}`,
   delete: (who) => `deleted a message of ${who}`,
+  disallow: (who) => `took back that ${who} may speak`,
   inherit: (who) => `made ${who} the owner, since the owner is gone`,
   invite: (who) => `invited ${who}`,
   kick: (who) => `kicked ${who}`,

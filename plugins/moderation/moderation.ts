@@ -6,7 +6,9 @@ import { addPeople } from './commands/people.js';
 import { addRoom } from './commands/room.js';
 import { addSanctions } from './commands/sanctions.js';
 import { type Desk, deskOn, type OperatorAct, type RoomFacts } from './desk.js';
+import { followFirstSeen } from './first-seen.js';
 import { guardDoor } from './gates/door.js';
+import { guardSight, markOpenRooms } from './gates/sight.js';
 import { guardSpeech } from './gates/speech.js';
 import { type ModerationOptions, settingsOf } from './options.js';
 import { createPasswords } from './password.js';
@@ -40,7 +42,7 @@ const TIDY_MS = 600_000;
 /**
  * Lets people run rooms: owners and moderators, topics, kicks, mutes, bans, slow mode, rooms by invitation or password, and a
  * log of what was done. Codes: `MODERATION_BANNED`, `MODERATION_FORBIDDEN`, `MODERATION_FULL`, `MODERATION_KICKED`,
- * `MODERATION_MUTED`, `MODERATION_NICK`, `MODERATION_NOT_HERE`, `MODERATION_NO_ADDRESS`, `MODERATION_OWN_ADDRESS`,
+ * `MODERATION_MUTED`, `MODERATION_NEWCOMER`, `MODERATION_NICK`, `MODERATION_NOT_HERE`, `MODERATION_NO_ADDRESS`, `MODERATION_OWN_ADDRESS`,
  * `MODERATION_OWNER`, `MODERATION_RANK`, `MODERATION_SLOW`, `MODERATION_UNKNOWN`, `ROOM_INVITE_ONLY`, `ROOM_PASSWORD`,
  * `ROOM_PASSWORD_BUSY`, `ROOM_PASSWORD_TRIES`.
  *
@@ -61,22 +63,24 @@ export function moderation(options: ModerationOptions = {}): Moderation {
   return {
     name: 'moderation',
     setup(host) {
-      const now = () => host.clock.now();
-      const records = createRecords(host.store, now);
+      const now = () => host.clock.monotonic();
+      const records = createRecords(host.store, host.clock, followFirstSeen(host));
       rooms = createRooms(records, ROOMS_IN_MEMORY);
-      const slow = createSlowMode(now);
+      const slow = createSlowMode(now, settings);
       const parts = {
         host,
         settings,
         rooms,
         records,
-        audit: createAudit(host.store, settings.auditMost, now),
+        audit: createAudit(host.store, settings.auditMost, () => host.clock.now()),
         authority: createAuthority(host, settings),
         passwords: createPasswords(),
       };
       guardDoor({ ...parts, tries: createTries(now) });
+      guardSight(parts);
       guardSpeech({ ...parts, slow });
       followPresence(parts);
+      void markOpenRooms(parts);
       const served = deskOn(host, parts);
       addSanctions(served, parts);
       addPeople(served, parts);

@@ -20,6 +20,16 @@ export interface ModerationOptions {
    * is, it is forgotten. From 60,000, default 24 hours.
    */
   readonly awayMs?: number;
+  /**
+   * Whether a ban or a mute of a guest also holds for guests who come later from the same network (an IPv4 address, or the /64 of an
+   * IPv6 one), so that it does not end with a reconnect. Those who are there already, and accounts, are not meant. Default true: where
+   * many people share an address (offices, CGNAT), `/allow NICK` lets one of them speak, or set it to false.
+   */
+  readonly sanctionsByNetwork?: boolean;
+  /** Whether slow mode counts the guests of one network together. Default true; see {@link sanctionsByNetwork}. */
+  readonly slowByNetwork?: boolean;
+  /** Whether an address stands for so many people that it says nothing about one, such as that of a proxy. Loopback always does. Default: no other. */
+  readonly shared?: (address: string) => boolean;
 }
 
 /** Options that have been checked. */
@@ -31,6 +41,9 @@ export interface Settings {
   readonly addressBans: 'operators' | 'moderators';
   readonly auditMost: number;
   readonly awayMs: number;
+  readonly sanctionsByNetwork: boolean;
+  readonly slowByNetwork: boolean;
+  readonly shared: (address: string) => boolean;
 }
 
 const names: ReadonlySet<string> = new Set([
@@ -40,6 +53,9 @@ const names: ReadonlySet<string> = new Set([
   'addressBans',
   'auditMost',
   'awayMs',
+  'sanctionsByNetwork',
+  'slowByNetwork',
+  'shared',
 ] satisfies (keyof ModerationOptions)[]);
 
 /** Checks options and fills in the defaults. @throws TypeError for nonsense. */
@@ -48,15 +64,29 @@ export function settingsOf(options: ModerationOptions): Settings {
   if (unknown !== undefined) throw new TypeError(`There is no option ${unknown}.`);
   const { operators = () => false, firstOwns = true, publicRooms = ['lobby'], addressBans = 'operators' } = options;
   const { auditMost = 10_000, awayMs = 86_400_000 } = options;
+  const { sanctionsByNetwork = true, slowByNetwork = true, shared = () => false } = options;
   if (typeof operators !== 'function') throw new TypeError('operators must be a function.');
-  if (typeof firstOwns !== 'boolean') throw new TypeError('firstOwns must be true or false.');
+  for (const [name, value] of Object.entries({ firstOwns, sanctionsByNetwork, slowByNetwork })) {
+    if (typeof value !== 'boolean') throw new TypeError(`${name} must be true or false.`);
+  }
+  if (typeof shared !== 'function') throw new TypeError('shared must be a function.');
   if (!Array.isArray(publicRooms)) throw new TypeError('publicRooms must be a list of names.');
   if (addressBans !== 'operators' && addressBans !== 'moderators') {
     throw new TypeError(`addressBans must be operators or moderators, not ${String(addressBans)}.`);
   }
   whole(auditMost, 'auditMost', 1, 100_000);
   whole(awayMs, 'awayMs', 60_000, Number.MAX_SAFE_INTEGER);
-  return { operators, firstOwns, publicRooms: new Set(publicRooms.map(folded)), addressBans, auditMost, awayMs };
+  return {
+    operators,
+    firstOwns,
+    publicRooms: new Set(publicRooms.map(folded)),
+    addressBans,
+    auditMost,
+    awayMs,
+    sanctionsByNetwork,
+    slowByNetwork,
+    shared,
+  };
 }
 
 function folded(room: string): string {

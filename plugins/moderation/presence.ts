@@ -8,7 +8,7 @@ import { EVERYWHERE } from './roles.js';
 import type { Head, Owner } from './state/entries.js';
 import { HEADS } from './state/keys.js';
 import { beginsAnew, emptyState, isForsaken, type RoomState } from './state/room-state.js';
-import { identityOf } from './state/sanctions.js';
+import { identityIn } from './state/sanctions.js';
 
 /** How often it is looked for rooms whose owner is gone for good. */
 const WATCH_MS = 60_000;
@@ -54,8 +54,8 @@ async function arrived(parts: CourtParts, session: Session, room: string): Promi
 
 /** Somebody may have been banned while they came in, or come back from somewhere that is: then they are out again. */
 function stays({ host, authority }: CourtParts, state: RoomState, session: Session): boolean {
-  const ban = state.lists.ban.find(identityOf(session), host.clock.now());
-  if (ban === undefined || authority.of(state, session) >= ban.rank) return true;
+  const ban = state.lists.ban.on(identityIn(state, session), authority.of(state, session), host.clock.monotonic());
+  if (ban === undefined) return true;
   expel({ host, state }, session, 'BANNED', `banned by ${ban.by.nick}`);
   return false;
 }
@@ -65,7 +65,7 @@ async function settle(parts: CourtParts, state: RoomState, session: Session, isM
   const { records, settings, host } = parts;
   const { user, rooms } = session;
   if (user === undefined || !rooms.includes(state.room)) return;
-  if (isMaker && state.head !== undefined && beginsAnew(state, settings, host.clock.now())) await records.forget(state);
+  if (isMaker && state.head !== undefined && beginsAnew(state, settings, host.clock.monotonic())) await records.forget(state);
   const { owner, left } = state.head ?? {};
   const makes = isMaker && owner === undefined && settings.firstOwns && !settings.publicRooms.has(state.room);
   const now = ownerFrom(user);
@@ -104,9 +104,9 @@ async function departed(parts: CourtParts, { user }: Session, room: string): Pro
 async function watch(parts: CourtParts): Promise<void> {
   const { rooms, settings, host } = parts;
   for (const known of [...rooms.known()]) {
-    if (!isForsaken(known, settings, host.clock.now())) continue;
+    if (!isForsaken(known, settings, host.clock.monotonic())) continue;
     await rooms.act(known.room, async (state) => {
-      const heir = isForsaken(state, settings, host.clock.now()) ? heirOf(parts, state) : undefined;
+      const heir = isForsaken(state, settings, host.clock.monotonic()) ? heirOf(parts, state) : undefined;
       if (heir !== undefined) await inherit(parts, state, heir);
     });
   }
@@ -118,7 +118,7 @@ async function watch(parts: CourtParts): Promise<void> {
  */
 function heirOf({ host, settings }: CourtParts, { room, lists }: RoomState): Owner | undefined {
   const isMuted = ({ id, nick }: Author) =>
-    lists.mute.find({ user: id, nick, address: undefined }, host.clock.now()) !== undefined;
+    lists.mute.find({ user: id, nick, address: undefined }, host.clock.monotonic()) !== undefined;
   const here = host.chat.members(room).filter((member) => !isMuted(member));
   const heir = here.find(({ id }) => lists.role.has(id)) ?? (settings.firstOwns ? here[0] : undefined);
   const user = heir && host.chat.user(heir.nick);
@@ -127,7 +127,7 @@ function heirOf({ host, settings }: CourtParts, { room, lists }: RoomState): Own
 
 /** Forgets rooms in which nobody is and that begin anew anyway, and notes which owners did not come back after a restart. */
 async function sweep(parts: CourtParts): Promise<void> {
-  const { rooms, host, settings } = parts;
+  const { rooms, records, host, settings } = parts;
   let after: string | undefined;
   for (let more = true; more; ) {
     const page = await host.store.list({ prefix: HEADS, limit: PAGE, ...(after === undefined ? {} : { after }) });
@@ -137,7 +137,7 @@ async function sweep(parts: CourtParts): Promise<void> {
       if (room === EVERYWHERE) continue;
       const isMissed = owner !== undefined && left === undefined && !isHere(parts, room, owner.id);
       // Its lists are left out here: where they count, they are looked at before anything is done.
-      const mayGo = isEmpty(parts, room) && beginsAnew({ ...emptyState(room), head }, settings, host.clock.now());
+      const mayGo = isEmpty(parts, room) && beginsAnew({ ...emptyState(room), head, leftAt: records.awaySince(head) }, settings, host.clock.monotonic());
       if (isMissed || mayGo) await rooms.act(room, (state) => lookAfter(parts, state));
     }
     after = page.at(-1)?.key;
@@ -148,7 +148,7 @@ async function sweep(parts: CourtParts): Promise<void> {
 async function lookAfter(parts: CourtParts, state: RoomState): Promise<void> {
   const { records, settings, host } = parts;
   const { owner, left } = state.head ?? {};
-  if (isEmpty(parts, state.room) && beginsAnew(state, settings, host.clock.now())) await records.forget(state);
+  if (isEmpty(parts, state.room) && beginsAnew(state, settings, host.clock.monotonic())) await records.forget(state);
   else if (owner !== undefined && left === undefined && !isHere(parts, state.room, owner.id)) {
     await records.head(state, { left: host.clock.now() });
   }

@@ -15,8 +15,10 @@ export const EVERYWHERE = '*';
 
 /** What can be done to a room or to somebody in it. */
 export type ModerationAct =
+  | 'allow'
   | 'ban'
   | 'delete'
+  | 'disallow'
   | 'inherit'
   | 'invite'
   | 'kick'
@@ -31,8 +33,10 @@ export type ModerationAct =
 
 /** What somebody has to be at least, in the room that it is about. */
 export const needs: Readonly<Record<ModerationAct | 'look', RankName>> = {
+  allow: 'moderator',
   ban: 'moderator',
   delete: 'moderator',
+  disallow: 'moderator',
   // The plugin's own doing.
   inherit: 'operator',
   invite: 'moderator',

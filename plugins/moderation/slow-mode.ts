@@ -1,4 +1,5 @@
 import type { Session } from '../../core/index.js';
+import { networkOf } from './address.js';
 
 /** When members of slow rooms said something last. */
 export interface SlowMode {
@@ -25,16 +26,35 @@ interface Turn {
 
 const MOST_TURNS = 100_000;
 
-/** Remembers turns in memory. @param now The present, in milliseconds since the Unix epoch. */
-export function createSlowMode(now: () => number): SlowMode {
+/** How guests are counted. */
+export interface SlowModeOptions {
+  /** Whether the guests of one network take turns together. */
+  readonly slowByNetwork: boolean;
+  readonly shared: (address: string) => boolean;
+}
+
+/** Remembers turns in memory. @param now The present, by the monotonic clock. */
+export function createSlowMode(now: () => number, { slowByNetwork, shared }: SlowModeOptions): SlowMode {
   const turns = new Map<string, Turn>();
-  const keyOf = (room: string, { user }: Session): string => `${room} ${user?.id ?? ''}`;
+
+  /** Under which turns of a session are counted: its user, and a guest's network. */
+  function keysOf(room: string, { user, info: { remoteAddress } }: Session): readonly string[] {
+    const own = `${room} ${user?.id ?? ''}`;
+    const isKnown = user !== undefined && user.account !== undefined;
+    if (!slowByNetwork || isKnown || remoteAddress === undefined || shared(remoteAddress)) return [own];
+    const net = networkOf(remoteAddress);
+    return net === undefined ? [own] : [own, `${room} net ${net}`];
+  }
+
+  function waitFor(key: string, session: Session, seconds: number): number {
+    const turn = turns.get(key);
+    // A session's messages come one after the other: when the next one comes, one that is not kept was refused.
+    if (turn === undefined || turn.session === session.id) return 0;
+    return turn.at + seconds * 1_000 - now();
+  }
 
   function look(room: string, session: Session, seconds: number): number | undefined {
-    const turn = turns.get(keyOf(room, session));
-    // A session's messages come one after the other: when the next one comes, one that is not kept was refused.
-    if (turn === undefined || turn.session === session.id) return undefined;
-    const wait = turn.at + seconds * 1_000 - now();
+    const wait = Math.max(...keysOf(room, session).map((key) => waitFor(key, session, seconds)));
     return wait > 0 ? wait : undefined;
   }
 
@@ -43,9 +63,10 @@ export function createSlowMode(now: () => number): SlowMode {
     take(room, session, seconds) {
       const wait = look(room, session, seconds);
       if (wait !== undefined) return wait;
-      const key = keyOf(room, session);
-      turns.delete(key);
-      turns.set(key, { at: now(), ms: seconds * 1_000, session: session.id });
+      for (const key of keysOf(room, session)) {
+        turns.delete(key);
+        turns.set(key, { at: now(), ms: seconds * 1_000, session: session.id });
+      }
       for (const oldest of turns.keys()) {
         if (turns.size <= MOST_TURNS) break;
         turns.delete(oldest);
@@ -54,8 +75,10 @@ export function createSlowMode(now: () => number): SlowMode {
     },
     taken(room, session) {
       if (turns.size === 0) return;
-      const turn = turns.get(keyOf(room, session));
-      if (turn?.session === session.id) turn.session = undefined;
+      for (const key of keysOf(room, session)) {
+        const turn = turns.get(key);
+        if (turn?.session === session.id) turn.session = undefined;
+      }
     },
     tidy() {
       for (const [key, { at, ms }] of turns) if (at + ms <= now()) turns.delete(key);

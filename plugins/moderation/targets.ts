@@ -26,6 +26,8 @@ export interface Target {
   readonly nick?: string | undefined;
   readonly user?: string | undefined;
   readonly nets?: readonly string[] | undefined;
+  /** Whether the networks stand for guests alone who come later. */
+  readonly newGuests?: true | undefined;
   /** Their sessions, wherever they are. Empty where it is nobody who is here. */
   readonly sessions: readonly Session[];
 }

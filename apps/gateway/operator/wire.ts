@@ -106,7 +106,7 @@ export interface RoomView {
   readonly topic?: string;
   /** Seconds between messages of one person; absent: no slow mode. */
   readonly slow?: number;
-  readonly access?: 'open' | 'invite' | 'password';
+  readonly access?: 'open' | 'invite' | 'password' | 'newcomers';
   readonly owner?: string;
   /** Whether the moderation has nobody own it, and nobody can. */
   readonly public?: boolean;

@@ -7,6 +7,15 @@ import { type Command, type Desk, Misuse, roomHere } from './command.js';
 
 const LAST = 20;
 const MOST = 100;
+/** Rooms or people in one list. */
+const LISTED = 100;
+
+/** Says how many are not shown. */
+function unlisted(total: unknown, shown: readonly string[], next: unknown): string {
+  if (next === undefined) return '';
+  const more = Number(total) - shown.length;
+  return more > 0 ? ` … ${more.toLocaleString('en')} more` : ' … more';
+}
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -23,22 +32,27 @@ export const looking: readonly Command[] = [
     completes: 'room',
     async run(desk, rest) {
       const room = rest === '' ? roomHere(desk) : rest;
-      const { members } = await desk.talk.client.request('who', { room });
+      const { members, total, next } = await desk.talk.client.request('who', { room, limit: LISTED });
       const nicks = rowsIn(members).map(({ nick, away }) => cleanLine(String(nick)) + (away === true ? ' (away)' : ''));
       desk.talk.state.note(
         'plain',
-        `${counted(nicks.length, 'person').replace('persons', 'people')}: ${nicks.join(', ')}`,
+        `${counted(next === undefined ? nicks.length : total, 'person').replace('persons', 'people')}: ${nicks.join(', ')}${unlisted(total, nicks, next)}`,
       );
     },
   },
   {
     name: 'rooms',
-    usage: '',
-    summary: 'List the rooms that somebody is in.',
-    async run({ talk }) {
-      const { rooms } = await talk.client.request('rooms');
-      const lines = rowsIn(rooms).map(({ room, members }) => `#${cleanLine(String(room))}  ${Number(members) || 0}`);
-      talk.state.note('plain', lines.length === 0 ? 'Nobody is in any room.' : lines.join('\n'));
+    usage: '[PREFIX]',
+    summary: 'List the rooms with people in them, or those whose names begin so.',
+    async run({ talk }, prefix) {
+      const asked = { limit: LISTED, ...(prefix !== '' && { prefix }) };
+      const { rooms, total, next } = await talk.client.request('rooms', asked);
+      const lines = rowsIn(rooms).map(
+        ({ room, members, locked }) =>
+          `#${cleanLine(String(room))}  ${locked === true ? '(locked)' : Number(members) || 0}`,
+      );
+      const more = next === undefined ? [] : [`${unlisted(total, lines, next).trim()}; /rooms PREFIX narrows the list`];
+      talk.state.note('plain', lines.length === 0 ? 'There are no such rooms.' : [...lines, ...more].join('\n'));
     },
   },
   {

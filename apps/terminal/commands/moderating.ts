@@ -60,7 +60,15 @@ const slow: Reading = ([time]) => {
   return { seconds };
 };
 
+/** `newcomers [TIME]`; parts of a minute count as a whole one. */
+const newcomers: Reading = ([time]) => {
+  const seconds = time === undefined ? undefined : secondsIn(time);
+  if (time !== undefined && seconds === undefined) throw new Misuse();
+  return { access: 'newcomers', ...(seconds !== undefined && { minutes: Math.ceil(seconds / 60) }) };
+};
+
 const lock: Reading = ([access, ...rest]) => {
+  if (access === 'newcomers') return newcomers(rest);
   const password = rest.join(' ');
   if (!['open', 'invite', 'password'].includes(need(access)) || (access === 'password' && password === '')) {
     throw new Misuse();
@@ -98,8 +106,8 @@ const specs: readonly Spec[] = [
   {
     name: 'lock',
     type: 'room.lock',
-    usage: 'open, invite or password PASSWORD',
-    summary: 'Say who may come in.',
+    usage: 'open, invite, password PASSWORD or newcomers [TIME]',
+    summary: 'Say who may come in, or how long newcomers wait before they speak.',
     read: lock,
   },
   {
@@ -110,6 +118,8 @@ const specs: readonly Spec[] = [
     read: nickAndTime,
   },
   { name: 'uninvite', type: 'room.uninvite', usage: 'NICK', summary: 'Take an invitation back.', read: nick },
+  { name: 'allow', type: 'room.allow', usage: 'NICK', summary: 'Let a newcomer speak.', read: nick },
+  { name: 'disallow', type: 'room.disallow', usage: 'NICK', summary: 'Let a newcomer wait again.', read: nick },
   {
     name: 'role',
     type: 'room.role',

@@ -1,4 +1,5 @@
 import { refuse } from '../../../core/index.js';
+import { privacyOf } from '../gates/sight.js';
 import { announce, type Case, commit, type Verdict } from '../court.js';
 import type { InvitedEvent } from '../events.js';
 import { type Access, mostOf } from '../state/entries.js';
@@ -10,17 +11,23 @@ export interface LockInput {
   readonly access: Access;
   /** Where access is by password. */
   readonly password: string | undefined;
+  /** Where newcomers wait. */
+  readonly minutes: number | undefined;
 }
 
 /** Says who may come into a room. Whoever is there stays. */
-export async function lock(open: Case, { access, password }: LockInput): Promise<Verdict> {
-  const { state, records, passwords } = open;
+export async function lock(open: Case, { access, password, minutes }: LockInput): Promise<Verdict> {
+  const { host, state, records, passwords } = open;
   const secret = password === undefined ? undefined : await passwords.hash(password);
   if (access === 'password' && secret === undefined) {
     return refuse('ROOM_PASSWORD_BUSY', 'Too many passwords are being looked at. Try again.');
   }
-  const entry = await commit(open, { act: 'lock', value: access }, () => records.head(state, { access, secret }));
-  return { room: state.room, access, line: announce(open, entry) };
+  const waitMs = minutes === undefined ? undefined : minutes * 60_000;
+  const entry = await commit(open, { act: 'lock', value: access }, () =>
+    records.head(state, { access, secret, waitMs }),
+  );
+  host.chat.setPrivacy(state.room, privacyOf(state));
+  return { room: state.room, access, ...(minutes === undefined ? {} : { minutes }), line: announce(open, entry) };
 }
 
 /** Who may come in, and for how long. */
@@ -30,13 +37,13 @@ export interface InviteInput extends Named {
 
 /** Lets somebody into a room that is locked, and tells them. */
 export async function invite(open: Case, input: InviteInput): Promise<Verdict> {
-  const { host, state, records, by, now } = open;
+  const { host, state, records, by } = open;
   const { user, label, who, sessions } = targetOf(host.chat, input);
   if (user === undefined) return refuse('MODERATION_NOT_HERE', `${label} is not here.`);
   await records.tidy(state, 'invite');
   const { invite: invitations } = state.lists;
   if (!invitations.has(user) && invitations.size >= mostOf.invite) return full('invite');
-  const until = now + input.seconds * 1_000;
+  const until = host.clock.now() + input.seconds * 1_000;
   const entry = await commit(open, { act: 'invite', who, until }, ({ at }) =>
     records.put(state, 'invite', user, { user, nick: label, by, at, until }),
   );

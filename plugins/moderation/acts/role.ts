@@ -35,16 +35,16 @@ export async function setRole(
 
 /** What each role means for what is kept. */
 const changes: Readonly<Record<Role, (open: Case, user: string, target: Target) => Promise<void>>> = {
-  async owner({ records, state, by, now }, user, target) {
+  async owner({ records, state, by, host }, user, target) {
     const former = state.head?.owner;
     // First: whatever becomes of the rest, nobody has lost what they were.
     if (former !== undefined) {
-      await records.put(state, 'role', former.id, { user: former.id, nick: former.nick, by, at: now });
+      await records.put(state, 'role', former.id, { user: former.id, nick: former.nick, by, at: host.clock.now() });
     }
     await records.head(state, { owner: ownerOf(user, target), left: undefined });
   },
-  async moderator({ records, state, by, now }, user, { label }) {
-    await records.put(state, 'role', user, { user, nick: label, by, at: now });
+  async moderator({ records, state, by, host }, user, { label }) {
+    await records.put(state, 'role', user, { user, nick: label, by, at: host.clock.now() });
   },
   async member({ records, state }, user) {
     await records.drop(state, 'role', [user]);

@@ -18,10 +18,11 @@ export interface SanctionInput extends Named {
 
 /** Bans or mutes somebody. Whoever is banned is out at once. */
 export async function impose(open: Case, kind: 'ban' | 'mute', input: SanctionInput): Promise<Verdict> {
-  const { state, records, now, rank, by } = open;
-  const found = targetOf(open.host.chat, input);
-  const target = input.network ? withNetworks(found) : found;
-  if (target instanceof Refusal) return target;
+  const { state, records, host, rank, by } = open;
+  const found = targetOf(host.chat, input);
+  const wide = input.network ? withNetworks(found) : found;
+  if (wide instanceof Refusal) return wide;
+  const target = input.network ? wide : withGuestNetworks(open, wide);
   const objection = objectionTo(open, kind, target, input.address !== undefined);
   if (objection !== undefined) return objection;
 
@@ -32,8 +33,8 @@ export async function impose(open: Case, kind: 'ban' | 'mute', input: SanctionIn
   if (earlier.length === 0 && state.lists[kind].size >= mostOf[kind]) return full(kind);
 
   const { seconds, reason } = input;
-  const until = seconds === undefined ? undefined : now + seconds * 1_000;
-  const { who, nick, user, nets } = target;
+  const until = seconds === undefined ? undefined : host.clock.now() + seconds * 1_000;
+  const { who, nick, user, nets, newGuests } = target;
   const entry = await commit(open, { act: kind, who, nets, until, reason }, async ({ id, at }) => {
     const sanction: Sanction = {
       id: String(id),
@@ -42,6 +43,7 @@ export async function impose(open: Case, kind: 'ban' | 'mute', input: SanctionIn
       nick,
       user,
       nets,
+      newGuests,
       at,
       until,
       reason,
@@ -75,7 +77,10 @@ export async function lift(open: Case, kind: 'ban' | 'mute', input: LiftInput): 
   const { state, records, rank } = open;
   await records.tidy(state, kind);
   const target = input.id === undefined ? targetOf(open.host.chat, input) : undefined;
-  const lifted = state.lists[kind].values().filter((sanction) => isMeant(sanction, input.id, target));
+  const listed = state.lists[kind].values();
+  const named = listed.filter((sanction) => isMeant(sanction, input.id, target));
+  // A guest under it for coming from the network of another: it is lifted for both.
+  const lifted = named.length > 0 || target === undefined ? named : listed.filter((one) => isUnder(open, one, target));
   const [first] = lifted;
   if (first === undefined) {
     return refuse('MODERATION_UNKNOWN', kind === 'ban' ? 'There is no such ban.' : 'There is no such mute.');
@@ -118,7 +123,7 @@ export function tooHigh(label: string): Refusal {
 }
 
 /** The refusal of an entry for which there is no room. */
-export function full(list: 'ban' | 'mute' | 'role' | 'invite'): Refusal {
+export function full(list: keyof typeof mostOf): Refusal {
   return refuse('MODERATION_FULL', 'There are too many of them here. Take one back first.', { most: mostOf[list] });
 }
 
@@ -130,7 +135,7 @@ function objectionTo(open: Case, kind: 'ban' | 'mute', target: Target, namesAddr
   const { user, nets } = target;
   if (user !== undefined && authority.ofUser(state, user) >= rank) return tooHigh(target.label);
   const own = session.info.remoteAddress;
-  if (nets !== undefined && own !== undefined && addressMatcher(nets)(own)) {
+  if (nets !== undefined && target.newGuests !== true && own !== undefined && addressMatcher(nets)(own)) {
     return refuse('MODERATION_OWN_ADDRESS', 'You come from there yourself.');
   }
   if (kind === 'ban' && user !== undefined && user === state.head?.owner?.id) {
@@ -175,9 +180,32 @@ function lookAlike(nick: string, other: string): boolean {
   return nameKeys(nick).some((key) => keys.includes(key));
 }
 
+/** A guest as a target with the networks of their sessions, as far as they stand for few people and not for the moderator. */
+function withGuestNetworks({ settings, session }: Case, target: Target): Target {
+  const { sessions } = target;
+  if (!settings.sanctionsByNetwork || sessions.length === 0) return target;
+  if (sessions.some(({ user }) => user === undefined || user.account !== undefined)) return target;
+  const wide = withNetworks({ ...target, sessions: sessions.filter((one) => !isShared(settings, one)) });
+  if (wide instanceof Refusal || wide.nets === undefined) return target;
+  const own = session.info.remoteAddress;
+  if (own !== undefined && addressMatcher(wide.nets)(own)) return target;
+  return { ...target, nets: wide.nets, newGuests: true };
+}
+
+function isShared({ shared }: Case['settings'], { info: { remoteAddress } }: Session): boolean {
+  return remoteAddress !== undefined && shared(remoteAddress);
+}
+
+/** Whether a sanction is about any of a target's sessions. */
+function isUnder({ now }: Pick<Case, 'now'>, sanction: Sanction, { sessions }: Target): boolean {
+  const alone = new Sanctions();
+  alone.set(sanction.id, sanction);
+  return sessions.some((session) => alone.find(identityOf(session), now) !== undefined);
+}
+
 /** A sanction as those who may see it see it; networks are for operators. */
 export function sanctionAsJson(sanction: Sanction, seesNets: boolean): JsonObject {
-  const { id, label, user, nick, nets, at, until, reason, by } = sanction;
+  const { id, label, user, nick, nets, newGuests, at, until, reason, by } = sanction;
   const isNet = user === undefined && nick === undefined;
   return {
     id,
@@ -186,7 +214,8 @@ export function sanctionAsJson(sanction: Sanction, seesNets: boolean): JsonObjec
     by: { ...by },
     ...(user === undefined ? {} : { user }),
     ...(nick === undefined ? {} : { nick: label }),
-    ...(nets === undefined || isNet ? {} : { network: true }),
+    ...(nets === undefined || isNet || newGuests ? {} : { network: true }),
+    ...(newGuests ? { newGuests } : {}),
     ...(nets === undefined || !seesNets ? {} : { nets: [...nets] }),
     ...(until === undefined ? {} : { until }),
     ...(reason === undefined ? {} : { reason }),

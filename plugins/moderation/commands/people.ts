@@ -1,4 +1,5 @@
 import type { Command, JsonObject, PluginHost } from '../../../core/index.js';
+import { allow, disallow } from '../acts/allow.js';
 import { type InviteInput, invite, uninvite } from '../acts/entrance.js';
 import { type KickInput, kick } from '../acts/kick.js';
 import { type RoleInput, setRole } from '../acts/role.js';
@@ -21,6 +22,8 @@ export function addPeople(host: Pick<PluginHost, 'command'>, parts: CourtParts):
   host.command(naming(parts));
   host.command(inviting(parts));
   host.command(uninviting(parts));
+  host.command(allowing(parts, 'allow'));
+  host.command(allowing(parts, 'disallow'));
 }
 
 const kicking = (parts: CourtParts): Command<Placed<KickInput>> => ({
@@ -88,6 +91,20 @@ const uninviting = (parts: CourtParts): Command<Placed<Named>> => ({
     name: 'uninvite',
     usage: '[#ROOM] NICK',
     fields: (typed, here) => whoAndReason(typedIn(typed, here), '/uninvite [#ROOM] NICK'),
+    answer: DONE,
+  },
+});
+
+const allowing = (parts: CourtParts, act: 'allow' | 'disallow'): Command<Placed<Named>> => ({
+  name: `room.${act}`,
+  summary: act === 'allow' ? 'Lets a newcomer speak.' : 'Lets a newcomer wait again.',
+  parse: (fields: JsonObject) => ({ room: placeIn(fields), ...namedIn(fields, ['nick', 'user']) }),
+  run: ({ room, ...input }, session) =>
+    hear(parts, room, act, session, (open) => (act === 'allow' ? allow : disallow)(open, input)),
+  slash: {
+    name: act,
+    usage: '[#ROOM] NICK',
+    fields: (typed, here) => whoAndReason(typedIn(typed, here), `/${act} [#ROOM] NICK`),
     answer: DONE,
   },
 });

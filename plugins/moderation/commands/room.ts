@@ -1,4 +1,4 @@
-import { ChatError, type Command, type JsonObject, type PluginHost, type Session } from '../../../core/index.js';
+import { ChatError, type Command, type JsonObject, type PluginHost, type Refusal, type Session } from '../../../core/index.js';
 import { type LockInput, lock } from '../acts/entrance.js';
 import { setSlow } from '../acts/pace.js';
 import { setTopic } from '../acts/topic.js';
@@ -10,7 +10,11 @@ import { oneOfIn, optionalCountIn, optionalTextIn, roomIn, textIn } from './fiel
 import { typedIn, usage } from './typed.js';
 
 const DONE = () => 'Done.';
-const accesses: readonly Access[] = ['open', 'invite', 'password'];
+const accesses: readonly Access[] = ['open', 'invite', 'password', 'newcomers'];
+/** Thirty days. */
+const MOST_MINUTES = 43_200;
+/** So long newcomers wait where nothing is said. */
+const NEWCOMER_MINUTES = 10;
 const MOST_PASSWORD = 200;
 /** Six hours: who has to wait longer does not wait for a turn. */
 const MOST_SLOW = 21_600;
@@ -79,28 +83,39 @@ const slow = (parts: CourtParts): Command<{ readonly room: string; readonly seco
 
 const locking = (parts: CourtParts): Command<Placed<LockInput>> => ({
   name: 'room.lock',
-  summary: 'Says who may come into a room.',
+  summary: 'Says who may come into a room, or that newcomers wait before they speak.',
   parse(fields) {
     const access = oneOfIn(fields, 'access', accesses);
     const password = access === 'password' ? textIn(fields, 'password', MOST_PASSWORD) : undefined;
     if (password?.trim() === '') throw new ChatError('CHAT_BAD_COMMAND', 'The password is empty.');
-    return { room: roomIn(fields), access, password };
+    const minutes =
+      access === 'newcomers' ? (optionalCountIn(fields, 'minutes', 1, MOST_MINUTES) ?? NEWCOMER_MINUTES) : undefined;
+    return { room: roomIn(fields), access, password, minutes };
   },
   run: ({ room, ...input }, session) => hear(parts, room, 'lock', session, (open) => lock(open, input)),
   slash: {
     name: 'lock',
-    usage: '[#ROOM] open|invite|password PASSWORD',
+    usage: '[#ROOM] open|invite|password PASSWORD|newcomers [TIME]',
     fields(typed, here) {
       const { room, words } = typedIn(typed, here);
       const [access, ...rest] = words;
+      if (access === 'newcomers') return newcomersTyped(room, rest);
       const password = rest.join(' ');
       const isComplete = access === 'password' ? password !== '' : access === 'open' || access === 'invite';
-      if (access === undefined || !isComplete) return usage('/lock open, /lock invite or /lock password PASSWORD');
+      if (access === undefined || !isComplete) return usage('/lock open, /lock invite, /lock password PASSWORD or /lock newcomers 10m');
       return { room, access, ...(access === 'password' ? { password } : {}) };
     },
     answer: DONE,
   },
 });
+
+/** `newcomers [TIME]`, as fields. Parts of a minute count as a whole one. */
+function newcomersTyped(room: string, [time]: readonly string[]): JsonObject | Refusal {
+  if (time === undefined) return { room, access: 'newcomers' };
+  const seconds = parseDuration(time);
+  if (seconds === undefined) return usage('/lock newcomers TIME, as in /lock newcomers 10m');
+  return { room, access: 'newcomers', minutes: Math.ceil(seconds / 60) };
+}
 
 const info = (parts: CourtParts): Command<string> => ({
   name: 'room.info',

@@ -116,7 +116,7 @@ function listing(parts: CourtParts, kind: 'ban' | 'mute'): Command<Listing> {
         const rest = all.slice(all.findIndex(({ id }) => id === after) + 1);
         const seesNets = rank >= ranks.operator;
         const shown = rest.slice(0, limit).map((sanction) => {
-          const left = sanction.until === undefined ? {} : { leftMs: sanction.until - now };
+          const left = sanction.endsAt === undefined ? {} : { leftMs: sanction.endsAt - now };
           return { ...sanctionAsJson(sanction, seesNets), ...left };
         });
         return { room, [`${kind}s`]: shown, more: rest.length > limit };

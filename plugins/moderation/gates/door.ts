@@ -14,9 +14,10 @@ import { formatDuration } from '../durations.js';
 import { EVERYWHERE, ranks } from '../roles.js';
 import type { Head, Secret } from '../state/entries.js';
 import { beginsAnew, isInvited, type RoomState } from '../state/room-state.js';
-import { identityOf } from '../state/sanctions.js';
+import { identityIn } from '../state/sanctions.js';
 import type { Tries } from '../tries.js';
 import { exile, muted } from './refusals.js';
+import { privacyOf } from './sight.js';
 
 const PASSWORD_MS = 10_000;
 
@@ -43,7 +44,7 @@ function connecting(parts: DoorParts, request: ConnectRequest): Awaitable<Connec
   const { host, rooms } = parts;
   const address = request.info.remoteAddress;
   if (address === undefined) return request;
-  const decide = (state: RoomState) => exile(state, { address }, ranks.member, host.clock.now()) ?? request;
+  const decide = (state: RoomState) => exile(state, { address }, ranks.member, host.clock.monotonic()) ?? request;
   const state = rooms.peek(EVERYWHERE);
   return state === undefined ? rooms.get(EVERYWHERE).then(decide) : decide(state);
 }
@@ -56,7 +57,7 @@ async function loggingIn(
 ): Promise<LoginRequest | Refusal> {
   const state = await rooms.get(EVERYWHERE);
   const identity = { user: request.account, nick: request.nick, address: info.remoteAddress };
-  return exile(state, identity, ranks.member, host.clock.now()) ?? request;
+  return exile(state, identity, ranks.member, host.clock.monotonic()) ?? request;
 }
 
 /** A nick that is banned cannot be taken by changing to it, and whoever is muted does not speak by changing theirs. */
@@ -65,11 +66,11 @@ async function renaming(
   request: RenameRequest,
   session: Session,
 ): Promise<RenameRequest | Refusal> {
-  const now = host.clock.now();
+  const now = host.clock.monotonic();
   for (const room of [EVERYWHERE, ...placesOf(session)]) {
     const state = await rooms.get(room);
     const rank = authority.of(state, session);
-    const mute = state.lists.mute.on(identityOf(session), rank, now);
+    const mute = state.lists.mute.on(identityIn(state, session), rank, now);
     if (mute !== undefined) return muted(mute, room, now);
     const refusal = exile(state, { nick: request.nick }, rank, now);
     if (refusal !== undefined) return refusal;
@@ -83,10 +84,10 @@ async function joining(parts: DoorParts, request: JoinRequest, session: Session)
   session.set(making, undefined);
   const everywhere = await rooms.get(EVERYWHERE);
   const state = await rooms.get(request.room);
-  const now = host.clock.now();
+  const now = host.clock.monotonic();
   const rank = authority.of(state, session);
-  const identity = identityOf(session);
-  const refusal = exile(everywhere, identity, rank, now) ?? exile(state, identity, rank, now);
+  const refusal =
+    exile(everywhere, identityIn(everywhere, session), rank, now) ?? exile(state, identityIn(state, session), rank, now);
   if (refusal !== undefined) return refusal;
   const isNew = creates && beginsAnew(state, settings, now);
   const mayEnter = isNew || rank > ranks.member || isInvited(state, session.user?.id, now);
@@ -94,7 +95,7 @@ async function joining(parts: DoorParts, request: JoinRequest, session: Session)
   if (locked !== undefined) return locked;
   // Until they are in it they make nothing: they may be kept out by others yet.
   if (isNew || (creates && state.head?.owner === undefined)) session.set(making, request.room);
-  return request;
+  return { ...request, privacy: isNew ? 'public' : privacyOf(state) };
 }
 
 /** The refusal of somebody for whom a room is locked. */
@@ -105,7 +106,7 @@ async function lockedOut(
   session: Session,
 ): Promise<Refusal | undefined> {
   const { access = 'open', secret } = head ?? {};
-  if (access === 'open') return undefined;
+  if (access === 'open' || access === 'newcomers') return undefined;
   if (access === 'invite') return refuse('ROOM_INVITE_ONLY', 'One has to be invited to that room.');
   return passwordRefusal(parts, secret, password, session);
 }

@@ -15,8 +15,8 @@ export function exile(
   rank: Rank,
   now: number,
 ): Refusal | undefined {
-  const { user, nick, address } = identity;
-  const ban = lists.ban.on({ user, nick: undefined, address }, rank, now);
+  const { user, nick, address, guestSerial } = identity;
+  const ban = lists.ban.on({ user, nick: undefined, address, guestSerial }, rank, now);
   if (ban !== undefined) {
     const where = room === EVERYWHERE ? '' : ` from #${room}`;
     return refuse('MODERATION_BANNED', `You are banned${where}${tail(ban, now)}`, detailsOf(ban, room));
@@ -37,8 +37,8 @@ export function muted(sanction: Sanction, room: string, now: number): Refusal {
   return refuse('MODERATION_MUTED', `You are muted${where}${tail(sanction, now)}`, detailsOf(sanction, room));
 }
 
-function tail({ until, reason }: Sanction, now: number): string {
-  return `${forHowLong(until === undefined ? undefined : until - now)}${because(reason)}${reason === undefined ? '.' : ''}`;
+function tail({ endsAt, reason }: Sanction, now: number): string {
+  return `${forHowLong(endsAt === undefined ? undefined : endsAt - now)}${because(reason)}${reason === undefined ? '.' : ''}`;
 }
 
 function detailsOf({ until, reason }: Sanction, room: string): ErrorDetails {

@@ -11,10 +11,11 @@ import {
 } from '../../../core/index.js';
 import { type CourtParts, caseOf, commit } from '../court.js';
 import { formatDuration } from '../durations.js';
+import { firstSeen } from '../first-seen.js';
 import { EVERYWHERE, needs, ranks } from '../roles.js';
 import type { SlowMode } from '../slow-mode.js';
 import type { RoomState } from '../state/room-state.js';
-import { identityOf } from '../state/sanctions.js';
+import { identityIn } from '../state/sanctions.js';
 import { exile, muted } from './refusals.js';
 
 /** What the gates for what is said need. */
@@ -44,12 +45,18 @@ export function guardSpeech(parts: SpeechParts): void {
   host.gate('publish', (draft, session) => publishing(parts, draft, session), { phase: 'first' });
   host.gate('file', (request, session) => sendingFile(parts, request, session), { phase: 'first' });
   host.gate('farewell', (request, session) => leaving(parts, request, session), { phase: 'first' });
+  host.gate('typing', (request, session) => speaking(parts, request, { room: roomOf(request), session, turn: 'none' }), {
+    phase: 'first',
+  });
   host.gate('alter', (request, session) => altering(parts, request, session));
   host.on('message', ({ message }, session) => {
     slow.taken(message.room, session);
     if (message.kind === SILENT_KIND) deleted(parts, message.room, session);
   });
 }
+
+/** A room, or nothing for a direct conversation. */
+const roomOf = ({ room }: { readonly room: string }): string | undefined => (room.startsWith('@') ? undefined : room);
 
 function publishing(parts: SpeechParts, draft: Draft, session: Session): Awaitable<Draft | Refusal> {
   // What plugins say in their own name is nobody's. No session of a person has a colon in its id.
@@ -62,8 +69,7 @@ function publishing(parts: SpeechParts, draft: Draft, session: Session): Awaitab
 }
 
 function sendingFile(parts: SpeechParts, request: FileRequest, session: Session): Awaitable<FileRequest | Refusal> {
-  const room = request.room.startsWith('@') ? undefined : request.room;
-  return speaking(parts, request, { room, session, turn: 'look' });
+  return speaking(parts, request, { room: roomOf(request), session, turn: 'look' });
 }
 
 /** Last words go to all the rooms that somebody is in. */
@@ -102,11 +108,11 @@ function refusalOf(
   here: RoomState | undefined,
 ): Refusal | undefined {
   const { authority, host, slow } = parts;
-  const now = host.clock.now();
+  const now = host.clock.monotonic();
   for (const state of here === undefined ? [everywhere] : [everywhere, here]) {
     const { ban, mute } = state.lists;
     if (ban.size === 0 && mute.size === 0) continue;
-    const identity = identityOf(session);
+    const identity = identityIn(state, session);
     // Who stands how high is looked up only where there is something against them.
     if ((mute.find(identity, now) ?? ban.find(identity, now)) === undefined) continue;
     const rank = authority.of(state, session);
@@ -115,6 +121,8 @@ function refusalOf(
     const exiled = exile(state, identity, rank, now);
     if (exiled !== undefined) return exiled;
   }
+  const newcomer = here === undefined ? undefined : newcomerRefusal(parts, here, session);
+  if (newcomer !== undefined) return newcomer;
   const seconds = here?.head?.slow ?? 0;
   if (here === undefined || seconds === 0 || turn === 'none' || authority.of(here, session) > ranks.member)
     return undefined;
@@ -122,6 +130,21 @@ function refusalOf(
   if (wait === undefined) return undefined;
   const text = `One message in ${formatDuration(seconds * 1_000)}: wait ${formatDuration(wait)}.`;
   return refuse('MODERATION_SLOW', text, { room: here.room, seconds, retryMs: wait });
+}
+
+/** The refusal of a guest who has not been here for long enough to speak in a room. */
+function newcomerRefusal({ authority, host }: SpeechParts, here: RoomState, session: Session): Refusal | undefined {
+  const { head, lists, room } = here;
+  const { user } = session;
+  if (head?.access !== 'newcomers' || user === undefined || user.account !== undefined) return undefined;
+  const { waitMs = 0 } = head;
+  const seen = session.get(firstSeen).at;
+  const now = host.clock.monotonic();
+  // One that nobody has looked at begins now.
+  const wait = Math.min(seen + waitMs - now, waitMs);
+  if (wait <= 0 || lists.allow.has(user.id) || authority.of(here, session) > ranks.member) return undefined;
+  const text = `New guests may speak in #${room} after ${formatDuration(waitMs)}: wait ${formatDuration(wait)}.`;
+  return refuse('MODERATION_NEWCOMER', text, { room, minutes: Math.round(waitMs / 60_000), retryMs: Math.ceil(wait) });
 }
 
 /** Moderators may delete what was said by those who stand lower. */

@@ -1,8 +1,11 @@
 import type { Author } from '../../../core/index.js';
 import type { Rank } from '../roles.js';
 
-/** Who may come into a room: everybody, whoever was invited, whoever knows the password. */
-export type Access = 'open' | 'invite' | 'password';
+/**
+ * Who may come into a room: every user, those who were invited, those who know the password. `newcomers`: every user, and guests may
+ * speak when they have been on the server for a while.
+ */
+export type Access = 'open' | 'invite' | 'password' | 'newcomers';
 
 /** Whose room it is. */
 export interface Owner extends Author {
@@ -36,6 +39,8 @@ export interface Head {
   readonly access: Access;
   /** Where access is by password. */
   readonly secret?: Secret | undefined;
+  /** Where newcomers wait: how long, in milliseconds. */
+  readonly waitMs?: number | undefined;
   /** When the owner was seen to leave; `undefined`: they are there, or the hub has been restarted since. */
   readonly left?: number | undefined;
   /** Whether there is anything in the lists. Set before the first entry is. */
@@ -56,9 +61,15 @@ export interface Sanction {
   readonly user?: string | undefined;
   /** Networks in their one spelling. */
   readonly nets?: readonly string[] | undefined;
+  /** Whether the networks stand for guests alone who were first seen after it was set. */
+  readonly newGuests?: true | undefined;
   readonly at: number;
   /** When it is over; `undefined`: never. */
   readonly until?: number | undefined;
+  /** The same by the monotonic clock, which decides. In memory only. */
+  readonly endsAt?: number | undefined;
+  /** The serial of the user who was first seen last when it was set. Absent: it is older than this process. In memory only. */
+  readonly lastSerial?: number | undefined;
   readonly reason?: string | undefined;
   readonly by: Author;
   /** How high whoever did it stood. It is about those who stand lower, and lifted by nobody who does. */
@@ -80,7 +91,12 @@ export interface Invitation {
   readonly by: Author;
   readonly at: number;
   readonly until: number;
+  /** The same by the monotonic clock, which decides. In memory only. */
+  readonly endsAt?: number | undefined;
 }
+
+/** A guest who may speak where newcomers wait. */
+export type Permission = Appointment;
 
 /** The lists of a room, by their names in keys. */
 export interface Lists {
@@ -88,7 +104,8 @@ export interface Lists {
   readonly mute: Sanction;
   readonly role: Appointment;
   readonly invite: Invitation;
+  readonly allow: Permission;
 }
 
 /** How many entries of each list a room has at most. */
-export const mostOf: Readonly<Record<keyof Lists, number>> = { ban: 500, mute: 500, role: 1_000, invite: 1_000 };
+export const mostOf: Readonly<Record<keyof Lists, number>> = { ban: 500, mute: 500, role: 1_000, invite: 1_000, allow: 1_000 };

@@ -1,5 +1,5 @@
 import { type Rank, ranks } from '../roles.js';
-import type { Appointment, Head, Invitation, Lists } from './entries.js';
+import type { Appointment, Head, Invitation, Lists, Permission } from './entries.js';
 import { isOver, Sanctions } from './sanctions.js';
 
 /** A list of a room, by its entries' ids. */
@@ -16,6 +16,8 @@ export interface RoomState {
   readonly room: string;
   /** `undefined`: nothing is kept of it. */
   head: Head | undefined;
+  /** When the owner was seen to leave, by the monotonic clock; `undefined` as `left` of the head. */
+  leftAt: number | undefined;
   readonly lists: {
     readonly ban: Sanctions;
     readonly mute: Sanctions;
@@ -23,6 +25,8 @@ export interface RoomState {
     readonly role: Map<string, Appointment>;
     /** By user. */
     readonly invite: Map<string, Invitation>;
+    /** Guests who may speak where newcomers wait, by user. */
+    readonly allow: Map<string, Permission>;
   };
 }
 
@@ -37,7 +41,8 @@ export function emptyState(room: string): RoomState {
   return {
     room,
     head: undefined,
-    lists: { ban: new Sanctions(), mute: new Sanctions(), role: new Map(), invite: new Map() },
+    leftAt: undefined,
+    lists: { ban: new Sanctions(), mute: new Sanctions(), role: new Map(), invite: new Map(), allow: new Map() },
   };
 }
 
@@ -55,8 +60,8 @@ export function isInvited({ lists }: RoomState, user: string | undefined, now: n
 }
 
 /** Whether a room is a guest's who left it too long ago to be waited for. */
-export function isForsaken({ head }: RoomState, { awayMs }: { readonly awayMs: number }, now: number): boolean {
-  return head?.owner?.guest === true && head.left !== undefined && head.left + awayMs <= now;
+export function isForsaken({ head, leftAt }: RoomState, { awayMs }: { readonly awayMs: number }, now: number): boolean {
+  return head?.owner?.guest === true && leftAt !== undefined && leftAt + awayMs <= now;
 }
 
 /** Whether a room in which nobody is begins anew with whoever comes in: nothing of it is worth being kept. */
@@ -72,6 +77,6 @@ function isBare({ head, lists }: RoomState, now: number): boolean {
   if (head === undefined) return true;
   const { topic, slow, access } = head;
   if (slow > 0 || access !== 'open' || (topic !== undefined && topic.text !== '')) return false;
-  if (lists.role.size > 0) return false;
+  if (lists.role.size > 0 || lists.allow.size > 0) return false;
   return [lists.ban, lists.mute, lists.invite].every((list) => [...list.values()].every((entry) => isOver(entry, now)));
 }

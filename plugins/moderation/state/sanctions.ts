@@ -1,5 +1,7 @@
 import { nameKeys, type Session } from '../../../core/index.js';
 import { addressMatcher } from '../address.js';
+import { firstSeen } from '../first-seen.js';
+import { ranks } from '../roles.js';
 import type { Sanction } from './entries.js';
 
 /** What a sanction knows somebody by. */
@@ -9,11 +11,27 @@ export interface Identity {
   readonly nick: string | undefined;
   /** The peer's address, on wires that have one. */
   readonly address: string | undefined;
+  /** The serial of a guest by when they were first seen; absent: their network says nothing about them. */
+  readonly guestSerial?: number | undefined;
 }
 
 /** What a session is known by. */
-export function identityOf({ user, info }: Session): Identity {
-  return { user: user?.id, nick: user?.nick, address: info.remoteAddress };
+export function identityOf(session: Session): Identity {
+  const { user, info } = session;
+  const guestSerial = user === undefined || user.account !== undefined ? undefined : session.get(firstSeen).serial;
+  return { user: user?.id, nick: user?.nick, address: info.remoteAddress, guestSerial };
+}
+
+/** What a session is known by in a room: of a guest who was allowed to speak there, the network says nothing. */
+export function identityIn({ lists }: { readonly lists: AllowList }, session: Session): Identity {
+  const identity = identityOf(session);
+  const isAllowed = identity.user !== undefined && lists.allow.has(identity.user);
+  return isAllowed ? { ...identity, guestSerial: undefined } : identity;
+}
+
+/** Whom a room has allowed to speak. */
+interface AllowList {
+  readonly allow: { has(user: string): boolean };
 }
 
 interface Placed {
@@ -61,7 +79,7 @@ export class Sanctions {
   }
 
   /** The sanction in force that weighs most: of the highest rank, then the one that lasts longest. */
-  find({ user, nick, address }: Identity, now: number): Sanction | undefined {
+  find({ user, nick, address, guestSerial }: Identity, now: number): Sanction | undefined {
     if (this.#byId.size === 0) return undefined;
     let found: Sanction | undefined;
     const weigh = ({ sanction }: Placed) => {
@@ -72,25 +90,35 @@ export class Sanctions {
     if (nick !== undefined && this.#byNick.size > 0) {
       for (const key of nameKeys(nick)) for (const placed of this.#byNick.get(key) ?? []) weigh(placed);
     }
-    if (address !== undefined) for (const placed of this.#byNet) if (placed.matches?.(address)) weigh(placed);
+    if (address !== undefined) {
+      for (const placed of this.#byNet) {
+        if (isMeant(placed.sanction, guestSerial) && placed.matches?.(address)) weigh(placed);
+      }
+    }
     return found;
   }
 
   /** The sanction that somebody of such a rank is under. */
   on(identity: Identity, rank: number, now: number): Sanction | undefined {
-    const found = this.find(identity, now);
+    // Who was made a moderator is known: their network says nothing about them.
+    const found = this.find(rank > ranks.member ? { ...identity, guestSerial: undefined } : identity, now);
     return found !== undefined && rank < found.rank ? found : undefined;
   }
 }
 
-/** Whether something that may last has ended. */
-export function isOver({ until }: { readonly until?: number | undefined }, now: number): boolean {
-  return until !== undefined && until <= now;
+/** Whether something that may last has ended. @param now By the monotonic clock. */
+export function isOver({ endsAt }: { readonly endsAt?: number | undefined }, now: number): boolean {
+  return endsAt !== undefined && endsAt <= now;
+}
+
+/** Whether a sanction's networks are about a guest of a serial, or about a user who has none. */
+function isMeant({ newGuests, lastSerial = 0 }: Sanction, guestSerial: number | undefined): boolean {
+  return newGuests !== true || (guestSerial !== undefined && guestSerial > lastSerial);
 }
 
 function weighsMore(one: Sanction, other: Sanction): boolean {
   if (one.rank !== other.rank) return one.rank > other.rank;
-  return (one.until ?? Number.POSITIVE_INFINITY) > (other.until ?? Number.POSITIVE_INFINITY);
+  return (one.endsAt ?? Number.POSITIVE_INFINITY) > (other.endsAt ?? Number.POSITIVE_INFINITY);
 }
 
 function add(index: Map<string, Set<Placed>>, key: string, placed: Placed): void {

@@ -15,8 +15,15 @@ const bare = (room: string): string => room.trim().replace(/^#/, '');
 /** A room of the server's list. */
 export interface ListedRoom {
   readonly room: string;
-  /** How many people are in it. */
-  readonly members: number;
+  /** How many people are in it; `undefined`: only those in it know. */
+  readonly members: number | undefined;
+}
+
+/** The first page of the rooms. */
+export interface RoomsPage {
+  readonly rooms: readonly ListedRoom[];
+  /** How many there are besides. */
+  readonly more: number;
 }
 
 /** The server has us in a room. */
@@ -100,15 +107,15 @@ export function recall(chat: Chat, first: string | undefined): void {
 }
 
 /**
- * The rooms that have somebody in them, the fullest first.
+ * Lists the rooms with people in them, the fullest first; with a prefix those whose names begin so, by name.
  *
  * @throws ClientError without a connection
  */
-export async function listRooms({ client }: Chat): Promise<readonly ListedRoom[]> {
-  const { rooms } = await client.request('rooms');
-  return objectsIn(rooms).flatMap((row): ListedRoom[] => {
+export async function listRooms({ client }: Chat, prefix = ''): Promise<RoomsPage> {
+  const { rooms, total, next } = await client.request('rooms', prefix === '' ? {} : { prefix });
+  const listed = objectsIn(rooms).flatMap((row): ListedRoom[] => {
     const room = textIn(row.room);
-    const members = wholeIn(row.members);
-    return room === undefined || members === undefined ? [] : [{ room, members }];
+    return room === undefined ? [] : [{ room, members: row.locked === true ? undefined : wholeIn(row.members) }];
   });
+  return { rooms: listed, more: next === undefined ? 0 : Math.max(0, (wholeIn(total) ?? 0) - listed.length) };
 }

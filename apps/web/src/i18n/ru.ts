@@ -123,6 +123,14 @@ export const ru: Catalogue = {
     many: '#{room}, {n} человек: {names}',
     other: '#{room}, {n} человека: {names}',
   },
+  roomsMore: {
+    one: 'ещё {n} комната: /rooms НАЧАЛО сужает список',
+    few: 'ещё {n} комнаты: /rooms НАЧАЛО сужает список',
+    many: 'ещё {n} комнат: /rooms НАЧАЛО сужает список',
+    other: 'ещё {n} комнаты: /rooms НАЧАЛО сужает список',
+  },
+  peopleMore: { one: 'и ещё {n}', few: 'и ещё {n}', many: 'и ещё {n}', other: 'и ещё {n}' },
+  roomLocked: 'закрыта',
   roomsList: {
     one: '{n} комната: {names}',
     few: '{n} комнаты: {names}',

@@ -1,5 +1,5 @@
 import { listed } from '../../i18n/index.js';
-import { type Fields, isFields, objectsIn, textIn } from '../fields.js';
+import { type Fields, isFields, objectsIn, textIn, wholeIn } from '../fields.js';
 import type { Said } from '../item.js';
 import { asked } from './asked.js';
 import { durationIn } from './duration.js';
@@ -38,6 +38,7 @@ const info = (result: Fields): readonly Said[] => {
     ...(moderators === '' ? [] : [{ phrase: 'moderatorsAre', values: { names: moderators } } as const]),
     ...(access === 'invite' ? [{ phrase: 'accessInvite' } as const] : []),
     ...(access === 'password' ? [{ phrase: 'accessPassword' } as const] : []),
+    ...(access === 'newcomers' ? [{ phrase: 'accessNewcomers', values: { n: wholeIn(result.minutes) ?? 0 } } as const] : []),
   ];
 };
 
@@ -52,6 +53,11 @@ function slowFields({ room, words: [time] }: Typed): Fields | undefined {
 }
 
 function lockFields({ room, words: [access, password] }: Typed): Fields | undefined {
+  if (access === 'newcomers') {
+    const seconds = password === undefined ? undefined : durationIn(password);
+    if (password !== undefined && seconds === undefined) return undefined;
+    return { room, access, ...(seconds !== undefined && { minutes: Math.ceil(seconds / 60) }) };
+  }
   if (access === 'open' || access === 'invite') return { room, access };
   return access === 'password' && password !== undefined ? { room, access, password } : undefined;
 }
@@ -102,6 +108,8 @@ export const moderationSlashes: Slashes = {
   lock: asked({ help: 'helpLock', command: 'room.lock', fields: lockFields }),
   invite: asked({ help: 'helpInvite', command: 'room.invite', fields: inviteFields }),
   uninvite: asked({ help: 'helpUninvite', command: 'room.uninvite', fields: nickIn }),
+  allow: asked({ help: 'helpAllow', command: 'room.allow', fields: nickIn }),
+  disallow: asked({ help: 'helpDisallow', command: 'room.disallow', fields: nickIn }),
   role: asked({ help: 'helpRole', command: 'room.role', fields: roleFields }),
   info: asked({ help: 'helpInfo', command: 'room.info', fields: inRoom, told: info }),
   audit: asked({ help: 'helpAudit', command: 'moderation.audit', fields: inRoom, told: audit }),

@@ -1,8 +1,8 @@
-import { listed } from '../../i18n/index.js';
+import { listed, t } from '../../i18n/index.js';
 import { wireTag } from '../../text/nicks.js';
 import { clearList } from '../clear.js';
 import type { Conversation } from '../conversation.js';
-import { objectsIn, textIn } from '../fields.js';
+import { objectsIn, textIn, wholeIn } from '../fields.js';
 import { changeNick, quit } from '../identity.js';
 import { joinRoom, leave, listRooms, openDirect } from '../rooms.js';
 import { say } from '../sending/say.js';
@@ -19,12 +19,13 @@ function tagged(nick: string, wires: unknown): string {
   return tags.length === 0 ? nick : `${nick} (${tags.join(', ')})`;
 }
 
-async function membersOf({ client }: Chat, room: string): Promise<readonly string[]> {
-  const { members } = await client.request('who', { room });
-  return objectsIn(members).flatMap(({ nick, wires }) => {
+async function membersOf({ client }: Chat, room: string): Promise<{ names: readonly string[]; total: number }> {
+  const { members, total } = await client.request('who', { room });
+  const names = objectsIn(members).flatMap(({ nick, wires }) => {
     const name = textIn(nick);
     return name === undefined ? [] : [tagged(name, wires)];
   });
+  return { names, total: wholeIn(total) ?? names.length };
 }
 
 /** The page's own commands, and those that every server has. */
@@ -77,16 +78,19 @@ export const ownSlashes: Slashes = {
     async run(chat, here, typed) {
       const room = roomHere(here, typed);
       if (room === undefined) return [{ phrase: 'needsRoom' }];
-      const names = await membersOf(chat, room);
-      return [{ phrase: 'whoIn', values: { n: names.length, room, names: listed(names) } }];
+      const { names, total } = await membersOf(chat, room);
+      const said = { phrase: 'whoIn', values: { n: total, room, names: listed(names) } } as const;
+      const more = total - names.length;
+      return more > 0 ? [said, { phrase: 'peopleMore', values: { n: more } }] : [said];
     },
   },
   rooms: {
     help: 'helpRooms',
-    async run(chat) {
-      const rooms = await listRooms(chat);
-      const names = listed(rooms.map(({ room, members }) => `#${room} (${members})`));
-      return [{ phrase: 'roomsList', values: { n: rooms.length, names } }];
+    async run(chat, _here, typed) {
+      const { rooms, more } = await listRooms(chat, typed.trim());
+      const names = listed(rooms.map(({ room, members }) => `#${room} (${members ?? t('roomLocked')})`));
+      const said = { phrase: 'roomsList', values: { n: rooms.length, names } } as const;
+      return more > 0 ? [said, { phrase: 'roomsMore', values: { n: more } }] : [said];
     },
   },
   clear: {

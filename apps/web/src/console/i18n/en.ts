@@ -150,6 +150,7 @@ export const en = {
   accessOpen: 'open',
   accessInvite: 'by invitation',
   accessPassword: 'with a password',
+  accessNewcomers: 'newcomers wait',
   ownedByNobody: 'nobody: it is public',
   anyRoom: 'Any room',
   pause: 'Pause',

@@ -176,6 +176,7 @@ export const ru = {
   accessOpen: 'свободный',
   accessInvite: 'по приглашению',
   accessPassword: 'по паролю',
+  accessNewcomers: 'новички ждут',
   ownedByNobody: 'никто: она общая',
   anyRoom: 'Любая комната',
   pause: 'Пауза',

@@ -151,6 +151,7 @@ export const zh = {
   accessOpen: '开放',
   accessInvite: '凭邀请',
   accessPassword: '凭密码',
+  accessNewcomers: '新来者须等待',
   ownedByNobody: '无：公共房间',
   anyRoom: '任意房间',
   pause: '暂停',

@@ -10,4 +10,5 @@ export const accessNames: Readonly<Record<NonNullable<RoomView['access']>, Phras
   open: 'accessOpen',
   invite: 'accessInvite',
   password: 'accessPassword',
+  newcomers: 'accessNewcomers',
 };

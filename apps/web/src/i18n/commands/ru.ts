@@ -35,6 +35,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, Phrase>> = {
   helpUninvite: '/uninvite НИК — отозвать приглашение',
   helpRole: '/role НИК owner|moderator|member — кто что может',
   helpInfo: '/info — какая это комната',
+  helpAllow: '/allow НИК — разрешить новичку писать',
+  helpDisallow: '/disallow НИК — новичок снова ждёт',
   helpAudit: '/audit — что делали в этой комнате',
   serverLacks: 'На этом сервере нет команды /{name}.',
   noMessage: 'Нет сообщения, с которым это можно сделать.',
@@ -46,5 +48,11 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, Phrase>> = {
   moderatorsAre: 'Модераторы: {names}',
   accessInvite: 'Войти могут только приглашённые.',
   accessPassword: 'Чтобы войти, нужен пароль.',
+  accessNewcomers: {
+    one: 'Новые гости могут писать через {n} минуту.',
+    few: 'Новые гости могут писать через {n} минуты.',
+    many: 'Новые гости могут писать через {n} минут.',
+    other: 'Новые гости могут писать через {n} минуты.',
+  },
   sendTo: 'В терминале: {command}',
 };

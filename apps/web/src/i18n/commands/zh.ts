@@ -35,6 +35,8 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, Phrase>> = {
   helpUninvite: '/uninvite 昵称 — 撤回邀请',
   helpRole: '/role 昵称 owner|moderator|member — 设置权限',
   helpInfo: '/info — 此房间的信息',
+  helpAllow: '/allow 昵称 — 允许新来者发言',
+  helpDisallow: '/disallow 昵称 — 让新来者继续等待',
   helpAudit: '/audit — 此房间的管理记录',
   serverLacks: '此服务器没有 /{name} 命令。',
   noMessage: '没有可以这样操作的消息。',
@@ -46,5 +48,6 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, Phrase>> = {
   moderatorsAre: '管理员：{names}',
   accessInvite: '只有受邀者可以进入。',
   accessPassword: '进入需要密码。',
+  accessNewcomers: { other: '新访客须等待 {n} 分钟才能发言。' },
   sendTo: '在终端中运行：{command}',
 };

@@ -52,7 +52,7 @@ function otherRooms(chat: Chat, listed: readonly ListedRoom[]): readonly Choice[
       id: `room ${room}`,
       name: room,
       icon: 'room',
-      aside: t('peopleInRoom', { n: members }),
+      aside: members === undefined ? t('roomLocked') : t('peopleInRoom', { n: members }),
       deed: { does: 'join', room },
     }));
 }

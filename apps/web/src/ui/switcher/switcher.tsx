@@ -43,6 +43,9 @@ function ChoiceLine({ choice: { name, icon, presence, aside }, at, active, onPoi
   );
 }
 
+/** Rooms that are remembered while letters are typed. */
+const MOST_LISTED = 2_000;
+
 /**
  * Goes to a conversation, a person or a command by a few letters; joins one of the server's rooms, or makes a new one up.
  *
@@ -54,16 +57,31 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
   const active = useSignal(0);
   const problem = useSignal('');
   const listed = useSignal<readonly ListedRoom[]>([]);
+  /** Whether the server has more rooms than it has listed: then it is asked for what is typed. */
+  const isPart = useSignal(false);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Without the server's list the dialog still knows the conversations that are open.
     listRooms(chat).then(
-      (rooms) => {
+      ({ rooms, more }) => {
         listed.value = rooms;
+        isPart.value = more > 0;
       },
       () => {},
     );
   }, []);
+  const narrow = (wanted: string) => {
+    const prefix = wanted.trim().replace(/^#/, '');
+    if (!isPart.value || prefix === '' || /^[@/]/.test(prefix)) return;
+    listRooms(chat, prefix).then(
+      ({ rooms }) => {
+        const known = new Set(listed.value.map(({ room }) => room));
+        const found = rooms.filter(({ room }) => !known.has(room));
+        if (found.length > 0) listed.value = [...listed.value, ...found].slice(-MOST_LISTED);
+      },
+      () => {},
+    );
+  };
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
@@ -121,6 +139,7 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
           typed.value = event.currentTarget.value;
           active.value = 0;
           problem.value = '';
+          narrow(typed.value);
         }}
         onKeyDown={pressed}
       />
