@@ -53,7 +53,8 @@ async function roomsPage(core: Core, { limit, after, prefix }: RoomsInput, sessi
   const index = prefix === '' ? directory.fullest : directory.named;
   const from = prefix === '' ? after : (after ?? { name: prefix, members: 0 });
   // The very room that is called like the prefix is part of the first page.
-  const isExact = prefix !== '' && after === undefined && index.rows()[index.after(from as RoomRow) - 1]?.name === prefix;
+  const isExact =
+    prefix !== '' && after === undefined && index.rows()[index.after(from as RoomRow) - 1]?.name === prefix;
   const start = from === undefined ? 0 : index.after(from) - (isExact ? 1 : 0);
   const rows = index.rows();
   const page: JsonObject[] = [];

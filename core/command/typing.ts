@@ -27,7 +27,8 @@ export const typing = (core: Core): Command<TypingInput> => ({
     if (user === undefined || !places.has(room)) throw new ChatError('CHAT_NOT_IN_ROOM');
     const { gates } = core;
     const tell = (allowed: TypingRequest | Refusal): JsonObject => {
-      if (!(allowed instanceof Refusal) && places.has(room)) core.signal(room, { type: 'typing', room, user: { id: user.id, nick: user.nick }, on }, session.id);
+      if (!(allowed instanceof Refusal) && places.has(room))
+        core.signal(room, { type: 'typing', room, user: { id: user.id, nick: user.nick }, on }, session.id);
       return {};
     };
     if (!gates.asks('typing')) return tell({ room, on });

@@ -107,7 +107,16 @@ export class Room {
   /** Adds a session; it gets what happens from now on, if it is live. Says whether it is its user's first one here. */
   add(receiver: Receiver, user: User, live: boolean): { member: Member; first: boolean } {
     const since = this.position.offset;
-    const member = { receiver, user, since, taken: this.#broadcasts.length, apart: false, live, heard: since, connected: receiver.connected };
+    const member = {
+      receiver,
+      user,
+      since,
+      taken: this.#broadcasts.length,
+      apart: false,
+      live,
+      heard: since,
+      connected: receiver.connected,
+    };
     this.#members.set(receiver.id, member);
     if (member.connected) this.#connected++;
     this.#roster = undefined;

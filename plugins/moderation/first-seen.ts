@@ -31,7 +31,9 @@ interface Seen {
  * within an hour is not new. It is kept in memory: after a restart all users begin anew.
  * @returns The serial of the user who came last.
  */
-export function followFirstSeen(host: Pick<PluginHost, 'on' | 'every' | 'chat'> & { readonly clock: Clock }): () => number {
+export function followFirstSeen(
+  host: Pick<PluginHost, 'on' | 'every' | 'chat'> & { readonly clock: Clock },
+): () => number {
   const { clock, chat } = host;
   const users = new Map<string, Seen>();
   let last = 0;

@@ -21,7 +21,7 @@ export function readRoom(parts: CourtParts, room: string, session: Session): Pro
     const access = head?.access ?? 'open';
     if (knows(parts, state, session)) return { room, access, role: roleOf[rank], ...detailsOf(parts, state) };
     if (privacyOf(state) === 'locked') return { room, access, role: roleOf[rank] };
-    return { ...emptyInfo, room };
+    return { room, ...emptyInfo };
   });
 }
 

@@ -54,7 +54,11 @@ async function arrived(parts: CourtParts, session: Session, room: string): Promi
 
 /** Somebody may have been banned while they came in, or come back from somewhere that is: then they are out again. */
 function stays({ host, authority }: CourtParts, state: RoomState, session: Session): boolean {
-  const ban = state.lists.ban.on(identityIn(state, session), authority.of(state, session), host.clock.monotonic());
+  const now = host.clock.monotonic();
+  const identity = identityIn(state, session);
+  // Who stands how high is looked up only where there is something against them.
+  if (state.lists.ban.find(identity, now) === undefined) return true;
+  const ban = state.lists.ban.on(identity, authority.of(state, session), now);
   if (ban === undefined) return true;
   expel({ host, state }, session, 'BANNED', `banned by ${ban.by.nick}`);
   return false;
@@ -65,7 +69,8 @@ async function settle(parts: CourtParts, state: RoomState, session: Session, isM
   const { records, settings, host } = parts;
   const { user, rooms } = session;
   if (user === undefined || !rooms.includes(state.room)) return;
-  if (isMaker && state.head !== undefined && beginsAnew(state, settings, host.clock.monotonic())) await records.forget(state);
+  if (isMaker && state.head !== undefined && beginsAnew(state, settings, host.clock.monotonic()))
+    await records.forget(state);
   const { owner, left } = state.head ?? {};
   const makes = isMaker && owner === undefined && settings.firstOwns && !settings.publicRooms.has(state.room);
   const now = ownerFrom(user);
@@ -137,7 +142,9 @@ async function sweep(parts: CourtParts): Promise<void> {
       if (room === EVERYWHERE) continue;
       const isMissed = owner !== undefined && left === undefined && !isHere(parts, room, owner.id);
       // Its lists are left out here: where they count, they are looked at before anything is done.
-      const mayGo = isEmpty(parts, room) && beginsAnew({ ...emptyState(room), head, leftAt: records.awaySince(head) }, settings, host.clock.monotonic());
+      const mayGo =
+        isEmpty(parts, room) &&
+        beginsAnew({ ...emptyState(room), head, leftAt: records.awaySince(head) }, settings, host.clock.monotonic());
       if (isMissed || mayGo) await rooms.act(room, (state) => lookAfter(parts, state));
     }
     after = page.at(-1)?.key;

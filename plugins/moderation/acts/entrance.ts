@@ -1,7 +1,7 @@
 import { refuse } from '../../../core/index.js';
-import { privacyOf } from '../gates/sight.js';
 import { announce, type Case, commit, type Verdict } from '../court.js';
 import type { InvitedEvent } from '../events.js';
+import { privacyOf } from '../gates/sight.js';
 import { type Access, mostOf } from '../state/entries.js';
 import { type Named, targetOf } from '../targets.js';
 import { full } from './sanction.js';

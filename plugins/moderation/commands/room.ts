@@ -1,4 +1,11 @@
-import { ChatError, type Command, type JsonObject, type PluginHost, type Refusal, type Session } from '../../../core/index.js';
+import {
+  ChatError,
+  type Command,
+  type JsonObject,
+  type PluginHost,
+  type Refusal,
+  type Session,
+} from '../../../core/index.js';
 import { type LockInput, lock } from '../acts/entrance.js';
 import { setSlow } from '../acts/pace.js';
 import { setTopic } from '../acts/topic.js';
@@ -102,7 +109,8 @@ const locking = (parts: CourtParts): Command<Placed<LockInput>> => ({
       if (access === 'newcomers') return newcomersTyped(room, rest);
       const password = rest.join(' ');
       const isComplete = access === 'password' ? password !== '' : access === 'open' || access === 'invite';
-      if (access === undefined || !isComplete) return usage('/lock open, /lock invite, /lock password PASSWORD or /lock newcomers 10m');
+      if (access === undefined || !isComplete)
+        return usage('/lock open, /lock invite, /lock password PASSWORD or /lock newcomers 10m');
       return { room, access, ...(access === 'password' ? { password } : {}) };
     },
     answer: DONE,

@@ -87,7 +87,8 @@ async function joining(parts: DoorParts, request: JoinRequest, session: Session)
   const now = host.clock.monotonic();
   const rank = authority.of(state, session);
   const refusal =
-    exile(everywhere, identityIn(everywhere, session), rank, now) ?? exile(state, identityIn(state, session), rank, now);
+    exile(everywhere, identityIn(everywhere, session), rank, now) ??
+    exile(state, identityIn(state, session), rank, now);
   if (refusal !== undefined) return refusal;
   const isNew = creates && beginsAnew(state, settings, now);
   const mayEnter = isNew || rank > ranks.member || isInvited(state, session.user?.id, now);

@@ -40,7 +40,9 @@ function seen(
   const rank = authority.of(here, session);
   if (rank === ranks.operator) return { ...request, sees: 'all' };
   const now = host.clock.monotonic();
-  const isBanned = [everywhere, here].some((state) => state.lists.ban.on(identityIn(state, session), rank, now));
+  const isBanned = [everywhere, here].some(
+    (state) => state.lists.ban.on(identityIn(state, session), rank, now) !== undefined,
+  );
   if (isBanned) return request;
   return rank > ranks.member || isInvited(here, session.user?.id, now) ? { ...request, sees: 'all' } : request;
 }

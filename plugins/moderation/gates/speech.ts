@@ -45,9 +45,13 @@ export function guardSpeech(parts: SpeechParts): void {
   host.gate('publish', (draft, session) => publishing(parts, draft, session), { phase: 'first' });
   host.gate('file', (request, session) => sendingFile(parts, request, session), { phase: 'first' });
   host.gate('farewell', (request, session) => leaving(parts, request, session), { phase: 'first' });
-  host.gate('typing', (request, session) => speaking(parts, request, { room: roomOf(request), session, turn: 'none' }), {
-    phase: 'first',
-  });
+  host.gate(
+    'typing',
+    (request, session) => speaking(parts, request, { room: roomOf(request), session, turn: 'none' }),
+    {
+      phase: 'first',
+    },
+  );
   host.gate('alter', (request, session) => altering(parts, request, session));
   host.on('message', ({ message }, session) => {
     slow.taken(message.room, session);

@@ -108,4 +108,10 @@ export interface Lists {
 }
 
 /** How many entries of each list a room has at most. */
-export const mostOf: Readonly<Record<keyof Lists, number>> = { ban: 500, mute: 500, role: 1_000, invite: 1_000, allow: 1_000 };
+export const mostOf: Readonly<Record<keyof Lists, number>> = {
+  ban: 500,
+  mute: 500,
+  role: 1_000,
+  invite: 1_000,
+  allow: 1_000,
+};

@@ -76,12 +76,13 @@ describe('a room by invitation', () => {
     expect(await bob.refused(join)).toBe('MODERATION_BANNED');
   });
 
-  test('tells outsiders nothing but that it is locked', async () => {
+  test('is to outsiders like a room that does not exist', async () => {
     const { ann, comes } = await openRoom();
     await ann.ok({ type: 'room.topic', room, topic: 'secrets' });
     await ann.ok({ type: 'room.lock', room, access: 'invite' });
     const dan = await comes('dan');
-    expect(await dan.ok({ type: 'room.info', room })).toEqual({ room, access: 'invite', role: 'member' });
+    const nowhere = await dan.ok({ type: 'room.info', room: 'nowhere' });
+    expect(await dan.ok({ type: 'room.info', room })).toEqual({ ...nowhere, room });
     expect(await dan.ok({ type: 'room.topic', room })).toEqual({ room, topic: '' });
     await ann.ok({ type: 'room.invite', room, nick: 'dan' });
     expect(await dan.ok({ type: 'room.info', room })).toMatchObject({ topic: 'secrets' });

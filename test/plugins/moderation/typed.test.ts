@@ -134,8 +134,8 @@ describe('whoever types nonsense is told how it is typed', () => {
     ['/role bob king', '! The field role must be one of owner, moderator, member.'],
     ['/slow', '! Try /slow [#ROOM] TIME, as in /slow 10s, or /slow off.'],
     ['/slow 7h', '! The field seconds must be a whole number from 0 to 21600.'],
-    ['/lock', '! Try /lock open, /lock invite or /lock password PASSWORD.'],
-    ['/lock password', '! Try /lock open, /lock invite or /lock password PASSWORD.'],
+    ['/lock', '! Try /lock open, /lock invite, /lock password PASSWORD or /lock newcomers 10m.'],
+    ['/lock password', '! Try /lock open, /lock invite, /lock password PASSWORD or /lock newcomers 10m.'],
     ['/invite', '! Try /invite [#ROOM] NICK [TIME].'],
     ['/uninvite', '! Try /uninvite [#ROOM] NICK.'],
   ])('%s', async (line, answer) => {

@@ -16,8 +16,8 @@ const mute = (id: string, rank: Rank, marks: Partial<Sanction>): Sanction => ({
 /** Three against the same person, by different marks. */
 function three(): Sanctions {
   const list = new Sanctions();
-  list.set('1', mute('1', ranks.moderator, { user: 'bob', until: 500 }));
-  list.set('2', mute('2', ranks.owner, { nick: 'bob', until: 100 }));
+  list.set('1', mute('1', ranks.moderator, { user: 'bob', endsAt: 500 }));
+  list.set('2', mute('2', ranks.owner, { nick: 'bob', endsAt: 100 }));
   list.set('3', mute('3', ranks.moderator, { nets: ['192.0.2.0/24'] }));
   return list;
 }

@@ -92,7 +92,10 @@ export const en = {
   nickWasTaken: 'Your nick was still in use, so you are {nick} for now. /nick changes it back.',
   removed: 'You are no longer in #{room}.',
   whoIn: { one: '{n} person in #{room}: {names}', other: '{n} people in #{room}: {names}' },
-  roomsMore: { one: '{n} more room: /rooms PREFIX narrows the list', other: '{n} more rooms: /rooms PREFIX narrows the list' },
+  roomsMore: {
+    one: '{n} more room: /rooms PREFIX narrows the list',
+    other: '{n} more rooms: /rooms PREFIX narrows the list',
+  },
   peopleMore: { one: 'and {n} more', other: 'and {n} more' },
   roomLocked: 'locked',
   roomsList: { one: '{n} room: {names}', other: '{n} rooms: {names}' },

@@ -38,7 +38,9 @@ const info = (result: Fields): readonly Said[] => {
     ...(moderators === '' ? [] : [{ phrase: 'moderatorsAre', values: { names: moderators } } as const]),
     ...(access === 'invite' ? [{ phrase: 'accessInvite' } as const] : []),
     ...(access === 'password' ? [{ phrase: 'accessPassword' } as const] : []),
-    ...(access === 'newcomers' ? [{ phrase: 'accessNewcomers', values: { n: wholeIn(result.minutes) ?? 0 } } as const] : []),
+    ...(access === 'newcomers'
+      ? [{ phrase: 'accessNewcomers', values: { n: wholeIn(result.minutes) ?? 0 } } as const]
+      : []),
   ];
 };
 

@@ -27,7 +27,8 @@ export const commandsEn = {
   helpUnban: '/unban NICK — lift a ban; /unban :17 lifts the one that /bans shows so',
   helpBans: '/bans — who is banned here',
   helpSlow: '/slow TIME — everybody waits that long between messages; /slow off ends it',
-  helpLock: '/lock invite, /lock password PASSWORD, /lock open — who may come in; /lock newcomers 10m — new guests wait before they speak',
+  helpLock:
+    '/lock invite, /lock password PASSWORD, /lock open — who may come in; /lock newcomers 10m — new guests wait before they speak',
   helpInvite: '/invite NICK [TIME] — invite somebody',
   helpUninvite: '/uninvite NICK — take an invitation back',
   helpAllow: '/allow NICK — let a newcomer speak',
