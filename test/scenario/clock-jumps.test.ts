@@ -128,7 +128,7 @@ describe('a wall clock that jumps', () => {
   );
 
   test('set forward, drops no message for its age', async () => {
-    const { world, ann } = await openRoom({}, { plugins: [history({ keepIn: () => ({ days: 30 }) })] });
+    const { world, ann } = await openRoom({}, { plugins: [history({ keep: { days: 30 } })] });
     await ann.ok(say);
     world.clock.shift(40 * DAY);
     await world.pass(2 * HOUR);
