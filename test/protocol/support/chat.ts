@@ -27,8 +27,14 @@ export async function chat(desk: Desk, wire: WireName): Promise<void> {
     data: { mood: ['sunny', 1] },
   });
   await ann.ask({ type: 'tell', to: 'bob', text: 'psst', key: 'k-2' });
+  await bob.ask({ type: 'join', room: 'club' });
   await ann.ask({ type: 'who', room: 'lobby' });
-  await ann.ask({ type: 'rooms' });
+  await ann.ask({ type: 'who', room: 'lobby', limit: 1 });
+  await ann.ask({ type: 'who', room: 'lobby', after: '1' });
+  await ann.ask({ type: 'rooms', limit: 1 });
+  await ann.ask({ type: 'rooms', after: '2 lobby', prefix: 'l' });
+  await ann.ask({ type: 'rooms', prefix: 'c' });
+  await bob.ask({ type: 'leave', room: 'club' });
 
   await refusals(desk, wire);
   await bob.ask({ type: 'nick', nick: 'rob' });

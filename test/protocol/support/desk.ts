@@ -24,6 +24,7 @@ const greeter: Plugin = {
     // Sent before the reply to `hello` is.
     host.on('login', (session) => greet(session, 'Hello.'));
     host.on('joined', (session, room) => greet(session, `Welcome to ${room}.`));
+    host.gate('join', (request) => (request.room === 'club' ? { ...request, privacy: 'locked' } : request));
     host.gate('publish', (message) =>
       message.text === 'HEY' ? refuse('GREETER_LOUD', 'Not so loud.', { text: message.text, times: 1 }) : message,
     );
