@@ -8,7 +8,13 @@ import { sourceOf } from './source.js';
  */
 type Stage = 'asking' | 'sending' | 'ending' | 'lost' | 'over';
 
-/** Sends a file, as far ahead as the server allows, over as many connections as it takes. */
+/** How often an upload that the server does not know any more is begun anew, from its first byte. */
+const ANEW = 3;
+
+/**
+ * Sends a file, as far ahead as the server allows, over as many connections as it takes. Where the server has lost the upload,
+ * and its log has no message of it, the file is sent anew: it is announced once.
+ */
 export function sendFile(line: FileLine, { target, file, options }: Outbound): FileSending {
   const source = sourceOf(file);
   const { size } = source;
@@ -17,6 +23,9 @@ export function sendFile(line: FileLine, { target, file, options }: Outbound): F
   let stage: Stage = 'asking';
   let sent = 0;
   let acknowledged = 0;
+  /** The most that was acknowledged: what is sent anew is not told a second time. */
+  let reported = 0;
+  let anew = 0;
   let credit = 0;
   let part = 0;
   let isPaused = false;
@@ -71,7 +80,8 @@ export function sendFile(line: FileLine, { target, file, options }: Outbound): F
 
   function begin(): void {
     stage = 'asking';
-    const header = transfer === undefined ? { ...target, name, size, mediaType, sha256 } : { transfer };
+    // The target helps the server to find the message of an upload that has ended.
+    const header = transfer === undefined ? { ...target, name, size, mediaType, sha256 } : { ...target, transfer };
     line.ask('file.header', header, { resolve: (reply) => begun(reply as Fields), reject: refused });
   }
 
@@ -92,14 +102,25 @@ export function sendFile(line: FileLine, { target, file, options }: Outbound): F
     else if (code === 'FILE_INCOMPLETE' && stage === 'ending') {
       stage = 'sending';
       goOn(Number(details.offset));
-    } else fail(error);
+    } else if (code === 'FILE_UNKNOWN' && transfer !== undefined && anew < ANEW) beginAnew();
+    else fail(error);
+  }
+
+  /** The server has lost the upload, as it may when its process is killed, and nothing of it was announced. */
+  function beginAnew(): void {
+    anew++;
+    transfer = undefined;
+    sent = 0;
+    acknowledged = 0;
+    begin();
   }
 
   /** The server has everything before a place. */
   function reach(offset: number): void {
-    if (offset > acknowledged) {
-      acknowledged = offset;
-      line.guarded(() => progress?.(acknowledged, size));
+    acknowledged = Math.max(acknowledged, offset);
+    if (acknowledged > reported) {
+      reported = acknowledged;
+      line.guarded(() => progress?.(reported, size));
     }
     void pump();
   }

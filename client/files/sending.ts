@@ -44,16 +44,20 @@ export interface SentFile extends Position {
   readonly url?: string;
 }
 
-/** A file on its way to the server. It goes on by itself after a lost connection, from where it was. */
+/**
+ * A file on its way to the server. It goes on by itself after a lost connection, from where it was; and from its beginning where
+ * the server has lost what it had, up to three times. It is announced once.
+ */
 export interface FileSending {
   /**
-   * Resolves when it is there, checked and announced. Rejects with the server's code, with `CLIENT_ABORTED`, with
+   * Resolves when it is there, checked and announced. Rejects with the server's code (`FILE_UNKNOWN` where it has lost the
+   * upload again and again, `FILE_GONE` where the message that announced it was deleted), with `CLIENT_ABORTED`, with
    * `CLIENT_FILE_CHANGED` where the file cannot be read to its end, and with `CLIENT_STOPPED`.
    */
   readonly done: Promise<SentFile>;
   /** In bytes. */
   readonly size: number;
-  /** So much the server has. */
+  /** How much the server has, in bytes. Falls to 0 where the file is sent anew. */
   readonly acknowledged: number;
   /** Whether it is paused. */
   readonly paused: boolean;

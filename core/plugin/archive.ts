@@ -4,7 +4,7 @@ import type { Broker } from '../ports/broker.js';
  * The broker's logs, as plugins may read and tend them: the same methods as {@link Broker}'s. Rooms and conversations of two
  * go by their folded names. They throw what the broker throws.
  */
-export type Archive = Pick<Broker, 'supports' | 'read' | 'search' | 'prune' | 'erase' | 'rooms' | 'writings'>;
+export type Archive = Pick<Broker, 'supports' | 'read' | 'known' | 'search' | 'prune' | 'erase' | 'rooms' | 'writings'>;
 
 /** A broker's logs, and nothing else of it. */
 export function archiveOf(broker: Broker): Archive {
@@ -12,6 +12,7 @@ export function archiveOf(broker: Broker): Archive {
   return {
     supports: broker.supports,
     read: (room, query) => broker.read(room, query),
+    known: (room, author, key) => broker.known(room, author, key),
     prune: (room, keep) => broker.prune(room, keep),
     erase: (room, offsets) => broker.erase(room, offsets),
     rooms: (query) => broker.rooms(query),

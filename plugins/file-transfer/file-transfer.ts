@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ChatError, type Plugin } from '../../core/index.js';
 import { endingOf } from './exchange/transfer.js';
+import { urlOf } from './finish/announcement.js';
 import { type FileHandler, fileHandler } from './http/index.js';
 import { type FileListing, listFiles, removeFile } from './listing.js';
 import { type FileTransferOptions, type Settings, settingsOf } from './options.js';
@@ -37,6 +38,11 @@ export interface FileTransfer extends Plugin {
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   remove(file: string): Promise<boolean>;
+  /**
+   * Gives anybody's unfinished upload up, and forgets its bytes; says whether there was one. Its sender is told `FILE_ABORTED`.
+   * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
+   */
+  drop(upload: string): Promise<boolean>;
 }
 
 /** Folders in which a hub of this process keeps files. */
@@ -87,6 +93,7 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
     permit: (wanted) => permit(partsNow(), wanted),
     files: async (query) => listFiles(partsNow(), query),
     remove: async (file) => removeFile(partsNow(), file),
+    drop: async (upload) => partsNow().vault.drop(upload),
   };
 }
 
@@ -94,6 +101,7 @@ function handlerOn(parts: Parts): FileHandler {
   const { vault, completion, settings, host } = parts;
   const { path: publicPath, origins, http: limits } = settings;
   return fileHandler({
+    addressOf: (file) => (settings.baseUrl === undefined ? undefined : urlOf(file, settings.baseUrl)),
     vault,
     complete: (upload, hold) => completion.complete(upload, hold),
     redeem: (ticket, facts) => redeem(parts, ticket, facts),

@@ -1,5 +1,4 @@
 import type { ChatEvents, PluginHost } from '../../core/index.js';
-import type { Pending } from './finish/pending.js';
 import type { Settings } from './options.js';
 import type { Vault } from './vault/index.js';
 
@@ -8,7 +7,6 @@ export interface Ground {
   readonly host: PluginHost;
   readonly settings: Settings;
   readonly vault: Vault;
-  readonly pending: Pending;
   /** Tells of an event, unless the plugin is gone. */
   readonly tell: <E extends 'fileStored' | 'fileSent' | 'fileRefused'>(
     event: E,

@@ -5,7 +5,7 @@
 export type { FileRefusedInfo, FileScanRequest, FileSentInfo, FileStoredInfo } from './events.js';
 export { type FileTransfer, fileTransfer } from './file-transfer.js';
 export type { FileHandler, HttpLimits } from './http/index.js';
-export type { FileListing, ListedFile } from './listing.js';
+export type { FileListing, ListedFile, ListedUpload } from './listing.js';
 export type { FileTransferOptions } from './options.js';
 export type { FilePermit, PermitRequest } from './permit.js';
 export type { FileRules } from './rules.js';

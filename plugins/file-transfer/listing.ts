@@ -2,6 +2,7 @@ import { fold } from '../../core/index.js';
 import { isConversation } from './address.js';
 import { urlOf } from './finish/announcement.js';
 import type { Parts } from './parts.js';
+import type { Vault } from './vault/index.js';
 
 /** A file that is kept, as whoever runs the hub sees it. */
 export interface ListedFile {
@@ -25,39 +26,100 @@ export interface ListedFile {
   readonly url: string;
 }
 
-/** Files that are kept. */
+/** An upload that has begun and not ended, as whoever runs the hub sees it. */
+export interface ListedUpload {
+  /** Its id. It is a secret: with it anybody can go on with the upload. */
+  readonly upload: string;
+  /** The folded name of the room, `*` for one of all rooms. Absent: a direct conversation. */
+  readonly room?: string;
+  /** As it will be shown. */
+  readonly name: string;
+  /** What was announced, in bytes. */
+  readonly size: number;
+  /** What has arrived, in bytes. */
+  readonly arrived: number;
+  /** The nick of its sender. */
+  readonly from: string;
+  /** Whether its sender has no account. */
+  readonly guest: boolean;
+  /** The network that it is sent from. Absent: not known, or this machine. */
+  readonly network?: string;
+  /** When a byte arrived last: milliseconds since the Unix epoch. */
+  readonly movedAt: number;
+  /** When it is given up unless more arrives: milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
+  /** Whether a connection sends it now. */
+  readonly connected: boolean;
+}
+
+/** Files that are kept, and uploads that are under way. */
 export interface FileListing {
   /** The newest first. */
   readonly files: readonly ListedFile[];
   /** How many there are. */
   readonly total: number;
-  /** Bytes of all files and uploads, whatever was asked for. */
+  /** Bytes of all files and uploads, whatever was asked for. Of an upload those count that have arrived. */
   readonly bytes: number;
   /** How many bytes may be kept. */
   readonly most: number;
+  /** Bytes of the files and uploads of all guests. */
+  readonly guestBytes: number;
+  /** How many bytes guests may have together. */
+  readonly guestMost: number;
+  /** Unfinished uploads of all rooms, those with the most bytes first. */
+  readonly uploads: readonly ListedUpload[];
 }
 
 const USUAL = 100;
 
 /** Lists files that are announced. */
 export async function listFiles(
-  { vault, pending, settings }: Parts,
+  { vault, settings }: Parts,
   { room, limit = USUAL }: { readonly room?: string | undefined; readonly limit?: number } = {},
 ): Promise<FileListing> {
   const place = room === undefined ? undefined : fold(room.trim().replace(/^#/, ''));
   const { files, total } = await vault.newest({ room: place, limit });
-  const listed = files
-    .filter(({ id }) => !pending.has(id))
-    .map((file): ListedFile => {
-      const { id, name, size, type, sha256, at, owner } = file;
-      const where = isConversation(owner.room) ? {} : { room: owner.room };
-      const url = urlOf(file, settings.path);
-      return { file: id, ...where, name, size, mediaType: type, sha256, at, from: owner.nick, url };
-    });
-  return { files: listed, total, bytes: vault.bytes(), most: settings.limits.totalBytes };
+  const listed = files.map((file): ListedFile => {
+    const { id, name, size, type, sha256, at, owner } = file;
+    const where = isConversation(owner.room) ? {} : { room: owner.room };
+    const url = urlOf(file, settings.path);
+    return { file: id, ...where, name, size, mediaType: type, sha256, at, from: owner.nick, url };
+  });
+  const { totalBytes: most, guestBytes: guestMost } = settings.limits;
+  return {
+    files: listed,
+    total,
+    bytes: vault.bytes(),
+    most,
+    guestBytes: vault.guestBytes(),
+    guestMost,
+    uploads: uploadsIn(vault),
+  };
 }
 
 /** Removes a file that is announced. */
-export async function removeFile({ vault, pending }: Parts, file: string): Promise<boolean> {
-  return !pending.has(file) && (await vault.remove(file));
+export async function removeFile({ vault }: Parts, file: string): Promise<boolean> {
+  return !vault.isPending(file) && (await vault.remove(file));
+}
+
+/** Lists unfinished uploads, those with the most bytes first. */
+function uploadsIn(vault: Vault): readonly ListedUpload[] {
+  const listed = vault.uploads().map(({ id, facts, owner, offset, movedAt, expiresAt, held }): ListedUpload => {
+    const where = isConversation(owner.room) ? {} : { room: owner.room };
+    const network = owner.network === undefined ? {} : { network: owner.network };
+    return {
+      upload: id,
+      ...where,
+      name: facts.name,
+      size: facts.size,
+      arrived: offset,
+      from: owner.nick,
+      guest: owner.guest === true,
+      ...network,
+      movedAt,
+      expiresAt,
+      connected: held,
+    };
+  });
+  return listed.toSorted((one, other) => other.arrived - one.arrived);
 }

@@ -28,16 +28,32 @@ export interface FileTransferOptions {
   readonly extensions?: FileRules;
   /** The largest file, in bytes. Default 100 MiB. */
   readonly fileBytes?: number;
-  /** Files and uploads of one user together, in bytes. Default 1 GiB. */
+  /** Files and uploads of one user together, in bytes. Of an upload those count that have arrived. Default 1 GiB. */
   readonly userBytes?: number;
+  /**
+   * Files and uploads from one network (an IPv4 address, the /64 of an IPv6 address) together, in bytes. This machine's own
+   * addresses are none. Default 2 GiB.
+   */
+  readonly networkBytes?: number;
+  /** Files and uploads of all guests together, in bytes. Default half of `totalBytes`. */
+  readonly guestBytes?: number;
   /** Files and uploads of all together, in bytes. Default 10 GiB. */
   readonly totalBytes?: number;
-  /** Uploads that one user has begun and not ended. Default 8. */
+  /** Unfinished uploads of one user, and unused addresses of `/send`. Default 8. */
   readonly userUploads?: number;
+  /** Unfinished uploads from one network, and unused addresses of `/send`. Default 32. */
+  readonly networkUploads?: number;
+  /**
+   * Unfinished uploads of all, half of them for guests; beyond it the one that has waited longest without a connection makes
+   * room. Default 1,000.
+   */
+  readonly uploads?: number;
   /** For how long files are kept, in milliseconds; `Infinity`: until they are removed. Default 30 days. */
   readonly keepMs?: number;
   /** For how long an upload waits for its next byte, in milliseconds. Default 24 hours. */
   readonly uploadMs?: number;
+  /** For how long an upload waits for its first byte, in milliseconds; never longer than `uploadMs`. Default 1 minute. */
+  readonly emptyMs?: number;
   /**
    * The largest part of a file in one frame, in bytes, from 4096 to 262144. In base64 it is a third longer, and must be
    * within the `maxFrameBytes` of every transport all the same. Default 65536.
@@ -49,9 +65,14 @@ export interface FileTransferOptions {
   readonly sessionTransfers?: number;
   /** Transfers at once of one user. Default 16. */
   readonly userTransfers?: number;
+  /** Transfers at once from one network, over the chat; over HTTP {@link HttpLimits.networkTransfers}. Default 64. */
+  readonly networkTransfers?: number;
   /** Transfers at once of all. Default 256. */
   readonly transfers?: number;
-  /** For how long a transfer may stand still before it is ended on its connection, in milliseconds. Default 2 minutes. */
+  /**
+   * For how long a transfer may stand still, or be slower than 512 bytes per second, before it is ended on its connection, in
+   * milliseconds. Default 2 minutes.
+   */
   readonly stallMs?: number;
   /** For how long all gates of `file.scan` together may look at a file, in milliseconds. Default 60 seconds. */
   readonly scanMs?: number;
@@ -75,6 +96,7 @@ export interface Settings {
   readonly creditBytes: number;
   readonly sessionTransfers: number;
   readonly userTransfers: number;
+  readonly networkTransfers: number;
   readonly transfers: number;
   readonly stallMs: number;
   readonly scanMs: number;
@@ -102,14 +124,20 @@ const LONGEST = 0x7fff_ffff;
 const numbers: Readonly<Record<NumberName, Bound>> = {
   fileBytes: { default: 100 * MIB, least: 1, most: ANY },
   userBytes: { default: 1024 * MIB, least: 1, most: ANY },
+  networkBytes: { default: 2 * 1024 * MIB, least: 1, most: ANY },
+  guestBytes: { default: 5 * 1024 * MIB, least: 0, most: ANY },
   totalBytes: { default: 10 * 1024 * MIB, least: 1, most: ANY },
   userUploads: { default: 8, least: 1, most: 10_000 },
+  networkUploads: { default: 32, least: 1, most: 10_000 },
+  uploads: { default: 1_000, least: 1, most: 100_000 },
   keepMs: { default: 30 * DAY, least: 1_000, most: ANY },
   uploadMs: { default: DAY, least: 1_000, most: ANY },
+  emptyMs: { default: MINUTE, least: 1_000, most: ANY },
   chunkBytes: { default: 65_536, least: 4_096, most: 262_144 },
   creditBytes: { default: MIB, least: 65_536, most: 2 * MIB },
   sessionTransfers: { default: 4, least: 1, most: 64 },
   userTransfers: { default: 16, least: 1, most: 1_024 },
+  networkTransfers: { default: 64, least: 1, most: 100_000 },
   transfers: { default: 256, least: 1, most: 100_000 },
   stallMs: { default: 2 * MINUTE, least: 1_000, most: LONGEST },
   scanMs: { default: MINUTE, least: 1, most: LONGEST },
@@ -146,15 +174,23 @@ export function settingsOf(options: FileTransferOptions): Settings {
   const number = (name: NumberName): number => checked(name, options[name]);
   const chunkBytes = number('chunkBytes');
   const creditBytes = number('creditBytes');
+  const totalBytes = number('totalBytes');
+  const uploads = number('uploads');
   if (creditBytes < chunkBytes) throw new TypeError('creditBytes must be at least chunkBytes.');
   return {
     dir,
     limits: {
       fileBytes: number('fileBytes'),
       userBytes: number('userBytes'),
-      totalBytes: number('totalBytes'),
+      networkBytes: number('networkBytes'),
+      guestBytes: options.guestBytes === undefined ? Math.ceil(totalBytes / 2) : number('guestBytes'),
+      totalBytes,
       userUploads: number('userUploads'),
+      networkUploads: number('networkUploads'),
+      guestUploads: Math.ceil(uploads / 2),
+      uploads,
       uploadMs: number('uploadMs'),
+      emptyMs: number('emptyMs'),
       keepMs: options.keepMs === Number.POSITIVE_INFINITY ? undefined : number('keepMs'),
     },
     get baseUrl() {
@@ -170,6 +206,7 @@ export function settingsOf(options: FileTransferOptions): Settings {
     creditBytes,
     sessionTransfers: number('sessionTransfers'),
     userTransfers: number('userTransfers'),
+    networkTransfers: number('networkTransfers'),
     transfers: number('transfers'),
     stallMs: number('stallMs'),
     scanMs: number('scanMs'),

@@ -11,6 +11,12 @@ export const OWN_USER = `plugin:${NAME}`;
 /** Where a file goes that is for every room: the name of none. */
 export const EVERYWHERE = '*';
 
+/** The epoch in the receipt of a notice: no log has it. */
+export const NO_LOG = 'none';
+
+/** The key under which a room is told of a file that is for every room. */
+export const keyIn = (room: string, upload: string): string => `${upload} ${room}`;
+
 /** Tells of a file that a program of the server's own has sent. @throws ChatError as `say`. */
 export function sayOwn(ground: Ground, file: StoredFile, key: string): Promise<Said | Refusal> {
   const { room } = file.owner;
@@ -24,24 +30,33 @@ async function sayIn({ host, settings }: Ground, file: StoredFile, room: string,
   return receipt instanceof Refusal ? receipt : { room, receipt };
 }
 
-/** It is said where it can be; refused where it is said in no room. */
+/** It is said where it can be; refused, or failed, where it is said in no room. */
 async function sayEverywhere(ground: Ground, file: StoredFile, key: string): Promise<Said | Refusal> {
   let outcome: Said | Refusal = refuse('FILE_NOBODY', 'There is nobody in any room.');
+  let failure: unknown;
   for (const { room } of ground.host.chat.rooms()) {
-    const said = await sayIn(ground, file, room, `${key} ${room}`);
-    if (outcome instanceof Refusal) outcome = said;
+    try {
+      const said = await sayIn(ground, file, room, keyIn(room, key));
+      if (outcome instanceof Refusal) outcome = said;
+    } catch (error) {
+      failure ??= error;
+    }
   }
+  // Where one room has the file, another one that failed takes nothing back.
+  if (failure !== undefined && outcome instanceof Refusal) throw failure;
   return outcome;
 }
 
 /** A server has no conversations with people: they are told by a notice, which no log keeps. */
-async function tellOne({ host, settings }: Ground, file: StoredFile): Promise<Said | Refusal> {
+async function tellOne({ host, settings, vault }: Ground, file: StoredFile): Promise<Said | Refusal> {
   const { room, nick } = file.owner;
   const id = otherOf(room, OWN_USER);
   const sessions = host.chat.sessions().filter(({ user, connected }) => connected && user?.id === id);
   if (sessions.length === 0) return refuse('FILE_NOBODY', 'Whom the file is for is not here.');
   const text = `${nick} sends ${textOf(file, settings.baseUrl)}`;
+  // First: afterwards nothing could tell that the notice was sent.
+  await vault.announced(file.id);
   for (const session of sessions) session.send({ type: 'notice', text });
-  const position = { epoch: 'none', offset: 0 };
+  const position = { epoch: NO_LOG, offset: 0 };
   return { room, receipt: { id: file.id, at: file.at, position, duplicate: false } };
 }

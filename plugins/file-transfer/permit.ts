@@ -38,7 +38,7 @@ export function permit(parts: Parts, { room: wanted, to, nick }: PermitRequest):
   const { settings, tickets } = parts;
   if (typeof nick !== 'string' || nick.trim() === '') throw new TypeError('nick must be a name.');
   const room = placeOf(parts, wanted, to);
-  const { secret, expiresAt } = tickets.issue({ user: OWN_USER, nick, room });
+  const { secret, expiresAt } = tickets.issueOwn({ nick, room });
   const { baseUrl, path } = settings;
   const place = `new/${secret}/`;
   return { room, path: path + place, url: baseUrl === undefined ? undefined : baseUrl + place, expiresAt };

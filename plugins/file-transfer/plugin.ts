@@ -12,7 +12,7 @@ import { floorWith } from './exchange/floor.js';
 import { endingOf } from './exchange/transfer.js';
 import { completionOn } from './finish/completion.js';
 import { nameGuard } from './finish/name-guard.js';
-import { pendingIn } from './finish/pending.js';
+import { settlePending } from './finish/settling.js';
 import type { Ground } from './ground.js';
 import { NAME } from './name.js';
 import type { Settings } from './options.js';
@@ -68,24 +68,23 @@ export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plu
 }
 
 async function partsOf(host: PluginHost, settings: Settings, vault: Vault, gone: () => boolean): Promise<Parts> {
-  const pending = pendingIn(host.store);
-  await pending.clean(vault, host.chat.archive);
+  // Before anybody can ask: what an earlier process had not announced is seen by nobody.
+  await settlePending({ vault, host });
   const ground: Ground = {
     host,
     settings,
     vault,
-    pending,
     tell(event, ...args) {
       if (!gone()) host.emit(event, ...args);
     },
   };
   const floor = floorWith(settings);
-  const tickets = ticketsFor(settings.ticketMs, host.clock);
+  const tickets = ticketsFor(settings.ticketMs, settings.limits, host.clock);
   return { ...ground, floor, tickets, completion: completionOn(ground) };
 }
 
 function register(parts: Parts): void {
-  const { host, vault, floor, pending, settings } = parts;
+  const { host, vault, floor, settings, completion } = parts;
   host.command(header(parts));
   host.command(chunk(parts));
   host.command(chunkAck(parts));
@@ -95,7 +94,7 @@ function register(parts: Parts): void {
   host.command(list(parts));
   host.command(remove(parts));
   host.command(ticket(parts));
-  host.gate('publish', nameGuard(pending), { phase: 'last' });
+  host.gate('publish', nameGuard(vault), { phase: 'last' });
   const count = (what: string, amount: number): void => host.emit('counted', { plugin: NAME, what, amount });
   host.on('fileStored', ({ size }) => {
     count('stored', 1);
@@ -111,5 +110,8 @@ function register(parts: Parts): void {
   host.on('resumed', (session) => floor.leave(session));
   host.on('closed', (session) => floor.leave(session));
   host.every(settings.stallMs / STALL_CHECKS, () => floor.expire(host.clock.monotonic()));
-  host.every(SWEEP_MS, async () => void (await vault.sweep()));
+  host.every(SWEEP_MS, async () => {
+    await settlePending({ vault, host }, completion.isOpen);
+    await vault.sweep();
+  });
 }

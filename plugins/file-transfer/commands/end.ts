@@ -27,7 +27,14 @@ export const end = (parts: Parts): Command<EndInput> => ({
   summary: 'Ends the sending of a file.',
   parse: (fields) => ({ transfer: idIn(fields, 'transfer') }),
   async run({ transfer }, session) {
-    const outcome = completed(parts, transfer, session);
+    let outcome = completed(parts, transfer, session);
+    if (outcome === undefined) {
+      // It may be one of an earlier process.
+      const found = await parts.completion.recall(transfer, session);
+      if (found instanceof Refusal) return found;
+      outcome = parts.completion.known(transfer, session.user?.id ?? '');
+    }
+    if (outcome === undefined) return refuse('FILE_UNKNOWN', 'There is no such transfer.', { transfer });
     if (outcome instanceof Refusal) return outcome;
     const soon = await inTime(parts.host.clock, ANSWER_MS, outcome);
     if (soon !== undefined) return soon instanceof Refusal ? soon : { ...soon };
@@ -36,15 +43,15 @@ export const end = (parts: Parts): Command<EndInput> => ({
   },
 });
 
-function completed({ floor, completion, host }: Parts, transfer: string, session: Session): Promise<Outcome> | Refusal {
+/** What becomes of an upload; `undefined`: there is none of that id that is remembered. */
+function completed(
+  { floor, completion, host }: Parts,
+  transfer: string,
+  session: Session,
+): Promise<Outcome> | Refusal | undefined {
   const desk = floor.desk(session);
   const incoming = desk.incoming(transfer);
-  if (incoming === undefined) {
-    return (
-      completion.known(transfer, session.user?.id ?? '') ??
-      refuse('FILE_UNKNOWN', 'There is no such transfer.', { transfer })
-    );
-  }
+  if (incoming === undefined) return completion.known(transfer, session.user?.id ?? '');
   const { hold, upload } = incoming;
   // Now the upload can still go on: once it is complete, it would be removed.
   mustReach(upload.owner.room, session, host);

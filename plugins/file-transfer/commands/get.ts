@@ -31,8 +31,7 @@ export function get(parts: Parts): Command<GetInput> {
       stepwise: fields.stepwise === true,
     }),
     async run(input, session) {
-      const { floor, vault, pending } = parts;
-      if (pending.has(input.file)) return refuse('FILE_UNKNOWN', 'There is no such file.', { file: input.file });
+      const { floor, vault } = parts;
       const release = floor.reserve(session);
       if (release instanceof Refusal) return release;
       const desk = floor.desk(session);

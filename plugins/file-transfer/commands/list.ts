@@ -17,7 +17,7 @@ export interface ListInput {
 }
 
 /** `file.list`: the files of a room that I am in, newest first. */
-export const list = ({ vault, pending, settings }: Parts): Command<ListInput> => ({
+export const list = ({ vault, settings }: Parts): Command<ListInput> => ({
   name: 'file.list',
   summary: 'Lists the files of a room.',
   parse: (fields) => ({
@@ -30,7 +30,7 @@ export const list = ({ vault, pending, settings }: Parts): Command<ListInput> =>
     const query = before === undefined ? {} : { before };
     // One more than is shown tells whether there are more.
     const found = await vault.files(room, { ...query, limit: limit + 1 });
-    const files = found.slice(0, limit).filter(({ id }) => !pending.has(id));
+    const files = found.slice(0, limit);
     return { room, files: files.map((file) => rowOf(file, settings.baseUrl)), more: found.length > limit };
   },
   slash: {

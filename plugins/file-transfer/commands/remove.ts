@@ -8,13 +8,12 @@ export interface RemoveInput {
 }
 
 /** `file.remove`: a file of mine, or, for operators, of anybody, is to be had no more. */
-export const remove = ({ vault, pending, settings }: Parts): Command<RemoveInput> => ({
+export const remove = ({ vault, settings }: Parts): Command<RemoveInput> => ({
   name: 'file.remove',
   summary: 'Removes a file.',
   parse: (fields) => ({ file: idIn(fields, 'file') }),
   async run({ file: id }, session) {
     const unknown = refuse('FILE_UNKNOWN', 'There is no such file.', { file: id });
-    if (pending.has(id)) return unknown;
     const file = await vault.file(id);
     if (file === undefined) return unknown;
     if (file.owner.user !== session.user?.id && !settings.operators(session)) {

@@ -1,5 +1,6 @@
-import { type Command, refuse } from '../../../core/index.js';
+import { type Command, Refusal, refuse } from '../../../core/index.js';
 import { type Address, roomFor } from '../address.js';
+import { ownerOf } from '../network.js';
 import type { Parts } from '../parts.js';
 import { addressIn } from '../wire/address.js';
 
@@ -9,13 +10,15 @@ export const ticket = ({ host, settings, tickets }: Parts): Command<Address> => 
   summary: 'Gives an address to send one file to.',
   parse: addressIn,
   run(address, session) {
-    const { user } = session;
     const { baseUrl } = settings;
     const room = roomFor(session, address, host);
-    if (baseUrl === undefined || user === undefined) {
+    const owner = ownerOf(session, room);
+    if (baseUrl === undefined || owner === undefined) {
       return refuse('FILE_NO_ADDRESS', 'This server has no address for files.');
     }
-    const { secret, expiresAt } = tickets.issue({ user: user.id, nick: user.nick, room });
+    const ticket = tickets.issue(owner);
+    if (ticket instanceof Refusal) return ticket;
+    const { secret, expiresAt } = ticket;
     return { url: `${baseUrl}new/${secret}/`, room, expiresAt };
   },
   slash: {

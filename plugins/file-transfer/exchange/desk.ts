@@ -5,6 +5,8 @@ import type { Ending, Transfer } from './transfer.js';
 
 /** Transfers that have just ended, of which a client may still send parts. */
 const LATE = 64;
+/** A transfer that is slower, on average, takes the place of others for too long. */
+const LEAST_BYTES_PER_SECOND = 512;
 /** So many parts in a row of which none was of use end the connection: nobody else limits them. */
 const USELESS = 4_096;
 
@@ -14,6 +16,8 @@ export class Desk {
   readonly #incoming = new Map<string, Incoming>();
   readonly #outgoing = new Map<string, Outgoing>();
   readonly #late = new Set<string>();
+  /** How far transfers were when it was last looked whether they are fast enough. */
+  readonly #watched = new WeakMap<Transfer, { readonly at: number; readonly moved: number }>();
   #opening = 0;
   #useless = 0;
   #life = 0;
@@ -86,9 +90,15 @@ export class Desk {
     this.#useless = 0;
   }
 
-  /** Ends what has not moved since a time. */
-  expire(since: number, why: Ending): void {
-    for (const { id, movedAt } of this.#all()) if (movedAt < since) this.drop(id, why);
+  /** Ends what has not moved for some time, or has moved less than 512 bytes per second in it. @param ms How long that is. */
+  expire(now: number, ms: number, why: Ending): void {
+    for (const transfer of this.#all()) {
+      const { id, movedAt, moved } = transfer;
+      const since = this.#watched.get(transfer) ?? { at: now, moved };
+      const isSlow = now - since.at >= ms && moved - since.moved < (ms * LEAST_BYTES_PER_SECOND) / 1_000;
+      if (movedAt < now - ms || isSlow) this.drop(id, why);
+      else this.#watched.set(transfer, now - since.at >= ms ? { at: now, moved } : since);
+    }
   }
 
   /** A part of a file was of use. */

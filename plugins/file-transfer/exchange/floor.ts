@@ -1,4 +1,5 @@
 import { type Refusal, refuse, type Session, sessionKey } from '../../../core/index.js';
+import { networkOf } from '../network.js';
 import type { Settings } from '../options.js';
 import { Desk } from './desk.js';
 import { type Ending, endingOf } from './transfer.js';
@@ -19,7 +20,7 @@ export interface Floor {
 
 /** Where transfers are counted. @param settings How many there may be. */
 export function floorWith(settings: Settings): Floor {
-  const { sessionTransfers, userTransfers, transfers, stallMs } = settings;
+  const { sessionTransfers, userTransfers, networkTransfers, transfers, stallMs } = settings;
   // Of this floor only: a plugin that was loaded anew begins with none.
   const key = sessionKey<Desk | undefined>('file-transfer.desk', () => undefined);
   const desks = new Set<Desk>();
@@ -48,6 +49,12 @@ export function floorWith(settings: Settings): Floor {
       if (desk.size >= sessionTransfers) return tooMany('session', sessionTransfers);
       const sessions = [...(session.user?.sessions ?? [session])];
       if (sizeOf(sessions.map((other) => other.get(key))) >= userTransfers) return tooMany('user', userTransfers);
+      const network = networkOf(session.info.remoteAddress);
+      if (network !== undefined) {
+        const busy = [...desks].filter(({ size }) => size > 0);
+        const there = busy.filter((other) => networkOf(other.session.info.remoteAddress) === network);
+        if (sizeOf(there) >= networkTransfers) return tooMany('network', networkTransfers);
+      }
       if (sizeOf(desks) >= transfers) return tooMany('all', transfers);
       return desk.reserve();
     },
@@ -58,7 +65,7 @@ export function floorWith(settings: Settings): Floor {
       desks.delete(desk);
     },
     expire(now) {
-      for (const desk of desks) desk.expire(now - stallMs, endingOf('FILE_STALLED'));
+      for (const desk of desks) desk.expire(now, stallMs, endingOf('FILE_STALLED'));
     },
     close(why) {
       for (const desk of desks) desk.clear(why);

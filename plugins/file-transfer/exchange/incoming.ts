@@ -89,6 +89,9 @@ export function incomingFrom({ upload, credit, chunk, now, send, over }: Incomin
     get movedAt() {
       return movedAt;
     },
+    get moved() {
+      return hold.expected;
+    },
     chunk(offset, bytes) {
       if (isOver) return 'lost';
       const { expected } = hold;

@@ -121,6 +121,9 @@ export function outgoingFrom(parts: OutgoingParts): Outgoing {
     get movedAt() {
       return movedAt;
     },
+    get moved() {
+      return sent;
+    },
     get sent() {
       return sent;
     },

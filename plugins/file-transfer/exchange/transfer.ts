@@ -14,6 +14,8 @@ export interface Transfer {
   readonly id: string;
   /** When something of it moved last: milliseconds since the Unix epoch. */
   readonly movedAt: number;
+  /** How far it is, in bytes from the beginning of the file. */
+  readonly moved: number;
   /** Lets go of it without a word to anybody. */
   drop(): void;
 }

@@ -18,7 +18,7 @@ export function sizeText(bytes: number): string {
 }
 
 /** Where a file is on the web. @param baseUrl Ends with a slash. */
-export function urlOf({ id, name }: StoredFile, baseUrl: string): string {
+export function urlOf({ id, name }: Pick<StoredFile, 'id' | 'name'>, baseUrl: string): string {
   return `${baseUrl}${encodeURIComponent(id)}/${encodeURIComponent(name)}`;
 }
 

@@ -1,15 +1,19 @@
-import { ChatError, Refusal, type Said, type Session } from '../../../core/index.js';
+import { ChatError, Refusal, refuse, type Said, type Session } from '../../../core/index.js';
 import { endingFrom } from '../exchange/transfer.js';
 import type { Ground } from '../ground.js';
-import { fileError, type StoredFile, type Upload, type UploadHold } from '../vault/index.js';
+import { NO_LOG } from '../own.js';
+import { type Announcement, fileError, type StoredFile, type Upload, type UploadHold } from '../vault/index.js';
 import type { FileDoneEvent } from '../wire/events.js';
 import { absentSender } from './absent.js';
+import { announcementIn, announcementOf, messageIn } from './announced.js';
 import { urlOf } from './announcement.js';
 import { sayFile, sessionsOf } from './say.js';
 import { scan } from './scan.js';
 
-/** Of so many uploads it is known what became of them: a client that lost the answer asks again. */
+/** Of so many uploads it is remembered what became of them: a client that lost the answer asks again. */
 const REMEMBERED = 1_000;
+/** In the logs of so many rooms an upload's message is looked for. */
+const ROOMS = 64;
 
 /** A file that is kept and announced, as its sender is told. */
 export type Stored = Omit<FileDoneEvent, 'type'>;
@@ -24,10 +28,19 @@ export interface Completion {
    * @param by The session that sent it. Default: it came another way.
    */
   complete(upload: Upload, hold: UploadHold, by?: Session): Promise<Outcome>;
-  /** What became, or becomes, of a user's upload; `undefined`: it was not completed here, or that is long ago. */
+  /** What became, or becomes, of a user's upload; `undefined`: that is not remembered. */
   known(transfer: string, user: string): Promise<Outcome> | undefined;
   /** How large the file of such an upload is, in bytes. */
   size(transfer: string, user: string): number | undefined;
+  /**
+   * Finds out what became of an upload that is not remembered, such as one of an earlier process: by the file that it has
+   * become, and by the rooms' logs. What is found is remembered.
+   * @param room Where it was sent to, if the client says so. Default: any room that the user is in.
+   * @returns The size of the file; a refusal `FILE_GONE` where its message was deleted; `undefined`: there is nothing.
+   */
+  recall(transfer: string, session: Session, room?: string): Promise<number | Refusal | undefined>;
+  /** Whether a file that is pending is being completed, or may still be announced. */
+  isOpen(file: string): boolean;
 }
 
 interface Entry {
@@ -35,14 +48,17 @@ interface Entry {
   readonly user: string;
   readonly size: number;
   outcome: Promise<Outcome>;
-  /** Kept, but nobody knows whether it is announced: the same message is sent again when somebody asks. */
+  /** Kept, but the broker could not tell whether it is announced: the same message is sent again when it is asked for. */
   unsure: StoredFile | undefined;
 }
 
 /** Where uploads are completed. */
 export function completionOn(ground: Ground): Completion {
-  const { host, vault, pending, settings, tell } = ground;
+  const { host, vault, settings, tell } = ground;
+  const { archive } = host.chat;
   const entries = new Map<string, Entry>();
+  /** Pending files, and until when they must not be removed: milliseconds since the Unix epoch. */
+  const open = new Map<string, number>();
 
   async function finish(entry: Entry, upload: Upload, hold: UploadHold, by: Session | undefined): Promise<Outcome> {
     let file: StoredFile;
@@ -56,51 +72,78 @@ export function completionOn(ground: Ground): Completion {
       else entries.delete(entry.transfer);
       return refusal;
     }
+    open.set(file.id, Number.POSITIVE_INFINITY);
+    let refusal: Refusal | undefined;
     try {
-      await pending.add(file.id);
       const [session = absentSender(file.owner, host.clock.now())] = sessionsOf(ground, file.owner.user, by);
-      const refusal = await scan(ground, file, session);
-      return refusal === undefined ? await announce(entry, file, by) : await discard(file, refusal);
+      refusal = await scan(ground, file, session);
     } catch (error) {
-      host.log.error({ error, file: file.id }, 'A file could not be completed');
-      return discard(file, refusalFrom(error));
+      host.log.error({ error, file: file.id }, 'A file could not be scanned');
+      refusal = refusalFrom(error);
     }
+    return refusal === undefined ? announce(entry, file, by) : discard(file, refusal);
   }
 
+  /** Nothing takes a file back once its message is out. Never rejects. */
   async function announce(entry: Entry, file: StoredFile, by: Session | undefined): Promise<Outcome> {
-    let said: Said | Refusal;
     entry.unsure = undefined;
+    let said: Said | Refusal | 'unsure';
     try {
       said = await sayFile(ground, file, entry.transfer, by);
     } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      said = refusalFrom(error);
-      if (error.code === 'CHAT_BROKER_FAILED') {
+      if (!(error instanceof ChatError)) host.log.error({ error, file: file.id }, 'A file could not be announced');
+      said = await looked(entry, file, error);
+      if (said === 'unsure') {
         entry.unsure = file;
-        return said;
+        open.set(file.id, host.clock.now() + settings.limits.uploadMs);
+        return refusalFrom(error);
       }
     }
     if (said instanceof Refusal) return discard(file, said);
-    await pending.remove(file.id);
+    const { receipt, room } = said;
+    // Seen at once; where the store fails, the record is put right later.
+    const noting = vault.announced(file.id, receipt.position.epoch === NO_LOG ? undefined : announcementOf(receipt));
+    open.delete(file.id);
+    await noting.catch((error: unknown) => {
+      host.log.warn({ error, file: file.id }, 'It is not noted yet that a file is announced');
+    });
     const { id, name, size, type, sha256, owner } = file;
-    const { user, nick, room } = owner;
-    tell('fileStored', { file: id, room, from: { id: user, nick }, name, size, type, sha256 });
-    return stored(entry.transfer, file, said);
+    const { user, nick } = owner;
+    tell('fileStored', { file: id, room: owner.room, from: { id: user, nick }, name, size, type, sha256 });
+    return stored(entry.transfer, file, room, announcementOf(receipt));
   }
 
-  function stored(transfer: string, file: StoredFile, { room, receipt }: Said): Stored {
-    const { id, at, position } = receipt;
-    const url = settings.baseUrl === undefined ? {} : { url: urlOf(file, settings.baseUrl) };
-    return { transfer, file: file.id, sha256: file.sha256, room, id, ...position, at, ...url };
+  /** After an error only the log can tell whether the message is out. */
+  async function looked(entry: Entry, file: StoredFile, error: unknown): Promise<Said | Refusal | 'unsure'> {
+    const isRefused = error instanceof ChatError && error.code !== 'CHAT_BROKER_FAILED';
+    try {
+      const message = await announcementIn(archive, file, entry.transfer);
+      if (message === undefined) return isRefused ? refusalFrom(error) : 'unsure';
+      const { id, at, epoch, offset } = message;
+      return { room: file.owner.room, receipt: { id, at, position: { epoch, offset }, duplicate: true } };
+    } catch {
+      return isRefused ? refusalFrom(error) : 'unsure';
+    }
+  }
+
+  function stored(
+    transfer: string,
+    file: Pick<StoredFile, 'id' | 'name' | 'sha256'>,
+    room: string,
+    { id, epoch, offset, at }: Announcement,
+  ): Stored {
+    const { baseUrl } = settings;
+    const url = baseUrl === undefined ? {} : { url: urlOf(file, baseUrl) };
+    return { transfer, file: file.id, sha256: file.sha256, room, id, epoch, offset, at, ...url };
   }
 
   async function discard(file: StoredFile, refusal: Refusal): Promise<Refusal> {
     tellRefused({ owner: file.owner, facts: file }, refusal);
+    open.delete(file.id);
     try {
       await vault.remove(file.id);
-      await pending.remove(file.id);
     } catch (error) {
-      // It stays pending, so that nobody sees it, and goes with the next start.
+      // It stays pending, so that nobody sees it, and goes with the next sweep or start.
       host.log.error({ error, file: file.id }, 'A file that was refused could not be removed');
     }
     return refusal;
@@ -123,6 +166,35 @@ export function completionOn(ground: Ground): Completion {
     if (oldest !== undefined) entries.delete(oldest);
   }
 
+  async function fromLog(
+    transfer: string,
+    session: Session,
+    wanted: string | undefined,
+  ): Promise<Entry | Refusal | undefined> {
+    const user = session.user?.id ?? '';
+    const sessions = [...(session.user?.sessions ?? [])];
+    const rooms = new Set([...(wanted === undefined ? [] : [wanted]), ...sessions.flatMap((each) => each.rooms)]);
+    for (const room of [...rooms].slice(0, ROOMS)) {
+      const found = await messageIn(archive, room, [user], transfer);
+      if (found === undefined) continue;
+      const { about, message } = found;
+      if (about === undefined) {
+        return refuse('FILE_GONE', 'The file was announced, and its message was deleted since.', { transfer });
+      }
+      const outcome = stored(transfer, { id: about.file, name: about.name, sha256: about.sha256 }, room, message);
+      return { transfer, user, size: about.size, outcome: Promise.resolve(outcome), unsure: undefined };
+    }
+    return undefined;
+  }
+
+  async function fromVault(transfer: string, user: string): Promise<Entry | undefined> {
+    const found = await vault.outcome(transfer);
+    if (found === undefined || found.file.owner.user !== user) return undefined;
+    const { file, message } = found;
+    const outcome = Promise.resolve(stored(transfer, file, file.owner.room, message));
+    return { transfer, user, size: file.size, outcome, unsure: undefined };
+  }
+
   return {
     complete(upload, hold, by) {
       const known = entries.get(upload.id);
@@ -140,6 +212,15 @@ export function completionOn(ground: Ground): Completion {
       if (entry.unsure !== undefined) entry.outcome = announce(entry, entry.unsure, undefined);
       return entry.outcome;
     },
+    async recall(transfer, session, room) {
+      const user = session.user?.id ?? '';
+      const found = (await fromVault(transfer, user)) ?? (await fromLog(transfer, session, room));
+      if (found === undefined || found instanceof Refusal) return found;
+      // Another one may have been quicker.
+      if (!entries.has(transfer)) remember(found);
+      return found.size;
+    },
+    isOpen: (file) => (open.get(file) ?? 0) > host.clock.now(),
   };
 }
 

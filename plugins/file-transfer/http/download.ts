@@ -56,7 +56,7 @@ async function send(
   const leave = (): void => gone.abort(new Error('The client has gone.'));
   response.once('close', leave).on('error', leave);
   // An answer that waits behind another one is not told that its connection has closed.
-  const pace = paceOf(clock, { idleMs: limits.idleMs, idleBytes: 1 }, () => {
+  const pace = paceOf(clock, limits, () => {
     leave();
     response.destroy();
   });

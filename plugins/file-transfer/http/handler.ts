@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, type Logger, Refusal, silent, webAccess } from '../../../core/index.js';
+import { networkOf } from '../network.js';
 import { fileError } from '../vault/errors.js';
 import { type Answer, answer, type Exchange, refused } from './answer.js';
 import { download } from './download.js';
@@ -7,6 +8,7 @@ import { type HttpLimits, httpLimits } from './limits.js';
 import { originFits } from './origin.js';
 import type { HttpParts } from './parts.js';
 import { type Place, placeAt } from './path.js';
+import { placesFor } from './places.js';
 import { refusalFrom } from './receive.js';
 import { httpRefusal } from './statuses.js';
 import { uploadsOf } from './uploads.js';
@@ -19,6 +21,8 @@ export interface FileHandlerOptions {
   readonly complete: HttpParts['complete'];
   /** Begins an upload with a permission that somebody was given in the chat. */
   readonly redeem: HttpParts['redeem'];
+  /** A file's address from outside. Default: its path alone is told. */
+  readonly addressOf?: HttpParts['addressOf'];
   /** What time is. */
   readonly clock: Clock;
   /** The beginning of all paths, with a slash at both ends. Default `/files/`. */
@@ -48,23 +52,24 @@ const CHANGES: ReadonlySet<string | undefined> = new Set(['PUT', 'PATCH', 'DELET
  */
 export function fileHandler(options: FileHandlerOptions): FileHandler {
   const { publicPath = '/files/', origins = [], log = silent, vault, complete, redeem, clock } = options;
+  const { addressOf = () => undefined } = options;
   if (!/^\/(?:.*\/)?$/.test(publicPath)) throw new TypeError('publicPath must begin and end with a slash.');
   const limits = httpLimits(options.limits);
   // Which hosts are the server's own is checked by the server, for all that it answers.
   const access = webAccess({ hosts: 'any', origins });
-  const parts: HttpParts = { vault, complete, redeem, publicPath, limits, clock, log };
+  const parts: HttpParts = { vault, complete, redeem, addressOf, publicPath, limits, clock, log };
   const uploads = uploadsOf(parts);
-  let transfers = 0;
+  const places = placesFor(limits);
 
-  /** Only so many at once, for each may have a file open and bytes under way. */
+  /** Only so many at once, of all and of one network, for each may have a file open and bytes under way. */
   function carries(respond: Respond): Respond {
     return async (exchange) => {
-      if (transfers >= limits.transfers) return refused(httpRefusal('FILE_BUSY'), { 'Retry-After': BUSY_SECONDS });
-      transfers++;
+      const leave = places.enter(networkOf(exchange.request.socket.remoteAddress));
+      if (leave instanceof Refusal) return refused(leave, { 'Retry-After': BUSY_SECONDS });
       try {
         return await respond(exchange);
       } finally {
-        transfers--;
+        leave();
       }
     };
   }

@@ -2,15 +2,26 @@
 export interface HttpLimits {
   /** Requests that carry a file, in both directions, at once. Default 256. */
   readonly transfers: number;
-  /** In every such time, in milliseconds, something must move, or the connection is cut. Default 60,000. */
+  /** Those from one network (an IPv4 address, the /64 of an IPv6 address); this machine is none. Default 64. */
+  readonly networkTransfers: number;
+  /** In every such time, in milliseconds, {@link HttpLimits.idleBytes} must move. Default 60,000. */
   readonly idleMs: number;
-  /** So much of a body must come in each {@link HttpLimits.idleMs} until it is whole, in bytes. Default 8,192. */
+  /**
+   * So much of a file must move in each {@link HttpLimits.idleMs}, in either direction, until it is whole, in bytes; else the
+   * request is ended. Default 32,768, some 550 bytes per second.
+   */
   readonly idleBytes: number;
   /** Bytes of one upload that may wait for the disk, up to 2,097,152. Default 1,048,576. */
   readonly windowBytes: number;
 }
 
-const defaults: HttpLimits = { transfers: 256, idleMs: 60_000, idleBytes: 8_192, windowBytes: 1_048_576 };
+const defaults: HttpLimits = {
+  transfers: 256,
+  networkTransfers: 64,
+  idleMs: 60_000,
+  idleBytes: 32_768,
+  windowBytes: 1_048_576,
+};
 
 /** The most that {@link HttpLimits.windowBytes} can be: a vault takes so much, and what a socket reads at once. */
 const WINDOW_MOST = 2_097_152;

@@ -56,9 +56,18 @@ export function uploadsOf(parts: HttpParts): Uploads {
 
   /** What became, or is just becoming, of an upload that is no longer there. */
   async function late(id: string): Promise<Ended> {
-    const end = await ended.get(id);
+    const end = await (ended.get(id) ?? earlier(id));
     if (end === undefined) throw fileError('FILE_UNKNOWN');
     return end;
+  }
+
+  /** What became of an upload of an earlier process, or one that is not remembered any more. */
+  async function earlier(id: string): Promise<Ended | undefined> {
+    const found = await vault.outcome(id);
+    if (found === undefined) return undefined;
+    const { id: file, name, size } = found.file;
+    const url = parts.addressOf(found.file);
+    return { name, size, outcome: { file, ...(url !== undefined && { url }) } };
   }
 
   function told({ name, size, outcome }: Ended, request: IncomingMessage): Answer {

@@ -1,21 +1,25 @@
-import type { StoredFile } from './vault.js';
+import type { FileRecord } from './records.js';
+import type { FileOwner } from './vault.js';
 
 /** What must be known of every file at any time; the rest is in the store. */
 export interface CatalogueEntry {
   readonly id: string;
-  readonly user: string;
-  readonly room: string;
+  readonly owner: FileOwner;
+  /** The upload that it came by. */
+  readonly upload: string;
   readonly size: number;
   readonly sha256: string;
   readonly at: number;
 }
 
-/** Which files there are, in memory: some 300 bytes each. */
+/** Which files there are, in memory: some 500 bytes each. */
 export interface Catalogue {
   /** An id of 24 characters or more for a file of this moment: later ones come first in order. */
   newId(now: number, secret: string): string;
   add(entry: CatalogueEntry): void;
   get(id: string): CatalogueEntry | undefined;
+  /** The file that an upload has become. */
+  byUpload(upload: string): CatalogueEntry | undefined;
   /** Takes it out; `undefined`: it was not there. */
   remove(id: string): CatalogueEntry | undefined;
   /** The ids of a room, newest first, those older than `before` where it is given. */
@@ -30,13 +34,14 @@ const TIME_DIGITS = 9;
 const END_OF_TIME = 36 ** TIME_DIGITS - 1;
 
 /** What the catalogue has of a file. */
-export function entryOf({ id, owner: { user, room }, size, sha256, at }: StoredFile): CatalogueEntry {
-  return { id, user, room, size, sha256, at };
+export function entryOf({ file: { id, owner, size, sha256, at }, upload }: FileRecord): CatalogueEntry {
+  return { id, owner, upload, size, sha256, at };
 }
 
 /** An empty catalogue. */
 export function createCatalogue(): Catalogue {
   const byId = new Map<string, CatalogueEntry>();
+  const byUpload = new Map<string, CatalogueEntry>();
   // The oldest first, so that a new one goes to the end.
   const byRoom = new Map<string, string[]>();
   const all: string[] = [];
@@ -50,21 +55,26 @@ export function createCatalogue(): Catalogue {
     },
     add(entry) {
       byId.set(entry.id, entry);
-      const ids = byRoom.get(entry.room) ?? [];
+      byUpload.set(entry.upload, entry);
+      const { room } = entry.owner;
+      const ids = byRoom.get(room) ?? [];
       ids.splice(position(ids, entry.id), 0, entry.id);
       all.splice(position(all, entry.id), 0, entry.id);
-      byRoom.set(entry.room, ids);
+      byRoom.set(room, ids);
       latest = Math.max(latest, timeOf(entry.id));
     },
     get: (id) => byId.get(id),
+    byUpload: (upload) => byUpload.get(upload),
     remove(id) {
       const entry = byId.get(id);
       if (entry === undefined) return undefined;
       byId.delete(id);
-      const ids = byRoom.get(entry.room) ?? [];
+      byUpload.delete(entry.upload);
+      const { room } = entry.owner;
+      const ids = byRoom.get(room) ?? [];
       ids.splice(position(ids, id), 1);
       all.splice(position(all, id), 1);
-      if (ids.length === 0) byRoom.delete(entry.room);
+      if (ids.length === 0) byRoom.delete(room);
       return entry;
     },
     inRoom(room, before) {

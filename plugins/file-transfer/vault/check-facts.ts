@@ -15,9 +15,10 @@ export function checkFacts({ name, size, type, sha256 }: FileFacts): void {
 
 /** @throws TypeError for limits that are none. */
 export function checkLimits({ keepMs = 1, ...limits }: VaultLimits): void {
-  const { fileBytes, userBytes, totalBytes, userUploads, uploadMs } = limits;
-  checkAtLeast(0, { fileBytes, userBytes, totalBytes });
-  checkAtLeast(1, { userUploads, uploadMs, keepMs });
+  const { fileBytes, userBytes, networkBytes, guestBytes, totalBytes } = limits;
+  const { userUploads, networkUploads, guestUploads, uploads, uploadMs, emptyMs } = limits;
+  checkAtLeast(0, { fileBytes, userBytes, networkBytes, guestBytes, totalBytes, guestUploads });
+  checkAtLeast(1, { userUploads, networkUploads, uploads, uploadMs, emptyMs, keepMs });
 }
 
 function checkAtLeast(least: number, limits: Readonly<Record<string, number>>): void {

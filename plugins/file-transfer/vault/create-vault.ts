@@ -7,12 +7,13 @@ import { checkFacts, checkLimits } from './check-facts.js';
 import { openFile } from './disk.js';
 import { fileError, storeFailed } from './errors.js';
 import { arrived, makeFolders, sweepIncoming } from './folders.js';
-import { quotaWith } from './quota.js';
+import { keyedMutex } from './keyed-mutex.js';
+import { quotaWith, type Usage } from './quota.js';
 import { readerOf } from './reader.js';
-import { recordOf, recordsIn, type UploadRecord } from './records.js';
+import { type FileRecord, recordOf, recordsIn, type UploadRecord } from './records.js';
 import { shelfIn } from './shelf.js';
 import { type LiveUpload, uploadOf } from './upload.js';
-import type { FileReader, StoredFile, Vault, VaultLimits } from './vault.js';
+import type { Announcement, FileOwner, FileReader, PendingFile, StoredFile, Vault, VaultLimits } from './vault.js';
 
 /** What a vault needs. */
 export interface VaultOptions {
@@ -44,6 +45,14 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
   const catalogue = createCatalogue();
   const uploads = new Map<string, LiveUpload>();
   const readers = new Set<FileReader>();
+  /** Files that nobody may see yet. */
+  const hidden = new Set<string>();
+  /** Files whose records say that they are pending, whatever is known by now. */
+  const unmarked = new Set<string>();
+  /** The ids of the files that uploads are to become: an attempt that failed is done again under the same one. */
+  const attempted = new Map<string, string>();
+  /** Changes of one file's record follow one another: what is noted late must not bring a removed record back. */
+  const inTurn = keyedMutex();
   let sweeping: Promise<number> | undefined;
   let shelfSwept = false;
   let closed = false;
@@ -57,19 +66,26 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
     if (closed) throw fileError('FILE_STORE_FAILED', { reason: 'closed' });
   }
 
-  function live({ id, facts, owner }: UploadRecord, length: number): LiveUpload {
+  function live(record: UploadRecord, usage: Usage, length: number): LiveUpload {
+    const { id, facts } = record;
+    const { uploadMs, emptyMs } = limits;
     return uploadOf({
       id,
       facts,
-      owner,
+      usage,
       path: pathOf(id),
       length,
       clock,
-      uploadMs: limits.uploadMs,
-      keep: (sha256) => keep({ id, facts, owner }, sha256),
+      uploadMs,
+      emptyMs,
+      keep: (sha256) => keep(record, usage, sha256),
       async forget() {
         uploads.delete(id);
-        quota.free(owner.user, facts.size, 'upload');
+        usage.free();
+        const file = attempted.get(id);
+        attempted.delete(id);
+        // First: without its upload, what is left of an attempt would look like a file.
+        if (file !== undefined) await records.deleteFile(file);
         await records.deleteUpload(id);
       },
     });
@@ -87,46 +103,83 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
   }
 
   /** The record comes first: were this the end, the next start would find either contents or an upload that goes on. */
-  async function keep({ id: upload, facts, owner }: UploadRecord, sha256: string): Promise<StoredFile> {
+  async function keep({ id: upload, facts, owner }: UploadRecord, usage: Usage, sha256: string): Promise<StoredFile> {
     const at = clock.now();
-    const file: StoredFile = { id: catalogue.newId(at, random.secret()), ...facts, sha256, owner, at };
-    await records.putFile({ file, upload });
+    const id = attempted.get(upload) ?? catalogue.newId(at, random.secret());
+    attempted.set(upload, id);
+    const file: StoredFile = { id, ...facts, sha256, owner, at };
+    const record: FileRecord = { file, upload, pending: true };
+    await records.putFile(record);
     try {
       await shelf.put(pathOf(upload), sha256);
     } catch (error) {
-      await records.deleteFile(file.id);
+      // What fails here is overwritten by the next attempt, or goes with the upload.
+      await records.deleteFile(id).catch(() => undefined);
       throw storeFailed(error);
     }
-    catalogue.add(entryOf(file));
+    attempted.delete(upload);
+    hidden.add(id);
+    unmarked.add(id);
+    catalogue.add(entryOf(record));
     uploads.delete(upload);
-    quota.landed(owner.user);
+    usage.land();
     // It is kept, whatever becomes of this: the next start deletes it otherwise.
     await records.deleteUpload(upload).catch(() => undefined);
     return file;
+  }
+
+  async function announced(id: string, message: Announcement | undefined): Promise<void> {
+    hidden.delete(id);
+    await inTurn(id, async () => {
+      const record = await records.file(id);
+      if (record === undefined || catalogue.get(id) === undefined) return;
+      await records.putFile({ ...record, pending: false, message });
+      unmarked.delete(id);
+    });
+  }
+
+  async function pending(): Promise<readonly PendingFile[]> {
+    const found = await Promise.all([...unmarked].map((id) => records.file(id)));
+    return found.filter((record) => record !== undefined);
   }
 
   async function drop(id: string): Promise<boolean> {
     const entry = catalogue.remove(id);
     if (entry === undefined) return false;
     try {
-      await records.deleteFile(id);
+      await inTurn(id, () => deleteRecord(id));
     } catch (error) {
       catalogue.add(entry);
       throw error;
     }
-    quota.free(entry.user, entry.size, 'file');
+    hidden.delete(id);
+    unmarked.delete(id);
+    quota.freeFile(entry.owner, entry.size);
     // What is left over is swept at the next start.
     await shelf.drop(entry.sha256).catch(() => undefined);
     return true;
   }
 
+  /** A store that fails may have deleted the record all the same. */
+  async function deleteRecord(id: string): Promise<void> {
+    try {
+      await records.deleteFile(id);
+    } catch (error) {
+      const isGone = await records.file(id).then(
+        (record) => record === undefined,
+        () => false,
+      );
+      if (!isGone) throw error;
+    }
+  }
+
   function has(id: string): boolean {
     const entry = catalogue.get(id);
-    return entry !== undefined && !expired(entry);
+    return entry !== undefined && !hidden.has(id) && !expired(entry);
   }
 
   async function fileOf(id: string): Promise<StoredFile | undefined> {
-    return has(id) ? records.file(id) : undefined;
+    return has(id) ? (await records.file(id))?.file : undefined;
   }
 
   async function some(all: Iterable<string>, limit: number): Promise<readonly StoredFile[]> {
@@ -135,17 +188,40 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
       if (ids.length >= limit) break;
       if (has(id)) ids.push(id);
     }
-    const files = await Promise.all(ids.map((id) => records.file(id)));
-    return files.filter((file) => file !== undefined);
+    const found = await Promise.all(ids.map((id) => records.file(id)));
+    return found.filter((record) => record !== undefined).map(({ file }) => file);
+  }
+
+  /** Ends uploads without a connection, the one that has waited longest first, until there is room for one more. */
+  async function makeRoom(owner: FileOwner): Promise<void> {
+    for (let whose = quota.crowded(owner); whose !== undefined; whose = quota.crowded(owner)) {
+      // Guests make room for everybody, and nobody else makes room for guests.
+      const isLess = owner.guest === true || whose === 'guests';
+      const idle = [...uploads.values()].filter(({ open, held }) => open && !held);
+      const guests = idle.filter((upload) => upload.owner.guest === true);
+      const [first, ...others] = isLess || guests.length > 0 ? guests : idle;
+      if (first === undefined) return;
+      const longest = others.reduce((one, other) => (other.movedAt < one.movedAt ? other : one), first);
+      // Its place is free even where the store fails: the next start finds a record without a file.
+      await longest.end('FILE_EXPIRED').catch(() => undefined);
+    }
   }
 
   async function sweep(): Promise<number> {
-    let dropped = 0;
-    for (const upload of [...uploads.values()].filter(({ stale }) => stale)) {
-      await upload.end('FILE_EXPIRED');
-      dropped++;
+    const ended = [...uploads.values()].filter(({ stale }) => stale).map((upload) => upload.end('FILE_EXPIRED'));
+    const old = [...catalogue.entries()].filter(expired);
+    let dropped = ended.length;
+    // One that cannot be dropped keeps nothing else from being dropped.
+    const failed = (await Promise.allSettled(ended)).filter(({ status }) => status === 'rejected');
+    for (const { id } of old) {
+      try {
+        if (await drop(id)) dropped++;
+      } catch (reason) {
+        failed.push({ status: 'rejected', reason });
+      }
     }
-    for (const { id } of [...catalogue.entries()].filter(expired)) if (await drop(id)) dropped++;
+    const [first] = failed;
+    if (first?.status === 'rejected') throw first.reason;
     if (!shelfSwept) {
       await shelf.sweep(() => !closed).catch((error: unknown) => Promise.reject(storeFailed(error)));
       shelfSwept = true;
@@ -154,19 +230,27 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
   }
 
   async function load(): Promise<void> {
+    await records.takeOverMarks();
     const begun = new Map<string, UploadRecord>();
     for await (const record of records.uploads()) begun.set(record.id, record);
     const kept: CatalogueEntry[] = [];
-    for await (const { file, upload } of records.files()) {
+    for await (const record of records.files()) {
+      const { file, upload } = record;
+      const isPending = record.pending || (begun.has(upload) && record.message === undefined);
       // Only what was just being kept when the process ended can be without its contents.
-      if (begun.has(upload) && !(await shelf.has(file.sha256))) {
+      if (isPending && !(await shelf.has(file.sha256))) {
         await records.deleteFile(file.id);
         continue;
       }
+      // An earlier version kept no mark in the record.
+      if (isPending && !record.pending) await records.putFile({ ...record, pending: true });
       if (begun.delete(upload)) await records.deleteUpload(upload);
-      kept.push(entryOf(file));
+      kept.push(entryOf(record));
       shelf.count(file.sha256);
-      quota.restore(file.owner.user, file.size, 'file');
+      quota.restoreFile(file.owner, file.size);
+      if (!isPending) continue;
+      hidden.add(file.id);
+      unmarked.add(file.id);
     }
     // They came newest first, and are put behind each other.
     for (const entry of kept.reverse()) catalogue.add(entry);
@@ -176,8 +260,7 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
         await records.deleteUpload(record.id);
         continue;
       }
-      uploads.set(record.id, live(record, length));
-      quota.restore(record.owner.user, record.facts.size, 'upload');
+      uploads.set(record.id, live(record, quota.restoreUpload(record.owner, length), length));
     }
     await sweepIncoming(incoming, (id) => uploads.has(id));
   }
@@ -188,21 +271,37 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
     async begin(facts, owner) {
       checkFacts(facts);
       mustBeOpen();
-      quota.reserve(owner.user, facts.size);
+      await makeRoom(owner);
+      const usage = quota.open(owner, facts.size);
       const record = recordOf(random.secret(), facts, owner);
       try {
         await make(record);
       } catch (error) {
-        quota.free(owner.user, facts.size, 'upload');
+        usage.free();
         throw storeFailed(error);
       }
-      const upload = live(record, 0);
+      const upload = live(record, usage, 0);
       uploads.set(record.id, upload);
       return upload;
     },
     upload(id) {
       const upload = uploads.get(id);
       return upload?.open ? upload : undefined;
+    },
+    uploads: () => [...uploads.values()].filter(({ open }) => open),
+    async drop(id) {
+      const upload = uploads.get(id);
+      if (upload?.open !== true) return false;
+      await upload.end('FILE_ABORTED');
+      return true;
+    },
+    isPending: (id) => hidden.has(id),
+    pending,
+    announced,
+    async outcome(upload) {
+      const { id = '' } = catalogue.byUpload(upload) ?? {};
+      const record = has(id) ? await records.file(id) : undefined;
+      return record?.message === undefined ? undefined : { file: record.file, message: record.message };
     },
     file: fileOf,
     files: (room, { before, limit }) => some(catalogue.inRoom(room, before), limit),
@@ -211,6 +310,7 @@ export async function createVault({ dir, limits, store, clock, random = systemRa
       return { files: await some(ids, limit), total };
     },
     bytes: () => quota.total,
+    guestBytes: () => quota.guests,
     async open(id) {
       mustBeOpen();
       const file = await fileOf(id);

@@ -3,9 +3,11 @@ export { cleanType } from './clean-type.js';
 export { createVault, type VaultOptions } from './create-vault.js';
 export { type FileErrorCode, fileError, fileErrors } from './errors.js';
 export type {
+  Announcement,
   FileFacts,
   FileOwner,
   FileReader,
+  PendingFile,
   StoredFile,
   Upload,
   UploadHold,

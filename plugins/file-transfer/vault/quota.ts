@@ -1,19 +1,45 @@
 import { fileError } from './errors.js';
-import type { VaultLimits } from './vault.js';
+import type { FileOwner, VaultLimits } from './vault.js';
 
-/** Counts what is taken: exactly, for it never waits. */
+/** What one upload has taken of the quotas: the bytes that have arrived, never those that were announced. */
+export interface Usage {
+  /** Whose it is. */
+  readonly owner: FileOwner;
+  /**
+   * Counts the upload as having so many bytes. Fewer than before are always accepted.
+   * @throws ChatError `FILE_QUOTA` where more do not fit; then nothing has changed.
+   */
+  to(bytes: number): void;
+  /** Turns the upload into a file: its bytes stay counted, until {@link Quota.freeFile}. */
+  land(): void;
+  /** Gives the place of the upload back. Does nothing the second time, and nothing once it has landed. */
+  free(): void;
+}
+
+/** Counts bytes and uploads per user, per network, of all guests and of all. Synchronous, and thus exact. */
 export interface Quota {
   /** Bytes of all, files and uploads together. */
   readonly total: number;
-  /** Takes place for an upload. @throws ChatError `FILE_TOO_LARGE`, `FILE_TOO_MANY`, `FILE_QUOTA` */
-  reserve(user: string, size: number): void;
-  /** Counts what was there before, whatever the limits are now. */
-  restore(user: string, size: number, kind: 'upload' | 'file'): void;
-  /** An upload is a file from now on: its bytes stay taken. */
-  landed(user: string): void;
-  /** Gives the place of an upload or a file back. */
-  free(user: string, size: number, kind: 'upload' | 'file'): void;
+  /** Bytes of all guests, files and uploads together. */
+  readonly guests: number;
+  /**
+   * Counts one more upload, which has no bytes yet.
+   * @param size What was announced: refused at once where it would not fit now, and not reserved.
+   * @throws ChatError `FILE_TOO_LARGE`, `FILE_TOO_MANY`, `FILE_QUOTA`
+   */
+  open(owner: FileOwner, size: number): Usage;
+  /** Counts an upload of an earlier process, whatever the limits are now. */
+  restoreUpload(owner: FileOwner, bytes: number): Usage;
+  /** Counts a file of an earlier process, whatever the limits are now. */
+  restoreFile(owner: FileOwner, bytes: number): void;
+  /** Gives the place of a file back. */
+  freeFile(owner: FileOwner, bytes: number): void;
+  /** Which of the limits that many owners share has no room for one more upload of an owner; `undefined`: none. */
+  crowded(owner: FileOwner): 'guests' | 'all' | undefined;
 }
+
+/** Whose limit was reached, as the details of a refusal say it. */
+type Whose = 'user' | 'network' | 'guests' | 'total';
 
 interface Account {
   bytes: number;
@@ -21,42 +47,102 @@ interface Account {
   uploads: number;
 }
 
-/** An account per user who has anything, and one for all. */
-export function quotaWith(limits: VaultLimits): Quota {
-  const accounts = new Map<string, Account>();
-  let total = 0;
+const newAccount = (): Account => ({ bytes: 0, files: 0, uploads: 0 });
 
-  function add(user: string, bytes: number, files: number, uploads: number): void {
-    const account = accounts.get(user) ?? { bytes: 0, files: 0, uploads: 0 };
-    account.bytes += bytes;
-    account.files += files;
-    account.uploads += uploads;
-    total += bytes;
-    if (account.files + account.uploads === 0) accounts.delete(user);
-    else accounts.set(user, account);
+/** Makes a quota of which nothing is taken. */
+export function quotaWith(limits: VaultLimits): Quota {
+  const users = new Map<string, Account>();
+  const networks = new Map<string, Account>();
+  const guests = newAccount();
+  const all = newAccount();
+
+  function addTo(accounts: Map<string, Account>, key: string, change: Account): void {
+    const account = accounts.get(key) ?? newAccount();
+    grow(account, change);
+    if (account.files + account.uploads === 0) accounts.delete(key);
+    else accounts.set(key, account);
+  }
+
+  function add({ user, network, guest }: FileOwner, bytes: number, files: number, uploads: number): void {
+    const change = { bytes, files, uploads };
+    addTo(users, user, change);
+    if (network !== undefined) addTo(networks, network, change);
+    if (guest === true) grow(guests, change);
+    grow(all, change);
+  }
+
+  /** @throws ChatError `FILE_QUOTA` where so many bytes more of an owner are too many. */
+  function checkBytes({ user, network, guest }: FileOwner, more: number): void {
+    const check = (whose: Whose, bytes: number, limit: number): void => {
+      if (bytes + more > limit) throw fileError('FILE_QUOTA', { whose, limit });
+    };
+    check('user', users.get(user)?.bytes ?? 0, limits.userBytes);
+    if (network !== undefined) check('network', networks.get(network)?.bytes ?? 0, limits.networkBytes);
+    if (guest === true) check('guests', guests.bytes, limits.guestBytes);
+    check('total', all.bytes, limits.totalBytes);
+  }
+
+  /** @throws ChatError `FILE_TOO_MANY` where one more upload of an owner is too many. */
+  function checkUploads({ user, network, guest }: FileOwner): void {
+    const check = (whose: string, uploads: number, limit: number): void => {
+      if (uploads >= limit) throw fileError('FILE_TOO_MANY', { whose, limit });
+    };
+    check('user', users.get(user)?.uploads ?? 0, limits.userUploads);
+    if (network !== undefined) check('network', networks.get(network)?.uploads ?? 0, limits.networkUploads);
+    if (guest === true) check('guests', guests.uploads, limits.guestUploads);
+    check('all', all.uploads, limits.uploads);
+  }
+
+  function usageOf(owner: FileOwner, before: number): Usage {
+    let counted = before;
+    let isOver = false;
+    add(owner, before, 0, 1);
+    return {
+      owner,
+      to(bytes) {
+        if (isOver || bytes === counted) return;
+        if (bytes > counted) checkBytes(owner, bytes - counted);
+        add(owner, bytes - counted, 0, 0);
+        counted = bytes;
+      },
+      land() {
+        if (isOver) return;
+        isOver = true;
+        add(owner, 0, 1, -1);
+      },
+      free() {
+        if (isOver) return;
+        isOver = true;
+        add(owner, -counted, 0, -1);
+      },
+    };
   }
 
   return {
     get total() {
-      return total;
+      return all.bytes;
     },
-    reserve(user, size) {
-      const { fileBytes, userBytes, totalBytes, userUploads } = limits;
-      const { bytes, uploads } = accounts.get(user) ?? { bytes: 0, uploads: 0 };
-      if (size > fileBytes) throw fileError('FILE_TOO_LARGE', { limit: fileBytes });
-      if (uploads >= userUploads) throw fileError('FILE_TOO_MANY', { limit: userUploads });
-      if (bytes + size > userBytes) throw fileError('FILE_QUOTA', { whose: 'user', limit: userBytes });
-      if (total + size > totalBytes) throw fileError('FILE_QUOTA', { whose: 'total', limit: totalBytes });
-      add(user, size, 0, 1);
+    get guests() {
+      return guests.bytes;
     },
-    restore(user, size, kind) {
-      add(user, size, kind === 'file' ? 1 : 0, kind === 'upload' ? 1 : 0);
+    open(owner, size) {
+      if (size > limits.fileBytes) throw fileError('FILE_TOO_LARGE', { limit: limits.fileBytes });
+      checkUploads(owner);
+      checkBytes(owner, size);
+      return usageOf(owner, 0);
     },
-    landed(user) {
-      add(user, 0, 1, -1);
-    },
-    free(user, size, kind) {
-      add(user, -size, kind === 'file' ? -1 : 0, kind === 'upload' ? -1 : 0);
+    restoreUpload: (owner, bytes) => usageOf(owner, bytes),
+    restoreFile: (owner, bytes) => add(owner, bytes, 1, 0),
+    freeFile: (owner, bytes) => add(owner, -bytes, -1, 0),
+    crowded({ guest }) {
+      if (guest === true && guests.uploads >= limits.guestUploads) return 'guests';
+      return all.uploads >= limits.uploads ? 'all' : undefined;
     },
   };
+}
+
+function grow(account: Account, { bytes, files, uploads }: Account): void {
+  account.bytes += bytes;
+  account.files += files;
+  account.uploads += uploads;
 }

@@ -64,8 +64,14 @@ export function shelfIn(folder: string): Shelf {
         const made = await mkdir(folderOf(sha256), { recursive: true, mode: OWNER_ONLY });
         // In the place of equal contents, if they are there: whoever reads those keeps reading them.
         await rename(path, pathOf(sha256));
-        await syncFolder(folderOf(sha256));
-        if (made !== undefined) await Promise.all([join(folder, sha256.slice(0, 2)), folder].map(syncFolder));
+        try {
+          await syncFolder(folderOf(sha256));
+          if (made !== undefined) await Promise.all([join(folder, sha256.slice(0, 2)), folder].map(syncFolder));
+        } catch (error) {
+          // Back to where they came from, so that the upload can be finished again.
+          if (!counts.has(sha256)) await rename(pathOf(sha256), path).catch(() => undefined);
+          throw error;
+        }
         count(sha256);
       }),
     drop: (sha256) => inTurn(() => discount(sha256)),

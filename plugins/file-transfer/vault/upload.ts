@@ -1,24 +1,25 @@
 import { rm } from 'node:fs/promises';
 import type { Clock } from '../../../core/index.js';
 import { fileError, storeFailed } from './errors.js';
-import type { FileFacts, FileOwner, StoredFile, Upload, UploadHold } from './vault.js';
+import type { Usage } from './quota.js';
+import type { FileFacts, LostCode, StoredFile, Upload, UploadHold } from './vault.js';
 import { type Writer, writerOf } from './writer.js';
-
-/** Why an upload is given up without its holder's doing. */
-export type LostCode = Parameters<Parameters<Upload['claim']>[0]>[0];
 
 /** What an upload is made of. */
 export interface UploadParts {
   readonly id: string;
   readonly facts: FileFacts;
-  readonly owner: FileOwner;
+  /** What it takes of the quotas. */
+  readonly usage: Usage;
   /** Its file, which is there. */
   readonly path: string;
   /** So many bytes are in the file. */
   readonly length: number;
   readonly clock: Clock;
-  /** Without another byte, in milliseconds. */
+  /** For how long it waits for its next byte, in milliseconds. */
   readonly uploadMs: number;
+  /** For how long it waits for its first byte, in milliseconds. */
+  readonly emptyMs: number;
   /** Puts the whole file in its place; on the disk it is already. */
   readonly keep: (sha256: string) => Promise<StoredFile>;
   /** The upload is given up, and its file is gone. */
@@ -32,7 +33,7 @@ export interface LiveUpload extends Upload {
   /** Whether nothing has come for too long. One that is being finished does not expire. */
   readonly stale: boolean;
   /** Gives it up; whoever holds it is told. */
-  end(code: 'FILE_EXPIRED'): Promise<void>;
+  end(code: 'FILE_EXPIRED' | 'FILE_ABORTED'): Promise<void>;
   /** Lets everybody go, once what is under way is in the file. */
   close(): Promise<void>;
 }
@@ -45,15 +46,18 @@ type State = 'open' | 'keeping' | 'kept' | 'closed' | LostCode;
 
 /** An upload that goes on at the end of its file. */
 export function uploadOf(parts: UploadParts): LiveUpload {
-  const { id, facts, owner, clock } = parts;
+  const { id, facts, usage, clock } = parts;
+  const { owner } = usage;
   const writer: Writer = writerOf(parts.path, parts.length);
   let state: State = 'open';
   let holder: Holder | undefined;
   let finishing = 0;
   let keeping: Promise<unknown> = Promise.resolve();
-  let endsAt = clock.monotonic() + parts.uploadMs;
+  let movedAt = clock.monotonic();
 
-  const stale = (): boolean => finishing === 0 && clock.monotonic() >= endsAt;
+  const endsAt = (): number =>
+    movedAt + (writer.written > 0 ? parts.uploadMs : Math.min(parts.emptyMs, parts.uploadMs));
+  const stale = (): boolean => finishing === 0 && clock.monotonic() >= endsAt();
 
   function check(mine: Holder): void {
     if (state === 'kept') throw fileError('FILE_UNKNOWN');
@@ -91,7 +95,7 @@ export function uploadOf(parts: UploadParts): LiveUpload {
       return await keep;
     } finally {
       finishing--;
-      endsAt = clock.monotonic() + parts.uploadMs;
+      movedAt = clock.monotonic();
     }
   }
 
@@ -129,8 +133,20 @@ export function uploadOf(parts: UploadParts): LiveUpload {
         }
         if (offset !== writer.expected) throw fileError('FILE_OFFSET', { offset: writer.expected });
         if (offset + bytes.length > facts.size) throw fileError('FILE_TOO_LARGE', { limit: facts.size });
-        endsAt = clock.monotonic() + parts.uploadMs;
-        return writer.add(bytes);
+        try {
+          usage.to(offset + bytes.length);
+        } catch (error) {
+          // The pieces of a file that cannot be completed take nobody's place.
+          await giveUp('FILE_QUOTA', mine);
+          throw error;
+        }
+        movedAt = clock.monotonic();
+        try {
+          return await writer.add(bytes);
+        } catch (error) {
+          usage.to(writer.expected);
+          throw error;
+        }
       },
       finish() {
         ending ??= finish(mine).finally(() => {
@@ -166,8 +182,14 @@ export function uploadOf(parts: UploadParts): LiveUpload {
     get offset() {
       return writer.written;
     },
+    get movedAt() {
+      return clock.now() + movedAt - clock.monotonic();
+    },
+    get held() {
+      return holder !== undefined;
+    },
     get expiresAt() {
-      return clock.now() + endsAt - clock.monotonic();
+      return clock.now() + endsAt() - clock.monotonic();
     },
     get open() {
       return state === 'open' && !stale();

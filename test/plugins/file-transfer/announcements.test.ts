@@ -119,9 +119,34 @@ describe('a file in a room', () => {
     expect([vault.kept.size, ann.heard]).toEqual([0, []]);
   });
 
+  test('is announced when the log failed after it had kept the message', async () => {
+    class FailingBroker extends MemoryBroker {
+      override publish(message: Message) {
+        const done = super.publish(message);
+        return message.kind === 'file' ? done.then(() => Promise.reject(new ChatError('CHAT_BROKER_FAILED'))) : done;
+      }
+    }
+    const { peer, vault } = await openStage({ hub: { broker: new FailingBroker(countingRandom()) } });
+    const ann = await peer('ann');
+    const { file } = await sendSmall(ann);
+    expect([vault.isPending(String(file)), ann.heard.filter(({ type }) => type === 'message').length]).toEqual([
+      false,
+      1,
+    ]);
+    expect(await ann.ask({ type: 'file.list', room: 'lobby' })).toMatchObject({ files: [{ file }] });
+  });
+
   test('is told once when the log failed and is asked again', async () => {
     class FailingBroker extends MemoryBroker {
       failures = 0;
+      override async known(...place: Parameters<MemoryBroker['known']>) {
+        const found = await super.known(...place);
+        if (found !== undefined && this.failures > -2) {
+          this.failures--;
+          throw new ChatError('CHAT_BROKER_FAILED');
+        }
+        return found;
+      }
       override publish(message: Message) {
         const done = super.publish(message);
         if (message.kind !== 'file' || this.failures-- <= 0) return done;

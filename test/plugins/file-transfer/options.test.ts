@@ -9,12 +9,23 @@ describe('the options', () => {
     expect(limits).toEqual({
       fileBytes: 104_857_600,
       userBytes: 1_073_741_824,
+      networkBytes: 2_147_483_648,
+      guestBytes: 5_368_709_120,
       totalBytes: 10_737_418_240,
       userUploads: 8,
+      networkUploads: 32,
+      guestUploads: 500,
+      uploads: 1_000,
       uploadMs: 86_400_000,
+      emptyMs: 60_000,
       keepMs: 2_592_000_000,
     });
     expect([chunkBytes, creditBytes, baseUrl, path]).toEqual([65_536, 1_048_576, undefined, '/files/']);
+  });
+
+  test('give guests half of the whole, unless they say otherwise', () => {
+    expect(made({ totalBytes: 1_001 }).limits.guestBytes).toBe(501);
+    expect(made({ totalBytes: 1_001, guestBytes: 0 }).limits.guestBytes).toBe(0);
   });
 
   test('keep files for ever where it is said', () => {

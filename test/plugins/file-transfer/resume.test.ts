@@ -77,7 +77,7 @@ describe('an upload whose connection is lost', () => {
     await comeBackTooLate(stage);
     answer.resolve();
     await stage.world.settle();
-    expect(stage.vault.uploads()).toBe(0);
+    expect(stage.vault.unfinished()).toBe(0);
   });
 
   test('is answered when its outcome was lost with the connection', async () => {

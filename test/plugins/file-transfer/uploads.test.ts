@@ -263,15 +263,27 @@ describe('a limit', () => {
   test('is on how long a transfer may stand still; an upload can be gone on with', async () => {
     const { peer, world, vault } = await openStage({ files: { stallMs: 10_000 } });
     const ann = await peer('ann');
-    const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
+    const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 20_000 });
     await world.pass(7_000);
-    ann.send({ type: 'file.chunk', transfer: String(transfer), offset: 0 }, new Uint8Array(2_000));
+    ann.send({ type: 'file.chunk', transfer: String(transfer), offset: 0 }, new Uint8Array(8_000));
     await world.pass(7_000);
     expect(ann.heard.filter(({ type }) => type === 'file.abort')).toEqual([]);
     await world.pass(7_000);
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
     expect(vault.upload(String(transfer))).toBeDefined();
-    expect(await ann.ask({ type: 'file.header', transfer: String(transfer) })).toMatchObject({ offset: 2_000 });
+    expect(await ann.ask({ type: 'file.header', transfer: String(transfer) })).toMatchObject({ offset: 8_000 });
+  });
+
+  test('is on how slow a transfer may be: a part now and then does not keep its place', async () => {
+    const { peer, world, vault } = await openStage({ files: { stallMs: 10_000 } });
+    const ann = await peer('ann');
+    const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 50_000 });
+    for (let offset = 0; offset < 8 * 1_024; offset += 1_024) {
+      ann.send({ type: 'file.chunk', transfer: String(transfer), offset }, new Uint8Array(1_024));
+      await world.pass(3_000);
+    }
+    expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
+    expect(vault.upload(String(transfer))).toBeDefined();
   });
 
   test('is on how long an upload waits for its next byte', async () => {

@@ -184,7 +184,7 @@ test('more files than may be under way at once are refused for a moment', async 
   await eventually(() => upload.offset === 5);
   const second = await fetch(file.id);
   expect(second.headers.get('retry-after')).toBe('5');
-  expect(await refusal(second)).toEqual([503, 'FILE_BUSY']);
+  expect(await refusal(second)).toEqual([503, 'FILE_BUSY', { whose: 'all', limit: 1 }]);
   expect((await fetch(file.id, { method: 'HEAD' })).status).toBe(200);
   first.write(bytesOf(5));
   first.end();

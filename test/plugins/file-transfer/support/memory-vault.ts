@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../../core/index.js';
 import {
+  type Announcement,
   type FileFacts,
   type FileOwner,
   type FileReader,
@@ -27,7 +28,7 @@ export interface MemoryVault extends Vault {
   /** Files that are kept. */
   readonly kept: ReadonlyMap<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>;
   /** Uploads that have begun and not ended. */
-  readonly uploads: () => number;
+  readonly unfinished: () => number;
   /** Readers that are open. */
   readonly readers: () => number;
 }
@@ -49,6 +50,8 @@ interface Entry {
 export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}): MemoryVault {
   const uploads = new Map<string, Entry>();
   const kept = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
+  const pending = new Map<string, string>();
+  const outcomes = new Map<string, { readonly id: string; readonly message: Announcement }>();
   let count = 0;
   let readers = 0;
 
@@ -98,6 +101,7 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
         if (facts.sha256 !== undefined && facts.sha256 !== sha256) throw fileError('FILE_CHECKSUM');
         const file: StoredFile = { ...facts, id: `file-${++count}`, sha256, owner, at: clock.now() };
         kept.set(file.id, { file, bytes });
+        pending.set(file.id, id);
         return file;
       },
       async abort() {
@@ -110,6 +114,8 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
     };
   }
 
+  const seen = (): StoredFile[] => [...kept.values()].map(({ file }) => file).filter(({ id }) => !pending.has(id));
+
   function uploadOf(id: string, entry: Entry): Upload {
     return {
       id,
@@ -117,6 +123,8 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
       owner: entry.owner,
       offset: entry.written,
       expiresAt: entry.movedAt + limits.uploadMs,
+      movedAt: entry.movedAt,
+      held: entry.holder !== undefined,
       claim(lost) {
         const before = entry.holder;
         const holder = { lost };
@@ -149,7 +157,28 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
 
   return {
     kept,
-    uploads: () => uploads.size,
+    unfinished: () => uploads.size,
+    uploads: () => [...uploads].map(([id, entry]) => uploadOf(id, entry)),
+    async drop(id) {
+      const entry = uploads.get(id);
+      uploads.delete(id);
+      entry?.holder?.lost('FILE_ABORTED');
+      return entry !== undefined;
+    },
+    isPending: (id) => pending.has(id),
+    pending: async () =>
+      [...pending].map(([id, upload]) => ({ file: (kept.get(id) as { file: StoredFile }).file, upload })),
+    async announced(id, message) {
+      const upload = pending.get(id);
+      pending.delete(id);
+      if (upload !== undefined && message !== undefined) outcomes.set(upload, { id, message });
+    },
+    async outcome(upload) {
+      const { id = '', message } = outcomes.get(upload) ?? {};
+      const file = kept.get(id)?.file;
+      return file === undefined || message === undefined ? undefined : { file, message };
+    },
+    guestBytes: () => 0,
     readers: () => readers,
     path: ({ sha256 }) => `/vault/${sha256}`,
     async begin(facts, owner) {
@@ -175,9 +204,9 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
       const entry = uploads.get(id);
       return entry && uploadOf(id, entry);
     },
-    file: async (id) => kept.get(id)?.file,
+    file: async (id) => (pending.has(id) ? undefined : kept.get(id)?.file),
     async files(room, { before, limit }) {
-      const all = [...kept.values()].map(({ file }) => file).reverse();
+      const all = seen().reverse();
       const from = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
       return all
         .slice(from)
@@ -185,17 +214,20 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
         .slice(0, limit);
     },
     async newest({ room, limit }) {
-      const all = [...kept.values()].map(({ file }) => file).filter(({ owner }) => (room ?? owner.room) === owner.room);
+      const all = seen().filter(({ owner }) => (room ?? owner.room) === owner.room);
       return { files: all.reverse().slice(0, limit), total: all.length };
     },
     bytes: () => used(),
     async open(id) {
       await pace.open?.();
       const found = kept.get(id);
-      if (found === undefined) throw fileError('FILE_UNKNOWN');
+      if (found === undefined || pending.has(id)) throw fileError('FILE_UNKNOWN');
       return readerOf(found.file, found.bytes);
     },
-    remove: async (id) => kept.delete(id),
+    async remove(id) {
+      pending.delete(id);
+      return kept.delete(id);
+    },
     async sweep() {
       let dropped = 0;
       for (const [id, entry] of uploads) {

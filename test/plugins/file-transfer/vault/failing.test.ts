@@ -178,8 +178,8 @@ describe('a vault that is closed', () => {
 
   test('has finished what was being kept', async () => {
     const store = failingStore();
-    const { open, dir } = await place(store);
-    const vault = await open();
+    const { openPending, dir } = await place(store);
+    const vault = await openPending();
     const hold = (await vault.begin(facts(0), ann)).claim(nobody);
     const begun = deferred();
     const goOn = deferred();
@@ -197,6 +197,6 @@ describe('a vault that is closed', () => {
     goOn.resolve();
     await Promise.all([finishing, closing]);
     expect(order).toEqual(['kept', 'closed']);
-    expect(await (await open()).files('lobby', { limit: 9 })).toHaveLength(1);
+    expect(await (await openPending()).pending()).toHaveLength(1);
   });
 });

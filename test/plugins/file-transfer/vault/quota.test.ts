@@ -12,7 +12,10 @@ describe('a file is refused', () => {
     const vault = await (await place()).open({ userUploads: 2 });
     const upload = await vault.begin(facts(0), ann);
     await vault.begin(facts(1), ann);
-    expect(await failure(vault.begin(facts(1), ann))).toEqual({ code: 'FILE_TOO_MANY', details: { limit: 2 } });
+    expect(await failure(vault.begin(facts(1), ann))).toEqual({
+      code: 'FILE_TOO_MANY',
+      details: { whose: 'user', limit: 2 },
+    });
     await vault.begin(facts(1), bob);
     await upload.claim(nobody).finish();
     const next = await vault.begin(facts(1), ann);
@@ -21,24 +24,24 @@ describe('a file is refused', () => {
     expect(await failure(vault.begin(facts(1), ann))).toMatchObject({ code: 'FILE_TOO_MANY' });
   });
 
-  test('beyond what a user may have, files and uploads together', async () => {
+  test('beyond what a user may have, files and what has arrived of uploads together', async () => {
     const vault = await (await place()).open({ userBytes: 100 });
     const file = await kept(vault, bytesOf(60));
-    const upload = await vault.begin(facts(40), ann);
+    const hold = (await vault.begin(facts(40), ann)).claim(nobody);
+    await hold.write(0, bytesOf(39));
     const full = { code: 'FILE_QUOTA', details: { whose: 'user', limit: 100 } };
-    expect(await failure(vault.begin(facts(1), ann))).toEqual(full);
+    expect(await failure(vault.begin(facts(2), ann))).toEqual(full);
     await vault.begin(facts(100), bob);
-    await upload.claim(nobody).abort();
+    await hold.abort();
     expect(await failure(vault.begin(facts(41), ann))).toEqual(full);
     await vault.remove(file.id);
     await vault.begin(facts(100), ann);
-    expect(await failure(vault.begin(facts(1), ann))).toEqual(full);
   });
 
   test('beyond what all may have together', async () => {
     const vault = await (await place()).open({ totalBytes: 100 });
     await kept(vault, bytesOf(60), ann);
-    await vault.begin(facts(40), bob);
+    await (await vault.begin(facts(40), bob)).claim(nobody).write(0, bytesOf(40));
     expect(await failure(vault.begin(facts(1), bob))).toEqual({
       code: 'FILE_QUOTA',
       details: { whose: 'total', limit: 100 },
@@ -55,19 +58,28 @@ describe('a file is refused', () => {
 });
 
 describe('what is taken is counted exactly', () => {
-  test('when many begin at once', async () => {
-    const vault = await (await place()).open({ userBytes: 100, userUploads: 100 });
-    const begun = await Promise.allSettled(Array.from({ length: 50 }, () => vault.begin(facts(7), ann)));
-    expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(14);
-    expect(begun.every((each) => each.status === 'fulfilled' || each.reason.code === 'FILE_QUOTA')).toBe(true);
+  test('when many write at once: those that do not fit are given up, and the others go on', async () => {
+    const { open, list } = await place();
+    const vault = await open({ userBytes: 100, userUploads: 100 });
+    const holds = await Promise.all(
+      Array.from({ length: 50 }, async () => (await vault.begin(facts(7), ann)).claim(nobody)),
+    );
+    const written = await Promise.allSettled(holds.map((hold) => hold.write(0, bytesOf(7))));
+    expect(written.filter(({ status }) => status === 'fulfilled')).toHaveLength(14);
+    expect(written.every((each) => each.status === 'fulfilled' || each.reason.code === 'FILE_QUOTA')).toBe(true);
+    expect([vault.bytes(), vault.uploads().length, (await list('incoming')).length]).toEqual([98, 14, 14]);
+    for (const [at, hold] of holds.entries()) if (written[at]?.status === 'fulfilled') await hold.finish();
+    expect((await vault.newest({ limit: 50 })).total).toBe(14);
   });
 
   test('when a file is removed and an upload given up more than once', async () => {
     const vault = await (await place()).open({ userBytes: 100 });
     const file = await kept(vault, bytesOf(50));
     const hold = (await vault.begin(facts(50), ann)).claim(nobody);
+    await hold.write(0, bytesOf(50));
     await Promise.all([vault.remove(file.id), vault.remove(file.id), hold.abort(), hold.abort()]);
-    await vault.begin(facts(100), ann);
+    expect(vault.bytes()).toBe(0);
+    await kept(vault, bytesOf(100));
     expect(await failure(vault.begin(facts(1), ann))).toMatchObject({ code: 'FILE_QUOTA' });
   });
 
@@ -75,15 +87,16 @@ describe('what is taken is counted exactly', () => {
     const { open } = await place();
     const before = await open();
     const file = await kept(before, bytesOf(60));
-    const upload = await before.begin(facts(30), ann);
+    const upload = await before.begin(facts(50), ann);
+    await upload.claim(nobody).write(0, bytesOf(30));
     const vault = await open({ userBytes: 100, userUploads: 2 });
+    expect(vault.bytes()).toBe(90);
     expect(await failure(vault.begin(facts(11), ann))).toMatchObject({ code: 'FILE_QUOTA' });
     await vault.begin(facts(10), ann);
     expect(await failure(vault.begin(facts(0), ann))).toMatchObject({ code: 'FILE_TOO_MANY' });
     await vault.remove(file.id);
     await vault.upload(upload.id)?.claim(nobody).abort();
-    await vault.begin(facts(90), ann);
-    expect(await failure(vault.begin(facts(1), ann))).toMatchObject({ code: 'FILE_TOO_MANY' });
+    expect(vault.bytes()).toBe(0);
   });
 
   test('after a restart with lower limits, which drop nothing', async () => {
@@ -95,10 +108,122 @@ describe('what is taken is counted exactly', () => {
   });
 });
 
-test.each(['fileBytes', 'userBytes', 'totalBytes', 'userUploads', 'uploadMs', 'keepMs'])(
-  'the limit %s is a whole number',
-  async (name) => {
+describe('what was announced and has not arrived', () => {
+  const guest = (n: number) => ({ user: `guest ${n}`, nick: `guest${n}`, room: 'lobby', guest: true });
+
+  test('takes no place from others, before and after a restart', async () => {
     const { open } = await place();
-    for (const value of [-1, 1.5, Number.NaN]) await expect(open({ [name]: value })).rejects.toThrow(TypeError);
-  },
-);
+    const limits = { fileBytes: 100, userBytes: 1_000, guestBytes: 500, totalBytes: 1_000, uploads: 400 };
+    const before = await open(limits);
+    for (let n = 0; n < 26; n++) for (let each = 0; each < 4; each++) await before.begin(facts(100), guest(n));
+    await kept(before, bytesOf(50), ann);
+    const after = await open(limits);
+    expect(after.bytes()).toBe(50);
+    await kept(after, bytesOf(50), ann);
+    await kept(after, bytesOf(50), guest(99));
+  });
+
+  test('is given up after a minute, and an upload with bytes is not', async () => {
+    const { open, clock, list } = await place();
+    const vault = await open({ uploadMs: 86_400_000, emptyMs: 60_000 });
+    const empty = await vault.begin(facts(100), ann);
+    const begun = await vault.begin(facts(100), ann);
+    await begun.claim(nobody).write(0, bytesOf(1));
+    await clock.advance(60_000);
+    expect([vault.upload(empty.id), vault.upload(begun.id)]).toEqual([undefined, begun]);
+    expect(await vault.sweep()).toBe(1);
+    expect(await list('incoming')).toEqual([begun.id]);
+  });
+});
+
+describe('many owners together', () => {
+  const from = (n: number, network: string, isGuest = true) => ({
+    user: `u${n}`,
+    nick: `n${n}`,
+    room: 'lobby',
+    network,
+    guest: isGuest,
+  });
+
+  test('have a limit of bytes per network, for as long as the files are there', async () => {
+    const { open } = await place();
+    const before = await open({ networkBytes: 100 });
+    const file = await kept(before, bytesOf(60), from(1, '192.0.2.1'));
+    const vault = await open({ networkBytes: 100 });
+    const full = { code: 'FILE_QUOTA', details: { whose: 'network', limit: 100 } };
+    expect(await failure(vault.begin(facts(41), from(2, '192.0.2.1', false)))).toEqual(full);
+    await kept(vault, bytesOf(90), from(3, '192.0.2.2'));
+    await vault.remove(file.id);
+    await kept(vault, bytesOf(100), from(2, '192.0.2.1'));
+  });
+
+  test('have a limit of uploads per network', async () => {
+    const vault = await (await place()).open({ networkUploads: 2 });
+    await vault.begin(facts(1), from(1, '192.0.2.1'));
+    await vault.begin(facts(1), from(2, '192.0.2.1'));
+    expect(await failure(vault.begin(facts(1), from(3, '192.0.2.1')))).toEqual({
+      code: 'FILE_TOO_MANY',
+      details: { whose: 'network', limit: 2 },
+    });
+    await vault.begin(facts(1), from(3, '192.0.2.2'));
+  });
+
+  test('cannot fill the place of those with an account, as guests', async () => {
+    const { open } = await place();
+    const before = await open({ guestBytes: 100, totalBytes: 200 });
+    for (let n = 0; n < 10; n++) await kept(before, bytesOf(10), from(n, `192.0.2.${n}`));
+    const vault = await open({ guestBytes: 100, totalBytes: 200 });
+    expect([vault.bytes(), vault.guestBytes()]).toEqual([100, 100]);
+    expect(await failure(vault.begin(facts(1), from(11, '192.0.2.99')))).toEqual({
+      code: 'FILE_QUOTA',
+      details: { whose: 'guests', limit: 100 },
+    });
+    await kept(vault, bytesOf(100), from(12, '192.0.2.1', false));
+  });
+
+  test('make room for a new upload by the one that has waited longest without a connection', async () => {
+    const { open, clock, list } = await place();
+    const vault = await open({ uploads: 4, guestUploads: 2 });
+    const held = await vault.begin(facts(1), from(1, '192.0.2.1'));
+    held.claim(nobody);
+    const idle = await vault.begin(facts(1), from(2, '192.0.2.2'));
+    await clock.advance(1);
+    const account = await vault.begin(facts(1), ann);
+    const next = await vault.begin(facts(1), from(3, '192.0.2.3'));
+    expect([held, idle, account, next].map(({ id }) => vault.upload(id) !== undefined)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    next.claim(nobody);
+    // All guests' uploads are held now.
+    expect(await failure(vault.begin(facts(1), from(4, '192.0.2.4')))).toEqual({
+      code: 'FILE_TOO_MANY',
+      details: { whose: 'guests', limit: 2 },
+    });
+    await vault.begin(facts(1), ann);
+    await vault.begin(facts(1), bob);
+    expect(vault.uploads()).toHaveLength(4);
+    expect(await list('incoming')).toHaveLength(4);
+    expect(vault.upload(account.id)).toBeUndefined();
+  });
+});
+
+test.each([
+  'fileBytes',
+  'userBytes',
+  'networkBytes',
+  'guestBytes',
+  'totalBytes',
+  'userUploads',
+  'networkUploads',
+  'guestUploads',
+  'uploads',
+  'uploadMs',
+  'emptyMs',
+  'keepMs',
+])('the limit %s is a whole number', async (name) => {
+  const { open } = await place();
+  for (const value of [-1, 1.5, Number.NaN]) await expect(open({ [name]: value })).rejects.toThrow(TypeError);
+});

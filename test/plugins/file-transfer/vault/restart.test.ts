@@ -12,6 +12,7 @@ import {
   found,
   generous,
   kept,
+  message,
   nobody,
   place,
   sha256,
@@ -115,6 +116,7 @@ describe('a file is there after a restart', () => {
     const old = await kept(await open(), bytesOf(1));
     const vault = await createVault({ dir, store, clock: manualClock(), limits: generous });
     const newer = await kept(vault, bytesOf(1));
+    await vault.announced(newer.id, message);
     expect(newer.at).toBeLessThan(old.at);
     expect((await vault.files('lobby', { limit: 9 })).map(({ id }) => id)).toEqual([newer.id, old.id]);
   });
@@ -137,7 +139,7 @@ describe('the end of the process while a file was put in its place', () => {
     expect(await after.files('lobby', { limit: 9 })).toEqual([file]);
   });
 
-  test('whose contents were there before leaves a file and no upload', async () => {
+  test('whose contents were there before leaves a pending file and no upload', async () => {
     const { open, store, list } = await place();
     const bytes = bytesOf(1000);
     const before = await open();
@@ -150,7 +152,8 @@ describe('the end of the process while a file was put in its place', () => {
     await store.put(`file/${id}`, record);
 
     const after = await open();
-    expect((await after.files('lobby', { limit: 9 })).map((file) => file.id)).toEqual([id, other.id]);
+    expect((await after.files('lobby', { limit: 9 })).map((file) => file.id)).toEqual([other.id]);
+    expect((await after.pending()).map(({ file }) => file.id)).toEqual([id]);
     expect(after.upload(upload.id)).toBeUndefined();
     expect(await list('incoming')).toEqual([]);
   });

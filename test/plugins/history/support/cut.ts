@@ -29,6 +29,7 @@ export function cutAfter(changes: number, store: Store, broker: MemoryBroker): C
     archive: {
       supports: broker.supports,
       read: (room, query) => broker.read(room, query),
+      known: (room, author, key) => broker.known(room, author, key),
       rooms: (query) => broker.rooms(query),
       writings: (author) => broker.writings(author),
       prune: (room, keep) => change(() => broker.prune(room, keep)),

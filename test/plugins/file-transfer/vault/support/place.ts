@@ -10,6 +10,7 @@ import {
   type FileOwner,
   type StoredFile,
   type Upload,
+  type UploadHold,
   type Vault,
   type VaultLimits,
 } from '../../../../../plugins/file-transfer/vault/index.js';
@@ -23,9 +24,15 @@ const PIECE = 1024 * 1024;
 export const generous: VaultLimits = {
   fileBytes: 64 * 1024 * 1024,
   userBytes: 128 * 1024 * 1024,
+  networkBytes: 256 * 1024 * 1024,
+  guestBytes: 256 * 1024 * 1024,
   totalBytes: 256 * 1024 * 1024,
   userUploads: 10,
+  networkUploads: 100,
+  guestUploads: 100,
+  uploads: 100,
   uploadMs: 60_000,
+  emptyMs: 60_000,
   keepMs: undefined,
 };
 
@@ -34,8 +41,13 @@ export interface Place {
   readonly dir: string;
   readonly store: Store;
   readonly clock: ReturnType<typeof manualClock>;
-  /** A vault in it; an earlier one that was not closed is like one whose process was killed. */
+  /**
+   * A vault in it; an earlier one that was not closed is like one whose process was killed. Its files are announced as soon as
+   * they are finished.
+   */
   open(limits?: Partial<VaultLimits>): Promise<Vault>;
+  /** The same, whose files are pending until the test announces them. */
+  openPending(limits?: Partial<VaultLimits>): Promise<Vault>;
   /** The files below a part of the folder, by their paths in it. */
   list(part: 'incoming' | 'blobs'): Promise<readonly string[]>;
 }
@@ -48,15 +60,18 @@ export async function place(store: Store = new MemoryStore()): Promise<Place> {
     await Promise.all(vaults.map((vault) => vault.close()));
     await rm(dir, { recursive: true, force: true });
   });
+  async function openPending(limits: Partial<VaultLimits> = {}): Promise<Vault> {
+    const vault = await createVault({ dir, store, clock, limits: { ...generous, ...limits } });
+    vaults.push(vault);
+    return vault;
+  }
+
   return {
     dir,
     store,
     clock,
-    async open(limits) {
-      const vault = await createVault({ dir, store, clock, limits: { ...generous, ...limits } });
-      vaults.push(vault);
-      return vault;
-    },
+    open: async (limits) => announcing(await openPending(limits)),
+    openPending,
     async list(part) {
       const entries = await readdir(join(dir, part), { recursive: true, withFileTypes: true });
       return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
@@ -73,6 +88,49 @@ export function facts(size: number, more: Partial<FileFacts> = {}): FileFacts {
 export const bytesOf = (length: number): Uint8Array => randomBytes(length);
 
 export const nobody = (): void => {};
+
+/** The message that a test takes for a file's announcement. */
+export const message = { id: 'm', epoch: 'e', offset: 1, at: 0 };
+
+/** A vault whose files are announced as soon as they are finished. */
+function announcing(vault: Vault): Vault {
+  const made = new WeakMap<Upload, Upload>();
+
+  function wrap(upload: Upload): Upload {
+    const known = made.get(upload) ?? Object.create(upload, { claim: { value: claim, writable: true } });
+    made.set(upload, known);
+    return known;
+
+    function claim(lost: Parameters<Upload['claim']>[0]): UploadHold {
+      const hold = upload.claim(lost);
+      let ending: Promise<StoredFile> | undefined;
+      const finish = async (): Promise<StoredFile> => {
+        const file = await hold.finish();
+        await vault.announced(file.id, message);
+        return file;
+      };
+      return Object.create(hold, {
+        finish: {
+          value: () => {
+            ending ??= finish().finally(() => {
+              ending = undefined;
+            });
+            return ending;
+          },
+        },
+      });
+    }
+  }
+
+  return {
+    ...vault,
+    begin: async (wanted, owner) => wrap(await vault.begin(wanted, owner)),
+    upload(id) {
+      const upload = vault.upload(id);
+      return upload && wrap(upload);
+    },
+  };
+}
 
 /** Uploads a whole file. */
 export async function kept(
