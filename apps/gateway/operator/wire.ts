@@ -162,9 +162,35 @@ export interface PluginView {
 export interface FilesPage {
   readonly files: readonly FileView[];
   readonly total: number;
-  /** Bytes of all of them, and what may be kept. */
+  /** Bytes of all files and of what has arrived of uploads, and what may be kept. */
   readonly bytes: number;
   readonly most: number;
+  /** The same of guests alone. */
+  readonly guestBytes: number;
+  readonly guestMost: number;
+  /** Unfinished uploads of all rooms, those with the most bytes first, 200 at most. */
+  readonly uploads: readonly UploadView[];
+  /** How many of them there are. */
+  readonly uploadsTotal: number;
+}
+
+/** An upload that has begun and not ended. */
+export interface UploadView {
+  readonly upload: string;
+  /** Absent for a direct conversation. */
+  readonly room?: string;
+  readonly name: string;
+  /** What was announced, and what has arrived, in bytes. */
+  readonly size: number;
+  readonly arrived: number;
+  readonly from: string;
+  readonly guest: boolean;
+  /** An IPv4 address, or the /64 of an IPv6 address. Absent: not known, or this machine. */
+  readonly network?: string;
+  readonly movedAt: number;
+  readonly expiresAt: number;
+  /** Whether a connection sends it now. */
+  readonly connected: boolean;
 }
 
 /** A file that is kept. */
@@ -264,6 +290,8 @@ export interface OperatorActs {
   };
   plugin: { readonly name: string; readonly do: 'on' | 'off' | 'reload' };
   'file/remove': { readonly file: string };
+  /** Gives an unfinished upload up, and forgets its bytes. */
+  'upload/drop': { readonly upload: string };
   /** Sends everybody away and ends the program, as SIGTERM does. */
   drain: Readonly<Record<string, never>>;
   /** `ms`: by how much `slow` holds back, 1 to 60 000, default 1 000. Refused with `OPERATOR_NO_CHAOS` where it is off. */

@@ -3,6 +3,7 @@ import type { OperatorActs } from '../wire.js';
 import { chaos } from './chaos.js';
 import { disconnect } from './disconnect.js';
 import { drain } from './drain.js';
+import { dropUpload } from './drop-upload.js';
 import { file } from './file.js';
 import { listener } from './listener.js';
 import { moderate } from './moderate.js';
@@ -18,6 +19,7 @@ const all: Readonly<Record<keyof OperatorActs, Act>> = {
   moderate,
   plugin,
   'file/remove': removeFile,
+  'upload/drop': dropUpload,
   drain,
   chaos,
 };

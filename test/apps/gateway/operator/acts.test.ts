@@ -89,6 +89,25 @@ describe('sending a file', () => {
   });
 });
 
+test('dropping an unfinished upload, its bytes are gone, and its sender is told', async () => {
+  const { done, act, read, program, audited } = await openConsole();
+  const ann = await program('ann');
+  const { transfer } = await ann.ok({ type: 'file.header', room: 'lobby', name: 'a.bin', size: 5_000 });
+  const base64 = Buffer.alloc(2_000).toString('base64');
+  await ann.ok({ type: 'file.chunk', transfer: String(transfer), offset: 0, base64 });
+  await ann.next('file.chunk_ack');
+  const page = await read<FilesPage>('files');
+  expect([page.total, page.bytes, page.guestBytes, page.uploadsTotal]).toEqual([0, 2_000, 2_000, 1]);
+  expect(page.uploads).toMatchObject([
+    { upload: transfer, room: 'lobby', name: 'a.bin', size: 5_000, arrived: 2_000, from: 'ann', guest: true },
+  ]);
+  await done('upload/drop', { upload: String(transfer) });
+  expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_ABORTED' });
+  expect(await read<FilesPage>('files')).toMatchObject({ bytes: 0, uploads: [], uploadsTotal: 0 });
+  expect(await audited()).toMatchObject({ act: 'upload/drop', line: `dropped the upload ${String(transfer)}` });
+  expect((await act('upload/drop', { upload: String(transfer) })).body.code).toBe('OPERATOR_UNKNOWN');
+});
+
 describe('disconnecting somebody', () => {
   test('ends their session, says why, and lets them come again', async () => {
     const { done, program, session, audited, act } = await openConsole();

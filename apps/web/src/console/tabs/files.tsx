@@ -12,18 +12,27 @@ import type { Sorting } from '../ui/sorting.js';
 import { Table } from '../ui/table.js';
 import { Count, Filter, Toolbar } from '../ui/toolbar.js';
 import { fileColumns } from './file-columns.js';
+import { uploadColumns } from './upload-columns.js';
 
 const MOST = 200;
 
 const text = signal('');
 const sorting = signal<Sorting>({ key: 'at', direction: 'down' });
+const uploadSorting = signal<Sorting>({ key: 'arrived', direction: 'down' });
 
-/** The files that are kept, and a way to send another. */
+/** The files that are kept, a way to send another, and the uploads that are not finished. */
 export function FilesTab() {
   const { data, fault } = usePolled(async (before: FilesPage | undefined) => {
     const told = await desk().read('files', { limit: MOST });
     if (told.value === undefined) return told;
-    return { value: { ...told.value, files: reused(before?.files ?? [], told.value.files, ({ file }) => file) } };
+    const { files, uploads } = told.value;
+    return {
+      value: {
+        ...told.value,
+        files: reused(before?.files ?? [], files, ({ file }) => file),
+        uploads: reused(before?.uploads ?? [], uploads, ({ upload }) => upload),
+      },
+    };
   }, 'files');
   const wanted = text.value.trim().toLowerCase();
   const page = data.value;
@@ -56,6 +65,15 @@ export function FilesTab() {
           sorting={sorting}
         />
       </Listing>
+      {page !== undefined && page.uploads.length > 0 && (
+        <Table
+          label={t('unfinishedUploads')}
+          rows={page.uploads}
+          columns={uploadColumns}
+          keyOf={({ upload }) => upload}
+          sorting={uploadSorting}
+        />
+      )}
     </div>
   );
 }
