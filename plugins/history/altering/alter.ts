@@ -87,8 +87,13 @@ export const remove = (host: PluginHost, sources: Sources): Command<Wish> => ({
     const erasing = keys.erasing(room, session.id);
     await host.store.put(erasing, room);
     const said = await host.chat.sayAs(session, { room, text: DELETED, kind: 'delete', data });
-    const isDone = said instanceof Refusal || !((await sources.notebook.fold(room)) instanceof Refusal);
-    if (isDone) await host.store.delete(erasing);
+    try {
+      const isDone = said instanceof Refusal || !((await sources.notebook.fold(room)) instanceof Refusal);
+      if (isDone) await host.store.delete(erasing);
+    } catch (error) {
+      // The log says that it is deleted: it is erased before anybody reads the room again, or at the next start.
+      host.log.error({ error, room }, 'What was deleted could not be erased yet');
+    }
     return said instanceof Refusal ? said : placed(said);
   },
   slash: { name: 'delete', fields: (_typed, here) => ({ room: here ?? '' }), answer: () => 'Deleted.' },

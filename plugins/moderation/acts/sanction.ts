@@ -60,9 +60,13 @@ export async function impose(open: Case, kind: 'ban' | 'mute', input: SanctionIn
   const line = announce(open, entry, state.room === EVERYWHERE ? roomsOf(hit) : undefined);
   if (kind === 'ban')
     for (const session of hit) expel(open, session, 'BANNED', `banned by ${by.nick}${because(reason)}`);
-  // What is left to tidy up comes after what has to take place at once.
-  for (const { id } of earlier) await records.drop(state, kind, [id]);
-  if (kind === 'ban' && user !== undefined) await strip(open, user);
+  // What is left to tidy up comes after what has to take place at once, and takes nothing of it back.
+  try {
+    for (const { id } of earlier) await records.drop(state, kind, [id]);
+    if (kind === 'ban' && user !== undefined) await strip(open, user);
+  } catch (error) {
+    open.host.log.error({ error, room: state.room }, 'What a ban or a mute has replaced could not be removed yet');
+  }
   return { room: state.room, id: String(entry.id), line, ...(until === undefined ? {} : { until }) };
 }
 
@@ -89,13 +93,12 @@ export async function lift(open: Case, kind: 'ban' | 'mute', input: LiftInput): 
   const { user: id, nick, nets } = first;
   const who =
     nick === undefined && id === undefined ? undefined : { id, nick: id === first.label ? undefined : first.label };
-  const entry = await commit(open, { act: kind === 'ban' ? 'unban' : 'unmute', who, nets }, () =>
-    records.drop(
-      state,
-      kind,
-      lifted.map((sanction) => sanction.id),
-    ),
-  );
+  const entry = await commit(open, { act: kind === 'ban' ? 'unban' : 'unmute', who, nets }, async () => {
+    // Where the store failed when they were banned, they are still what they were: that does not come back with them.
+    if (kind === 'ban') for (const { user } of lifted) if (user !== undefined) await strip(open, user);
+    const ids = lifted.map((sanction) => sanction.id);
+    await records.drop(state, kind, ids);
+  });
   const sessions = open.host.chat.sessions().filter(({ user }) => user !== undefined && user.id === id);
   const line = announce(open, entry, state.room === EVERYWHERE ? roomsOf(sessions) : undefined);
   return { room: state.room, lifted: lifted.length, line };

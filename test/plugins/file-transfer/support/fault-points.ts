@@ -110,3 +110,6 @@ export function callingFiles<T extends object>(files: T, process: () => Process 
     },
   });
 }
+
+/** The process that calls of `node:fs/promises` are made by; `undefined`: the test itself. */
+export const running: { process: Process | undefined } = { process: undefined };
