@@ -9,6 +9,7 @@ import { websocket } from '../../../../adapters/transports/websocket/index.js';
 import { type Client, createClient } from '../../../../client/index.js';
 import { tcp as tcpWire } from '../../../../client/wires/tcp.js';
 import { webSocket } from '../../../../client/wires/websocket.js';
+import type { Plugin } from '../../../../core/index.js';
 import { createHub, type Hub } from '../../../../index.js';
 import { type FileTransferOptions, fileTransfer } from '../../../../plugins/file-transfer/index.js';
 
@@ -20,9 +21,10 @@ export const bytesOf = (size: number): Uint8Array =>
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A hub that takes files, and people on its wires. */
-export async function fileHub(options: Partial<FileTransferOptions> = {}) {
+export async function fileHub(options: Partial<FileTransferOptions> = {}, plugins: readonly Plugin[] = []) {
   const dir = mkdtempSync(join(tmpdir(), 'partyline-test-'));
-  const hub = createHub({ plugins: [fileTransfer({ dir, ...options })] });
+  const files = fileTransfer({ dir, ...options });
+  const hub = createHub({ plugins: [files, ...plugins] });
   onTestFinished(async () => {
     await hub.stop({ drainMs: 100 });
     rmSync(dir, { recursive: true, force: true });
@@ -38,7 +40,7 @@ export async function fileHub(options: Partial<FileTransferOptions> = {}) {
     client.connect();
     return client;
   };
-  return { hub, person };
+  return { hub, person, files, dir };
 }
 
 /** Cuts all connections; a client comes back at once, instead of waiting for as long as the server says. */
