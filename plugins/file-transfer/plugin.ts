@@ -25,6 +25,9 @@ const SWEEP_MS = 60_000;
 /** Transfers that stand still are looked for so many times within the time that they may. */
 const STALL_CHECKS = 4;
 
+/** Under what refusals are counted besides that say that there is no room. */
+const fullness: Readonly<Record<string, string>> = { FILE_QUOTA: 'refused.quota', FILE_TOO_MANY: 'refused.uploads' };
+
 /** Opens the vault that a plugin works on. */
 export type OpenVault = (host: PluginHost, settings: Settings) => Promise<Vault>;
 
@@ -104,7 +107,11 @@ function register(parts: Parts): void {
     count('sent', 1);
     count('sent_bytes', bytes);
   });
-  host.on('fileRefused', () => count('refused', 1));
+  host.on('fileRefused', ({ code }) => {
+    count('refused', 1);
+    const why = fullness[code];
+    if (why !== undefined) count(why, 1);
+  });
   // A transfer belongs to a connection: whoever comes back on another one goes on where they were.
   host.on('lost', (session) => floor.leave(session));
   host.on('resumed', (session) => floor.leave(session));
@@ -112,6 +119,7 @@ function register(parts: Parts): void {
   host.every(settings.stallMs / STALL_CHECKS, () => floor.expire(host.clock.monotonic()));
   host.every(SWEEP_MS, async () => {
     await settlePending({ vault, host }, completion.isOpen);
-    await vault.sweep();
+    const expired = await vault.sweep();
+    if (expired > 0) count('expired', expired);
   });
 }

@@ -2,6 +2,7 @@ import { ChatError, type Command, type JsonObject, Refusal, refuse, type Session
 import { type Address, roomFor } from '../address.js';
 import type { Desk } from '../exchange/desk.js';
 import { type Incoming, incomingFrom } from '../exchange/incoming.js';
+import type { Ending } from '../exchange/transfer.js';
 import { admit } from '../intake.js';
 import { ownerOf } from '../network.js';
 import type { Parts } from '../parts.js';
@@ -94,14 +95,22 @@ function roomSaid({ host }: Parts, address: Address | undefined, session: Sessio
   }
 }
 
-function receive({ settings, host }: Parts, desk: Desk, upload: Upload): Incoming {
+function receive({ settings, host, tell }: Parts, desk: Desk, upload: Upload): Incoming {
+  function over(why: Ending): void {
+    desk.over(upload.id, why);
+    if (why.code !== 'FILE_QUOTA') return;
+    // Others have taken the place while it came.
+    const { user: id, nick, room } = upload.owner;
+    const { name, size } = upload.facts;
+    tell('fileRefused', { room, from: { id, nick }, name, size, ...why });
+  }
   const incoming = incomingFrom({
     upload,
     credit: settings.creditBytes,
     chunk: settings.chunkBytes,
     now: () => host.clock.monotonic(),
     send: (event) => desk.session.send(event),
-    over: (why) => desk.over(upload.id, why),
+    over,
   });
   desk.receive(incoming);
   return incoming;
