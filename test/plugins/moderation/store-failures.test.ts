@@ -30,7 +30,9 @@ async function known(op: Asker): Promise<unknown> {
     ['ref', 'id', 'at', 'until', 'line', 'left', 'here', 'members', 'online'].includes(name) ? undefined : value,
   );
   return JSON.parse(plain, (_, value: unknown) =>
-    Array.isArray(value) ? value.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other))) : value,
+    Array.isArray(value)
+      ? value.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)))
+      : value,
   );
 }
 
