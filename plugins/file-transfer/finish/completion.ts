@@ -95,7 +95,7 @@ export function completionOn(ground: Ground): Completion {
       said = await looked(entry, file, error);
       if (said === 'unsure') {
         entry.unsure = file;
-        open.set(file.id, host.clock.now() + settings.limits.uploadMs);
+        open.set(file.id, host.clock.monotonic() + settings.limits.uploadMs);
         return refusalFrom(error);
       }
     }
@@ -220,7 +220,7 @@ export function completionOn(ground: Ground): Completion {
       if (!entries.has(transfer)) remember(found);
       return found.size;
     },
-    isOpen: (file) => (open.get(file) ?? 0) > host.clock.now(),
+    isOpen: (file) => (open.get(file) ?? 0) > host.clock.monotonic(),
   };
 }
 
