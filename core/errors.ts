@@ -36,6 +36,7 @@ export const errors = {
   CHAT_LISTENER_CLOSED: ends('This way in is closed. Others may be open.', true),
   CHAT_LISTEN_FAILED: stays('The address cannot be listened on.'),
   CHAT_LOGGED_IN: stays('You are logged in already.'),
+  CHAT_LOGIN_EXPIRED: ends('Your login has expired. Log in again.'),
   CHAT_LOGIN_REQUIRED: stays('Log in first.'),
   CHAT_NAME_INVALID: stays('The name has characters that are not allowed, or is too long.'),
   CHAT_NICK_TAKEN: stays('The nick is taken.'),

@@ -39,6 +39,7 @@ export type {
   FileRequest,
   Gate,
   GateOptions,
+  GateSession,
   Gates,
   JoinRequest,
   LoginRequest,
@@ -119,7 +120,7 @@ export type { Said } from './room/speak.js';
 export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { reservedNicks } from './session/nick-index.js';
 export { createRounds, type Rounds } from './session/rounds.js';
-export { type Session, type SessionKey, sessionKey, type User } from './session/session.js';
+export { type LoginSession, type Session, type SessionKey, type SessionKeyOptions, sessionKey, type User } from './session/session.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
 export { retentionTime } from './time.js';

@@ -6,6 +6,7 @@ import { nickName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
 import type { LoginRequest } from '../plugin/gates.js';
 import type { LiveSession } from '../session/live-session.js';
+import { Login, LoginHandle } from '../session/login.js';
 import type { User } from '../session/session.js';
 import type { Command } from './command.js';
 import { bad, optionalFlag, optionalObject, optionalText, positions } from './fields.js';
@@ -41,6 +42,7 @@ export const hello = (core: Core): Command<HelloInput> => ({
       login: {
         nick: nick === undefined || nick === '' ? undefined : nickName(nick, limits),
         account: undefined,
+        expiresAt: undefined,
         credentials: optionalObject(fields, 'credentials', limits),
         client: optionalText(fields, 'client', 100),
       },
@@ -53,15 +55,33 @@ export const hello = (core: Core): Command<HelloInput> => ({
   },
   async run(input, session) {
     if (session.user !== undefined) throw new ChatError('CHAT_LOGGED_IN');
-    const allowed = await core.gates.run('login', input.login, session);
-    if (allowed instanceof Refusal) return allowed;
     const visitor = session as LiveSession;
-    // Looked up and logged in without a pause between: two that come at once with one new token must not both be new.
-    const kept = input.token === undefined ? undefined : core.resumption.find(input.token, allowed.account);
-    const back = kept?.user === undefined ? undefined : await comeBack(core, visitor, input, kept, kept.user);
-    return back ?? logIn(core, visitor, input, allowed);
+    const login = new Login(visitor, core.clock);
+    try {
+      return await enter(core, visitor, input, login);
+    } finally {
+      login.refuse();
+    }
   },
 });
+
+async function enter(
+  core: Core,
+  visitor: LiveSession,
+  input: HelloInput,
+  login: Login,
+): Promise<JsonObject | Refusal> {
+  const handle = new LoginHandle(login, (ms, run) => core.clock.after(ms, () => void run()));
+  const allowed = await core.gates.run('login', input.login, handle);
+  if (allowed instanceof Refusal) return allowed;
+  const { expiresAt } = allowed;
+  if (expiresAt !== undefined && expiresAt <= core.clock.now()) throw new ChatError('CHAT_LOGIN_EXPIRED');
+  const accept = (session: LiveSession): void => login.accept(session, expiresAt);
+  // Looked up and logged in without a pause between: two that come at once with one new token must not both be new.
+  const kept = input.token === undefined ? undefined : core.resumption.find(input.token, allowed.account);
+  const back = kept?.user === undefined ? undefined : await comeBack(core, visitor, input, kept, kept.user, accept);
+  return back ?? logIn(core, visitor, input, allowed, accept);
+}
 
 async function comeBack(
   core: Core,
@@ -69,8 +89,9 @@ async function comeBack(
   { positions: seen, heartbeat }: HelloInput,
   kept: LiveSession,
   user: User,
+  accept: (session: LiveSession) => void,
 ): Promise<JsonObject | undefined> {
-  if (!(await core.resumption.resume(visitor, kept))) return undefined;
+  if (!(await core.resumption.resume(visitor, kept, () => accept(kept)))) return undefined;
   kept.heartbeat = heartbeat;
   core.resumption.catchUp(kept, seen);
   await core.membership.reopen(kept, user, seen);
@@ -82,6 +103,7 @@ async function logIn(
   session: LiveSession,
   { resumable, token: wish, returning, positions: seen, heartbeat }: HelloInput,
   { nick: wanted, account }: LoginRequest,
+  accept: (session: LiveSession) => void,
 ): Promise<JsonObject> {
   const { registry, resumption, limits, random } = core;
   const nick = wanted ?? registry.freeNick(`guest${random.between(1_000, 9_999)}`);
@@ -91,6 +113,7 @@ async function logIn(
   // Before others can find the user, and begin a conversation.
   session.known = returning ? new Map(seen) : undefined;
   const user = registry.login(session, id, nickName(nick, limits), account);
+  accept(session);
   if (token !== undefined) resumption.enable(session, token);
   core.events.emit('login', session);
   if (wish === undefined) return welcome(core, session, user);

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Session } from '../session/session.js';
 import type { GateStep } from '../trace/trace.js';
 import type { Events } from './events.js';
-import type { Gate, GateOptions, Gates } from './gates.js';
+import type { Gate, GateOptions, GateSession, Gates } from './gates.js';
 
 /** A gate in its place. */
 export interface PlacedGate<S extends keyof Gates = keyof Gates> {
@@ -125,7 +125,7 @@ export class GateRunner {
   ): Awaitable<Gates[S] | Refusal> {
     let decided: Awaitable<Gates[S] | Refusal>;
     try {
-      decided = placed.gate(request, session);
+      decided = placed.gate(request, session as GateSession<S>);
     } catch (error) {
       return this.#fail(placed, request, 'CHAT_PLUGIN_FAILED', error);
     }

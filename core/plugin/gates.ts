@@ -4,7 +4,7 @@ import type { Draft, Entry } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
 import type { ConnectionInfo } from '../ports/transport.js';
 import type { RoomPrivacy } from '../room/room.js';
-import type { Session } from '../session/session.js';
+import type { LoginSession, Session } from '../session/session.js';
 
 /** A connection that has just opened. */
 export interface ConnectRequest {
@@ -22,6 +22,12 @@ export interface LoginRequest {
   readonly credentials: JsonObject | undefined;
   /** What the client says it is, `name/version`. */
   readonly client: string | undefined;
+  /**
+   * When the login expires, in milliseconds since the Unix epoch (a JWT's `exp` counts seconds, RFC 7519 §4.1.4). Then the hub closes
+   * the connection with `CHAT_LOGIN_EXPIRED`; a client that can be resumed comes back and shows its credentials again. A gate
+   * may set it; where several do, the last one has the last word. `undefined`: never.
+   */
+  readonly expiresAt: number | undefined;
 }
 
 /** Somebody who wants another nick. */
@@ -143,7 +149,13 @@ export interface Gates {
 }
 
 /** Decides on a request: the same, a changed one, or a refusal. What it throws counts as a failure, not a decision. */
-export type Gate<S extends keyof Gates> = (request: Gates[S], session: Session) => Awaitable<Gates[S] | Refusal>;
+export type Gate<S extends keyof Gates> = (
+  request: Gates[S],
+  session: GateSession<S>,
+) => Awaitable<Gates[S] | Refusal>;
+
+/** What the gates of a stage get for the session: before the log-in, one that stands for the login. */
+export type GateSession<S extends keyof Gates> = S extends 'connect' | 'login' ? LoginSession : Session;
 
 /** How a gate is run. */
 export interface GateOptions {

@@ -6,11 +6,13 @@ import type { Cancel, Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Store } from '../ports/store.js';
 import type { Session } from '../session/session.js';
+import { liveSession } from '../session/login.js';
 import { scoped } from '../store/scoped.js';
 import type { ChatApi } from './chat-api.js';
 import type { ChatEvents, Events } from './events.js';
 import type { GateRunner, PlacedGate } from './gate-runner.js';
 import type { Gate, GateOptions, Gates } from './gates.js';
+import { isLoginStage, loginGate } from './login-gate.js';
 import type { PluginHost } from './plugin.js';
 
 /** What a scope registers things with. */
@@ -54,12 +56,13 @@ export class PluginScope implements PluginHost {
   }
 
   async ask<S extends keyof Gates>(stage: S, request: Gates[S], session: Session): Promise<Gates[S] | Refusal> {
-    return this.#parts.runner.run(stage, request, session);
+    return this.#parts.runner.run(stage, request, liveSession(session));
   }
 
   gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options: GateOptions = {}): void {
     this.#mustBeHere('gate');
-    this.gates.push({ plugin: this.plugin, stage, gate, options } as unknown as PlacedGate);
+    const placed = isLoginStage(stage) ? loginGate(stage, gate as never, (ms, run) => this.after(ms, run)) : gate;
+    this.gates.push({ plugin: this.plugin, stage, gate: placed, options } as unknown as PlacedGate);
     if (this.#state === 'active') this.#parts.gatesChanged();
   }
 

@@ -7,6 +7,7 @@ import type { Membership } from '../room/membership.js';
 import type { SendSignal } from '../room/signal.js';
 import type { Speak } from '../room/speak.js';
 import { LiveSession } from '../session/live-session.js';
+import { liveSession } from '../session/login.js';
 import { pluginId, type Registry } from '../session/registry.js';
 import type { Archive } from './archive.js';
 import type { ChatApi } from './chat-api.js';
@@ -31,16 +32,18 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
   session.user = { id, nick: plugin, account: id, sessions: new Set([session]) };
   return {
     archive: parts.archive,
-    sayAs(session, { room, to, text, kind = 'text', data, key }) {
+    sayAs(author, { room, to, text, kind = 'text', data, key }) {
+      const session = liveSession(author);
       const words = { text, kind, data, key };
       if (to !== undefined) return parts.speak.person(session, to, words);
       if (room !== undefined) return parts.speak.room(session, room, words);
       throw new TypeError('What is said needs a room, or somebody to tell it to.');
     },
-    remove(session, wanted, reason) {
+    remove(member, wanted, reason) {
+      const session = liveSession(member);
       const room = roomName(wanted, parts.limits);
       const { user } = session;
-      if (user === undefined || !parts.membership.leave(session as LiveSession, room, reason)) return false;
+      if (user === undefined || !parts.membership.leave(session, room, reason)) return false;
       const { id, nick } = user;
       session.send({ type: 'left', room, user: { id, nick }, ...(reason === undefined ? {} : { reason }) });
       return true;

@@ -23,10 +23,12 @@ import { Inbox } from './inbox.js';
 import type { LinkParts } from './link-parts.js';
 import type { Carrier, LiveSession, Recovery } from './live-session.js';
 import { Outbox, type OutboxOwner } from './outbox.js';
+import { Login, LoginHandle } from './login.js';
 import { mayReturn, staysKept } from './parting.js';
 import type { Omission } from './postponed.js';
 import { recoverAll } from './recovery.js';
 import { Sequence } from './sequence.js';
+import type { Session } from './session.js';
 import { Silence } from './silence.js';
 import { Talk, type TalkListener } from './talk.js';
 
@@ -235,6 +237,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
 
   /** Looks whether the peer has been silent for too long. Called once in every `heartbeatMs`. */
   beat(): void {
+    // Also after the clock was set: the login's own timer may be late then.
+    this.#session.login?.expire();
     if (this.#reason !== undefined) return;
     // Whoever is not read cannot be heard, but may be dead all the same: then nothing is taken either.
     const code = this.#inbox.paused ? this.#silence.stuck(this.outbox) : this.#silence.beat(this.#session.heartbeat);
@@ -301,7 +305,9 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   async #begin(dialect: Dialect): Promise<void> {
-    const allowed = await this.#parts.gates.run('connect', { info: this.info }, this.#session);
+    const { gates, clock } = this.#parts;
+    const session = gates.asks('connect') ? this.#connectSession(clock) : this.#session;
+    const allowed = await gates.run('connect', { info: this.info }, session);
     this.#talk.open(dialect, this);
     if (allowed instanceof Refusal) {
       this.#parts.refused(this.#session, 'connect', allowed);
@@ -311,6 +317,13 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     if (this.#reason !== undefined) return;
     await this.#talk.greet();
     this.#settled();
+  }
+
+  /** What the `connect` gates get for the session: what they learn belongs to the login that follows. */
+  #connectSession(clock: Clock): Session {
+    const login = new Login(this.#session, clock);
+    this.#session.login = login;
+    return new LoginHandle(login, (ms, run) => clock.after(ms, () => void run()));
   }
 
   #end(cause: CloseCause): void {

@@ -6,6 +6,7 @@ import type { Batch, Broadcast } from '../room/broadcast.js';
 import type { Member, Receiver } from '../room/member.js';
 import type { Room } from '../room/room.js';
 import type { Bulk, BulkSource } from './bulk.js';
+import type { Login, LoginValue } from './login.js';
 import type { Outbox } from './outbox.js';
 import type { Session, SessionKey, User } from './session.js';
 
@@ -58,6 +59,8 @@ export class LiveSession implements Session, Receiver {
   lapsed: Map<string, Position> | undefined;
   /** Whether its client has promised to send something from time to time. */
   heartbeat = false;
+  /** The login by which it lives; before the log-in, what the `connect` gates have learned. */
+  login: Login | undefined;
   #info: ConnectionInfo;
   #dialect = 'none';
   #carrier: Carrier | undefined;
@@ -67,6 +70,10 @@ export class LiveSession implements Session, Receiver {
   #held: ServerEvent[] | undefined = [];
   #recoveries: readonly Recovery[] = none;
   #values: Map<SessionKey<unknown>, unknown> | undefined;
+  /** The keys whose values a login has given: they end with it. */
+  #byLogin: Set<SessionKey<unknown>> | undefined;
+  /** The keys that were set otherwise. */
+  #bySession: Set<SessionKey<unknown>> | undefined;
 
   constructor(id: string, info: ConnectionInfo) {
     this.id = id;
@@ -143,6 +150,61 @@ export class LiveSession implements Session, Receiver {
   set<T>(key: SessionKey<T>, value: T): void {
     this.#values ??= new Map();
     this.#values.set(key, value);
+    if (this.#byLogin?.has(key) === true) return;
+    this.#bySession ??= new Set();
+    this.#bySession.add(key);
+  }
+
+  /** Whether there is a value under a key, though it may be the initial one. */
+  has(key: SessionKey<unknown>): boolean {
+    return this.#values?.has(key) === true;
+  }
+
+  /** Keeps a value until the login ends. */
+  setByLogin<T>(key: SessionKey<T>, value: T): void {
+    this.#bySession?.delete(key);
+    this.#byLogin ??= new Set();
+    this.#byLogin.add(key);
+    this.set(key, value);
+  }
+
+  /** The values that end with the login. */
+  *loginValues(): Iterable<readonly [SessionKey<unknown>, LoginValue]> {
+    for (const [key, value] of this.#values ?? []) {
+      if (this.#endsWithLogin(key)) yield [key, { value, isSet: true }];
+    }
+  }
+
+  /**
+   * Puts a login and its values in the place of the one before it.
+   * @param connect What belongs to the new one already, and does not end.
+   */
+  replaceLogin(login: Login, connect: Login | undefined, values: ReadonlyMap<SessionKey<unknown>, LoginValue>): void {
+    if (this.login !== connect) this.login?.end();
+    this.#dropLoginValues();
+    this.login = login;
+    for (const [key, { value, isSet }] of values) {
+      // What a gate has only read is no reason to forget what the session has.
+      if (isSet || this.#bySession?.has(key) !== true) this.setByLogin(key, value);
+    }
+  }
+
+  /** Ends the login: its values are the initial ones again, its timers are cancelled. */
+  endLogin(): void {
+    this.login?.end();
+    this.login = undefined;
+    this.#dropLoginValues();
+  }
+
+  #dropLoginValues(): void {
+    for (const key of this.#values?.keys() ?? []) {
+      if (this.#endsWithLogin(key)) this.#values?.delete(key);
+    }
+    this.#byLogin = undefined;
+  }
+
+  #endsWithLogin(key: SessionKey<unknown>): boolean {
+    return key.lifetime === 'login' || this.#byLogin?.has(key) === true;
   }
 
   /**

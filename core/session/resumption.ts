@@ -8,6 +8,7 @@ import type { Random } from '../ports/random.js';
 import type { CloseCause } from '../ports/transport.js';
 import type { Membership } from '../room/membership.js';
 import type { LiveSession } from './live-session.js';
+import { staysKept } from './parting.js';
 import type { Registry } from './registry.js';
 
 /** What keeping sessions needs of the hub. */
@@ -65,10 +66,11 @@ export class Resumption {
   /**
    * Puts a session in the place of the one that a new connection came with. A connection that it still has is closed,
    * and what that one was just doing is waited for. Says false when one of the two is gone by then.
+   * @param adopted Called in the very step in which the kept session gets the connection.
    * @throws ChatError `CHAT_SESSION_TAKEN` when the session has come back on a later connection meanwhile: then this one
    * is what a slow network or a slow gate has left of an earlier attempt.
    */
-  async resume(visitor: LiveSession, kept: LiveSession): Promise<boolean> {
+  async resume(visitor: LiveSession, kept: LiveSession, adopted: () => void): Promise<boolean> {
     const { registry, membership, events } = this.#parts;
     for (let retired = this.#retired(visitor, kept); retired !== undefined; retired = this.#retired(visitor, kept)) {
       await retired;
@@ -80,6 +82,7 @@ export class Resumption {
     visitor.ended = true;
     visitor.detach();
     carrier.adopt(kept);
+    adopted();
     registry.returned(kept);
     membership.back(kept);
     events.emit('closed', visitor, { by: 'local', code: 'resumed' });
@@ -111,6 +114,7 @@ export class Resumption {
     this.#stopWaiting(session);
     this.disable(session);
     session.ended = true;
+    session.endLogin();
     const lost = cause.by === 'timeout' || cause.by === 'error';
     membership.leaveAll(session, lost ? `connection lost (${cause.by})` : undefined);
     session.detach();
@@ -142,7 +146,11 @@ export class Resumption {
 
   #keep(session: LiveSession, cause: CloseCause): void {
     const { clock, limits, registry } = this.#parts;
-    session.detach(({ code, text }) => this.end(session, { by: 'local', code, text }));
+    session.detach((reason) => {
+      const { code, text } = reason;
+      // A client that may come back finds its session, as it would had the connection been closed for the same reason.
+      if (!staysKept(reason)) this.end(session, { by: 'local', code, text });
+    });
     registry.left(session);
     this.#away.set(
       session,
