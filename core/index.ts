@@ -120,7 +120,14 @@ export type { Said } from './room/speak.js';
 export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { reservedNicks } from './session/nick-index.js';
 export { createRounds, type Rounds } from './session/rounds.js';
-export { type LoginSession, type Session, type SessionKey, type SessionKeyOptions, sessionKey, type User } from './session/session.js';
+export {
+  type LoginSession,
+  type Session,
+  type SessionKey,
+  type SessionKeyOptions,
+  sessionKey,
+  type User,
+} from './session/session.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
 export { retentionTime } from './time.js';

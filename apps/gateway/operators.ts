@@ -9,7 +9,7 @@ export interface Operators extends Plugin {
   fits(given: unknown): boolean;
 }
 
-const shown = sessionKey('operators.shown', () => false);
+const shown = sessionKey('operators.shown', () => false, { lifetime: 'login' });
 
 const NAME = 'operators';
 const WRONG = refuse('OPERATOR_TOKEN', 'That is not the operator’s token.');

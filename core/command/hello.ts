@@ -65,12 +65,7 @@ export const hello = (core: Core): Command<HelloInput> => ({
   },
 });
 
-async function enter(
-  core: Core,
-  visitor: LiveSession,
-  input: HelloInput,
-  login: Login,
-): Promise<JsonObject | Refusal> {
+async function enter(core: Core, visitor: LiveSession, input: HelloInput, login: Login): Promise<JsonObject | Refusal> {
   const handle = new LoginHandle(login, (ms, run) => core.clock.after(ms, () => void run()));
   const allowed = await core.gates.run('login', input.login, handle);
   if (allowed instanceof Refusal) return allowed;

@@ -149,10 +149,7 @@ export interface Gates {
 }
 
 /** Decides on a request: the same, a changed one, or a refusal. What it throws counts as a failure, not a decision. */
-export type Gate<S extends keyof Gates> = (
-  request: Gates[S],
-  session: GateSession<S>,
-) => Awaitable<Gates[S] | Refusal>;
+export type Gate<S extends keyof Gates> = (request: Gates[S], session: GateSession<S>) => Awaitable<Gates[S] | Refusal>;
 
 /** What the gates of a stage get for the session: before the log-in, one that stands for the login. */
 export type GateSession<S extends keyof Gates> = S extends 'connect' | 'login' ? LoginSession : Session;

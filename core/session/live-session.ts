@@ -70,8 +70,8 @@ export class LiveSession implements Session, Receiver {
   #held: ServerEvent[] | undefined = [];
   #recoveries: readonly Recovery[] = none;
   #values: Map<SessionKey<unknown>, unknown> | undefined;
-  /** The keys whose values a login has given: they end with it. */
-  #byLogin: Set<SessionKey<unknown>> | undefined;
+  /** The keys whose values a login has given and that end with it; whether they were set, or only read. */
+  #byLogin: Map<SessionKey<unknown>, boolean> | undefined;
   /** The keys that were set otherwise. */
   #bySession: Set<SessionKey<unknown>> | undefined;
 
@@ -150,7 +150,8 @@ export class LiveSession implements Session, Receiver {
   set<T>(key: SessionKey<T>, value: T): void {
     this.#values ??= new Map();
     this.#values.set(key, value);
-    if (this.#byLogin?.has(key) === true) return;
+    if (this.#byLogin?.get(key) === true) return;
+    this.#byLogin?.delete(key);
     this.#bySession ??= new Set();
     this.#bySession.add(key);
   }
@@ -162,10 +163,15 @@ export class LiveSession implements Session, Receiver {
 
   /** Keeps a value until the login ends. */
   setByLogin<T>(key: SessionKey<T>, value: T): void {
+    this.#keepByLogin(key, { value, isSet: true });
+  }
+
+  #keepByLogin(key: SessionKey<unknown>, { value, isSet }: LoginValue): void {
     this.#bySession?.delete(key);
-    this.#byLogin ??= new Set();
-    this.#byLogin.add(key);
-    this.set(key, value);
+    this.#byLogin ??= new Map();
+    this.#byLogin.set(key, isSet);
+    this.#values ??= new Map();
+    this.#values.set(key, value);
   }
 
   /** The values that end with the login. */
@@ -183,9 +189,9 @@ export class LiveSession implements Session, Receiver {
     if (this.login !== connect) this.login?.end();
     this.#dropLoginValues();
     this.login = login;
-    for (const [key, { value, isSet }] of values) {
+    for (const [key, learned] of values) {
       // What a gate has only read is no reason to forget what the session has.
-      if (isSet || this.#bySession?.has(key) !== true) this.setByLogin(key, value);
+      if (learned.isSet || this.#bySession?.has(key) !== true) this.#keepByLogin(key, learned);
     }
   }
 

@@ -132,7 +132,7 @@ export class Login {
   }
 
   #learned(key: SessionKey<unknown>): LoginValue | undefined {
-    return this.#values?.get(key) ?? (this.#connect && this.#connect.#learned(key));
+    return this.#values?.get(key) ?? this.#connect?.#learned(key);
   }
 
   /** What was learned, of the connection first. From now on the session has it. */

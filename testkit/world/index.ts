@@ -7,4 +7,4 @@ export { type RandomAct, type RandomClientOptions, usualActs } from './random-cl
 export { type SeededRandom, seededRandom } from './seeded-random.js';
 export { type ClockFork, type VirtualClock, type VirtualClockOptions, virtualClock } from './virtual-clock.js';
 export { createWorld, type World, type WorldOptions } from './world.js';
-export type { Refused, WorldClient, WorldSaying } from './world-client.js';
+export type { Refused, WorldClient, WorldClientOptions, WorldSaying } from './world-client.js';

@@ -1,4 +1,14 @@
-import { type Client, ClientError, type ClientState, type GapEvent, type Receipt } from '../../client/index.js';
+import {
+  type Client,
+  ClientError,
+  type ClientState,
+  type Credentials,
+  type CredentialsProvider,
+  type GapEvent,
+  type JoinOptions,
+  type Receipt,
+  type StateReason,
+} from '../../client/index.js';
 import { type Json, limitsWith, roomName } from '../../core/index.js';
 import { createDoings } from './doings.js';
 import type { Heard } from './heard.js';
@@ -17,6 +27,18 @@ export interface Refused {
   readonly text: string;
   /** What goes with the code. */
   readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** How a client of a world logs in. */
+export interface WorldClientOptions {
+  /** What it shows at each login: the same each time, or what a function returns. Default: nothing. */
+  readonly credentials?: Credentials | CredentialsProvider | undefined;
+  /** The `client.token` of another client, whose session it takes over. Default: a session of its own. */
+  readonly token?: string | undefined;
+  /** What the program calls itself, `name/version`. Default: nothing. */
+  readonly program?: string;
+  /** Whether a nick that is taken gives way to the one that the hub suggests. Default true. */
+  readonly nickFallback?: boolean;
 }
 
 /** What may go with a message. */
@@ -42,14 +64,21 @@ export interface WorldClient {
   readonly client: Client;
   /** Where it is with its connection. */
   readonly state: ClientState;
+  /** Why the hub has sent it away for good, such as a refused login; `undefined` while it is not stopped, or stopped by itself. */
+  readonly stopped: StateReason | undefined;
+  /** Why it had to wait or to stop, in the order in which that happened. */
+  readonly reasons: readonly StateReason[];
   /** Acks of `say` and `tell`, in the order in which they came. */
   readonly receipts: readonly Receipt[];
   /** Commands that failed, in the order in which they did. */
   readonly refusals: readonly Refused[];
   /** How the server broke the protocol, as the client found. */
   readonly violations: readonly string[];
-  /** Goes into a room; from now on what it says is said there. */
-  join(room: string): void;
+  /**
+   * Goes into a room; from now on what it says is said there.
+   * @param options The room's password, and with how many of the newest messages to begin. Default: none.
+   */
+  join(room: string, options?: JoinOptions): void;
   /** Goes out of a room. Default: the one that it joined last. */
   leave(room?: string): void;
   /** Says something. @throws TypeError where no room is given and none was joined. */
@@ -89,7 +118,7 @@ export interface HeldClient {
   /** For the test. */
   readonly client: WorldClient;
   /** As {@link WorldClient.join}; resolves when it is in, or will not be. */
-  join(room: string): Promise<void>;
+  join(room: string, options?: JoinOptions): Promise<void>;
   /** What it is told to do from now on waits until this has settled. */
   wait(until: Promise<unknown>): void;
 }
@@ -123,6 +152,12 @@ export function createWorldClient({ nick: wanted, client, host, random, trace }:
   const name = () => client.user?.nick ?? wanted;
   const { messages, gaps, violations } = createWitness(client, name, trace);
   const doings = createDoings();
+  const reasons: StateReason[] = [];
+  let stopped: StateReason | undefined;
+  client.on('state', (state, reason) => {
+    stopped = state === 'stopped' ? reason : undefined;
+    if (reason !== undefined) reasons.push(reason);
+  });
   let here: string | undefined;
 
   function at(room: string | undefined): string {
@@ -162,13 +197,13 @@ export function createWorldClient({ nick: wanted, client, host, random, trace }:
     happen();
   }
 
-  function join(room: string): Promise<void> {
+  function join(room: string, options?: JoinOptions): Promise<void> {
     here = room;
     const told = ` ${shownRoom(room)}`;
     return begin(
       'join',
       told,
-      () => client.join(room),
+      () => client.join(room, options),
       ({ since: { offset } }) => trace.add(`${name()} ←${told} ${offset} is in`),
     );
   }
@@ -181,10 +216,14 @@ export function createWorldClient({ nick: wanted, client, host, random, trace }:
     get state() {
       return client.state;
     },
+    get stopped() {
+      return stopped;
+    },
+    reasons,
     receipts,
     refusals,
     violations,
-    join: (room) => void join(room),
+    join: (room, options) => void join(room, options),
     leave(room) {
       const named = at(room);
       const told = ` ${shownRoom(named)}`;

@@ -21,7 +21,7 @@ import type { RandomClientOptions } from './random-client.js';
 import { type SeededRandom, seededRandom } from './seeded-random.js';
 import { createTrace } from './trace.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
-import { createWorldClient, type HeldClient, type WorldClient } from './world-client.js';
+import { createWorldClient, type HeldClient, type WorldClient, type WorldClientOptions } from './world-client.js';
 
 /** What a world is made with. */
 export interface WorldOptions {
@@ -69,8 +69,12 @@ export interface World extends AsyncDisposable {
   readonly random: SeededRandom;
   /** In what plugins and the core have failed. */
   readonly failures: readonly FailedInfo[];
-  /** The client of that nick. A new one connects, with a machine of its own. */
-  client(nick: string): WorldClient;
+  /**
+   * The client of that nick. A new one connects, with a machine of its own.
+   * @param options How a new one logs in.
+   * @throws TypeError for options of a client that is there already.
+   */
+  client(nick: string, options?: WorldClientOptions): WorldClient;
   /**
    * Lets clients join a room; those that are not there yet connect first. What they are told to do afterwards waits until
    * all of them are in, so that none misses what the others say.
@@ -146,9 +150,14 @@ export function createWorld(options: WorldOptions = {}): World {
     life.start();
   }
 
-  function held(nick: string): HeldClient {
+  function held(nick: string, wanted?: WorldClientOptions): HeldClient {
     const known = clients.get(nick);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (wanted !== undefined) throw new TypeError(`The client ${nick} exists. Give its options when it is made.`);
+      return known;
+    }
+    const { credentials, program, token, nickFallback = true } = wanted ?? {};
+    const provider = typeof credentials === 'function' ? credentials : () => credentials;
     const host = network.host(nick);
     const own = random.fork(`client ${nick}`);
     const made = createWorldClient({
@@ -156,7 +165,16 @@ export function createWorld(options: WorldOptions = {}): World {
       host,
       trace,
       random: own,
-      client: createClient({ open: host.opener(nativeSubprotocol), clock: clientClock, random: own, nick }),
+      client: createClient({
+        open: host.opener(nativeSubprotocol),
+        clock: clientClock,
+        random: own,
+        nick,
+        credentials: provider,
+        ...(program === undefined ? {} : { client: program }),
+        ...(token === undefined ? {} : { token }),
+        nickFallback,
+      }),
     });
     clients.set(nick, made);
     hosts.set(made.client, host);
@@ -217,9 +235,9 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     random: random.fork('test'),
     failures,
-    client: (nick) => held(nick).client,
+    client: (nick, wanted) => held(nick, wanted).client,
     join<const N extends readonly string[]>(room: string, ...nicks: N) {
-      const joining = nicks.map(held);
+      const joining = nicks.map((nick) => held(nick));
       const together = Promise.all(joining.map((one) => one.join(room)));
       for (const one of joining) one.wait(together);
       return joining.map(({ client }) => client) as unknown as { readonly [K in keyof N]: WorldClient };
