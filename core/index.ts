@@ -131,6 +131,14 @@ export {
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
 export { retentionTime } from './time.js';
+export {
+  createGuessThrottle,
+  type Guess,
+  type GuessOutcome,
+  type GuessThrottle,
+  type GuessThrottleOptions,
+  type WrongGuess,
+} from './throttle/guess-throttle.js';
 export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';
 export {
   isListableHost,

@@ -1,38 +1,95 @@
 import { timingSafeEqual } from 'node:crypto';
-import { ChatError, type Plugin, refuse, type Session, sessionKey } from '../../core/index.js';
+import {
+  ChatError,
+  type Clock,
+  createGuessThrottle,
+  type GuessOutcome,
+  type GuessThrottle,
+  type Logger,
+  type LoginSession,
+  type Plugin,
+  type Refusal,
+  refuse,
+  type Session,
+  sessionKey,
+} from '../../core/index.js';
+
+/** By which way a token was shown. */
+export type TokenWay = 'hello' | 'oper' | 'http';
 
 /** Who runs the place, as other plugins want to know it. */
 export interface Operators extends Plugin {
-  /** Whether a session has shown the operator's token. */
+  /** Whether a session has shown the operator's token, at its latest login or since. */
   isOperator(session: Session): boolean;
-  /** Whether something is the operator's token. */
+  /** Whether something is the operator's token. Compares at once, and counts nothing. */
   fits(given: unknown): boolean;
+  /** Compares what is shown with the operator's token, no faster than a {@link GuessThrottle} lets it. */
+  shown(given: unknown, address: string | undefined, way: TokenWay): Promise<GuessOutcome>;
 }
 
-const shown = sessionKey('operators.shown', () => false, { lifetime: 'login' });
+const isShown = sessionKey('operators.shown', () => false, { lifetime: 'login' });
 
 const NAME = 'operators';
 const WRONG = refuse('OPERATOR_TOKEN', 'That is not the operator’s token.');
+/** Wrong tokens on one connection before the login, after which it is closed. */
+const MOST_BEFORE_LOGIN = 3;
+/** Longer than a wrong token is answered late, after it has waited to be compared. */
+const DEADLINE_MS = 15_000;
+const RETRY_MS = 1_000;
+const BUSY = refuse('OPERATOR_TRIES', 'Too many tokens came from your address. Try again in a second.', {
+  retryMs: RETRY_MS,
+});
+
+/** Makes the one throttle for wrong operator tokens, by whatever way they come. Each is logged with its address. */
+export function tokenThrottle(clock: Clock, logger: Logger): GuessThrottle {
+  return createGuessThrottle({
+    clock,
+    report: ({ address, way, wrong, unreported }) =>
+      logger.warn({ address, way, wrong, ...(unreported === 0 ? {} : { unreported }) }, 'wrong operator token'),
+  });
+}
 
 /**
- * Makes operators of those who show the token: programs with `hello {credentials: {operator}}`, people with `/oper TOKEN`.
- * Code: `OPERATOR_TOKEN`.
+ * Makes operators of those who show the token: programs with `hello {credentials: {operator}}`, people with `/oper TOKEN`. A
+ * session stays one until its next login. Codes: `OPERATOR_TOKEN`, `OPERATOR_TRIES`.
  */
-export function operators(token: string): Operators {
+export function operators(token: string, throttle: GuessThrottle): Operators {
   const fits = (given: unknown): boolean => typeof given === 'string' && isSame(given, token);
+  const shown: Operators['shown'] = (given, address, way) =>
+    throttle.guess({ address, way, isRight: () => fits(given) });
+  /** Wrong tokens before the login, by the session's id. */
+  const wrongs = new Map<string, number>();
 
   return {
     name: NAME,
-    isOperator: (session) => session.get(shown),
+    isOperator: (session) => session.get(isShown),
     fits,
+    shown,
     setup(host) {
-      host.gate('login', (request, session) => {
-        const given = request.credentials?.operator;
-        if (given === undefined) return request;
-        if (!fits(given)) return WRONG;
-        session.set(shown, true);
-        return request;
-      });
+      function refusedBeforeLogin(session: LoginSession, refusal: Refusal): Refusal {
+        const wrong = (wrongs.get(session.id) ?? 0) + 1;
+        wrongs.set(session.id, wrong);
+        if (wrong >= MOST_BEFORE_LOGIN || refusal === BUSY) {
+          const { code, text } = BUSY;
+          // After the reply, which is sent when the command is done.
+          host.clock.turn(() => session.close({ code, text, mayReturn: refusal === BUSY }));
+        }
+        return refusal;
+      }
+
+      host.gate(
+        'login',
+        async (request, session) => {
+          const given = request.credentials?.operator;
+          if (given === undefined) return request;
+          const outcome = await shown(given, session.info.remoteAddress, 'hello');
+          if (outcome !== 'right') return refusedBeforeLogin(session, outcome === 'busy' ? BUSY : WRONG);
+          session.set(isShown, true);
+          return request;
+        },
+        { deadlineMs: DEADLINE_MS },
+      );
+      host.on('closed', ({ id }) => void wrongs.delete(id));
       host.command({
         name: 'operator',
         summary: 'Makes you an operator.',
@@ -40,9 +97,10 @@ export function operators(token: string): Operators {
           if (typeof given === 'string') return given;
           throw new ChatError('CHAT_BAD_COMMAND', 'The field token must be a text.', { details: { field: 'token' } });
         },
-        run(given, session) {
-          if (!fits(given)) return WRONG;
-          session.set(shown, true);
+        async run(given, session) {
+          const outcome = await shown(given, session.info.remoteAddress, 'oper');
+          if (outcome !== 'right') return outcome === 'busy' ? BUSY : WRONG;
+          session.set(isShown, true);
           return { operator: true };
         },
         slash: {

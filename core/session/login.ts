@@ -132,7 +132,9 @@ export class Login {
   }
 
   #learned(key: SessionKey<unknown>): LoginValue | undefined {
-    return this.#values?.get(key) ?? this.#connect?.#learned(key);
+    const own = this.#values?.get(key);
+    if (own !== undefined || this.#connect === undefined) return own;
+    return this.#connect.#learned(key);
   }
 
   /** What was learned, of the connection first. From now on the session has it. */

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { operators } from '../operators.js';
-import { OPERATOR_TOKEN, OPERATORS, RANDOM, SETTINGS, SLOT } from './tokens.js';
+import { operators, tokenThrottle } from '../operators.js';
+import { CLOCK, LOGGER, OPERATOR_TOKEN, OPERATORS, RANDOM, SETTINGS, SLOT, TOKEN_THROTTLE } from './tokens.js';
 
 /** Who runs the place, as the other plugins ask for it. */
 export const operatorModule = new ContainerModule(({ bind }) => {
@@ -9,7 +9,11 @@ export const operatorModule = new ContainerModule(({ bind }) => {
     ({ operatorToken }, random) => operatorToken || random.secret().replace(/^-/, '_'),
     [SETTINGS, RANDOM],
   );
-  bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN]);
+  bind(TOKEN_THROTTLE).toResolvedValue(tokenThrottle, [CLOCK, LOGGER]);
+  bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN, TOKEN_THROTTLE]);
   // Who has shown the token is known to every instance: it is kept with the session.
-  bind(SLOT).toResolvedValue((token) => ({ name: 'operators', make: () => operators(token) }), [OPERATOR_TOKEN]);
+  bind(SLOT).toResolvedValue(
+    (token, throttle) => ({ name: 'operators', make: () => operators(token, throttle) }),
+    [OPERATOR_TOKEN, TOKEN_THROTTLE],
+  );
 });

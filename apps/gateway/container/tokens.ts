@@ -1,7 +1,17 @@
 import type { Server } from 'node:http';
 import type { ServiceIdentifier } from 'inversify';
 import type { Heritage } from '../../../adapters/dialects/heritage/index.js';
-import type { Broker, Clock, Dialect, Hub, Listener, Logger, Random, Transport } from '../../../core/index.js';
+import type {
+  Broker,
+  Clock,
+  Dialect,
+  GuessThrottle,
+  Hub,
+  Listener,
+  Logger,
+  Random,
+  Transport,
+} from '../../../core/index.js';
 import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { Moderation } from '../../../plugins/moderation/index.js';
@@ -54,6 +64,8 @@ export interface Controls {
 export const WEB_ADDRESS = token<WebAddress>('web-address');
 /** Who runs the place. */
 export const OPERATORS = token<Operators>('operators');
+/** Bounds how fast the operator's token can be guessed, whatever the way. */
+export const TOKEN_THROTTLE = token<GuessThrottle>('token throttle');
 /** What makes an operator of whoever shows it. */
 export const OPERATOR_TOKEN = token<string>('operator-token');
 /** Where operators act over HTTP. */

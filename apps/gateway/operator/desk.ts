@@ -32,11 +32,11 @@ const RETRY_MS = 2_000;
  */
 export function operatorDesk(ground: Ground): OperatorDesk {
   const { hub, clock, logger, watch, settings } = ground;
-  const admit = admissionOf(ground.operators, clock);
+  const admit = admissionOf(ground.operators);
   const access = webAccess(webAccessOptions(settings));
 
   async function readFor(read: Read, { what, query }: Asked, { request }: Exchange): Promise<Outcome> {
-    const refusal = admit(request);
+    const refusal = await admit(request);
     if (refusal !== undefined) {
       logger.info({ address: addressOf(request), what, code: refusal.code }, 'operator refused');
       return { answer: refusal };
@@ -63,7 +63,7 @@ export function operatorDesk(ground: Ground): OperatorDesk {
         afterwards = run;
       },
     };
-    const admitted = originFits(request, access) ? admit(request) : deskRefusal('OPERATOR_ORIGIN');
+    const admitted = originFits(request, access) ? await admit(request) : deskRefusal('OPERATOR_ORIGIN');
     const given = admitted ?? (await settled(() => done(act, exchange, doing), fields));
     if (given instanceof Refusal) {
       logger.info({ ...fields, code: given.code }, 'operator refused');

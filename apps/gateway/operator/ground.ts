@@ -15,7 +15,7 @@ export interface Ground {
   /** Under its name the hub speaks. */
   readonly server: ServerInfo;
   readonly settings: GatewaySettings;
-  readonly operators: Pick<Operators, 'fits' | 'isOperator'>;
+  readonly operators: Pick<Operators, 'fits' | 'shown' | 'isOperator'>;
   readonly watch: Pick<Watch, 'sight'>;
   readonly audit: Pick<AuditBook, 'add' | 'read'>;
   readonly listeners: Pick<ListenerBook, 'list' | 'set'>;

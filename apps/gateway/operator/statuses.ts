@@ -17,7 +17,7 @@ const texts = {
   OPERATOR_ORIGIN: 'Pages of other hosts may do nothing here.',
   OPERATOR_PLUGIN_OFF: 'The plugin that does that is off.',
   OPERATOR_TOKEN: 'That is not the operator’s token.',
-  OPERATOR_TRIES: 'Too many wrong tokens came from your address.',
+  OPERATOR_TRIES: 'Too many tokens came from your address. Try again in a second.',
   OPERATOR_UNKNOWN: 'There is no such thing here, or no longer.',
   OPERATOR_UNREADY: 'The hub is not open.',
 } as const satisfies Readonly<Record<`OPERATOR_${string}` | 'FILES_OFF', string>>;

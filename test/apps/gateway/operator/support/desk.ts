@@ -5,6 +5,7 @@ import { operatorDesk } from '../../../../../apps/gateway/operator/desk.js';
 import type { Ground } from '../../../../../apps/gateway/operator/ground.js';
 import { switchboard } from '../../../../../apps/gateway/operator/plugins/index.js';
 import type { Sight } from '../../../../../apps/gateway/operator/watch/index.js';
+import { operators, tokenThrottle } from '../../../../../apps/gateway/operators.js';
 import { settingsWith } from '../../../../../apps/gateway/settings/with-defaults.js';
 import { type ChatApi, type Hub, type JsonObject, type Logger, limitsWith } from '../../../../../index.js';
 import { jsonLogger } from '../../../../../plugins/logging/index.js';
@@ -37,7 +38,7 @@ export async function openDesk(say: Say = async () => said, changes: Partial<Gro
     hub: { chat, limits: limitsWith(), state: 'open' } as Hub,
     server: { name: 'partyline', version: '0.0.0' },
     settings: settingsWith(),
-    operators: { fits: (given) => given === TOKEN, isOperator: () => false },
+    operators: operators(TOKEN, tokenThrottle(clock, logger)),
     watch: { sight },
     audit: { add() {}, read: () => ({ entries: [], more: false }) },
     listeners: { list: () => [], set: async () => undefined },
