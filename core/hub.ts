@@ -8,9 +8,10 @@ import { type Listener, Listeners, stopping } from './listeners.js';
 import { publisher } from './message/publish.js';
 import type { Refusal } from './message/refusal.js';
 import { archiveOf } from './plugin/archive.js';
+import { BlockWatch } from './plugin/block-watch.js';
 import type { ChatApi } from './plugin/chat-api.js';
 import { type ChatEvents, Events } from './plugin/events.js';
-import { GateRunner } from './plugin/gate-runner.js';
+import { type GateFailure, GateRunner } from './plugin/gate-runner.js';
 import { PluginLoader, type Plugins } from './plugin/loader.js';
 import { PluginScope } from './plugin/scope.js';
 import { voice } from './plugin/voice.js';
@@ -67,6 +68,13 @@ export interface Hub {
    * newest ones, as many as the limit `traces` says.
    */
   why(id: string): Trace | undefined;
+  /**
+   * Reports a failure that reached the program instead of the hub, such as a promise of a plugin that nothing waits for: it is
+   * logged and told as `failed`, like one that the hub has caught.
+   * @param plugin The plugin's name; `app` where it is not known.
+   * @param what In what it failed.
+   */
+  reportFailure(plugin: string, what: string, error: unknown): void;
   /** Observes, until the returned function is called. */
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void;
   /** Sends everybody away, closes everything in order, and leaves no handle open. Never rejects. */
@@ -102,15 +110,18 @@ class LiveHub implements Hub {
     const failed = (plugin: string, what: string, error: unknown) => this.#failed(plugin, what, error);
     const refused = (session: Session, what: string, { code, text, details }: Refusal) =>
       events.emit('refused', { session, what, code, text, details });
-    const events = new Events(failed);
+    const watch = new BlockWatch(clock, limits.pluginBlockMs, (plugin, what, ms) => {
+      logger.warn({ plugin, what, ms }, `${plugin} blocked the event loop in ${what} for ${ms} ms`);
+      events.emit('counted', { plugin, what: 'blocked', amount: 1 });
+    });
+    const events = new Events(failed, watch);
     const turn = new Turn(
       clock,
       (error) => failed('core', 'delivery', error),
       (count) => events.emit('delivered', count),
     );
-    const gates = new GateRunner(clock, limits, events, ({ plugin, stage }, error) =>
-      this.#report(plugin, stage, error),
-    );
+    const gateFailed: GateFailure = ({ plugin, stage }, error) => this.#report(plugin, stage, error);
+    const gates = new GateRunner(clock, limits, events, gateFailed, watch);
     const commands = new CommandTable({
       clock,
       deadlineMs: limits.commandMs,
@@ -118,6 +129,7 @@ class LiveHub implements Hub {
       gates,
       failed: (owner, command, error) => failed(owner ?? 'core', command, error),
       refused,
+      watch,
     });
     const registry = new Registry(limits, parts.reservedNicks ?? reservedNicks);
     const directory = new Directory(broker, turn, limits);
@@ -170,6 +182,7 @@ class LiveHub implements Hub {
           commands,
           gatesChanged,
           failed,
+          watch,
         }),
     });
     this.#reception = new Reception({
@@ -223,6 +236,10 @@ class LiveHub implements Hub {
 
   why(id: string): Trace | undefined {
     return why(id, this.#tracer, this.#directory);
+  }
+
+  reportFailure(plugin: string, what: string, error: unknown): void {
+    this.#failed(plugin, what, error);
   }
 
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void {

@@ -135,6 +135,11 @@ export const limitTable = {
     code: 'CHAT_PLUGIN_TIMEOUT',
     text: "For a plugin's command to be done.",
   },
+  pluginBlockMs: {
+    default: 200,
+    unit: 'ms',
+    text: 'For a gate, listener, timer or command of a plugin to return. One that blocks the event loop for longer is named in the log.',
+  },
   setupMs: {
     default: 10_000,
     unit: 'ms',

@@ -6,4 +6,4 @@ export { systemClock } from './clock.js';
 export { systemDigest } from './digest.js';
 export { stderrLogger } from './logger.js';
 export { systemRandom } from './random.js';
-export { stopOnSignals } from './signals.js';
+export { type StopOnSignalsOptions, stopOnSignals } from './signals.js';

@@ -1,17 +1,56 @@
 import type { Hub } from '../../core/index.js';
 
+/** How a program stops on a signal. */
+export interface StopOnSignalsOptions {
+  /** How long peers may take to leave, in milliseconds. Default: the hub's limit `drainMs`. */
+  readonly drainMs?: number;
+  /**
+   * Whether the process is ended once the hub has stopped: with the code 0, or 1 where `then` failed. `false`: the program ends by
+   * itself, such as after its HTTP server and its database are closed. Default true.
+   */
+  readonly exit?: boolean;
+  /** Called once the hub has stopped, and awaited before the process is ended. What it throws is written to standard error. */
+  readonly then?: () => unknown;
+}
+
 /**
- * Stops a hub on SIGINT (Ctrl-C) and SIGTERM: it drains, then the process exits with 0. A second signal exits with 1
- * at once.
- * @param drainMs How long peers may take to leave. Default: the hub's limit `drainMs`.
+ * Stops a hub on SIGINT (Ctrl-C) and SIGTERM: it drains, calls `then`, and ends the process with 0. A second signal ends the
+ * process with 1 at once, whatever `exit` says.
+ *
+ * @example Beside an HTTP server: the hub first, so that its clients are told to come back, then the server.
+ * ```ts
+ * stopOnSignals(hub, { exit: false, then: () => app.close() });
+ * ```
+ * @returns Stops listening for the signals.
+ * @throws TypeError for options that are no object.
  */
-export function stopOnSignals(hub: Hub, drainMs = hub.limits.drainMs): void {
+export function stopOnSignals(hub: Hub, options: StopOnSignalsOptions = {}): () => void {
+  if (typeof options !== 'object') throw new TypeError('stopOnSignals takes options, such as { drainMs: 5000 }.');
+  const { drainMs = hub.limits.drainMs, exit = true, then } = options;
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void hub.stop({ drainMs }).then(() => process.exit(0));
+  let isStopping = false;
+
+  async function finish(): Promise<void> {
+    await hub.stop({ drainMs });
+    try {
+      await then?.();
+      if (exit) process.exit(0);
+    } catch (error) {
+      process.stderr.write(
+        `partyline error: stopping failed\n${error instanceof Error ? error.stack : String(error)}\n`,
+      );
+      if (exit) process.exit(1);
+      process.exitCode = 1;
+    }
+  }
+
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void finish();
   };
   for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
 }

@@ -4,6 +4,7 @@ import { ChatError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
 import { frameBytes } from '../message/utf8.js';
+import type { BlockWatch } from '../plugin/block-watch.js';
 import type { Events } from '../plugin/events.js';
 import type { GateRunner } from '../plugin/gate-runner.js';
 import type { CommandRequest } from '../plugin/gates.js';
@@ -40,6 +41,8 @@ export interface TableParts {
   /** Told of a command that threw something else than a refusal, or took too long. */
   readonly failed: (owner: string | undefined, command: string, error: unknown) => void;
   readonly refused: (session: Session, what: string, refusal: Refusal) => void;
+  /** Finds commands of plugins that block the event loop. */
+  readonly watch: BlockWatch;
 }
 
 /** Every command there is. One lookup, the preconditions, then the command's own file. */
@@ -52,14 +55,16 @@ export class CommandTable {
   readonly #gates: GateRunner;
   readonly #failed: TableParts['failed'];
   readonly #refused: TableParts['refused'];
+  readonly #watch: BlockWatch;
 
-  constructor({ clock, deadlineMs, events, gates, failed, refused }: TableParts) {
+  constructor({ clock, deadlineMs, events, gates, failed, refused, watch }: TableParts) {
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     this.#events = events;
     this.#gates = gates;
     this.#failed = failed;
     this.#refused = refused;
+    this.#watch = watch;
   }
 
   get slashes(): ReadonlyMap<string, SlashCommand> {
@@ -129,8 +134,11 @@ export class CommandTable {
     }
     const began = this.#events.heard('ran') ? this.#clock.monotonic() : undefined;
     try {
-      const input = command.parse === undefined ? fields : command.parse(fields, from);
-      const done = command.run(input, session, (command.overlaps && from.next) || nothing);
+      const run = () => {
+        const input = command.parse === undefined ? fields : command.parse(fields, from);
+        return command.run(input, session, (command.overlaps && from.next) || nothing);
+      };
+      const done = row.owner === undefined ? run() : this.#watch.call(row.owner, name, run);
       if (!isPromise(done)) return this.#timed(row, began, this.#told(session, row, done));
       // The core's own commands wait for gates, which have deadlines, and for the broker.
       const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);

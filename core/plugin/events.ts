@@ -6,6 +6,7 @@ import type { Address, CloseCause } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Session } from '../session/session.js';
 import type { GateStep } from '../trace/trace.js';
+import type { BlockWatch } from './block-watch.js';
 import type { Gates } from './gates.js';
 
 /** Something was refused, by a gate, by a limit or because it made no sense. */
@@ -123,13 +124,23 @@ type Listener = (...args: never[]) => unknown;
 export class Events {
   readonly #emitter = new EventEmitter();
   readonly #failed: (plugin: string, event: string, error: unknown) => void;
+  readonly #watch: BlockWatch;
+  /** When the listener that is being called began, or the one after it will: one look at the clock for each. */
+  #began = 0;
 
-  constructor(failed: (plugin: string, event: string, error: unknown) => void) {
+  constructor(failed: (plugin: string, event: string, error: unknown) => void, watch: BlockWatch) {
     this.#failed = failed;
+    this.#watch = watch;
   }
 
   emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void {
+    if (this.#emitter.listenerCount(event) === 0) return;
+    const outer = this.#began;
+    const began = this.#watch.now();
+    this.#began = began;
     this.#emitter.emit(event, ...args);
+    // Where a listener has brought this about, its own time goes on without that of the listeners here.
+    this.#began = outer + this.#began - began;
   }
 
   /** Whether anybody listens: what happens all the time is not even measured where nobody does. */
@@ -145,6 +156,12 @@ export class Events {
         if (isPromise(done)) Promise.resolve(done).catch((error: unknown) => this.#failed(plugin, event, error));
       } catch (error) {
         this.#failed(plugin, event, error);
+      } finally {
+        const now = this.#watch.now();
+        const ms = now - this.#began;
+        // Before the report of it comes back here.
+        this.#began = now;
+        this.#watch.returned(plugin, event, ms);
       }
     };
     this.#emitter.on(event, isolated as (...args: unknown[]) => void);

@@ -6,6 +6,7 @@ import { Refusal } from '../message/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import type { Session } from '../session/session.js';
 import type { GateStep } from '../trace/trace.js';
+import type { BlockWatch } from './block-watch.js';
 import type { Events } from './events.js';
 import type { Gate, GateOptions, GateSession, Gates } from './gates.js';
 
@@ -43,13 +44,15 @@ export class GateRunner {
   readonly #limits: Limits;
   readonly #events: Events;
   readonly #failed: GateFailure;
+  readonly #watch: BlockWatch;
   #byStage = new Map<keyof Gates, readonly PlacedGate[]>();
 
-  constructor(clock: Clock, limits: Limits, events: Events, failed: GateFailure) {
+  constructor(clock: Clock, limits: Limits, events: Events, failed: GateFailure, watch: BlockWatch) {
     this.#clock = clock;
     this.#limits = limits;
     this.#events = events;
     this.#failed = failed;
+    this.#watch = watch;
   }
 
   /** Replaces all gates; they come in the order of the plugin list. Requests under way go on with the old ones. */
@@ -87,15 +90,17 @@ export class GateRunner {
     for (let next = index; next < gates.length; next++) {
       const placed = gates[next] as PlacedGate<S>;
       const asked = current;
-      const began = timed ? this.#clock.monotonic() : undefined;
+      const began = this.#clock.monotonic();
       const decided = this.#ask(placed, asked, session);
+      const ms = this.#clock.monotonic() - began;
+      this.#watch.returned(placed.plugin, placed.stage, ms);
       if (isPromise(decided)) {
         return decided.then((value) => {
-          this.#told(passage, placed, began, asked, value);
+          if (timed) this.#told(passage, placed, this.#clock.monotonic() - began, asked, value);
           return value instanceof Refusal ? value : this.#from(next + 1, passage, value);
         });
       }
-      this.#told(passage, placed, began, asked, decided);
+      if (timed) this.#told(passage, placed, ms, asked, decided);
       if (decided instanceof Refusal) return decided;
       current = decided;
     }
@@ -105,15 +110,13 @@ export class GateRunner {
   #told<S extends keyof Gates>(
     { notes }: Passage<S>,
     { plugin, stage }: PlacedGate<S>,
-    began: number | undefined,
+    ms: number,
     asked: Gates[S],
     decided: Gates[S] | Refusal,
   ): void {
-    if (began === undefined) return;
     const failed = decided instanceof Refusal && failures.has(decided);
     const kept = decided === asked ? 'passed' : 'changed';
     const did = failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept;
-    const ms = this.#clock.monotonic() - began;
     if (notes !== undefined) notes.gates = [...notes.gates, { plugin, did, ms }];
     this.#events.emit('gated', { plugin, stage, did, ms });
   }

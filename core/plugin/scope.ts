@@ -8,6 +8,7 @@ import type { Store } from '../ports/store.js';
 import { liveSession } from '../session/login.js';
 import type { Session } from '../session/session.js';
 import { scoped } from '../store/scoped.js';
+import type { BlockWatch } from './block-watch.js';
 import type { ChatApi } from './chat-api.js';
 import type { ChatEvents, Events } from './events.js';
 import type { GateRunner, PlacedGate } from './gate-runner.js';
@@ -27,6 +28,8 @@ export interface ScopeParts {
   /** The plugin's gates have changed. */
   readonly gatesChanged: () => void;
   readonly failed: (plugin: string, what: string, error: unknown) => void;
+  /** Finds timers that block the event loop. */
+  readonly watch: BlockWatch;
 }
 
 /**
@@ -121,7 +124,7 @@ export class PluginScope implements PluginHost {
     };
     const work = () => {
       try {
-        const done = run();
+        const done = this.#parts.watch.call(this.plugin, what, run);
         if (!isPromise(done)) return next();
         void Promise.resolve(done)
           .catch((error: unknown) => this.#parts.failed(this.plugin, what, error))

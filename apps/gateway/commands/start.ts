@@ -3,6 +3,9 @@ import { banner } from '../banner.js';
 import { failureLine } from '../failure.js';
 import { createGateway, type Gateway } from '../gateway.js';
 import { importPlugins } from '../plugins/import-plugins.js';
+import { type PluginOf, pluginFinder } from '../plugins/plugin-files.js';
+import { resolvePlugin } from '../plugins/resolve-plugin.js';
+import { guardProcess } from '../process-guard.js';
 import { type CommandHelp, helpText } from '../settings/help.js';
 import { type Reading, readSettings } from '../settings/read.js';
 import type { Command } from './command.js';
@@ -42,14 +45,18 @@ export const start: Command = {
         end();
         throw error;
       });
-      return serve(createGateway(reading.settings, { plugins }));
+      const files = reading.settings.plugins.map((specifier, index) => ({
+        name: plugins[index]?.name ?? specifier,
+        file: resolvePlugin(specifier, process.cwd()),
+      }));
+      return serve(createGateway(reading.settings, { plugins }), pluginFinder(files));
     }
     say(await answers[wish](reading, all));
     return EXIT.fine;
   },
 };
 
-async function serve(gateway: Gateway): Promise<number> {
+async function serve(gateway: Gateway, pluginOf: PluginOf): Promise<number> {
   let stopping = false;
   let again = false;
   const stop = (): void => {
@@ -65,6 +72,13 @@ async function serve(gateway: Gateway): Promise<number> {
     void gateway.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  guardProcess({
+    process,
+    hub: gateway.hub,
+    pluginOf,
+    stop: gateway.stop,
+    exitMs: gateway.settings.drainMs + LINGER_MS,
+  });
   // An operator may have stopped it.
   void gateway.stopped.then(end);
   try {

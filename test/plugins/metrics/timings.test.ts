@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CommandTable } from '../../../core/command/table.js';
 import { type GatedInfo, limitsWith, type Plugin, type RanInfo } from '../../../core/index.js';
+import { BlockWatch } from '../../../core/plugin/block-watch.js';
 import { Events } from '../../../core/plugin/events.js';
 import { GateRunner } from '../../../core/plugin/gate-runner.js';
 import { LiveSession } from '../../../core/session/live-session.js';
@@ -106,18 +107,27 @@ describe('the events behind it', () => {
   test('cost not even a look at the clock while nobody listens', async () => {
     let looks = 0;
     const clock = { ...manualClock(), monotonic: () => ++looks };
-    const events = new Events(() => {});
-    const gates = new GateRunner(clock, limitsWith(), events, () => {});
-    const commands = new CommandTable({ clock, deadlineMs: 1, events, gates, failed: () => {}, refused: () => {} });
+    const watch = new BlockWatch(clock, 200, () => {});
+    const events = new Events(() => {}, watch);
+    const gates = new GateRunner(clock, limitsWith(), events, () => {}, watch);
+    const commands = new CommandTable({
+      clock,
+      deadlineMs: 1,
+      events,
+      gates,
+      failed: () => {},
+      refused: () => {},
+      watch,
+    });
     commands.add({ name: 'wave', summary: '', beforeLogin: true, run: () => ({}) });
     const session = new LiveSession('s', { id: 'c', transport: 'memory', openedAt: 0, secure: true });
     await commands.run('wave', {}, session);
     expect(looks).toBe(0);
     const stop = events.on('app', 'ran', () => {});
     await commands.run('wave', {}, session);
-    expect(looks).toBe(2);
+    expect(looks).toBe(4);
     stop();
     await commands.run('wave', {}, session);
-    expect(looks).toBe(2);
+    expect(looks).toBe(4);
   });
 });
