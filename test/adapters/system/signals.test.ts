@@ -47,7 +47,7 @@ describe('on a signal', () => {
 
   test('what is to be done then is done before the end', async () => {
     const { order, stopped, ended, send } = stage({
-      async then() {
+      async onStopped() {
         await null;
         order.push('server closed');
       },
@@ -61,7 +61,7 @@ describe('on a signal', () => {
   test('the process ends with 1 where that fails', async () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onTestFinished(() => written.mockRestore());
-    const { stopped, ended, send } = stage({ then: () => Promise.reject(new Error('the pool is stuck')) });
+    const { stopped, ended, send } = stage({ onStopped: () => Promise.reject(new Error('the pool is stuck')) });
     send('SIGTERM');
     stopped();
     expect(await ended).toBe(1);
@@ -70,7 +70,7 @@ describe('on a signal', () => {
 
   test('with exit: false the program is left to end itself', async () => {
     const done = deferred();
-    const { order, stopped, send } = stage({ exit: false, then: () => done.resolve() });
+    const { order, stopped, send } = stage({ exit: false, onStopped: () => done.resolve() });
     send('SIGINT');
     stopped();
     await done.promise;

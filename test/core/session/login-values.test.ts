@@ -1,72 +1,13 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Plugin, type PluginHost, refuse, sessionKey } from '../../../core/index.js';
-import { createWorld, type World, type WorldOptions } from '../../../testkit/index.js';
+import { describe, expect, test } from 'vitest';
+import { type Plugin, refuse, sessionKey } from '../../../core/index.js';
 import { openWorld } from '../../support/world.js';
+import { loginGate, openLogins, type Proof, proving, role, roles, stamps } from './support/logins.js';
 
-const role = sessionKey('role', () => 'guest');
 const visits = sessionKey('visits', () => 0);
-
-interface Proof {
-  readonly account?: string;
-  readonly role?: string;
-  readonly ttl?: number;
-  readonly bad?: boolean;
-}
-
-function open(options: WorldOptions): World {
-  const world = createWorld({ ...options, limits: { reconnectMs: 100, gateMs: 60_000, ...options.limits } });
-  onTestFinished(world.close);
-  return world;
-}
-
-/** Puts the role under which a message was published in front of it. */
-const stamps: Plugin = {
-  name: 'stamps',
-  setup: (host) =>
-    host.gate('publish', (draft, session) => ({ ...draft, text: `${session.get(role)}: ${draft.text}` })),
-};
-
-/** Logs in with what the credentials say; a timer of the host ends the session. */
-const roles: Plugin = {
-  name: 'roles',
-  setup(host) {
-    host.gate('login', (request, session) => {
-      const { account, role: granted, ttl, bad } = (request.credentials ?? {}) as Proof;
-      if (granted !== undefined) session.set(role, granted);
-      if (ttl !== undefined) {
-        host.after(ttl, () => session.close({ code: 'AUTH_EXPIRED', text: 'Log in again.', mayReturn: true }));
-      }
-      return bad === true ? refuse('AUTH_INVALID', 'That is no proof.') : { ...request, account };
-    });
-  },
-};
-
-const loginGate = (setup: (host: PluginHost) => void): Plugin => ({ name: 'login', setup });
-
-/** A client whose proof can be changed from login to login, in the lobby. */
-async function proving(world: World, first: Proof | undefined, nick = 'ann') {
-  let proof = first;
-  const client = world.client(nick, { credentials: () => proof as Record<string, unknown> | undefined });
-  client.join('lobby');
-  await world.settle();
-  return {
-    client,
-    async comesBackWith(next: Proof | undefined) {
-      proof = next;
-      client.drop();
-      await world.advance(30_000);
-    },
-    async says(text: string) {
-      client.say(text);
-      await world.settle();
-      return client.last()?.text;
-    },
-  };
-}
 
 describe('what a login gate has set', () => {
   test('is the newest proof’s after a resume', async () => {
-    const world = open({ plugins: [roles, stamps] });
+    const world = openLogins({ plugins: [roles, stamps] });
     const ann = await proving(world, { account: 'ann', role: 'admin' });
     expect(await ann.says('one')).toBe('admin: one');
     await ann.comesBackWith({ account: 'ann', role: 'viewer' });
@@ -74,14 +15,14 @@ describe('what a login gate has set', () => {
   });
 
   test('is gone when the newest proof does not set it', async () => {
-    const world = open({ plugins: [roles, stamps] });
+    const world = openLogins({ plugins: [roles, stamps] });
     const ann = await proving(world, { account: 'ann', role: 'admin' });
     await ann.comesBackWith({ account: 'ann' });
     expect(await ann.says('two')).toBe('guest: two');
   });
 
   test('is gained by a guest who resumes with a proof, and lost by one who resumes without', async () => {
-    const world = open({ plugins: [roles, stamps] });
+    const world = openLogins({ plugins: [roles, stamps] });
     const ann = await proving(world, undefined);
     expect(await ann.says('one')).toBe('guest: one');
     await ann.comesBackWith({ role: 'admin' });
@@ -91,7 +32,7 @@ describe('what a login gate has set', () => {
   });
 
   test('belongs to the living session after a take-over by a second tab', async () => {
-    const world = open({ plugins: [roles, stamps] });
+    const world = openLogins({ plugins: [roles, stamps] });
     const ann = await proving(world, { account: 'ann', role: 'admin' });
     const token = ann.client.client.token;
     const tab = world.client('tab', { token, credentials: { account: 'ann', role: 'viewer' } });
@@ -103,7 +44,7 @@ describe('what a login gate has set', () => {
   });
 
   test('is unchanged by a second proof that is refused', async () => {
-    const world = open({ plugins: [roles, stamps] });
+    const world = openLogins({ plugins: [roles, stamps] });
     const ann = await proving(world, { account: 'ann', role: 'admin' });
     const token = ann.client.client.token;
     const tab = world.client('tab', { token, credentials: { account: 'ann', role: 'root', ttl: 1_000, bad: true } });
@@ -121,7 +62,7 @@ describe('what a login gate has set', () => {
         return request;
       });
     });
-    const world = open({ plugins: [late, stamps] });
+    const world = openLogins({ plugins: [late, stamps] });
     const ann = await proving(world, { role: 'admin' });
     const token = ann.client.client.token;
     const slow = world.client('slow', { token, credentials: { role: 'root', ttl: 3_000 } });
@@ -165,7 +106,7 @@ describe('what a login gate has set', () => {
       });
       host.on('joined', (session) => session.set(visits, session.get(visits) + 1));
     });
-    const world = open({ plugins: [reader] });
+    const world = openLogins({ plugins: [reader] });
     const ann = await proving(world, undefined);
     await ann.comesBackWith(undefined);
     expect(world.hub.chat.sessions().map((session) => session.get(visits))).toEqual([1]);
@@ -185,7 +126,7 @@ describe('what a login gate has set', () => {
         return draft;
       });
     });
-    const world = open({ plugins: [plugin] });
+    const world = openLogins({ plugins: [plugin] });
     const ann = await proving(world, undefined);
     await ann.says('one');
     for (const granted of ['admin', 'viewer', undefined]) {
@@ -203,7 +144,7 @@ describe('what a login gate has set', () => {
         return request;
       });
     });
-    const world = open({ plugins: [plugin, stamps] });
+    const world = openLogins({ plugins: [plugin, stamps] });
     const ann = await proving(world, undefined);
     expect(await ann.says('one')).toBe('local: one');
     local = false;
@@ -227,7 +168,7 @@ describe('what a login gate has set', () => {
         },
       });
     });
-    const world = open({ plugins: [plugin] });
+    const world = openLogins({ plugins: [plugin] });
     const ann = await proving(world, undefined);
     void ann.client.client.request('grant');
     await world.settle();
@@ -245,7 +186,7 @@ describe('what a login gate has set', () => {
         return request;
       });
     });
-    const world = open({ plugins: [plugin, stamps] });
+    const world = openLogins({ plugins: [plugin, stamps] });
     const ann = await proving(world, undefined);
     await ann.comesBackWith(undefined);
     handles[1]?.set('second');
@@ -256,7 +197,7 @@ describe('what a login gate has set', () => {
 
 describe('a timer of a login gate', () => {
   test('closes the living session at the newest proof’s time, and not at that of the proof before', async () => {
-    const world = open({ plugins: [roles, stamps] });
+    const world = openLogins({ plugins: [roles, stamps] });
     const ann = await proving(world, { account: 'ann', role: 'admin', ttl: 40_000 });
     await ann.comesBackWith({ account: 'ann', role: 'viewer', ttl: 60_000 });
     const resumed = world.now;
@@ -280,7 +221,7 @@ describe('a timer of a login gate', () => {
         return bad === true ? refuse('AUTH_INVALID', 'No.') : request;
       });
     });
-    const world = open({ plugins: [plugin] });
+    const world = openLogins({ plugins: [plugin] });
     const ann = await proving(world, { role: 'first' });
     await ann.comesBackWith({ role: 'second' });
     world.client('cid', { credentials: { role: 'refused', bad: true } });
@@ -298,119 +239,9 @@ describe('a timer of a login gate', () => {
         return request;
       });
     });
-    const world = open({ plugins: [plugin] });
+    const world = openLogins({ plugins: [plugin] });
     await proving(world, undefined);
     await world.advance(2_000);
     expect(world.failures).toMatchObject([{ plugin: 'login', what: 'after' }]);
-  });
-});
-
-describe('expiresAt', () => {
-  /** Grants the role and the time that the credentials say. */
-  const dated = loginGate((host) => {
-    host.gate('login', (request, session) => {
-      const { account, role: granted, ttl } = (request.credentials ?? {}) as Proof;
-      if (granted !== undefined) session.set(role, granted);
-      return { ...request, account, expiresAt: ttl === undefined ? undefined : host.clock.now() + ttl };
-    });
-  });
-
-  test('closes the connection, keeps the session for a client with a new proof, and loses nothing', async () => {
-    const world = open({ plugins: [dated, stamps] });
-    const [bob] = world.join('lobby', 'bob');
-    const ann = await proving(world, { account: 'ann', role: 'admin', ttl: 10_000 });
-    await world.advance(10_000);
-    expect(ann.client.reasons.map(({ code }) => code)).toEqual(['CHAT_LOGIN_EXPIRED']);
-    bob.say('meanwhile');
-    await world.advance(2_000);
-    expect([ann.client.state, ann.client.last()?.text, bob.gaps()]).toEqual(['online', 'guest: meanwhile', []]);
-    expect(bob.client.rooms.get('lobby')?.members.size).toBe(2);
-  });
-
-  test('is the newest proof’s: a later one puts it off, one without a time puts it off for good', async () => {
-    const world = open({ plugins: [dated] });
-    const ann = await proving(world, { ttl: 40_000 });
-    await ann.comesBackWith({ ttl: 100_000 });
-    await world.advance(60_000);
-    expect(ann.client.reasons).toHaveLength(1);
-    await ann.comesBackWith({});
-    await world.advance(200_000);
-    expect(ann.client.reasons.map(({ code }) => code)).toEqual(['CLIENT_CONNECTION_LOST', 'CLIENT_CONNECTION_LOST']);
-  });
-
-  test('takes the rights of a session that has no connection, which a new proof still resumes', async () => {
-    const world = open({ plugins: [dated, stamps] });
-    const ann = await proving(world, { role: 'admin', ttl: 5_000 });
-    const session = world.hub.chat.sessions()[0];
-    world.partition(ann.client);
-    ann.client.lose();
-    world.hub.chat.sessions()[0]?.close({ code: 'TEST_LOST', text: 'Lost.', mayReturn: true });
-    await world.advance(10_000);
-    expect([session?.connected, session?.get(role)]).toEqual([false, 'guest']);
-    world.heal();
-    await world.advance(60_000);
-    expect(world.hub.chat.sessions()[0]).toBe(session);
-  });
-
-  test('that has passed already refuses the login, with a reason that the client can read', async () => {
-    const world = open({ plugins: [dated] });
-    const ann = world.client('ann', { credentials: { ttl: -1 } });
-    await world.settle();
-    expect([ann.state, ann.stopped?.code]).toEqual(['stopped', 'CHAT_LOGIN_EXPIRED']);
-  });
-
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, '2030-01-01', null])('%j is a failure of the gate', async (at) => {
-    const plugin = loginGate((host) => host.gate('login', (request) => ({ ...request, expiresAt: at as number })));
-    const world = open({ plugins: [plugin] });
-    world.client('ann');
-    await world.settle();
-    expect(world.failures[0]).toMatchObject({ plugin: 'login', what: 'login' });
-    expect(world.hub.chat.sessions()).toEqual([]);
-  });
-
-  test('a year from now is a year from now', async () => {
-    const world = open({ plugins: [dated], limits: { idleMs: 100_000_000_000 } });
-    const year = 365 * 86_400_000;
-    const ann = await proving(world, { ttl: year });
-    await world.advance(3 * 86_400_000);
-    expect(ann.client.reasons).toEqual([]);
-  });
-});
-
-describe('a login gate’s handle', () => {
-  test('acts as the session in the chat, and has its id and user once it is logged in', async () => {
-    const held: { id: string; nick: string | undefined }[] = [];
-    const plugin = loginGate((host) => {
-      host.gate('login', (request, session) => {
-        session.after(1_000, async () => {
-          held.push({ id: session.id, nick: session.user?.nick });
-          await host.chat.sayAs(session, { room: 'lobby', text: 'through the handle' });
-          expect(host.chat.remove(session, 'lobby', 'enough')).toBe(true);
-        });
-        return request;
-      });
-    });
-    const world = open({ plugins: [plugin] });
-    const ann = await proving(world, undefined);
-    await world.advance(1_500);
-    expect(held).toEqual([{ id: world.hub.chat.sessions()[0]?.id, nick: 'ann' }]);
-    expect(ann.client.texts()).toEqual(['through the handle']);
-    expect(ann.client.client.rooms.has('lobby')).toBe(false);
-  });
-
-  test('closes the connection after a refusal', async () => {
-    const plugin = loginGate((host) => {
-      host.gate('login', (_request, session) => {
-        host.after(10, () => session.close({ code: 'AUTH_BANNED', text: 'Go away.' }));
-        return refuse('AUTH_INVALID', 'No.');
-      });
-    });
-    const world = await openWorld({ plugins: [plugin] });
-    const ann = world.stranger();
-    await ann.ask({ type: 'hello', nick: 'ann' });
-    expect(ann.all('bye')).toEqual([]);
-    await world.pass(10);
-    await ann.over;
-    expect(ann.all('bye')).toMatchObject([{ code: 'AUTH_BANNED' }]);
   });
 });
