@@ -5,7 +5,7 @@ import type { Refusal } from '../message/refusal.js';
 import type { Cancel, Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Store } from '../ports/store.js';
-import { liveSession } from '../session/login.js';
+import { liveSession } from '../session/live-session.js';
 import type { Session } from '../session/session.js';
 import { scoped } from '../store/scoped.js';
 import type { BlockWatch } from './block-watch.js';

@@ -6,7 +6,7 @@ import type { Batch, Broadcast } from '../room/broadcast.js';
 import type { Member, Receiver } from '../room/member.js';
 import type { Room } from '../room/room.js';
 import type { Bulk, BulkSource } from './bulk.js';
-import type { Login, LoginValue } from './login.js';
+import { type Login, LoginHandle, type LoginTarget, type LoginValue } from './login.js';
 import type { Outbox } from './outbox.js';
 import type { Session, SessionKey, User } from './session.js';
 
@@ -38,7 +38,7 @@ export interface Carrier {
 }
 
 /** A session, as the core keeps it. */
-export class LiveSession implements Session, Receiver {
+export class LiveSession implements LoginTarget, Receiver {
   readonly id: string;
   user: User | undefined;
   /** The room and the place in it, by the room's name. */
@@ -59,7 +59,6 @@ export class LiveSession implements Session, Receiver {
   lapsed: Map<string, Position> | undefined;
   /** Whether its client has promised to send something from time to time. */
   heartbeat = false;
-  /** The login by which it lives; before the log-in, what the `connect` gates have learned. */
   login: Login | undefined;
   #info: ConnectionInfo;
   #dialect = 'none';
@@ -156,12 +155,10 @@ export class LiveSession implements Session, Receiver {
     this.#bySession.add(key);
   }
 
-  /** Whether there is a value under a key, though it may be the initial one. */
   has(key: SessionKey<unknown>): boolean {
     return this.#values?.has(key) === true;
   }
 
-  /** Keeps a value until the login ends. */
   setByLogin<T>(key: SessionKey<T>, value: T): void {
     this.#keepByLogin(key, { value, isSet: true });
   }
@@ -174,17 +171,12 @@ export class LiveSession implements Session, Receiver {
     this.#values.set(key, value);
   }
 
-  /** The values that end with the login. */
   *loginValues(): Iterable<readonly [SessionKey<unknown>, LoginValue]> {
     for (const [key, value] of this.#values ?? []) {
       if (this.#endsWithLogin(key)) yield [key, { value, isSet: true }];
     }
   }
 
-  /**
-   * Puts a login and its values in the place of the one before it.
-   * @param connect What belongs to the new one already, and does not end.
-   */
   replaceLogin(login: Login, connect: Login | undefined, values: ReadonlyMap<SessionKey<unknown>, LoginValue>): void {
     if (this.login !== connect) this.login?.end();
     this.#dropLoginValues();
@@ -195,7 +187,6 @@ export class LiveSession implements Session, Receiver {
     }
   }
 
-  /** Ends the login: its values are the initial ones again, its timers are cancelled. */
   endLogin(): void {
     this.login?.end();
     this.login = undefined;
@@ -274,6 +265,11 @@ export class LiveSession implements Session, Receiver {
     if (this.#carrier !== undefined) this.#carrier.close(reason);
     else this.#expel?.(reason);
   }
+}
+
+/** The session behind what a plugin holds, which may be the handle that a gate was given. */
+export function liveSession(session: Session): LiveSession {
+  return (session instanceof LoginHandle ? session.login.session : session) as LiveSession;
 }
 
 const none: readonly Recovery[] = [];

@@ -4,7 +4,6 @@ import type { Cancel, Clock } from '../ports/clock.js';
 import type { CloseReason, ConnectionInfo } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Bulk, BulkSource } from './bulk.js';
-import type { LiveSession } from './live-session.js';
 import type { LoginSession, Session, SessionKey, User } from './session.js';
 
 /** Runs something once after `ms` milliseconds, unless it is cancelled. */
@@ -23,6 +22,25 @@ export interface LoginValue {
   readonly isSet: boolean;
 }
 
+/** A session that has logins. */
+export interface LoginTarget extends Session {
+  /** The one by which it lives; before the log-in, what the `connect` gates have learned. */
+  readonly login: Login | undefined;
+  /** Whether there is a value under a key, though it may be the initial one. */
+  has(key: SessionKey<unknown>): boolean;
+  /** Keeps a value until the login ends. */
+  setByLogin<T>(key: SessionKey<T>, value: T): void;
+  /** The values that end with the login. */
+  loginValues(): Iterable<readonly [SessionKey<unknown>, LoginValue]>;
+  /**
+   * Puts a login and its values in the place of the one before it.
+   * @param connect What belongs to the new one already, and does not end.
+   */
+  replaceLogin(login: Login, connect: Login | undefined, values: ReadonlyMap<SessionKey<unknown>, LoginValue>): void;
+  /** Ends the login: its values are the initial ones again, its timers are cancelled. */
+  endLogin(): void;
+}
+
 /** The longest timer: a clock that is set meanwhile is noticed within it, and no timer of any platform overflows. */
 const LONGEST_WAIT_MS = 3_600_000;
 
@@ -36,19 +54,19 @@ export class Login {
   readonly #connect: Login | undefined;
   #values: Map<SessionKey<unknown>, LoginValue> | undefined;
   #timers: Set<Cancel> | undefined;
-  #session: LiveSession;
+  #session: LoginTarget;
   #phase: LoginPhase = 'pending';
   #expiresAt: number | undefined;
 
   /** @param session The session that its connection came with. */
-  constructor(session: LiveSession, clock: Clock) {
+  constructor(session: LoginTarget, clock: Clock) {
     this.#session = session;
     this.#clock = clock;
     this.#connect = session.login;
   }
 
   /** The session that it is for: before it is accepted the one that its connection came with, then the one that lives on. */
-  get session(): LiveSession {
+  get session(): LoginTarget {
     return this.#session;
   }
 
@@ -56,7 +74,7 @@ export class Login {
    * Makes it the login of a session; the one before it ends.
    * @param expiresAt Milliseconds since the epoch; `undefined`: never.
    */
-  accept(session: LiveSession, expiresAt: number | undefined): void {
+  accept(session: LoginTarget, expiresAt: number | undefined): void {
     const visitor = this.#session;
     this.#adopted(session);
     session.replaceLogin(this, this.#connect, new Map([...visitor.loginValues(), ...this.#takeValues()]));
@@ -120,7 +138,7 @@ export class Login {
     return cancel;
   }
 
-  #adopted(session: LiveSession): void {
+  #adopted(session: LoginTarget): void {
     this.#phase = 'current';
     this.#session = session;
     if (this.#connect !== undefined) this.#connect.#adopted(session);
@@ -230,9 +248,4 @@ export class LoginHandle implements LoginSession {
   after(ms: number, run: () => Awaitable<void>): Cancel {
     return this.login.after(ms, run, this.#after);
   }
-}
-
-/** The session behind what a plugin holds, which may be the handle that a gate was given. */
-export function liveSession(session: Session): LiveSession {
-  return session instanceof LoginHandle ? session.login.session : (session as LiveSession);
 }

@@ -23,7 +23,7 @@ export function builtInCommands(): string[] {
   const events = new Events(ignore, watch);
   const gates = new GateRunner(manualClock(), limitsWith(), events, ignore, watch);
   addBuiltIn(
-    new Listing({ clock: manualClock(), deadlineMs: 1, events, gates, failed: ignore, refused: ignore }),
+    new Listing({ clock: manualClock(), deadlineMs: 1, events, gates, failed: ignore, refused: ignore, watch }),
     {} as Core,
   );
   return names;
