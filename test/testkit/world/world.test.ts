@@ -51,6 +51,29 @@ describe('a world', () => {
     for (const one of everybody) expect(one.texts()).toHaveLength(nicks.length);
   });
 
+  test('logs a client in with what it is given, and says why it was sent away', async () => {
+    const door: Plugin = {
+      name: 'door',
+      setup(host) {
+        host.gate('login', (login) => (login.credentials?.key === 'gold' ? login : refuse('DOOR_KEY', 'Wrong key.')));
+        host.gate('join', (join) => (join.password === 'tea' ? join : refuse('DOOR_PASSWORD', 'Wrong password.')));
+      },
+    };
+    const world = open({ plugins: [door] });
+    const ann = world.client('ann', { credentials: { key: 'gold' } });
+    const bob = world.client('bob', { credentials: () => ({ key: 'tin' }) });
+    ann.join('lobby', { password: 'milk' });
+    ann.join('lobby', { password: 'tea' });
+    await world.settle();
+    expect([bob.state, bob.stopped?.code, bob.reasons.length]).toEqual(['stopped', 'DOOR_KEY', 1]);
+    expect([ann.stopped, ann.refusals.map(({ code }) => code), [...ann.client.rooms.keys()]]).toEqual([
+      undefined,
+      ['DOOR_PASSWORD'],
+      ['lobby'],
+    ]);
+    expect(() => world.client('ann', { credentials: {} })).toThrow(TypeError);
+  });
+
   test('has one client of each nick', async () => {
     const world = open();
     const [ann] = world.join('lobby', 'ann');
