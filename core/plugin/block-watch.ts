@@ -19,7 +19,7 @@ export class BlockWatch {
   }
 
   now(): number {
-    return this.#clock.now();
+    return this.#clock.monotonic();
   }
 
   /** A call has returned after so many milliseconds. */
@@ -29,11 +29,11 @@ export class BlockWatch {
 
   /** Makes a call of a plugin. */
   call<T>(plugin: string, what: string, run: () => T): T {
-    const began = this.#clock.now();
+    const began = this.#clock.monotonic();
     try {
       return run();
     } finally {
-      this.returned(plugin, what, this.#clock.now() - began);
+      this.returned(plugin, what, this.#clock.monotonic() - began);
     }
   }
 }

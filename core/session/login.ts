@@ -56,7 +56,7 @@ export class Login {
   #timers: Set<Cancel> | undefined;
   #session: LoginTarget;
   #phase: LoginPhase = 'pending';
-  #expiresAt: number | undefined;
+  #endsAt: number | undefined;
 
   /** @param session The session that its connection came with. */
   constructor(session: LoginTarget, clock: Clock) {
@@ -78,8 +78,10 @@ export class Login {
     const visitor = this.#session;
     this.#adopted(session);
     session.replaceLogin(this, this.#connect, new Map([...visitor.loginValues(), ...this.#takeValues()]));
-    this.#expiresAt = expiresAt;
-    if (expiresAt !== undefined) this.#awaitExpiry(expiresAt);
+    if (expiresAt === undefined) return;
+    // A wall clock that jumps later neither ends a login nor keeps it.
+    this.#endsAt = this.#clock.monotonic() + (expiresAt - this.#clock.now());
+    this.#awaitExpiry(this.#endsAt);
   }
 
   /** Forgets what was learned: a gate, a nick that is taken or a lost connection has made nothing of it. */
@@ -95,7 +97,7 @@ export class Login {
 
   /** Closes the session where the login has expired by now. */
   expire(): void {
-    if (this.#phase !== 'current' || this.#expiresAt === undefined || this.#clock.now() < this.#expiresAt) return;
+    if (this.#phase !== 'current' || this.#endsAt === undefined || this.#clock.monotonic() < this.#endsAt) return;
     const session = this.#session;
     session.endLogin();
     session.close({ code: 'CHAT_LOGIN_EXPIRED', text: errors.CHAT_LOGIN_EXPIRED.text, mayReturn: true });
@@ -170,11 +172,11 @@ export class Login {
   }
 
   #awaitExpiry(at: number): void {
-    const left = Math.min(Math.max(0, at - this.#clock.now()), LONGEST_WAIT_MS);
+    const left = Math.min(Math.max(0, at - this.#clock.monotonic()), LONGEST_WAIT_MS);
     this.after(
       left,
       () => {
-        if (this.#clock.now() >= at) this.expire();
+        if (this.#clock.monotonic() >= at) this.expire();
         else this.#awaitExpiry(at);
       },
       (ms, run) => this.#clock.after(ms, run),

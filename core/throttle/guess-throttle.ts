@@ -91,7 +91,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
 
   function known(name: string): Network | undefined {
     const network = networks.get(name);
-    if (network === undefined || network.waiting.length > 0 || clock.now() - network.lastWrong < FORGET_MS)
+    if (network === undefined || network.waiting.length > 0 || clock.monotonic() - network.lastWrong < FORGET_MS)
       return network;
     networks.delete(name);
     return undefined;
@@ -112,7 +112,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
 
   /** Counts a wrong guess. Returns after how many milliseconds it is answered. */
   function failed({ address, way }: Guess): number {
-    const now = clock.now();
+    const now = clock.monotonic();
     const name = networkOf(address);
     const network = known(name) ?? {
       compares: new Bucket(NETWORK_RATE, clock),
@@ -136,7 +136,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
   }
 
   function tell(network: Network, address: string | undefined, way: string): void {
-    const now = clock.now();
+    const now = clock.monotonic();
     if (now - network.reported < REPORT_MS || !reports.take()) {
       network.unreported++;
       return;
@@ -210,11 +210,11 @@ class Bucket {
     this.#rate = rate;
     this.#clock = clock;
     this.#left = rate;
-    this.#at = clock.now();
+    this.#at = clock.monotonic();
   }
 
   has(): boolean {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     // A clock that was set back fills nothing.
     const passed = Math.max(0, now - this.#at);
     this.#left = Math.min(this.#rate, this.#left + (passed * this.#rate) / 1_000);
