@@ -52,7 +52,7 @@ export const limitTable = {
     default: 30_000,
     unit: 'ms',
     code: 'CHAT_HEARTBEAT_LOST',
-    text: 'Within it a client that promised a heartbeat sends something. It is cut off after one to two of them.',
+    text: 'Within it a client that promised a heartbeat sends a frame, or answers a ping of its wire. It is cut off after one to two of them.',
   },
   idleMs: {
     default: 2_592_000_000,

@@ -3,6 +3,9 @@ import type { ClientRandom } from '../ports.js';
 /** What is to be done at a moment. */
 export type Beat = 'nothing' | 'ping' | 'dead';
 
+/** A timer that is later than this has slept, with the process or in a hidden tab: what has arrived may still be unread. */
+const LATE_MS = 1_000;
+
 /** Keeps one wire's promise to send something now and then, and notices when the wire has died without saying so. */
 export interface Heartbeat {
   /** A frame goes out; each of ours is answered. */
@@ -11,8 +14,8 @@ export interface Heartbeat {
   received(now: number): void;
   /** Something has just been asked, and only a short silence is allowed for the answer: as after a sleep of the machine. */
   hasten(now: number): void;
-  /** What is to be done now. */
-  beat(now: number): Beat;
+  /** What is to be done now. @param lateMs how much later than asked for the timer came. Default 0. */
+  beat(now: number, lateMs?: number): Beat;
   /** When to look again. */
   due(): number;
 }
@@ -20,6 +23,7 @@ export interface Heartbeat {
 /**
  * Asks for a ping when nothing was sent for 50–75 % of `everyMs`, another share each time, so that clients spread.
  * Calls the wire dead when nothing came for `everyMs` and a quarter although something was asked, and that a quarter ago.
+ * A late timer proves nothing by itself: it asks once more first, and gives the answer a quarter of `everyMs`.
  */
 export function createHeartbeat(now: number, everyMs: number, random: Pick<ClientRandom, 'between'>): Heartbeat {
   const patience = everyMs / 4;
@@ -29,6 +33,13 @@ export function createHeartbeat(now: number, everyMs: number, random: Pick<Clien
   let sentAt = now;
   let receivedAt = now;
   let askedAt: number | undefined;
+  /** Whether a late timer has asked once more, and nothing has come since. */
+  let doubted = false;
+
+  function hasten(at: number): void {
+    receivedAt = Math.min(receivedAt, at - everyMs);
+    askedAt = at;
+  }
 
   const dies = (): number =>
     askedAt === undefined ? Number.POSITIVE_INFINITY : Math.max(receivedAt + everyMs, askedAt) + patience;
@@ -41,13 +52,16 @@ export function createHeartbeat(now: number, everyMs: number, random: Pick<Clien
     received(at) {
       receivedAt = at;
       askedAt = undefined;
+      doubted = false;
     },
-    hasten(at) {
-      receivedAt = Math.min(receivedAt, at - everyMs);
-      askedAt = at;
-    },
-    beat(at) {
-      if (at >= dies()) return 'dead';
+    hasten,
+    beat(at, lateMs = 0) {
+      if (at >= dies()) {
+        if (doubted || lateMs <= LATE_MS) return 'dead';
+        doubted = true;
+        hasten(at);
+        return 'ping';
+      }
       if (at < sentAt + share) return 'nothing';
       share = random.between(shortest, longest);
       return 'ping';

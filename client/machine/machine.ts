@@ -186,8 +186,8 @@ export function createMachine(options: MachineOptions): Machine {
     else lost(now);
   }
 
-  function watch(now: number): void {
-    const beat = life.line?.heartbeat?.beat(now);
+  function watch(now: number, lateMs: number): void {
+    const beat = life.line?.heartbeat?.beat(now, lateMs);
     if (beat === 'dead') lost(now);
     else if (beat === 'ping') commands.sendFirst('ping', {});
   }
@@ -277,9 +277,10 @@ export function createMachine(options: MachineOptions): Machine {
     closed: (now, wire) => onLine(now, wire, () => lost(now, true)),
     woken: (now) =>
       input(now, () => {
+        const lateMs = now - armed;
         armed = NEVER;
         if (now >= life.deadline) expired(now);
-        else watch(now);
+        else watch(now, lateMs);
       }),
   };
 }

@@ -241,8 +241,13 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#session.login?.expire();
     if (this.#reason !== undefined) return;
     // Whoever is not read cannot be heard, but may be dead all the same: then nothing is taken either.
-    const code = this.#inbox.paused ? this.#silence.stuck(this.outbox) : this.#silence.beat(this.#session.heartbeat);
+    const promised = this.#session.heartbeat;
+    const code = this.#inbox.paused
+      ? this.#silence.stuck(this.outbox)
+      : this.#silence.beat(promised, this.connection.pongs);
     if (code !== undefined) this.#closeFor(code);
+    // A page in a hidden tab has no timers to send frames by, but its browser answers.
+    else if (promised) this.connection.ping?.();
   }
 
   destroy(): void {

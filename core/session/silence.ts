@@ -7,6 +7,7 @@ export class Silence {
   readonly #limits: Limits;
   readonly #clock: Clock;
   #heard = true;
+  #pongs = 0;
   #beats = 0;
 
   constructor(limits: Limits, clock: Clock) {
@@ -25,9 +26,17 @@ export class Silence {
     return waiting >= 2 * this.#limits.heartbeatMs ? 'CHAT_SLOW_CONSUMER' : undefined;
   }
 
-  /** A beat has passed. Says why the connection is to be closed, if it is. @param promised Whether a sign of life was promised for every beat. */
-  beat(promised: boolean): ErrorCode | undefined {
-    if (this.#heard) {
+  /**
+   * A beat has passed. Returns why the connection must be closed, or `undefined`.
+   *
+   * @param promised whether the client promised a heartbeat. A pong keeps that promise; it does not count as activity for
+   * `idleMs` of clients that promised nothing.
+   * @param pongs how many pongs have come so far. Default 0: the wire has no pings.
+   */
+  beat(promised: boolean, pongs = 0): ErrorCode | undefined {
+    const answered = pongs !== this.#pongs;
+    this.#pongs = pongs;
+    if (this.#heard || (promised && answered)) {
       this.#heard = false;
       this.#beats = 0;
       return undefined;

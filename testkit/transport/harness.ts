@@ -44,6 +44,8 @@ export interface TransportHarness {
     readonly ports: boolean;
     /** Within how many milliseconds a peer is found that neither reads nor answers. Absent: never. */
     readonly findsDeadWithinMs?: number;
+    /** Whether the wire has pings of its own, which peers answer without their program. Default false. */
+    readonly pings?: boolean;
     /** Whether frames may be bytes. */
     readonly binary: boolean;
     /** Whether connections have `limitInput`. Absent: they do not. */

@@ -16,6 +16,8 @@ export interface HubLifeParts extends Pick<HubParts, 'plugins' | 'dialect' | 'li
   readonly log: 'lost' | 'kept';
   /** How long the log takes to be reached, and its answers to come back; `undefined`: no time. */
   readonly logDelayMs: (() => number) | undefined;
+  /** Whether the wires have pings of their own. */
+  readonly pings: boolean;
   /** A plugin or the core has failed. */
   failed(info: FailedInfo): void;
 }
@@ -77,7 +79,12 @@ export function createHubLife(parts: HubLifeParts): HubLife {
     hub.on('failed', parts.failed);
     // As with sockets, what the hub closes is over only when the other end has been heard of.
     const lingering = own.fork('lingering');
-    const transport = memory({ clock, random: own, lingerMs: () => lingering.between(1, 500) });
+    const transport = memory({
+      clock,
+      random: own,
+      lingerMs: () => lingering.between(1, 500),
+      pings: parts.pings,
+    });
     const started = hub.listen(transport).then(() => {
       starting = false;
       if (up && last?.hub === hub) network.listener = transport;

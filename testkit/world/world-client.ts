@@ -14,6 +14,7 @@ import { createDoings } from './doings.js';
 import type { Heard } from './heard.js';
 import type { Host } from './host.js';
 import type { SeededRandom } from './seeded-random.js';
+import type { ThrottledClock } from './throttled-clock.js';
 import type { Trace } from './trace.js';
 import { createWitness, shownRoom } from './witness.js';
 
@@ -101,6 +102,10 @@ export interface WorldClient {
   freeze(): void;
   /** It reads again. */
   thaw(): void;
+  /** It is a page in a hidden tab: its timers fire once a minute, while what arrives is taken at once. */
+  hide(): void;
+  /** It is seen again, and its timers are punctual; as a page does, it makes sure that its connection lives. */
+  show(): void;
   /** Every message that it was told, its own too; of one room, or of all. */
   messages(room?: string): readonly Heard[];
   /** Their texts. */
@@ -128,6 +133,7 @@ export interface WorldClientParts {
   readonly nick: string;
   readonly client: Client;
   readonly host: Host;
+  readonly timers: ThrottledClock;
   readonly random: SeededRandom;
   readonly trace: Trace;
 }
@@ -146,7 +152,7 @@ function of<T extends { readonly room: string }>(all: readonly T[], room: string
 }
 
 /** Makes a client of a world, and connects it. */
-export function createWorldClient({ nick: wanted, client, host, random, trace }: WorldClientParts): HeldClient {
+export function createWorldClient({ nick: wanted, client, host, timers, random, trace }: WorldClientParts): HeldClient {
   const receipts: Receipt[] = [];
   const refusals: Refused[] = [];
   const name = () => client.user?.nick ?? wanted;
@@ -259,6 +265,12 @@ export function createWorldClient({ nick: wanted, client, host, random, trace }:
     vanish: () => befall('loses its connection, nobody knows', host.vanish),
     freeze: () => befall('freezes', () => host.freeze(true)),
     thaw: () => befall('thaws', () => host.freeze(false)),
+    hide: () => befall('is hidden', () => timers.hide(true)),
+    show: () =>
+      befall('is shown', () => {
+        timers.hide(false);
+        client.hurry();
+      }),
     messages: (room) => of(messages, room),
     texts: (room) => of(messages, room).map(({ text }) => text),
     last: (room) => of(messages, room).at(-1),

@@ -19,6 +19,7 @@ import { createNetwork, type NetworkOptions } from './network.js';
 import { createPerson, type Person } from './person.js';
 import type { RandomClientOptions } from './random-client.js';
 import { type SeededRandom, seededRandom } from './seeded-random.js';
+import { throttledClock } from './throttled-clock.js';
 import { createTrace } from './trace.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
 import { createWorldClient, type HeldClient, type WorldClient, type WorldClientOptions } from './world-client.js';
@@ -37,6 +38,11 @@ export interface WorldOptions {
   readonly server?: ServerInfo;
   /** Where the hub logs. Default: nowhere. */
   readonly logger?: Logger;
+  /**
+   * Whether the wires have pings of their own, as WebSockets have: a machine that is reachable and reads answers them, whatever
+   * its program does. Default false, as over TCP.
+   */
+  readonly pings?: boolean;
   /** How fast the network is. */
   readonly network?: NetworkOptions;
   /**
@@ -138,6 +144,7 @@ export function createWorld(options: WorldOptions = {}): World {
     logger: options.logger ?? silent,
     server: options.server ?? { name: 'partyline', version: '0.0.0' },
     log: options.log ?? 'lost',
+    pings: options.pings ?? false,
     logDelayMs: options.logDelayMs && (() => logs.between(low, high)),
     failed(info) {
       failures.push(info);
@@ -160,14 +167,16 @@ export function createWorld(options: WorldOptions = {}): World {
     const provider = typeof credentials === 'function' ? credentials : () => credentials;
     const host = network.host(nick);
     const own = random.fork(`client ${nick}`);
+    const timers = throttledClock(clientClock);
     const made = createWorldClient({
       nick,
       host,
+      timers,
       trace,
       random: own,
       client: createClient({
         open: host.opener(nativeSubprotocol),
-        clock: clientClock,
+        clock: timers.clock,
         random: own,
         nick,
         credentials: provider,

@@ -18,6 +18,8 @@ export interface MemoryConnectionParts {
   readonly maxFrameBytes: number;
   readonly clock: Clock;
   readonly lingerMs: () => number;
+  /** Whether the peer answers pings of the wire. */
+  readonly pings: boolean;
   /** Called when the connection is over. */
   gone(connection: Connection): void;
 }
@@ -32,6 +34,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
   let pending = 0;
   let largest = parts.maxFrameBytes;
   let slow = false;
+  let pongs = 0;
   let closing = false;
   /** Ends the wait for the end. */
   let lingering: (() => void) | undefined;
@@ -90,6 +93,13 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     },
   });
 
+  /** As in a browser, the peer answers without its program. One that does not read, or is cut off, does not. */
+  function ping(): void {
+    queueMicrotask(() => {
+      if (!closing && !far.stuck) pongs++;
+    });
+  }
+
   const connection: Connection = {
     info: parts.info,
     framing: frames satisfies Framing,
@@ -99,6 +109,10 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     limitInput(bytes = parts.maxFrameBytes) {
       largest = Math.min(bytes, parts.maxFrameBytes);
     },
+    get pongs() {
+      return parts.pings ? pongs : undefined;
+    },
+    ...(parts.pings && { ping }),
     start: (receiver) => inflow.start(receiver),
     write(packet: Packet) {
       if (closing) return;

@@ -12,6 +12,8 @@ export interface MemoryOptions {
   readonly clock?: Clock;
   /** How long a connection that the near side closes takes to be over there, in milliseconds. Default: no time. */
   readonly lingerMs?: () => number;
+  /** Whether the wires have pings of their own, which peers answer as browsers do. Default false. */
+  readonly pings?: boolean;
   /** Gives connections their ids. Default: the system's randomness. */
   readonly random?: Random;
 }
@@ -60,6 +62,7 @@ export function memory(options: MemoryOptions = {}): MemoryTransport {
         maxFrameBytes,
         clock,
         lingerMs: options.lingerMs ?? noTime,
+        pings: options.pings ?? false,
         gone: crowd.remove,
       });
       crowd.add(pair.connection);

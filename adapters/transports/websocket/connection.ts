@@ -39,15 +39,17 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   readonly #inflow = new Inflow();
   slow = false;
   roundTripMs: number | undefined;
+  pongs = 0;
   /** Bytes of messages since it rested last. */
   #brought = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #bytesAtPing = NOT_PINGED;
-  #pingedAt = 0;
   #largest: number;
   /** Watches what is held of an unfinished message, for as long as that is bounded. */
   #measure: ((chunk: Buffer) => void) | undefined;
+  /** When the ping was sent of which the answer is awaited. */
+  #pingedAt: number | undefined;
 
   constructor(wire: Wire, socket: Socket, info: ConnectionInfo, framing: Framing, shared: WebSocketShared) {
     this.#wire = wire;
@@ -189,19 +191,26 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
       return;
     }
     this.#bytesAtPing = this.socket.bytesRead;
-    this.#pingedAt = this.#shared.clock.monotonic();
+    this.ping();
+  }
+
+  ping(): void {
+    this.#pingedAt ??= this.#shared.clock.monotonic();
     this.write(ping);
   }
 
   pong(): void {
-    // One that was not asked for (RFC 6455, section 5.5.3) says nothing.
-    if (this.#bytesAtPing === NOT_PINGED) return;
+    this.pongs++;
+    // One that was not asked for (RFC 6455, section 5.5.3) has no round trip.
+    if (this.#pingedAt === undefined) return;
     this.roundTripMs = Math.max(0, this.#shared.clock.monotonic() - this.#pingedAt);
+    this.#pingedAt = undefined;
   }
 
   #read(): void {
     if (!this.#inflow.open || this.#closing) return;
     this.#bytesAtPing = NOT_PINGED;
+    this.#pingedAt = undefined;
     this.#wire.resume();
   }
 }

@@ -109,3 +109,31 @@ describe('a heartbeat', () => {
     expect(createHeartbeat(0, 1, { between }).due()).toBe(1);
   });
 });
+
+describe('a timer that comes late', () => {
+  test('asks again before the connection is called dead: what has come meanwhile was not read yet', () => {
+    const hand = watched();
+    next(hand);
+    hand.now = 3_600_000;
+    expect(next(hand)).toBe('ping at 3600000');
+    hand.now = 3_600_001;
+    hand.answer({ type: 'ok', result: { at: 1 } });
+    expect(hand.machine.state).toBe('online');
+    expect(next(hand)).toBe('ping at 3604000');
+  });
+
+  test('asks once only: the next one calls it dead, however late', () => {
+    const hand = watched();
+    next(hand);
+    hand.now = 60_000;
+    expect(next(hand)).toBe('ping at 60000');
+    hand.now = 120_000;
+    expect(next(hand)).toBe('close at 120000');
+  });
+
+  test('by less than a second is no sleep', () => {
+    const heartbeat = createHeartbeat(0, 8_000, { between: (low) => low });
+    heartbeat.sent(4_000);
+    expect(heartbeat.beat(10_900, 900)).toBe('dead');
+  });
+});

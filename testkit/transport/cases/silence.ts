@@ -1,11 +1,58 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase, TransportHarness } from '../harness.js';
 import { withoutDrained } from '../recorder.js';
-import { onStage } from '../stage.js';
+import { onStage, someTurns } from '../stage.js';
 import { fill } from './flow.js';
 
 /** Rules about peers that are gone without a word. */
 export function silenceCases(harness: TransportHarness): readonly ConformanceCase[] {
+  return [...(harness.supports.pings === true ? pingCases(harness) : []), ...deathCases(harness)];
+}
+
+/** Rules about pings of the wire itself. */
+function pingCases(harness: TransportHarness): readonly ConformanceCase[] {
+  return [
+    {
+      name: 'a pong is counted, and is no frame',
+      run: () =>
+        onStage(harness, async ({ talk }) => {
+          const { near, connection } = await talk();
+          assert.equal(connection.pongs, 0);
+          for (const count of [1, 2]) {
+            connection.ping?.();
+            while ((connection.pongs ?? 0) < count) await someTurns(1);
+          }
+          assert.deepEqual(withoutDrained(near), []);
+        }),
+    },
+    {
+      name: 'a peer that does not read sends no pong',
+      run: () =>
+        onStage(harness, async ({ talk }) => {
+          const { peer, connection } = await talk();
+          peer.freeze();
+          connection.ping?.();
+          await someTurns(100);
+          assert.equal(connection.pongs, 0);
+        }),
+    },
+    {
+      name: 'a ping after the close does nothing',
+      run: () =>
+        onStage(harness, async ({ talk }) => {
+          const { peer, near, connection } = await talk();
+          connection.close({ code: 'bye', text: '' });
+          connection.ping?.();
+          await peer.closed;
+          await near.closed();
+          connection.ping?.();
+          assert.equal(connection.pongs, 0);
+        }),
+    },
+  ];
+}
+
+function deathCases(harness: TransportHarness): readonly ConformanceCase[] {
   const { findsDeadWithinMs } = harness.supports;
   if (findsDeadWithinMs === undefined) return [];
   return [

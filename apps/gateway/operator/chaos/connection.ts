@@ -60,6 +60,15 @@ export class ChaosConnection implements Connection, FrameReceiver {
     return this.#inner.roundTripMs;
   }
 
+  get pongs(): number | undefined {
+    return this.#inner.pongs;
+  }
+
+  ping(): void {
+    // In a half-open connection nothing goes out.
+    if (this.#mode !== 'half-open' && !this.#gone) this.#inner.ping?.();
+  }
+
   /** Makes it worse, or as it was. @param ms By how much `slow` holds back what is written. */
   worsen(mode: Lasting | undefined, ms: number): void {
     this.#mode = mode;

@@ -105,6 +105,6 @@ describe('the rules of transports, where connections linger', () => {
   const harness = memoryHarness();
   // With timers that run by themselves: the suite's clock goes on only where it waits for something.
   const create = ({ maxFrameBytes, clock }: TransportWish) =>
-    memory({ maxFrameBytes, clock: { ...systemClock, now: clock.now }, lingerMs: () => 1 });
+    memory({ maxFrameBytes, clock: { ...systemClock, now: clock.now }, lingerMs: () => 1, pings: true });
   for (const { name, run } of transportConformance({ ...harness, create })) test(name, run);
 });

@@ -25,9 +25,9 @@ export function portOf(addresses: readonly Address[]): number {
 
 export function memoryHarness(): TransportHarness {
   return {
-    create: memory,
+    create: (wish) => memory({ ...wish, pings: true }),
     connect: async (transport) => memoryPeer(transport as MemoryTransport),
-    supports: { inputLimit: true, ports: false, binary: true, rawText: false },
+    supports: { inputLimit: true, ports: false, pings: true, binary: true, rawText: false },
   };
 }
 
@@ -49,7 +49,7 @@ export function webSocketHarness(server: Partial<OwnPort>, peer: WebSocketPeerOp
   return {
     create: ({ port = 0, ...wish }) => websocket({ ...server, ...wish, port, pingMs: 10_000, stallMs: 10_000 }),
     connect: (_, addresses) => webSocketPeer(addresses[0]?.url ?? '', peer),
-    supports: { inputLimit: true, ports: true, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
+    supports: { inputLimit: true, ports: true, pings: true, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
   };
 }
 
@@ -72,6 +72,6 @@ export function sharedServerHarness(): TransportHarness {
       };
     },
     connect: (_, addresses) => webSocketPeer(addresses[0]?.url ?? ''),
-    supports: { inputLimit: true, ports: false, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
+    supports: { inputLimit: true, ports: false, pings: true, binary: true, rawText: true, findsDeadWithinMs: 25_000 },
   };
 }
