@@ -1,6 +1,6 @@
 import type { ConnectOptions, JoinOptions, SayOptions, TellOptions } from './command-options.js';
 import type { DirectChat } from './direct-api.js';
-import type { ClientEvents, ClientState } from './events.js';
+import type { ClientEvents, ClientState, StateReason } from './events.js';
 import type { FetchedFile, FetchOptions, FileOptions, FileSending, FileTarget, Sendable } from './files/index.js';
 import type { CommandFields, CommandResult } from './requests.js';
 import type { ChatRoom } from './room-api.js';
@@ -9,11 +9,14 @@ import type { Person, Receipt, RoomView } from './view.js';
 /**
  * A chat client that comes back by itself. `join`, `leave`, `say`, `tell` and `nick` wait for a connection where there
  * is none, and are sent again, in their order and to the same effect, where one was lost before the answer.
- * They all reject with a {@link ClientError}; whoever does not care may ignore their promises.
+ * They all reject with a {@link ClientError}, with `CLIENT_STOPPED` once the client is stopped: its text and `details` say why,
+ * `details.reason` has the code. Promises that are ignored do no harm.
  */
 export interface Client {
   /** Where it is with its connection. */
   readonly state: ClientState;
+  /** Why it is waiting, or was stopped other than by the program; as the event `state` told it. `undefined` in any other state. */
+  readonly reason: StateReason | undefined;
   /** Who the user is; `undefined` before the first login and after `quit`. */
   readonly user: Person | undefined;
   /** The rooms that the user is in and the conversations that were begun, by folded name. */

@@ -12,9 +12,10 @@ import type { JoinResult } from './view.js';
 /**
  * Makes a client; it does nothing until it is told to `connect`.
  *
- * @throws TypeError when `pending` or `connectMs` is not a whole number above 0, or `token` is none
+ * @throws TypeError when `open` is no function, or another option cannot be what it is
  */
 export function createClient(options: ClientOptions): Client {
+  checkOptions(options ?? {});
   const { open, credentials, nick, client, nickFallback = true } = options;
   const { clock = defaultClock, random = defaultRandom } = options;
   const token = checkedToken(options.token);
@@ -51,6 +52,9 @@ export function createClient(options: ClientOptions): Client {
     get state() {
       return machine.state;
     },
+    get reason() {
+      return machine.reason;
+    },
     get user() {
       return machine.user;
     },
@@ -82,6 +86,21 @@ export function createClient(options: ClientOptions): Client {
     on,
   };
   return it;
+}
+
+/** Programs without types pass what they know from other libraries, and would learn of it only by a client that never connects. */
+function checkOptions({ open, credentials, nick, client }: ClientOptions): void {
+  if (typeof open !== 'function') {
+    throw new TypeError(
+      "The option open must say how to connect: createClient({ open: webSocket('wss://chat.example/ws') }), or open: tcp({ host, port }).",
+    );
+  }
+  if (credentials !== undefined && typeof credentials !== 'function') {
+    throw new TypeError('The option credentials must be a function that returns them: credentials: () => ({ … }).');
+  }
+  for (const [name, value] of Object.entries({ nick, client })) {
+    if (value !== undefined && typeof value !== 'string') throw new TypeError(`The option ${name} must be a string.`);
+  }
 }
 
 function checkedToken(token: string | undefined): string | undefined {

@@ -5,7 +5,7 @@ import { createListeners, type Listeners } from './listeners.js';
 import type { Fields } from './machine/frame.js';
 import type { Machine } from './machine/inputs.js';
 import type { Effect } from './machine/output.js';
-import type { ClientClock, ClientWire, OpenWire } from './ports.js';
+import type { ClientClock, ClientWire, OpenWire, WireCause } from './ports.js';
 
 /** The longest time that timers of Node and of browsers can wait. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -99,7 +99,7 @@ export function createEngine({ machine, clock, open, credentials }: EngineParts)
         had: (found) => run((now) => machine.opened(now, number, found)),
         failed: (error) => run((now) => machine.failed(now, number, error)),
       });
-    const closed = () => run((now) => machine.closed(now, number));
+    const closed = (cause?: WireCause) => run((now) => machine.closed(now, number, cause));
     const frame = (taken: string | Uint8Array) => run((now) => machine.frame(now, number, taken));
     wire = guarded(() => open({ opened: introduce, frame, closed }));
     if (wire === undefined) closed();

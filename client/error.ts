@@ -8,6 +8,7 @@ const meanings = {
   CLIENT_FILE_CHANGED: { text: 'The file cannot be read to its end.', retry: false },
   CLIENT_FILE_DAMAGED: { text: 'The file has come damaged.', retry: true },
   CLIENT_QUEUE_FULL: { text: 'Too much is waiting for an answer or a connection.', retry: true },
+  CLIENT_REFUSED: { text: 'The server does not accept connections at this address or from here.', retry: false },
   CLIENT_STOPPED: { text: 'The client is stopped.', retry: false },
 } as const;
 
@@ -36,7 +37,12 @@ export class ClientError extends Error {
   }
 }
 
-/** An error of the client's own making. */
-export function clientError(code: ClientErrorCode, details?: Readonly<Record<string, unknown>>): ClientError {
-  return new ClientError(code, meanings[code].text, meanings[code].retry, details);
+/** An error of the client's own making. @param because what it comes from, a sentence that is put behind the code's own */
+export function clientError(
+  code: ClientErrorCode,
+  details?: Readonly<Record<string, unknown>>,
+  because?: string,
+): ClientError {
+  const { text, retry } = meanings[code];
+  return new ClientError(code, because === undefined ? text : `${text} ${because}`, retry, details);
 }

@@ -13,19 +13,23 @@ import type { ClientMessage } from './kinds.js';
 
 /**
  * Where the client is with its connection: `idle` before the first `connect`, `waiting` for the next attempt,
- * `stopped` when it was told to stay away, by the program or by the server.
+ * `stopped` when it was told to stay away, by the program or by the server, or where another attempt cannot help.
  */
 export type ClientState = 'idle' | 'connecting' | 'online' | 'waiting' | 'stopped';
 
 /** Why the client is waiting, or was sent away. */
 export interface StateReason {
-  /** The server's code, `CLIENT_CONNECTION_LOST`, `CLIENT_CREDENTIALS`, or that of the error that `credentials` threw. */
+  /**
+   * The server's code; `CLIENT_CONNECTION_LOST`; `CLIENT_REFUSED` where the server refuses the WebSocket for good (wrong path,
+   * origin not allowed); `CLIENT_CREDENTIALS`, or the code of the error that `credentials` threw.
+   */
   readonly code: string;
   /** For the person. */
   readonly text: string;
   /**
-   * What goes with the code: with `CHAT_NICK_TAKEN` a free nick, as `suggestion`. Empty where there is nothing. It is as the
-   * server said it, unchecked.
+   * What goes with the code: with `CHAT_NICK_TAKEN` a free nick, as `suggestion`. It is as the server said it, unchecked. With
+   * `CLIENT_CONNECTION_LOST` and `CLIENT_REFUSED`, as far as the platform tells: `cause` (a text), `status` (the HTTP status),
+   * `closeCode` (RFC 6455, section 7.4) and `errno` (`ECONNREFUSED`, `ENOTFOUND`, …). Empty where there is nothing.
    */
   readonly details: Readonly<Record<string, unknown>>;
   /** When the next attempt begins, by the client's clock. Only while waiting. */

@@ -42,7 +42,7 @@ export type {
 export type { Edit, HistoryEntry, HistoryNotes, HistoryPage, HistoryQuery, Reaction } from './history.js';
 export type { ClientMessage, MessageKinds, MessageOf } from './kinds.js';
 export type { ClientOptions } from './options.js';
-export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireEvents, WireFrame } from './ports.js';
+export type { ClientClock, ClientRandom, ClientWire, OpenWire, WireCause, WireEvents, WireFrame } from './ports.js';
 export type * from './requests.js';
 export type { ChatRoom, RoomEvents } from './room-api.js';
 export type { Person, Position, Receipt, RoomView } from './view.js';

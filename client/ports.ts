@@ -1,14 +1,26 @@
 /** One whole frame: a text, or bytes. */
 export type WireFrame = string | Uint8Array;
 
+/** Why a wire closed, or could not be opened, as far as the platform tells. */
+export interface WireCause {
+  /** What happened, for a person: `connect ECONNREFUSED 127.0.0.1:7000`, or what the server answered. */
+  readonly text?: string;
+  /** The HTTP status with which the server refused the WebSocket. Browsers do not tell it. */
+  readonly status?: number;
+  /** The close code of the WebSocket (RFC 6455, section 7.4); 1006: closed without one. */
+  readonly closeCode?: number;
+  /** The platform's code: `ECONNREFUSED`, `ENOTFOUND`, `DEPTH_ZERO_SELF_SIGNED_CERT`, … */
+  readonly errno?: string;
+}
+
 /** What a wire tells. `opened` comes first, once; `closed` comes last, once; neither comes inside of {@link OpenWire}. */
 export interface WireEvents {
   /** Frames can be sent. */
   opened(): void;
   /** One whole frame has come. Bytes are the receiver's own from then on. */
   frame(frame: WireFrame): void;
-  /** The wire is gone, whoever closed it and however; also when it could not be opened. */
-  closed(): void;
+  /** The wire is gone, whoever closed it and however; also when it could not be opened. @param cause Default: not known. */
+  closed(cause?: WireCause): void;
 }
 
 /** One connection to the server that carries whole frames: a WebSocket, or a TCP socket with lines. */

@@ -1,6 +1,6 @@
 import type { ClientError } from '../error.js';
-import type { ClientState } from '../events.js';
-import type { ClientRandom, WireFrame } from '../ports.js';
+import type { ClientState, StateReason } from '../events.js';
+import type { ClientRandom, WireCause, WireFrame } from '../ports.js';
 import type { Person, RoomView } from '../view.js';
 import type { Fields } from './frame.js';
 import type { Effect } from './output.js';
@@ -24,6 +24,8 @@ export interface MachineOptions {
  */
 export interface Machine {
   readonly state: ClientState;
+  /** Why it is waiting or was stopped; `undefined` in any other state, and when the program stopped it. */
+  readonly reason: StateReason | undefined;
   readonly user: Person | undefined;
   /** What the session is resumed with; `undefined`: none was needed yet, or the session is over. */
   readonly token: string | undefined;
@@ -48,8 +50,8 @@ export interface Machine {
   failed(now: number, wire: number, error: ClientError): readonly Effect[];
   /** A frame has come on a wire. */
   frame(now: number, wire: number, frame: WireFrame): readonly Effect[];
-  /** A wire is gone. */
-  closed(now: number, wire: number): readonly Effect[];
+  /** A wire is gone. @param cause Default: not known. */
+  closed(now: number, wire: number, cause?: WireCause): readonly Effect[];
   /** The time that was asked for has come. */
   woken(now: number): readonly Effect[];
 }

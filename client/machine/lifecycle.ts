@@ -27,6 +27,7 @@ export interface Line {
 /** The state, the wire that belongs to it, and the time that it may take. */
 export interface Lifecycle {
   readonly state: ClientState;
+  readonly reason: StateReason | undefined;
   readonly line: Line | undefined;
   /** When the state has lasted too long; `NEVER`: it may last. */
   deadline: number;
@@ -36,8 +37,8 @@ export interface Lifecycle {
   attempt(now: number): void;
   /** Logged in. Without `heartbeatMs`, or with 0, the wire's life is not watched. */
   online(now: number, line: Line, heartbeatMs: number | undefined): void;
-  /** Waits for so long, or for a time of its own. */
-  wait(now: number, reason: StateReason, ms?: number): void;
+  /** Waits as the back-off says, but no less than `atLeastMs`; just as long as that where it is `exact`. */
+  wait(now: number, reason: StateReason, atLeastMs?: number, exact?: true): void;
   /** Stays away. */
   stopped(reason?: StateReason): void;
   /** Lets the wire go: from now on nothing counts that comes from it. */
@@ -47,6 +48,7 @@ export interface Lifecycle {
 /** Makes a life cycle that has not begun. */
 export function createLifecycle(output: Output, random: Pick<ClientRandom, 'between'>, connectMs: number): Lifecycle {
   let state: ClientState = 'idle';
+  let why: StateReason | undefined;
   let line: Line | undefined;
   let lines = 0;
   let failures = 0;
@@ -54,6 +56,7 @@ export function createLifecycle(output: Output, random: Pick<ClientRandom, 'betw
 
   function enter(next: ClientState, until: number, reason?: StateReason): void {
     state = next;
+    why = reason;
     deadline = until;
     if (reason === undefined) output.tell('state', next);
     else output.tell('state', next, reason);
@@ -62,6 +65,9 @@ export function createLifecycle(output: Output, random: Pick<ClientRandom, 'betw
   return {
     get state() {
       return state;
+    },
+    get reason() {
+      return why;
     },
     get line() {
       return line;
@@ -83,7 +89,8 @@ export function createLifecycle(output: Output, random: Pick<ClientRandom, 'betw
       if (heartbeatMs > 0) mine.heartbeat = createHeartbeat(now, heartbeatMs, random);
       enter('online', NEVER);
     },
-    wait(now, reason, ms = backoff(failures++, random)) {
+    wait(now, reason, atLeastMs = 0, exact) {
+      const ms = exact ? atLeastMs : Math.max(atLeastMs, backoff(failures++, random));
       enter('waiting', now + ms, { ...reason, until: now + ms });
     },
     stopped(reason) {

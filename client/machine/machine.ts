@@ -1,15 +1,15 @@
 import type { ByeEvent } from '../../core/protocol/events.js';
-import { clientError } from '../error.js';
+import { ClientError, clientError } from '../error.js';
 import type { StateReason } from '../events.js';
 import type { WireFrame } from '../ports.js';
 import type { Person } from '../view.js';
 import { comeBack, isRejoin } from './comeback.js';
 import { createCommands } from './commands.js';
+import { courseAfter, type Ending } from './endings.js';
 import {
   type ErrorFrame,
   type Fields,
   type Frame,
-  isObject,
   type OtherEvent,
   objectIn,
   type Reply,
@@ -71,11 +71,26 @@ export function createMachine(options: MachineOptions): Machine {
     for (const { id } of queue.lost()) output.reject(id, clientError('CLIENT_CONNECTION_LOST'));
   }
 
-  function lost(now: number, isClosed = false): void {
+  /** The connection or the attempt is over: tries again later, or stays away where that cannot help. */
+  function over(now: number, ending: Ending, isClosed = false): void {
     hangUp(now, isClosed);
-    const { code, message: text } = clientError('CLIENT_CONNECTION_LOST');
+    const { reason, final, waitMs, exact } = courseAfter(ending);
     if (quitters.length > 0) stayAway();
-    else life.wait(now, { code, text, details: {} });
+    else if (final) stayAway(reason);
+    else life.wait(now, reason, waitMs, exact);
+  }
+
+  /** The server has not answered in time. */
+  function unanswered(now: number, text: string): void {
+    over(now, { by: 'silence', text });
+  }
+
+  /** What a command gets that comes too late, or too soon. */
+  function failure(code: 'CLIENT_STOPPED' | 'CLIENT_CONNECTION_LOST'): ClientError {
+    const { reason } = life;
+    if (reason === undefined) return clientError(code);
+    if (reason.code === code) return new ClientError(code, reason.text, true, reason.details);
+    return clientError(code, { ...reason.details, reason: reason.code }, reason.text);
   }
 
   function stayAway(reason?: StateReason): void {
@@ -89,7 +104,7 @@ export function createMachine(options: MachineOptions): Machine {
     life.stopped(reason);
     // Whoever connects again still wants back into the rooms of the session.
     for (const { id } of queue.remove((command) => isOver || !isRejoin(command)))
-      output.reject(id, clientError('CLIENT_STOPPED'));
+      output.reject(id, failure('CLIENT_STOPPED'));
     for (const id of quitters) output.resolve(id, undefined);
     quitters = [];
   }
@@ -114,23 +129,13 @@ export function createMachine(options: MachineOptions): Machine {
     commands.sendAll();
   }
 
-  /** There is no login this time, and if it cannot pass there is none at all. */
-  function turnAway(now: number, reason: StateReason, passes: boolean): void {
-    hangUp(now);
-    if (passes) life.wait(now, reason);
-    else stayAway(reason);
-  }
-
   function unwelcome(now: number, line: Line, refused: ErrorFrame): void {
-    const { code, text, retry } = refused;
     const suggestion = suggestionIn(refused);
     // Once admitted, being there matters more than the name, unless the program has just given it.
     const mayChange = options.nickFallback || (user !== undefined && wish === undefined);
-    if (suggestion !== undefined && mayChange && line.suggestions++ < SUGGESTIONS) {
-      introduce(line, { ...line.hello, nick: suggestion });
-      return;
-    }
-    turnAway(now, { code, text, details: isObject(refused.details) ? refused.details : {} }, retry === true);
+    const isSuggested = suggestion !== undefined && mayChange;
+    if (isSuggested && line.suggestions++ < SUGGESTIONS) introduce(line, { ...line.hello, nick: suggestion });
+    else over(now, { by: 'login', refused, outrun: isSuggested });
   }
 
   function replied(now: number, line: Line, reply: Reply): void {
@@ -147,10 +152,7 @@ export function createMachine(options: MachineOptions): Machine {
   function dismissed(now: number, bye: ByeEvent): void {
     const { code, text, reconnectMs } = bye;
     output.tell('event', bye);
-    hangUp(now);
-    if (quitters.length > 0) stayAway();
-    else if (reconnectMs === undefined) stayAway({ code, text, details: {} });
-    else life.wait(now, { code, text, details: {} }, reconnectMs);
+    over(now, { by: 'bye', code, text, reconnectMs });
   }
 
   function happened(event: RoomsEvent | OtherEvent): void {
@@ -183,12 +185,12 @@ export function createMachine(options: MachineOptions): Machine {
   /** The state has lasted as long as it may. */
   function expired(now: number): void {
     if (life.state === 'waiting') life.attempt(now);
-    else lost(now);
+    else unanswered(now, `The server did not answer within ${options.connectMs} ms.`);
   }
 
   function watch(now: number, lateMs: number): void {
     const beat = life.line?.heartbeat?.beat(now, lateMs);
-    if (beat === 'dead') lost(now);
+    if (beat === 'dead') unanswered(now, 'The server does not answer any more.');
     else if (beat === 'ping') commands.sendFirst('ping', {});
   }
 
@@ -202,6 +204,9 @@ export function createMachine(options: MachineOptions): Machine {
   return {
     get state() {
       return life.state;
+    },
+    get reason() {
+      return life.reason;
     },
     get user() {
       return user;
@@ -250,8 +255,8 @@ export function createMachine(options: MachineOptions): Machine {
     submit: (now, command) =>
       input(now, () => {
         const isOnline = life.state === 'online';
-        if (life.state === 'stopped' || quitters.length > 0) output.reject(command.id, clientError('CLIENT_STOPPED'));
-        else if (!isOnline && !command.kept) output.reject(command.id, clientError('CLIENT_CONNECTION_LOST'));
+        if (life.state === 'stopped' || quitters.length > 0) output.reject(command.id, failure('CLIENT_STOPPED'));
+        else if (!isOnline && !command.kept) output.reject(command.id, failure('CLIENT_CONNECTION_LOST'));
         else if (queue.size >= options.pending) output.reject(command.id, clientError('CLIENT_QUEUE_FULL'));
         else queue.add([command], 'last');
         if (isOnline) commands.sendAll();
@@ -271,10 +276,11 @@ export function createMachine(options: MachineOptions): Machine {
       }),
     failed: (now, wire, { code, message: text, details, retry }) =>
       onLine(now, wire, (line) => {
-        if (line.hello === undefined) turnAway(now, { code, text, details }, retry);
+        if (line.hello === undefined) over(now, { by: 'credentials', reason: { code, text, details }, retry });
       }),
     frame: (now, wire, taken) => onLine(now, wire, (line) => received(now, line, taken)),
-    closed: (now, wire) => onLine(now, wire, () => lost(now, true)),
+    closed: (now, wire, cause = {}) =>
+      onLine(now, wire, () => over(now, { by: 'wire', cause, welcomed: isAdmitted }, true)),
     woken: (now) =>
       input(now, () => {
         const lateMs = now - armed;

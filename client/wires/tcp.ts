@@ -4,7 +4,8 @@
  */
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectSecure, createSecureContext } from 'node:tls';
-import type { OpenWire } from '../ports.js';
+import type { OpenWire, WireCause } from '../ports.js';
+import { causeOf } from './cause.js';
 import { createLineReader } from './lines.js';
 
 /** How long the server may take to close after we did, in milliseconds. */
@@ -32,11 +33,16 @@ export interface TcpWireOptions {
  * A wire keeps its process alive while it is open, and for as long as what was sent before the close takes to go out, at
  * most two seconds.
  *
- * @throws TypeError for a port or a length that cannot be
+ * @throws TypeError for a host, a port or a length that cannot be
  * @throws Error for a certificate or a key that cannot be read
  */
 export function tcp(options: TcpWireOptions): OpenWire {
   const { host, port, tls = false, maxLineBytes = 1_048_576 } = options;
+  if (typeof host !== 'string' || host === '') {
+    throw new TypeError(
+      `host must be a name or an address: tcp({ host: '127.0.0.1', port: 7000 }), not ${String(host)}.`,
+    );
+  }
   checkWhole('port', port, 65_535);
   checkWhole('maxLineBytes', maxLineBytes, 2 ** 30);
   const connect = tls === false ? () => connectPlain({ host, port }) : secure(host, port, tls === true ? {} : tls);
@@ -45,6 +51,7 @@ export function tcp(options: TcpWireOptions): OpenWire {
     const socket = connect();
     let isOpen = false;
     let isClosing = false;
+    let cause: WireCause | undefined;
     let giveUp: ReturnType<typeof setTimeout> | undefined;
 
     function close(): void {
@@ -66,6 +73,7 @@ export function tcp(options: TcpWireOptions): OpenWire {
       },
       tooLong() {
         isClosing = true;
+        cause = { text: `The server sent a line of more than ${maxLineBytes} bytes.` };
         socket.destroy();
       },
     });
@@ -79,12 +87,14 @@ export function tcp(options: TcpWireOptions): OpenWire {
       if (!isClosing) read(bytes);
     });
     socket.on('end', close);
-    // What went wrong is told by the close that follows.
-    socket.on('error', () => {});
+    // What went wrong goes with the close that follows.
+    socket.on('error', (error) => {
+      cause ??= causeOf(error);
+    });
     socket.on('close', () => {
       clearTimeout(giveUp);
       isClosing = true;
-      events.closed();
+      events.closed(cause);
     });
 
     return {

@@ -1,4 +1,5 @@
-import type { ClientWire, OpenWire } from '../ports.js';
+import type { ClientWire, OpenWire, WireCause } from '../ports.js';
+import { causeOf, oneLine } from './cause.js';
 
 const SUBPROTOCOL = 'partyline.v1';
 
@@ -28,6 +29,8 @@ export interface WebSocketLike {
   close(): void;
   /** Cuts it without a word; the one of `ws` has it. */
   terminate?(): void;
+  /** Listens to an event of Node; the one of `ws` has it, and tells of an HTTP answer that refuses the WebSocket. */
+  on?(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** Makes WebSockets. */
@@ -42,6 +45,52 @@ export interface WebSocketWireOptions {
   readonly WebSocket?: WebSocketConstructor;
 }
 
+/** An HTTP answer that is no WebSocket, as `ws` hands it over. */
+interface HttpAnswer {
+  readonly statusCode?: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  setEncoding(encoding: 'utf8'): void;
+  on(event: 'data', listener: (part: string) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  destroy(): void;
+}
+
+/** As much of the text of a refusal is read, in characters. */
+const ANSWER_CHARACTERS = 2_000;
+
+/** Reads why a server answers with something else than a WebSocket. @param done called once, at the end of the answer */
+function readAnswer(answer: HttpAnswer, done: (cause: WireCause) => void): void {
+  const { statusCode: status = 0, headers } = answer;
+  // The pages of proxies are for browsers; only plain text is for people who read an error.
+  const isText = /^text\/plain|^$/.test(headers['content-type'] ?? '');
+  let text = '';
+  answer.setEncoding('utf8');
+  answer.on('data', (part) => {
+    text += part;
+    if (text.length > ANSWER_CHARACTERS) answer.destroy();
+  });
+  answer.on('close', () => {
+    const said = isText ? oneLine(text) : '';
+    done({ status, text: `The server answered with HTTP status ${status}${said === '' ? '.' : `: ${said}`}` });
+  });
+}
+
+/** @throws TypeError for what is no address of a WebSocket. */
+function checkedUrl(given: string | URL): string {
+  const { location } = globalThis as { location?: { readonly href: string } };
+  const base = location?.href;
+  const example = 'such as wss://chat.example/ws';
+  if (!URL.canParse(String(given), base)) throw new TypeError(`${String(given)} is no URL: pass one ${example}.`);
+  const url = new URL(given, base);
+  if (url.protocol !== 'ws:' && url.protocol !== 'wss:') {
+    throw new TypeError(
+      `${String(given)} has the scheme ${url.protocol}, but a WebSocket needs ws: or wss:, ${example}.`,
+    );
+  }
+  if (url.hash !== '') throw new TypeError(`${String(given)} has a fragment, which a WebSocket cannot have.`);
+  return url.href;
+}
+
 /**
  * Wires over WebSocket (RFC 6455), with the subprotocol `partyline.v1`. They carry bytes as binary messages.
  *
@@ -49,11 +98,12 @@ export interface WebSocketWireOptions {
  * const client = createClient({ open: webSocket('wss://chat.example/ws'), nick: 'ann' });
  * ```
  *
- * A wire that cannot be opened is `closed`, and the client tries again later: also where the address is none, or the
- * function that gives it throws.
+ * A wire that cannot be opened is `closed` with its cause, and the client tries again later: also where the function that
+ * gives the address throws, or gives none. The package `ws` tells why a server refuses: the HTTP status and its text; browsers
+ * and the global one of Node tell a close code only.
  *
- * @param url the server's address, or what gives it for each attempt
- * @throws TypeError where there is no WebSocket
+ * @param url the server's address (`ws:` or `wss:`), or what gives it for each attempt
+ * @throws TypeError for an address that cannot be, and where there is no WebSocket
  */
 export function webSocket(url: string | URL | (() => string | URL), options: WebSocketWireOptions = {}): OpenWire {
   const Socket = options.WebSocket ?? (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
@@ -62,18 +112,15 @@ export function webSocket(url: string | URL | (() => string | URL), options: Web
       'There is no global WebSocket here. Pass that of the package ws: webSocket(url, { WebSocket }).',
     );
   }
-  const connect = (): WebSocketLike | undefined => {
-    try {
-      return new Socket(String(typeof url === 'function' ? url() : url), SUBPROTOCOL);
-    } catch {
-      return undefined;
-    }
-  };
+  const address = typeof url === 'function' ? () => checkedUrl(url()) : always(checkedUrl(url));
 
   return (events) => {
-    const socket = connect();
-    if (socket === undefined) {
-      queueMicrotask(() => events.closed());
+    let cause: WireCause | undefined;
+    let socket: WebSocketLike;
+    try {
+      socket = new Socket(address(), SUBPROTOCOL);
+    } catch (error) {
+      queueMicrotask(() => events.closed(causeOf(error)));
       return { binary: true, send() {}, close() {} };
     }
     let isClosing = false;
@@ -87,12 +134,21 @@ export function webSocket(url: string | URL | (() => string | URL), options: Web
       if (typeof data === 'string') events.frame(data);
       else if (data instanceof ArrayBuffer) events.frame(new Uint8Array(data));
     };
-    // What went wrong is told by the close that follows; unheard, it would be thrown by `ws`.
-    socket.onerror = () => {};
-    socket.onclose = () => {
+    socket.on?.('unexpected-response', (_request: never, answer: HttpAnswer) =>
+      readAnswer(answer, (refusal) => {
+        cause = refusal;
+        socket.terminate?.();
+      }),
+    );
+    // What went wrong goes with the close that follows; unheard, it would be thrown by `ws`.
+    socket.onerror = (event: { readonly message?: unknown; readonly error?: unknown }) => {
+      cause ??= causeOf(event.error ?? event);
+    };
+    socket.onclose = ({ code, reason }: { readonly code?: number; readonly reason?: string }) => {
       clearTimeout(giveUp);
       isClosing = true;
-      events.closed();
+      const text = cause?.text ?? oneLine(reason ?? '');
+      events.closed({ ...cause, ...(text !== '' && { text }), ...(code !== undefined && { closeCode: code }) });
     };
     const wire: ClientWire = {
       binary: true,
@@ -111,4 +167,8 @@ export function webSocket(url: string | URL | (() => string | URL), options: Web
     };
     return wire;
   };
+}
+
+function always(url: string): () => string {
+  return () => url;
 }

@@ -1,8 +1,10 @@
+import type { ClientError } from '../../../client/error.js';
 import type { ClientEvents } from '../../../client/events.js';
 import type { Fields } from '../../../client/machine/frame.js';
 import type { Machine, MachineOptions } from '../../../client/machine/inputs.js';
 import { createMachine } from '../../../client/machine/machine.js';
 import type { Effect } from '../../../client/machine/output.js';
+import type { WireCause } from '../../../client/ports.js';
 
 /** What a machine has wanted since it was asked last. */
 export interface Wanted {
@@ -36,7 +38,9 @@ export interface Hand {
   opened(credentials?: Fields): void;
   /** A frame comes, on the present wire or on another. */
   frame(frame: Fields | string, wire?: number): void;
-  closed(wire?: number): void;
+  closed(wire?: number, cause?: WireCause): void;
+  /** The program could not say with what the user logs in. */
+  failed(error: ClientError): void;
   /** Lets time pass until the machine is woken. */
   sleep(): void;
   /** Answers the last frame that was sent. */
@@ -105,7 +109,8 @@ export function handFed(options: Partial<MachineOptions> = {}): Hand {
     opened: (credentials) => fed(machine.opened(hand.now, wire, credentials)),
     frame: (frame, on = wire) =>
       fed(machine.frame(hand.now, on, typeof frame === 'string' ? frame : JSON.stringify(frame))),
-    closed: (on = wire) => fed(machine.closed(hand.now, on)),
+    closed: (on = wire, cause) => fed(machine.closed(hand.now, on, cause)),
+    failed: (error) => fed(machine.failed(hand.now, wire, error)),
     sleep() {
       if (wake === undefined) throw new Error('There is nothing to wait for.');
       hand.now = Math.max(hand.now, wake);

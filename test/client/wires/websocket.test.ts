@@ -108,8 +108,8 @@ describe('a wire over WebSocket', () => {
   });
 
   test.each([
-    ['an address that is none', 'no address at all'],
-    ['an address of something else', 'mailto:ann@example.org'],
+    ['a function that gives no address', () => 'no address at all'],
+    ['a function that gives the address of something else', () => 'mailto:ann@example.org'],
     [
       'a function that throws',
       () => {

@@ -12,15 +12,18 @@ async function quietRoom(options: WorldOptions) {
 const losses = (trace: string): number => trace.match(/bob is away/g)?.length ?? 0;
 
 describe('a page in a hidden tab, whose timers fire once a minute', () => {
-  test.each([30_000, 5_000])('stays connected for hours in a quiet room, with a heartbeat of %i ms', async (heartbeatMs) => {
-    const { world, ann, bob } = await quietRoom({ pings: true, limits: { heartbeatMs } });
-    bob.hide();
-    await world.advance('3h');
-    expect([losses(world.trace()), bob.state]).toEqual([0, 'online']);
-    ann.say('@bob look');
-    await world.advance('1s');
-    expect(bob.texts()).toEqual(['@bob look']);
-  });
+  test.each([30_000, 5_000])(
+    'stays connected for hours in a quiet room, with a heartbeat of %i ms',
+    async (heartbeatMs) => {
+      const { world, ann, bob } = await quietRoom({ pings: true, limits: { heartbeatMs } });
+      bob.hide();
+      await world.advance('3h');
+      expect([losses(world.trace()), bob.state]).toEqual([0, 'online']);
+      ann.say('@bob look');
+      await world.advance('1s');
+      expect(bob.texts()).toEqual(['@bob look']);
+    },
+  );
 
   test('is cut off by a server whose wires have no pings, since its frames are all there is to hear', async () => {
     const { world, bob } = await quietRoom({ limits: { heartbeatMs: 30_000 } });

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { onTestFinished } from 'vitest';
 import { root } from '../../../support/sources.js';
 
-const MODULES = ['tcp', 'lines'];
+const MODULES = ['tcp', 'lines', 'cause'];
 
 /**
  * Runs a program in a process of its own, beside `./tcp.js`, the wires over TCP.
