@@ -101,6 +101,29 @@ describe('a line', () => {
     expect(told(ann)).toMatchObject([{ phrase: 'unknownCommand' }]);
   });
 
+  test.each(['/etc/hosts is the file', '/run.sh', '/usr/bin', '/a.b/c d'])(
+    '“%s” is said: it is a path',
+    async (line) => {
+      const { ann } = await typed(line);
+      expect(ann.sent('say')).toMatchObject([{ text: line }]);
+      expect(told(ann)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['hello', true],
+    ['//etc', true],
+    ['/etc/hosts', true],
+    ['/who', true],
+    ['/frobnicate', false],
+    ['/msg', false],
+    ['/kick bob', false],
+  ])('“%s” is taken or given back: %s', async (line, taken) => {
+    const { page } = await openHall([]);
+    const ann = await page('ann');
+    expect(await runLine(ann.chat, ann.room(), line)).toBe(taken);
+  });
+
   test('with a command that the server does not have says so', async () => {
     const { ann } = await typed('/kick bob');
     await ann.until(() => told(ann).length === 1);

@@ -18,6 +18,8 @@ export async function submit(desk: Desk, line: string): Promise<boolean> {
     if (typeof given === 'string') return await said(desk, given);
     const { name, rest } = given;
     const command = commandNamed(name);
+    // A path is no command: /etc/hosts, /run.sh.
+    if (command === undefined && /[/.]/.test(name)) return await said(desk, line);
     if (command === undefined) {
       state.note(
         'bad',

@@ -14,7 +14,7 @@ export interface Keyboard {
   /** The size of the log on the screen, in columns for text and in rows. */
   logSize(): { readonly width: number; readonly height: number };
   /** Something was written and is to be done. */
-  submit(line: string): void;
+  submit(line: string): Promise<void>;
   /** Ctrl-C. */
   quit(): void;
   /** Ctrl-Z. */
@@ -46,7 +46,7 @@ function submit({ editor, talk, submit: done }: Keyboard): void {
   const line = editor.take();
   if (line.trim() === '') return;
   talk.state.rooms.shown.anchor = undefined;
-  done(line);
+  void done(line);
 }
 
 async function complete({ completer, hint }: Keyboard): Promise<void> {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Client } from '../../../client/index.js';
+import type { Client, StateReason } from '../../../client/index.js';
 import type { ChatOptions } from '../chat-options.js';
 import { submit } from '../commands/submit.js';
 import { type OpenDesk, openDesk } from '../desk.js';
@@ -38,7 +38,7 @@ export async function plainChat(client: Client, { address, rooms, nick }: ChatOp
     if (state === 'stopped' && reason !== undefined) fail(`${why} (${cleanLine(reason.code)})`);
     if (state !== 'waiting') return;
     if (wasOnline) complain('-- The connection is lost; trying again.');
-    else fail(`cannot connect to ${address.url}${reason?.code === 'CLIENT_CONNECTION_LOST' ? '.' : `: ${why}`}`);
+    else fail(`cannot connect to ${address.url}${whyNot(reason, why)}`);
   });
   client.on('welcome', () => {
     const called = cleanLine(client.user?.nick ?? '');
@@ -98,4 +98,11 @@ function printing(desk: () => OpenDesk): StateEvents {
       if (text !== undefined) print(line, text);
     },
   };
+}
+
+/** What the platform tells says more than that there is no connection. */
+function whyNot(reason: StateReason | undefined, why: string): string {
+  if (reason?.code !== 'CLIENT_CONNECTION_LOST') return `: ${why}`;
+  const { cause } = reason.details;
+  return typeof cause === 'string' ? `: ${cleanLine(cause)}` : '.';
 }

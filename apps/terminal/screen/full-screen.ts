@@ -68,7 +68,12 @@ export function fullScreen({ desk, stdin, stdout, address, colours }: FullScreen
       const { log, height } = layoutOf(view, ...size());
       return { width: log - 1, height };
     },
-    submit: (line) => void submit(desk, line),
+    async submit(line) {
+      // What was not taken can be mended, unless something else is being written by then.
+      if ((await submit(desk, line)) || editor.text !== '') return;
+      editor.insert(line);
+      pace.want();
+    },
     quit: () => desk.quit(),
     redraw,
     hint(text) {

@@ -5,6 +5,7 @@ import { activeConversation, browserPainter, createChat, nameOf, recall, signInA
 import { gatewayFacts } from './gateway.js';
 import { chosenLanguage, language, languages } from './i18n/index.js';
 import { browserMemory, keptToken, remembered } from './preferences.js';
+import { guardComposition } from './ui/composition.js';
 import { paced } from './ui/paced.js';
 import { Page } from './ui/page.js';
 import { recallTaste } from './ui/taste.js';
@@ -24,6 +25,7 @@ import './styles/found.css';
 import './styles/composer.css';
 import './styles/dialog.css';
 
+guardComposition();
 options.debounceRendering = paced;
 
 recallTaste();

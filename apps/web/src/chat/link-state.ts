@@ -1,6 +1,12 @@
 import type { ClientState, StateReason } from '../../../../client/index.js';
 import type { SendFault } from './fault.js';
 
+/** Why there is no connection. */
+export interface LinkReason extends SendFault {
+  /** What the platform or the server tells of it, in English. */
+  readonly cause?: string;
+}
+
 /** How the connection is. */
 export type LinkState =
   /** Not asked to connect, or asked to leave. */
@@ -12,13 +18,17 @@ export type LinkState =
   /** Logged in. */
   | { readonly name: 'online' }
   /** The connection was lost or could not be made; the next attempt is at `until` (milliseconds since the epoch). */
-  | { readonly name: 'waiting'; readonly until: number; readonly reason: SendFault }
+  | { readonly name: 'waiting'; readonly until: number; readonly reason: LinkReason }
   /** The server does not want us back; only the person can try again. */
-  | { readonly name: 'refused'; readonly reason: SendFault };
+  | { readonly name: 'refused'; readonly reason: LinkReason };
 
 const NAMING: ReadonlySet<string> = new Set(['CHAT_NICK_TAKEN', 'CHAT_NAME_INVALID', 'MODERATION_NICK']);
 
-const reasonOf = ({ code, text }: StateReason): SendFault => ({ code, text });
+/** What the platform tells of a connection goes behind the text. */
+function reasonOf({ code, text, details }: StateReason): LinkReason {
+  const { cause } = details;
+  return code.startsWith('CLIENT_') && typeof cause === 'string' ? { code, text, cause } : { code, text };
+}
 
 type Read = (reason: StateReason | undefined, nick: string, now: number) => LinkState;
 

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { chosenLanguage, language } from '../i18n/chosen.js';
 import { languages } from '../i18n/language.js';
 import { remembered } from '../preferences.js';
+import { guardComposition } from '../ui/composition.js';
 import { chosenTheme, themes } from '../ui/view.js';
 import { t } from './i18n/index.js';
 import { signIn } from './state/account.js';
@@ -22,6 +23,7 @@ import './styles/panel.css';
 import './styles/dialog.css';
 import './styles/narrow.css';
 
+guardComposition();
 remembered('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
 remembered('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
 effect(() => {

@@ -57,6 +57,8 @@ export const en = {
   sending: 'Sending',
   waitingToSend: 'Will be sent when the connection is back',
   retry: 'Try again',
+  showMore: 'Show more',
+  editAgain: 'Edit',
   discard: 'Discard',
   joinedOne: '{names} joined',
   joinedMany: { one: '{n} person joined', other: '{n} people joined' },

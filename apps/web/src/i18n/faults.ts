@@ -7,6 +7,7 @@ import type { Language } from './language.js';
 export const faultTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     CLIENT_CONNECTION_LOST: 'There is no connection.',
+    CLIENT_REFUSED: 'The server does not accept connections at this address or from here.',
     CLIENT_QUEUE_FULL: 'Too much is waiting for a connection.',
     PAGE_FAILED: 'Something went wrong in this page.',
   },
@@ -30,6 +31,7 @@ export const faultTexts: Readonly<Record<Language, Readonly<Record<string, strin
     CLIENT_CONNECTION_LOST: 'Нет соединения.',
     CLIENT_FILE_CHANGED: 'Файл нельзя прочитать до конца.',
     CLIENT_QUEUE_FULL: 'Слишком многое уже ждёт соединения.',
+    CLIENT_REFUSED: 'Сервер не принимает подключения по этому адресу или с этой страницы.',
     CLIENT_STOPPED: 'Вы отключены.',
     PAGE_FAILED: 'На странице что-то пошло не так.',
   },
@@ -53,6 +55,7 @@ export const faultTexts: Readonly<Record<Language, Readonly<Record<string, strin
     CLIENT_CONNECTION_LOST: '没有连接。',
     CLIENT_FILE_CHANGED: '无法完整读取该文件。',
     CLIENT_QUEUE_FULL: '等待连接的内容过多。',
+    CLIENT_REFUSED: '服务器不接受此地址或此页面的连接。',
     CLIENT_STOPPED: '您已断开连接。',
     PAGE_FAILED: '页面出现了问题。',
   },

@@ -63,6 +63,8 @@ export const ru: Catalogue = {
   sending: 'Отправляется',
   waitingToSend: 'Уйдёт, когда связь восстановится',
   retry: 'Повторить',
+  showMore: 'Показать полностью',
+  editAgain: 'Изменить',
   discard: 'Удалить',
   joinedOne: '{names} теперь в комнате',
   joinedMany: {

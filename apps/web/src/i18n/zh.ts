@@ -58,6 +58,8 @@ export const zh: Catalogue = {
   sending: '正在发送',
   waitingToSend: '连接恢复后发送',
   retry: '重试',
+  showMore: '展开',
+  editAgain: '编辑',
   discard: '放弃',
   joinedOne: '{names} 加入了',
   joinedMany: { other: '{n} 人加入了' },

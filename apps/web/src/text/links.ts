@@ -1,4 +1,5 @@
 import { tokenize } from 'linkifyjs';
+import { cutAtSentence, piecesOf } from './link-end.js';
 
 /** A link in a text. */
 export interface Link {
@@ -44,19 +45,45 @@ function withScheme(link: string): string | undefined {
   return SURELY_WEB.test(link) ? `https://${link}` : undefined;
 }
 
-/** The links in a text: those that begin with a scheme, hosts with a path or a `www.`, and addresses for mail. */
+/** `<https://…>`, which is an address up to its end, and one of IPv6 (RFC 3986, section 3.2.2), of which linkify knows nothing. */
+const EXACT =
+  /<(https?:\/\/[^\s<>]{1,2000})>|(?<![a-z0-9])https?:\/\/\[[0-9a-f:.]{2,45}\](?::\d{1,5})?(?:[/?#][^\s<>"]*)?/giu;
+
+/** Finds the links of a text in which none is marked; `offset` is where it stands in the whole. */
+function search(text: string, offset: number, found: Link[]): void {
+  let at = offset;
+  for (const piece of piecesOf(text)) {
+    for (const token of HINT.test(piece) ? tokenize(piece) : []) {
+      const whole = token.toString();
+      if (token.isLink) {
+        const source = trimmed(cutAtSentence(whole));
+        const href = addressOf(token.t, source);
+        if (href !== undefined) found.push({ at, source, href });
+      }
+      at += whole.length;
+    }
+    if (!HINT.test(piece)) at += piece.length;
+  }
+}
+
+/**
+ * The links in a text: those that begin with a scheme, hosts with a path or a `www.`, and addresses for mail. A link ends where
+ * the sentence goes on in a script without spaces; between `<` and `>` it is all that stands there.
+ */
 export function linksIn(text: string): readonly Link[] {
   if (!HINT.test(text)) return [];
   const found: Link[] = [];
-  let at = 0;
-  for (const token of tokenize(text)) {
-    const whole = token.toString();
-    if (token.isLink) {
-      const source = trimmed(whole);
-      const href = addressOf(token.t, source);
-      if (href !== undefined) found.push({ at, source, href });
-    }
-    at += whole.length;
+  let done = 0;
+  for (const match of text.matchAll(EXACT)) {
+    const [whole, marked] = match;
+    const source = marked ?? trimmed(cutAtSentence(whole.split(/[。、，；：！？（）】」』》“”]/u, 1)[0] ?? ''));
+    const href = addressOf('url', source);
+    if (href === undefined) continue;
+    search(text.slice(done, match.index), done, found);
+    const at = match.index + (marked === undefined ? 0 : 1);
+    found.push({ at, source, href });
+    done = at + source.length;
   }
+  search(text.slice(done), done, found);
   return found;
 }

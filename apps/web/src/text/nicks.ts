@@ -1,4 +1,6 @@
 import { fold } from '../../../../core/message/fold.js';
+import { CJK } from './cjk.js';
+import { tokens } from './tokens.js';
 
 /** How many nick colours `styles/tokens.css` has: `--nick-0` to `--nick-11`. */
 export const NICK_COLOURS = 12;
@@ -25,11 +27,35 @@ export function initial(nick: string): string {
   return (first?.segment ?? '').toLocaleUpperCase();
 }
 
-/** Whether a text speaks of somebody by nick, as a whole word and whatever the case. */
+/** A letter or digit that a word of a script with spaces is made of. */
+const WORD = `(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M}_])`;
+/** One of a script without spaces. */
+const LETTER = `[${CJK}]`;
+const IS_LETTER = new RegExp(LETTER, 'u');
+
+/** What stands between a nick and the rest of the text; between Latin and Han there is the border of a word as well. */
+function bordered(nick: string): RegExp {
+  const escaped = nick.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const [first = '', last = ''] = [[...nick][0], [...nick].at(-1)];
+  // A name of Han letters in the midst of others may be part of another name, unless it is marked.
+  const before = IS_LETTER.test(first) ? `(?<=@)|(?<!${WORD}|${LETTER})` : `(?<!${WORD})(?<!${WORD}@)`;
+  const after = IS_LETTER.test(last) ? `(?:(?<=@${escaped})|(?!${LETTER}))` : '';
+  return new RegExp(`(?:${before})${escaped}(?!${WORD})${after}`, 'u');
+}
+
+/** The text without its links and code. */
+function spoken(text: string): string {
+  const parts = tokens(text).map(({ kind, source }) =>
+    kind === 'link' || kind === 'code' || kind === 'block' ? ' ' : source,
+  );
+  return parts.join('');
+}
+
+/** Whether a text speaks of a user by nick: as a whole word, in any case, with `@` or without, outside of links and code. */
 export function mentions(text: string, nick: string): boolean {
-  if (nick === '') return false;
-  const escaped = fold(nick).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'u').test(fold(text));
+  const wanted = fold(nick);
+  if (wanted === '' || !fold(text).includes(wanted)) return false;
+  return bordered(wanted).test(fold(spoken(text)));
 }
 
 const TAGS: ReadonlyArray<readonly [match: RegExp, tag: string]> = [

@@ -7,20 +7,22 @@ import { newKey } from '../key.js';
 import { note } from '../notes.js';
 import type { Chat } from '../state.js';
 
-/** Asks the server to change a message; what it does is told to everybody, so also here. A refusal is said in the list. */
+/** Asks the server to change a message; what it does is told to everybody, so also here. A refusal is said in the list. @returns whether it was done */
 async function alter(
   chat: Chat,
   conversation: Conversation,
   command: string,
   { place }: MessageItem,
   fields: Fields,
-): Promise<void> {
+): Promise<boolean> {
   const { room } = conversation;
-  if (room === undefined || place === undefined) return;
+  if (room === undefined || place === undefined) return false;
   try {
     await chat.client.request(command, { room, ...place, ...fields });
+    return true;
   } catch (thrown) {
     note(chat, conversation, 'bad', sendFault(thrown));
+    return false;
   }
 }
 
@@ -31,18 +33,18 @@ export function react(
   item: MessageItem,
   emoji: string,
   on: boolean,
-): Promise<void> {
+): Promise<boolean> {
   return alter(chat, conversation, 'react', item, { emoji, on });
 }
 
-/** Gives a message of one's own another text. Never rejects. */
-export async function edit(chat: Chat, conversation: Conversation, item: MessageItem, text: string): Promise<void> {
-  if (text.trim() === '' || text === item.text) return;
-  await alter(chat, conversation, 'edit', item, { text, key: newKey() });
+/** Gives a message of one's own another text. Never rejects. @returns whether that is its text now */
+export async function edit(chat: Chat, conversation: Conversation, item: MessageItem, text: string): Promise<boolean> {
+  if (text.trim() === '') return false;
+  return text === item.text || alter(chat, conversation, 'edit', item, { text, key: newKey() });
 }
 
 /** Deletes a message. Never rejects. */
-export function remove(chat: Chat, conversation: Conversation, item: MessageItem): Promise<void> {
+export function remove(chat: Chat, conversation: Conversation, item: MessageItem): Promise<boolean> {
   return alter(chat, conversation, 'delete', item, {});
 }
 

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { type Completion, type Conversation, completions } from '../../chat/index.js';
+import { isComposing } from '../composition.js';
 import { useChat } from '../context.js';
 import { emojiNamed } from '../emoji/data.js';
 
@@ -86,7 +87,7 @@ export function useCompletion(
       active.value = 0;
     },
     pressed(event) {
-      const key = event.isComposing || event.altKey || event.ctrlKey || event.metaKey ? undefined : keys[event.key];
+      const key = isComposing(event) || event.altKey || event.ctrlKey || event.metaKey ? undefined : keys[event.key];
       if (key === undefined || !key(event)) return false;
       event.preventDefault();
       return true;

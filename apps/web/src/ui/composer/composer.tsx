@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { beginEdit, beginReply, type Conversation, edit, nameOf, runLine, sendFiles } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
+import { sendable } from '../../text/sendable.js';
 import { roomIn } from '../../text/size.js';
+import { isComposing } from '../composition.js';
 import { useChat } from '../context.js';
 import { Icon } from '../icon.js';
 import { dialog } from '../view.js';
@@ -28,7 +30,7 @@ const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
 export function Composer({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, write } = useWriting(conversation);
+  const { text, write, giveBack } = useWriting(conversation);
   const { left, near } = roomIn(text.value, chat.textLimits.value);
   const { peer, editing, replying } = conversation;
   const name = nameOf(conversation);
@@ -57,21 +59,21 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   };
   const send = () => {
     // Fast hands press Enter before what they typed has been drawn: what counts is what is written now.
-    const line = text.value.trim();
+    const line = sendable(text.value);
     if (line === '' || roomIn(line, chat.textLimits.value).left < 0) return;
     const item = editing.value;
     if (item === undefined) {
-      void runLine(chat, conversation, line);
       write('');
+      void runLine(chat, conversation, line).then((done) => done || giveBack(line));
     } else {
       beginEdit(conversation, undefined);
-      if (line !== item.text) void edit(chat, conversation, item, line);
+      if (line !== item.text) void edit(chat, conversation, item, line).then((done) => done || giveBack(line, item));
     }
     field.current?.focus();
   };
   const pressed = (event: KeyboardEvent) => {
     // While an input method composes, Enter chooses a candidate.
-    if (event.isComposing || completing.pressed(event)) return;
+    if (isComposing(event) || completing.pressed(event)) return;
     const done =
       (event.key === 'Escape' && cancel()) ||
       (event.key === 'ArrowUp' && text.value === '' && editing.value === undefined && editLast(conversation));
@@ -152,7 +154,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
             class="send"
             aria-label={t(editing.value === undefined ? 'send' : 'saveEdit')}
             title={t(editing.value === undefined ? 'send' : 'saveEdit')}
-            disabled={text.value.trim() === '' || left < 0}
+            disabled={sendable(text.value) === '' || left < 0}
           >
             <Icon name={editing.value === undefined ? 'send' : 'check'} />
           </button>

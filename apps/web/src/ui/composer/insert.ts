@@ -18,3 +18,8 @@ export function takeInsertions(insert: Insert): () => void {
 export function mention(nick: string): void {
   box?.(`@${nick} `);
 }
+
+/** Writes a text that was not sent into the text box again. */
+export function writeAgain(text: string): void {
+  box?.(text);
+}

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { beginEdit, type Conversation, type MessageItem, setTyping } from '../../chat/index.js';
 import { useChat } from '../context.js';
 import { keepDraft, keptDraft } from './drafts.js';
@@ -9,6 +9,8 @@ export interface Writing {
   readonly text: Signal<string>;
   /** The reader has written something else. */
   write(text: string): void;
+  /** Puts a text back that was not taken: behind what has been written since; the new text of `item`, where it was one. */
+  giveBack(text: string, item?: MessageItem): void;
 }
 
 /**
@@ -23,17 +25,34 @@ export function useWriting(conversation: Conversation): Writing {
   });
   const text = useSignal(before);
   const editing = conversation.editing.value;
+  const refused = useRef<string | undefined>(undefined);
   useLayoutEffect(() => {
-    text.value = editing?.text ?? conversation.draft;
+    text.value = (editing && refused.current) ?? editing?.text ?? conversation.draft;
+    refused.current = undefined;
   }, [editing?.uid]);
+
+  function keep(value: string): void {
+    conversation.draft = value;
+    keepDraft(conversation.key, value);
+  }
+
   return {
     text,
     write(value) {
       text.value = value;
       if (conversation.editing.value !== undefined) return;
-      conversation.draft = value;
-      keepDraft(conversation.key, value);
+      keep(value);
       setTyping(chat, conversation, value.trim() !== '' && !value.startsWith('/'));
+    },
+    giveBack(value, item) {
+      const isEditing = conversation.editing.peek() !== undefined;
+      if (item !== undefined && !isEditing) {
+        refused.current = value;
+        beginEdit(conversation, item);
+        return;
+      }
+      keep(conversation.draft === '' ? value : `${conversation.draft}\n${value}`);
+      if (!isEditing) text.value = conversation.draft;
     },
   };
 }

@@ -47,7 +47,11 @@ export function useLinkText(): string {
 /** Why there is no connection, in words; `undefined` where there is nothing to say. */
 export function reasonOf(state: LinkState): string | undefined {
   if (state.name !== 'waiting' && state.name !== 'refused') return undefined;
-  return originFault() ?? faultText(state.reason);
+  const refused = originFault();
+  if (refused !== undefined) return refused;
+  const { cause } = state.reason;
+  const text = faultText(state.reason);
+  return cause === undefined || text.includes(cause) ? text : `${text} (${cause})`;
 }
 
 /** What is wrong and what to set, where the server refuses the page for its origin; `undefined`: it does not. */

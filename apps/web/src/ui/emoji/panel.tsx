@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { language, type PhraseName, t } from '../../i18n/index.js';
+import { isComposing } from '../composition.js';
 import { Floating } from '../floating.js';
 import { Icon, type IconName } from '../icon.js';
 import { loadEmoji } from './data.js';
@@ -80,7 +81,7 @@ export function Picker({ anchor, onDone }: PickerProps) {
             typed.value = event.currentTarget.value;
           }}
           onKeyDown={(event) => {
-            if (event.isComposing) return;
+            if (isComposing(event)) return;
             if (event.key === 'Enter') {
               event.preventDefault();
               // What counts is what is written now, drawn or not.

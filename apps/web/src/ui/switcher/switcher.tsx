@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { faultFrom, joinRoom, type ListedRoom, listRooms, openDirect, show } from '../../chat/index.js';
 import { faultText, t } from '../../i18n/index.js';
+import { isComposing } from '../composition.js';
 import { useChat } from '../context.js';
 import { Dialog } from '../dialog.js';
 import { Icon } from '../icon.js';
@@ -110,7 +111,7 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
     if (count > 0) active.value = (active.value + by + count) % count;
   };
   const pressed = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown') step(1);
     else if (event.key === 'ArrowUp') step(-1);
     // What counts is what is written now, drawn or not.

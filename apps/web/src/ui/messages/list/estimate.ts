@@ -1,4 +1,5 @@
 import type { Item } from '../../../chat/index.js';
+import { FOLDED_LINES, isTall } from '../../../text/tall.js';
 import type { Lay } from '../rows/lay.js';
 
 const LINE = 22;
@@ -33,6 +34,11 @@ function linesOf(text: string, width: number): number {
   return lines;
 }
 
+/** With the line of the button that unfolds it. */
+function textLines(text: string, width: number): number {
+  return isTall(text) ? FOLDED_LINES + 1 : linesOf(text, width);
+}
+
 /**
  * How high a row may be, before it was drawn.
  *
@@ -46,6 +52,6 @@ export function estimate(item: Item, lay: Lay, width: number): number {
   const extras = (item.reply === undefined ? 0 : QUOTE) + (item.reactions === undefined ? 0 : CHIPS);
   const { file } = item;
   const body =
-    file === undefined ? linesOf(item.text, width) * LINE + 2 : file.mediaType.startsWith('image/') ? PREVIEW : CARD;
+    file === undefined ? textLines(item.text, width) * LINE + 2 : file.mediaType.startsWith('image/') ? PREVIEW : CARD;
   return before + head + extras + body;
 }

@@ -1,5 +1,6 @@
 import { discard, type MessageItem, retry } from '../../../chat/index.js';
 import { faultText, t } from '../../../i18n/index.js';
+import { writeAgain } from '../../composer/insert.js';
 import { useChat } from '../../context.js';
 import { Icon } from '../../icon.js';
 import { useListContext } from '../context.js';
@@ -16,6 +17,16 @@ export function Failure({ item }: { readonly item: MessageItem }) {
       <button type="button" class="link-button" onClick={() => retry(chat, conversation, item)}>
         <Icon name="retry" size={13} />
         {t('retry')}
+      </button>
+      <button
+        type="button"
+        class="link-button"
+        onClick={() => {
+          discard(chat, conversation, item);
+          writeAgain(item.text);
+        }}
+      >
+        {t('editAgain')}
       </button>
       <button type="button" class="link-button" onClick={() => discard(chat, conversation, item)}>
         {t('discard')}

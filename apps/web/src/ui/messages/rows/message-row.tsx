@@ -2,12 +2,14 @@ import type { MessageItem } from '../../../chat/index.js';
 import { fullTime, language, t } from '../../../i18n/index.js';
 import { isEmojiOnly } from '../../../text/emoji.js';
 import { mentions } from '../../../text/nicks.js';
+import { isTall } from '../../../text/tall.js';
 import { useChat } from '../../context.js';
 import { Wires } from '../../people/wires.js';
 import { useListContext } from '../context.js';
 import { FileCard } from '../files/card.js';
 import { Nick, NickTile } from '../nick.js';
 import { Failure } from './failure.js';
+import { Foldable } from './foldable.js';
 import { QuoteLine } from './quote.js';
 import { Reactions } from './reactions.js';
 import { RichText } from './rich-text.js';
@@ -48,8 +50,9 @@ function Pending({ state }: { readonly state: MessageItem['state'] }) {
 function Words({ item, action }: { readonly item: MessageItem; readonly action: boolean }) {
   const { conversation } = useListContext();
   const large = !action && isEmojiOnly(item.text);
-  return (
-    <div class={`message-text${large ? ' message-emoji' : ''}${action ? ' message-action' : ''}`} dir="auto">
+  const name = `message-text${large ? ' message-emoji' : ''}${action ? ' message-action' : ''}`;
+  const words = (
+    <>
       {action && (
         <>
           <Nick nick={item.from.nick} />{' '}
@@ -58,6 +61,18 @@ function Words({ item, action }: { readonly item: MessageItem; readonly action: 
       <RichText text={item.text} conversation={conversation} />
       <EditedMark item={item} />
       <Pending state={item.state} />
+    </>
+  );
+  if (isTall(item.text)) {
+    return (
+      <Foldable uid={item.uid} class={name}>
+        {words}
+      </Foldable>
+    );
+  }
+  return (
+    <div class={name} dir="auto">
+      {words}
     </div>
   );
 }

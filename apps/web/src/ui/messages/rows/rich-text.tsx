@@ -3,7 +3,7 @@ import type { Conversation } from '../../../chat/index.js';
 import { joinRoom } from '../../../chat/index.js';
 import { t } from '../../../i18n/index.js';
 import { nickColour } from '../../../text/nicks.js';
-import { type Token, tokens } from '../../../text/tokens.js';
+import { type KnownNick, type Token, tokens } from '../../../text/tokens.js';
 import { useChat } from '../../context.js';
 
 interface MentionProps {
@@ -16,9 +16,10 @@ interface MentionProps {
 function Mention({ nick, source, conversation }: MentionProps) {
   const me = useChat().me.value?.nick;
   const wanted = fold(nick);
-  if (me !== undefined && fold(me) === wanted) return <span class="mention mention-me">{source}</span>;
+  // Isolated: a nick has a direction of its own, and does not decide that of the line.
+  if (me !== undefined && fold(me) === wanted) return <bdi class="mention mention-me">{source}</bdi>;
   const known = conversation.roster.value.some((member) => fold(member.nick) === wanted);
-  return known ? <span class={`mention nick-${nickColour(nick)}`}>{source}</span> : source;
+  return known ? <bdi class={`mention nick-${nickColour(nick)}`}>{source}</bdi> : source;
 }
 
 function RoomMention({ room, source }: { readonly room: string; readonly source: string }) {
@@ -56,13 +57,26 @@ function Piece({ token, conversation }: { readonly token: Token; readonly conver
   }
 }
 
-/** What somebody wrote: text nodes and elements of our own, never markup of theirs. */
+/** The nicks of those in a conversation, and the reader's; looked up only where a text may have one. */
+function useKnownNicks(conversation: Conversation): KnownNick {
+  const { me } = useChat();
+  let folded: ReadonlySet<string> | undefined;
+  return (nick) => {
+    folded ??= new Set([...conversation.roster.value, ...(me.value === undefined ? [] : [me.value])].map(foldedNick));
+    return folded.has(fold(nick));
+  };
+}
+
+const foldedNick = ({ nick }: { readonly nick: string }): string => fold(nick);
+
+/** What a user wrote: text nodes and elements of our own, never markup of theirs. */
 export function RichText({ text, conversation }: { readonly text: string; readonly conversation: Conversation }) {
-  const [first, ...others] = tokens(text);
+  const pieces = tokens(text, useKnownNicks(conversation));
+  const [first, ...others] = pieces;
   if (first?.kind === 'text' && others.length === 0) return <>{text}</>;
   return (
     <>
-      {tokens(text).map((token, at) => (
+      {pieces.map((token, at) => (
         <Piece key={at} token={token} conversation={conversation} />
       ))}
     </>
