@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { sendable } from '../../text/sendable.js';
 import { t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
@@ -13,7 +14,7 @@ function SayDialog({ aim }: { readonly aim: Aim }) {
   const text = useSignal('');
   const target = useMemo(() => targetOf(aim), [aim]);
   const chosen = aimOf(target);
-  const said = text.value.trim();
+  const said = sendable(text.value);
   const everywhere = chosen !== undefined && chosen.room === undefined && chosen.to === undefined;
   return (
     <AskForm
