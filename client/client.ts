@@ -89,18 +89,14 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** Programs without types pass what they know from other libraries, and would learn of it only by a client that never connects. */
-function checkOptions({ open, credentials, nick, client }: ClientOptions): void {
-  if (typeof open !== 'function') {
-    throw new TypeError(
-      "The option open must say how to connect: createClient({ open: webSocket('wss://chat.example/ws') }), or open: tcp({ host, port }).",
-    );
-  }
-  if (credentials !== undefined && typeof credentials !== 'function') {
-    throw new TypeError('The option credentials must be a function that returns them: credentials: () => ({ … }).');
-  }
-  for (const [name, value] of Object.entries({ nick, client })) {
-    if (value !== undefined && typeof value !== 'string') throw new TypeError(`The option ${name} must be a string.`);
-  }
+function checkOptions({ open, credentials }: ClientOptions): void {
+  mustBeFunction('open', open, "open: webSocket('wss://chat.example/ws')");
+  if (credentials !== undefined) mustBeFunction('credentials', credentials, 'credentials: () => ({ … })');
+}
+
+function mustBeFunction(name: string, value: unknown, example: string): void {
+  if (typeof value === 'function') return;
+  throw new TypeError(`${name} must be a function: createClient({ ${example} }).`);
 }
 
 function checkedToken(token: string | undefined): string | undefined {

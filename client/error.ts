@@ -8,7 +8,7 @@ const meanings = {
   CLIENT_FILE_CHANGED: { text: 'The file cannot be read to its end.', retry: false },
   CLIENT_FILE_DAMAGED: { text: 'The file has come damaged.', retry: true },
   CLIENT_QUEUE_FULL: { text: 'Too much is waiting for an answer or a connection.', retry: true },
-  CLIENT_REFUSED: { text: 'The server does not accept connections at this address or from here.', retry: false },
+  CLIENT_REFUSED: { text: 'The server refuses the connection.', retry: false },
   CLIENT_STOPPED: { text: 'The client is stopped.', retry: false },
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ClientState, StateReason } from '../events.js';
 import type { ClientRandom } from '../ports.js';
 import { backoff } from './backoff.js';
+import type { Course } from './endings.js';
 import type { Fields } from './frame.js';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 import type { Output } from './output.js';
@@ -37,8 +38,8 @@ export interface Lifecycle {
   attempt(now: number): void;
   /** Logged in. Without `heartbeatMs`, or with 0, the wire's life is not watched. */
   online(now: number, line: Line, heartbeatMs: number | undefined): void;
-  /** Waits as the back-off says, but no less than `atLeastMs`; just as long as that where it is `exact`. */
-  wait(now: number, reason: StateReason, atLeastMs?: number, exact?: true): void;
+  /** Waits as the back-off says, but no less than `waitMs`; just as long as that where it is `exact`. */
+  wait(now: number, course: Course): void;
   /** Stays away. */
   stopped(reason?: StateReason): void;
   /** Lets the wire go: from now on nothing counts that comes from it. */
@@ -89,8 +90,8 @@ export function createLifecycle(output: Output, random: Pick<ClientRandom, 'betw
       if (heartbeatMs > 0) mine.heartbeat = createHeartbeat(now, heartbeatMs, random);
       enter('online', NEVER);
     },
-    wait(now, reason, atLeastMs = 0, exact) {
-      const ms = exact ? atLeastMs : Math.max(atLeastMs, backoff(failures++, random));
+    wait(now, { reason, waitMs = 0, exact }) {
+      const ms = exact ? waitMs : Math.max(waitMs, backoff(failures++, random));
       enter('waiting', now + ms, { ...reason, until: now + ms });
     },
     stopped(reason) {

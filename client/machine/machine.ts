@@ -1,11 +1,11 @@
 import type { ByeEvent } from '../../core/protocol/events.js';
-import { ClientError, clientError } from '../error.js';
+import { type ClientError, clientError } from '../error.js';
 import type { StateReason } from '../events.js';
 import type { WireFrame } from '../ports.js';
 import type { Person } from '../view.js';
 import { comeBack, isRejoin } from './comeback.js';
 import { createCommands } from './commands.js';
-import { courseAfter, type Ending } from './endings.js';
+import { afterBye, afterLogin, afterSilence, afterWire, type Course } from './endings.js';
 import {
   type ErrorFrame,
   type Fields,
@@ -72,25 +72,17 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   /** The connection or the attempt is over: tries again later, or stays away where that cannot help. */
-  function over(now: number, ending: Ending, isClosed = false): void {
+  function over(now: number, course: Course, isClosed = false): void {
     hangUp(now, isClosed);
-    const { reason, final, waitMs, exact } = courseAfter(ending);
     if (quitters.length > 0) stayAway();
-    else if (final) stayAway(reason);
-    else life.wait(now, reason, waitMs, exact);
-  }
-
-  /** The server has not answered in time. */
-  function unanswered(now: number, text: string): void {
-    over(now, { by: 'silence', text });
+    else if (course.final) stayAway(course.reason);
+    else life.wait(now, course);
   }
 
   /** What a command gets that comes too late, or too soon. */
   function failure(code: 'CLIENT_STOPPED' | 'CLIENT_CONNECTION_LOST'): ClientError {
     const { reason } = life;
-    if (reason === undefined) return clientError(code);
-    if (reason.code === code) return new ClientError(code, reason.text, true, reason.details);
-    return clientError(code, { ...reason.details, reason: reason.code }, reason.text);
+    return clientError(code, reason && { ...reason.details, reason: reason.code }, reason?.text);
   }
 
   function stayAway(reason?: StateReason): void {
@@ -135,7 +127,7 @@ export function createMachine(options: MachineOptions): Machine {
     const mayChange = options.nickFallback || (user !== undefined && wish === undefined);
     const isSuggested = suggestion !== undefined && mayChange;
     if (isSuggested && line.suggestions++ < SUGGESTIONS) introduce(line, { ...line.hello, nick: suggestion });
-    else over(now, { by: 'login', refused, outrun: isSuggested });
+    else over(now, afterLogin(refused, isSuggested));
   }
 
   function replied(now: number, line: Line, reply: Reply): void {
@@ -150,9 +142,8 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function dismissed(now: number, bye: ByeEvent): void {
-    const { code, text, reconnectMs } = bye;
     output.tell('event', bye);
-    over(now, { by: 'bye', code, text, reconnectMs });
+    over(now, afterBye(bye));
   }
 
   function happened(event: RoomsEvent | OtherEvent): void {
@@ -185,12 +176,12 @@ export function createMachine(options: MachineOptions): Machine {
   /** The state has lasted as long as it may. */
   function expired(now: number): void {
     if (life.state === 'waiting') life.attempt(now);
-    else unanswered(now, `The server did not answer within ${options.connectMs} ms.`);
+    else over(now, afterSilence());
   }
 
   function watch(now: number, lateMs: number): void {
     const beat = life.line?.heartbeat?.beat(now, lateMs);
-    if (beat === 'dead') unanswered(now, 'The server does not answer any more.');
+    if (beat === 'dead') over(now, afterSilence());
     else if (beat === 'ping') commands.sendFirst('ping', {});
   }
 
@@ -276,11 +267,10 @@ export function createMachine(options: MachineOptions): Machine {
       }),
     failed: (now, wire, { code, message: text, details, retry }) =>
       onLine(now, wire, (line) => {
-        if (line.hello === undefined) over(now, { by: 'credentials', reason: { code, text, details }, retry });
+        if (line.hello === undefined) over(now, { reason: { code, text, details }, final: !retry });
       }),
     frame: (now, wire, taken) => onLine(now, wire, (line) => received(now, line, taken)),
-    closed: (now, wire, cause = {}) =>
-      onLine(now, wire, () => over(now, { by: 'wire', cause, welcomed: isAdmitted }, true)),
+    closed: (now, wire, cause = {}) => onLine(now, wire, () => over(now, afterWire(cause, isAdmitted), true)),
     woken: (now) =>
       input(now, () => {
         const lateMs = now - armed;

@@ -1,32 +1,23 @@
 import type { WireCause } from '../ports.js';
 
-/** What platforms tell of an error: `ws` and Node have a `code`, several attempts at once have `errors` and no message. */
+/** What platforms tell of an error: `ws` and Node have a `code`; several attempts at once have `errors`, and no message. */
 interface PlatformError {
-  readonly message?: unknown;
-  readonly code?: unknown;
-  readonly cause?: unknown;
+  readonly message?: string;
+  readonly code?: string;
   readonly errors?: readonly PlatformError[];
 }
 
-const TEXT_CHARACTERS = 300;
-
 /** Reads the cause of a failed connection from the error that the platform gives. */
 export function causeOf(error: unknown): WireCause {
-  const { message, code, cause, errors } = (error ?? {}) as PlatformError;
-  const inner = errors?.[0] ?? cause;
-  const below: WireCause = inner === undefined ? {} : causeOf(inner);
-  const text = message || below.text || code;
-  const errno = code ?? below.errno;
-  return {
-    ...(typeof text === 'string' && text !== '' && { text: oneLine(text) }),
-    ...(typeof errno === 'string' && { errno }),
-  };
+  const { message, code: errno, errors } = error as PlatformError;
+  const text = message || errors?.[0]?.message || errno;
+  return { ...(text && { text: oneLine(text) }), ...(errno && { errno }) };
 }
 
-/** Makes a text of another program one short line. */
+/** Makes a text of another program one short line, of 300 characters at most. */
 export function oneLine(text: string): string {
   return text
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim()
-    .slice(0, TEXT_CHARACTERS);
+    .slice(0, 300);
 }

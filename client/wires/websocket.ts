@@ -48,30 +48,20 @@ export interface WebSocketWireOptions {
 /** An HTTP answer that is no WebSocket, as `ws` hands it over. */
 interface HttpAnswer {
   readonly statusCode?: number;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  setEncoding(encoding: 'utf8'): void;
-  on(event: 'data', listener: (part: string) => void): unknown;
-  on(event: 'close', listener: () => void): unknown;
-  destroy(): void;
+  on(event: 'data' | 'close', listener: (part?: unknown) => void): unknown;
 }
-
-/** As much of the text of a refusal is read, in characters. */
-const ANSWER_CHARACTERS = 2_000;
 
 /** Reads why a server answers with something else than a WebSocket. @param done called once, at the end of the answer */
 function readAnswer(answer: HttpAnswer, done: (cause: WireCause) => void): void {
-  const { statusCode: status = 0, headers } = answer;
-  // The pages of proxies are for browsers; only plain text is for people who read an error.
-  const isText = /^text\/plain|^$/.test(headers['content-type'] ?? '');
-  let text = '';
-  answer.setEncoding('utf8');
+  const { statusCode: status = 0 } = answer;
+  let said = '';
   answer.on('data', (part) => {
-    text += part;
-    if (text.length > ANSWER_CHARACTERS) answer.destroy();
+    if (said.length < 1_000) said += part;
   });
   answer.on('close', () => {
-    const said = isText ? oneLine(text) : '';
-    done({ status, text: `The server answered with HTTP status ${status}${said === '' ? '.' : `: ${said}`}` });
+    // The pages of proxies are for browsers; only plain text is for people who read an error.
+    const why = /^\s*</.test(said) ? '' : oneLine(said);
+    done({ status, text: `HTTP status ${status}${why && ': '}${why || '.'}` });
   });
 }
 
@@ -79,16 +69,9 @@ function readAnswer(answer: HttpAnswer, done: (cause: WireCause) => void): void 
 function checkedUrl(given: string | URL): string {
   const { location } = globalThis as { location?: { readonly href: string } };
   const base = location?.href;
-  const example = 'such as wss://chat.example/ws';
-  if (!URL.canParse(String(given), base)) throw new TypeError(`${String(given)} is no URL: pass one ${example}.`);
-  const url = new URL(given, base);
-  if (url.protocol !== 'ws:' && url.protocol !== 'wss:') {
-    throw new TypeError(
-      `${String(given)} has the scheme ${url.protocol}, but a WebSocket needs ws: or wss:, ${example}.`,
-    );
-  }
-  if (url.hash !== '') throw new TypeError(`${String(given)} has a fragment, which a WebSocket cannot have.`);
-  return url.href;
+  const url = URL.canParse(String(given), base) ? new URL(given, base) : undefined;
+  if (url !== undefined && /^wss?:$/.test(url.protocol) && url.hash === '') return url.href;
+  throw new TypeError(`${given} is no WebSocket URL: it needs ws: or wss:, and no fragment.`);
 }
 
 /**
@@ -112,7 +95,8 @@ export function webSocket(url: string | URL | (() => string | URL), options: Web
       'There is no global WebSocket here. Pass that of the package ws: webSocket(url, { WebSocket }).',
     );
   }
-  const address = typeof url === 'function' ? () => checkedUrl(url()) : always(checkedUrl(url));
+  const fixed = typeof url === 'function' ? undefined : checkedUrl(url);
+  const address = () => fixed ?? checkedUrl((url as () => string | URL)());
 
   return (events) => {
     let cause: WireCause | undefined;
@@ -147,8 +131,8 @@ export function webSocket(url: string | URL | (() => string | URL), options: Web
     socket.onclose = ({ code, reason }: { readonly code?: number; readonly reason?: string }) => {
       clearTimeout(giveUp);
       isClosing = true;
-      const text = cause?.text ?? oneLine(reason ?? '');
-      events.closed({ ...cause, ...(text !== '' && { text }), ...(code !== undefined && { closeCode: code }) });
+      const text = cause?.text || oneLine(reason ?? '');
+      events.closed({ ...cause, ...(text && { text }), ...(code && { closeCode: code }) });
     };
     const wire: ClientWire = {
       binary: true,
@@ -167,8 +151,4 @@ export function webSocket(url: string | URL | (() => string | URL), options: Web
     };
     return wire;
   };
-}
-
-function always(url: string): () => string {
-  return () => url;
 }

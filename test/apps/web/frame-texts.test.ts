@@ -22,7 +22,9 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])(
       const code = ann.locator('.message-kept .message-text code');
       await code.waitFor();
       expect(await code.textContent()).toBe('  two');
-      expect(await code.evaluate((it) => getComputedStyle(it).whiteSpace)).toBe('pre-wrap');
+      expect(await ann.evaluate("getComputedStyle(document.querySelector('.message-text code')).whiteSpace")).toBe(
+        'pre-wrap',
+      );
     });
 
     test('that show nothing are not sent', async () => {
@@ -70,23 +72,23 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])(
       await robot.say('@ann سلام دوست من\nand this in English');
       const text = ann.locator('.message-text').filter({ hasText: 'سلام' });
       await text.waitFor();
-      const [first, second, box] = await text.evaluate((element) => {
-        const edges = (node: Node, from: number, to: number) => {
+      // Run in the page: where each line begins, from the left edge of the text, and how wide that is.
+      const [first = 0, second = 0, width = 0] = await ann.evaluate<number[]>(`(() => {
+        const element = [...document.querySelectorAll('.message-text')].find((it) => it.textContent.includes('سلام'));
+        const node = element.querySelector('bdi').nextSibling;
+        const at = node.data.indexOf('\\n');
+        const leftOf = (from, to) => {
           const range = document.createRange();
           range.setStart(node, from);
           range.setEnd(node, to);
-          return range.getBoundingClientRect();
+          return range.getBoundingClientRect().left;
         };
-        const node = element.querySelector('bdi')?.nextSibling as Text;
-        const at = node.data.indexOf('\n');
-        const whole = element.getBoundingClientRect();
-        const persian = edges(node, 0, at);
-        const english = edges(node, at + 1, node.data.length);
-        return [persian.left - whole.left, english.left - whole.left, whole.width].map(Math.round);
-      });
+        const { left, width } = element.getBoundingClientRect();
+        return [leftOf(0, at) - left, leftOf(at + 1, node.data.length) - left, width];
+      })()`);
       // The Persian line ends at the right edge with its nick, the English one begins at the left edge.
       expect(second).toBeLessThan(3);
-      expect(first).toBeGreaterThan((box ?? 0) / 3);
+      expect(first).toBeGreaterThan(width / 3);
     });
 
     test('with piles of marks do not cover their neighbours', async () => {
@@ -96,7 +98,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])(
       await robot.say(`z${'\u0300\u0301\u0302\u0316\u0317'.repeat(60)}`);
       const text = ann.locator('.message-text').first();
       await text.waitFor();
-      expect(await text.evaluate((it) => getComputedStyle(it).overflowY)).toBe('clip');
+      expect(await ann.evaluate("getComputedStyle(document.querySelector('.message-text')).overflowY")).toBe('clip');
     });
 
     test('with times as the reader’s browser writes them', async () => {

@@ -7,7 +7,7 @@ import type { Language } from './language.js';
 export const faultTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     CLIENT_CONNECTION_LOST: 'There is no connection.',
-    CLIENT_REFUSED: 'The server does not accept connections at this address or from here.',
+    CLIENT_REFUSED: 'The server refuses the connection.',
     CLIENT_QUEUE_FULL: 'Too much is waiting for a connection.',
     PAGE_FAILED: 'Something went wrong in this page.',
   },
