@@ -91,7 +91,7 @@ export function createClient(options: ClientOptions): Client {
 /** Programs without types pass what they know from other libraries, and would learn of it only by a client that never connects. */
 function checkOptions({ open, credentials }: ClientOptions): void {
   mustBeFunction('open', open, "open: webSocket('wss://chat.example/ws')");
-  if (credentials !== undefined) mustBeFunction('credentials', credentials, 'credentials: () => ({ … })');
+  if (credentials !== undefined) mustBeFunction('credentials', credentials, 'credentials: () => ({ token })');
 }
 
 function mustBeFunction(name: string, value: unknown, example: string): void {

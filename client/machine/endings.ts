@@ -38,7 +38,7 @@ export function afterWire({ text, ...more }: WireCause, welcomed: boolean): Cour
 
 /** The server did not answer in time. */
 export function afterSilence(): Course {
-  return { reason: reasonOf('CLIENT_CONNECTION_LOST', 'The server did not answer in time.') };
+  return { reason: reasonOf('CLIENT_CONNECTION_LOST', 'The server does not answer.') };
 }
 
 /** The login was refused. @param outrun whether quicker clients took each nick that the server suggested */

@@ -14,7 +14,7 @@ export function causeOf(error: unknown): WireCause {
   return { ...(text && { text: oneLine(text) }), ...(errno && { errno }) };
 }
 
-/** Makes a text of another program one short line, of 300 characters at most. */
+/** Makes a text of another program one short line,. */
 export function oneLine(text: string): string {
   return text
     .replace(/[\s\p{C}]+/gu, ' ')

@@ -6,12 +6,21 @@ export type Painter = (run: () => void) => void;
 /** So many changes at most wait for the screen. */
 const MOST = 2_000;
 
-/** In a page that is not seen nothing is drawn: then it is the timer that comes. */
+/** A page that has just been hidden is not drawn any more: then the timer comes. */
 const HIDDEN_MS = 250;
 
 /** The browser's own pace. */
 export function browserPainter(): Painter {
+  const hidden: (() => void)[] = [];
+  // Timers of a hidden page come once a minute; messages of its own come at once.
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => hidden.shift()?.();
   return (run) => {
+    if (document.visibilityState === 'hidden') {
+      hidden.push(run);
+      port2.postMessage(undefined);
+      return;
+    }
     let isOver = false;
     const once = () => {
       if (isOver) return;
