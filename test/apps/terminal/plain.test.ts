@@ -80,6 +80,16 @@ describe('between pipes', () => {
     expect(err).toMatch(/! .*\([A-Z_]+\)/);
   });
 
+  test('a line that begins with a path is said', async () => {
+    const { port } = await listening();
+    const ann = await guest(port, 'ann');
+    const bot = chat(`127.0.0.1:${port}`, '--nick', 'bot');
+    bot.type('/etc/hosts is the file');
+    bot.end();
+    expect((await bot.ended).code).toBe(0);
+    expect((await ann.hears('/etc/hosts is the file')).from.nick).toBe('bot');
+  });
+
   test('whoever is too fast waits as long as the server says', async () => {
     const { port } = await listening({ floodControl: true });
     const ann = await guest(port, 'ann');
@@ -93,7 +103,10 @@ describe('between pipes', () => {
   test('ends with 1 where nobody listens, and with 2 where it is misused', async () => {
     const lost = chat('ws://127.0.0.1:1/');
     lost.end();
-    expect(await lost.ended).toMatchObject({ code: 1, err: 'partyline: cannot connect to ws://127.0.0.1:1/.\n' });
+    expect(await lost.ended).toMatchObject({
+      code: 1,
+      err: 'partyline: cannot connect to ws://127.0.0.1:1/: connect ECONNREFUSED 127.0.0.1:1\n',
+    });
     expect((await chat('ftp://x').ended).code).toBe(2);
     expect((await chat('--help').ended).out).toContain('Usage: partyline chat [URL] [options]');
   });
