@@ -69,7 +69,7 @@ function readAnswer(answer: HttpAnswer, done: (cause: WireCause) => void): void 
 function checkedUrl(given: string | URL): string {
   const { location } = globalThis as { location?: { readonly href: string } };
   const base = location?.href;
-  const url = URL.canParse(given, base) && new URL(given, base);
+  const url = URL.canParse(given as string, base) && new URL(given, base);
   if (url && /^wss?:$/.test(url.protocol) && !url.hash) return url.href;
   throw new TypeError(`${given} is no WebSocket URL: it needs ws: or wss: and no fragment`);
 }
