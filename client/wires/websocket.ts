@@ -71,7 +71,7 @@ function checkedUrl(given: string | URL): string {
   const base = location?.href;
   const url = URL.canParse(given as string, base) && new URL(given, base);
   if (url && /^wss?:$/.test(url.protocol) && !url.hash) return url.href;
-  throw new TypeError(`${given} is no WebSocket URL: it needs ws: or wss: and no fragment`);
+  throw new TypeError(`${given} is no WebSocket URL: it needs ws: or wss: and no fragment.`);
 }
 
 /**
