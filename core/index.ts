@@ -130,7 +130,6 @@ export {
 } from './session/session.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
-export { retentionTime } from './time.js';
 export {
   createGuessThrottle,
   type Guess,
@@ -139,6 +138,7 @@ export {
   type GuessThrottleOptions,
   type WrongGuess,
 } from './throttle/guess-throttle.js';
+export { retentionTime } from './time.js';
 export type { Fate, GateStep, Trace, TraceRecipient } from './trace/trace.js';
 export {
   isListableHost,

@@ -123,6 +123,7 @@ export interface Connection {
    * holds again. Called before {@link start}, and once more when the peer has logged in. Absent: only the transport's own holds.
    */
   limitInput?(bytes: number | undefined): void;
+  /**
    * How many pongs the peer has sent, on wires with pings of their own (RFC 6455, section 5.5.3). A peer that answers is alive,
    * even if its program sends no frames: browsers answer without running any code of the page. Absent: the wire has no pings.
    */

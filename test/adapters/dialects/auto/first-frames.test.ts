@@ -15,6 +15,7 @@ async function openPort() {
       looks++;
       return world.clock.now();
     },
+    monotonic: () => world.clock.monotonic(),
     after: (ms, run) => world.clock.after(ms, run),
     turn: (run) => world.clock.turn(run),
   };

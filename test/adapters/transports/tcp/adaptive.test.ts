@@ -47,9 +47,11 @@ describe('a peer that never sends a newline', () => {
     expect(play(head, silence, tail, silence).list).toEqual(['好', '🙂']);
   });
 
+  const shortText = wholeText({ minLength: 1, maxLength: 12 }).filter((text) => Buffer.byteLength(text) <= MAX);
+
   test('never has a character split, wherever the silences fall', () => {
     fc.assert(
-      fc.property(wholeText({ minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.boolean()), (text, quiet) => {
+      fc.property(shortText, fc.infiniteStream(fc.boolean()), (text, quiet) => {
         const clean = text.replaceAll('\n', ' ').replaceAll('\r', ' ').replaceAll('\0', ' ');
         const steps = [...Buffer.from(clean)].flatMap((byte) => [
           Uint8Array.of(byte),
