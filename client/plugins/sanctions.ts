@@ -67,6 +67,8 @@ export interface ListedSanction {
   readonly nick?: string;
   /** True: their network too. */
   readonly network?: boolean;
+  /** True: it also holds for guests who come later from their network. */
+  readonly newGuests?: true;
   /** Which networks; for operators alone. */
   readonly nets?: readonly string[];
   /** When it is over, in milliseconds since the Unix epoch. Absent: it does not end by itself. */

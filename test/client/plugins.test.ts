@@ -89,6 +89,7 @@ describe('what the types say of the commands of a plugin is what its replies bri
       by: person,
       until: number,
       leftMs: number,
+      newGuests: true,
       reason: 'spamming',
     };
     const list = await ask((ann) => ann.request(`room.${kind}s`, { room: 'lobby' }));

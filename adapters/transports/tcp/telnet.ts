@@ -11,6 +11,9 @@ const BACKSPACE = 0x08;
 /** What a terminal sends to erase the line. */
 const KILL = 0x15;
 
+/** Whether a byte is an assigned telnet option (IANA, Telnet Options). Others are letters behind bytes that are not UTF-8. */
+const isOption = (byte: number): boolean => byte <= 49 || (byte >= 138 && byte <= 140) || byte === IAC;
+
 const isLineEnd = (byte: number): boolean => byte === 0x0a || byte === 0x0d;
 
 /**
@@ -38,7 +41,8 @@ export class TelnetCommands {
     }
     const begun = this.#state;
     this.#state = 'text';
-    if (begun === 'option' || byte === IAC) return true;
+    if (begun === 'option') return isOption(byte);
+    if (byte === IAC) return true;
     if (byte < SE) return false;
     if (byte >= WILL) this.#state = 'option';
     else if (byte === SB) this.#state = 'subnegotiation';
@@ -79,5 +83,6 @@ function commandLength(line: Buffer, at: number): number {
     return 0;
   }
   if (command < WILL || command > DONT) return 2;
-  return at + 2 < line.length ? 3 : 0;
+  const option = line[at + 2];
+  return option !== undefined && isOption(option) ? 3 : 0;
 }

@@ -20,7 +20,7 @@ async function stage(setup: (host: PluginHost, block: (ms: number) => void) => v
     plugins: [busy, { name: 'idle', setup: (host) => host.on('message', () => {}) }],
     limits: { pluginBlockMs },
     logger,
-    clock: { ...clock, now: () => clock.now() + skew },
+    clock: { ...clock, monotonic: () => clock.monotonic() + skew },
   });
   world.hub.on('counted', (info) => void counted.push(info));
   return { world, warned, counted, pass: (ms: number) => clock.advance(ms) };

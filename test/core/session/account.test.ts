@@ -81,6 +81,7 @@ test('a roster has a user once, with each kind of wire once', async () => {
       { id: expect.any(String), nick: 'bob', wires: ['memory/native'] },
       { id: 'account-ann', nick: 'ann', wires: ['memory/native'] },
     ],
+    total: 2,
   });
 });
 

@@ -308,7 +308,7 @@ describe('getting about', () => {
         '  /nick NICK             Changes your nick.',
         '  /part [ROOM]           Leaves a room.',
         '  /quit [TEXT]           Leaves the chat.',
-        '  /rooms                 Lists the rooms.',
+        '  /rooms [PREFIX]        Lists the rooms.',
         '  /who [ROOM]            Lists the people in a room.',
         '  Anything else is said in the room. Begin with // to say a line with a slash.',
       ].join('\n'),

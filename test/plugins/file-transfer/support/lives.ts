@@ -89,7 +89,8 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
         const listed = await vault?.files('lobby', { limit: 100 }).catch(() => []);
         if (listed?.some(({ id }) => id === request.file))
           throw new Error('The file was listed before it was scanned.');
-        if ((await vault?.file(request.file).catch(() => undefined)) !== undefined) throw new Error('The file could be had.');
+        if ((await vault?.file(request.file).catch(() => undefined)) !== undefined)
+          throw new Error('The file could be had.');
         return request.name === 'virus' ? refuse('SCAN_VIRUS', 'There is a virus in that file.') : request;
       });
     },
