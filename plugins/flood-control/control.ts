@@ -119,7 +119,8 @@ export function createControl(settings: Settings, host: PluginHost): Control {
     if (address !== undefined) address.barredUntil = now + barMs;
     tell(session, kind, 'closed', by, 0);
     const text = 'You have sent too much, too fast.';
-    session.close({ code: 'FLOOD', text, mayReturn: false });
+    // Where an address is counted, it may be others who have sent too much.
+    session.close({ code: 'FLOOD', text, mayReturn: by === 'address' });
     return refuse('FLOOD', text);
   }
 

@@ -31,15 +31,17 @@ export interface Senders {
 
 /** Nobody yet. @param keyOf Under which an address is counted; `undefined`: it is not. */
 export function createSenders(keyOf: (info: ConnectionInfo) => string | undefined): Senders {
-  let known = new WeakMap<Session, Sender>();
+  let known = new WeakMap<Session | ConnectionInfo, Sender>();
 
   return {
     of(session) {
       const { info } = session;
       let sender = known.get(session);
       if (sender === undefined) {
-        sender = { account: newAccount(), info, address: keyOf(info), standing: undefined };
+        // Gates of "connect" get a handle instead of the session; the connection is the same.
+        sender = known.get(info) ?? { account: newAccount(), info, address: keyOf(info), standing: undefined };
         known.set(session, sender);
+        known.set(info, sender);
       } else if (sender.info !== info) {
         // It has come back on another connection.
         sender.info = info;

@@ -45,6 +45,8 @@ export function profanity(options: ProfanityOptions = {}): Plugin {
   return {
     name: NAME,
     setup(host) {
+      // Else the first users who log in and talk would wait for it, and all others with them.
+      filter.prepare();
       const held = heldMessages(settings.holdMost, settings.holdMs, host.clock);
       const decide = decisions(held, (message, session) => host.emit('held', message, session));
 

@@ -7,6 +7,9 @@ import { zh } from './words/zh.js';
 /** The lists that come with the plugin. */
 export const wordLists: Readonly<Record<Language, WordList>> = { en, ru, zh };
 
+/** Filters of unchanged lists, by their languages: they are dear to make, and keep nothing of what they read. */
+const stockFilters = new Map<string, WordFilter>();
+
 /** A filter with the lists that come with the plugin. */
 export function defaultFilter(): WordFilter {
   return wordFilter(wordLists);
@@ -20,9 +23,15 @@ export function filterFor(
   languages: readonly Language[],
   changes: Readonly<Partial<Record<Language, WordChanges>>>,
 ): WordFilter {
-  return wordFilter(
+  const isStock = languages.every((language) => changes[language] === undefined);
+  const key = languages.join();
+  const known = isStock ? stockFilters.get(key) : undefined;
+  if (known !== undefined) return known;
+  const filter = wordFilter(
     Object.fromEntries(languages.map((language) => [language, changed(language, changes[language] ?? {})])),
   );
+  if (isStock) stockFilters.set(key, filter);
+  return filter;
 }
 
 function changed(language: Language, { add = [], remove = [], allow = [] }: WordChanges): WordList {

@@ -80,7 +80,7 @@ describe.skipIf(nc === undefined)('old and new clients in one room', () => {
     });
     await does(() => bot.ok({ type: 'say', room: 'lobby', text: 'waves', kind: 'action' }), {
       [P]: 'robot: waves',
-      nc: '* robot waves\n',
+      nc: 'robot * waves\n',
       'q1 q2 m1 m2 w1 w2 s1 s2': 'robot: * waves',
       't1 t2': 'robot：* waves',
     });

@@ -20,13 +20,13 @@ export const attackTexts: readonly string[] = [
 
 /** The same as names, and what becomes of them: a nick has no spaces and nothing that cannot be seen. */
 export const attackNames: Readonly<Record<string, string>> = {
-  '<script>pwned=1</script>': '<script>pwned=1</script>',
-  '<img src=x onerror=alert(1)>': '<img_src=x_onerror=alert(1)>',
-  '<svg/onload=pwned=1>': '<svg/onload=pwned=1>',
-  'javascript:pwned=1': 'javascript:pwned=1',
-  '"onmouseover="pwned=1': '"onmouseover="pwned=1',
-  '&lt;b&gt;': '&lt;b&gt;',
-  '{{pwned=1}}': '{{pwned=1}}',
+  '<script>pwned=1</script>': 'script>pwned=1</script',
+  '<img src=x onerror=alert(1)>': 'img_src=x_onerror=alert(1',
+  '<svg/onload=pwned=1>': 'svg/onload=pwned=1',
+  'javascript:pwned=1': 'javascript_pwned=1',
+  '"onmouseover="pwned=1': 'onmouseover="pwned=1',
+  '&lt;b&gt;': 'lt;b&gt',
+  '{{pwned=1}}': 'pwned=1',
   'ann\u202e\u2066nna': 'ann_nna',
   'a\u200bnn\u2060': 'a_nn',
 };

@@ -62,10 +62,10 @@ describe('removing a file', () => {
   });
 
   test('is for operators', async () => {
-    const { peer } = await openStage({ files: { operators: ({ user }) => user?.nick === 'root' } });
+    const { peer } = await openStage({ files: { operators: ({ user }) => user?.nick === 'olga' } });
     const { file } = await sendSmall(await peer('ann'));
-    const root = await peer('root');
-    expect(await root.ask({ type: 'file.remove', file: String(file) })).toEqual({ file });
+    const olga = await peer('olga');
+    expect(await olga.ask({ type: 'file.remove', file: String(file) })).toEqual({ file });
   });
 });
 

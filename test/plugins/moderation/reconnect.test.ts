@@ -20,7 +20,7 @@ describe('a mute of a guest', () => {
     const { ann, neighbour, troll, comes } = await open();
     await ann.ok({ type: 'room.mute', room, nick: 'troll' });
     troll.wire.close();
-    const again = await comes('trol1', { rooms: [room], address: '192.0.2.7' });
+    const again = await comes('newcomer', { rooms: [room], address: '192.0.2.7' });
     expect(await again.refused(say)).toBe('MODERATION_MUTED');
     await neighbour.ok(say);
     const stranger = await comes('stranger', { rooms: [room], address: '192.0.2.8' });
@@ -62,7 +62,7 @@ describe('a mute of a guest', () => {
   test('is about the guest alone where the option says so', async () => {
     const { ann, comes } = await open({ sanctionsByNetwork: false });
     await ann.ok({ type: 'room.mute', room, nick: 'troll' });
-    await (await comes('trol1', { rooms: [room], address: '192.0.2.7' })).ok(say);
+    await (await comes('newcomer', { rooms: [room], address: '192.0.2.7' })).ok(say);
   });
 });
 
@@ -70,7 +70,7 @@ test('a ban of a guest keeps a new guest from the same network out, but does not
   const { ann, neighbour, knocks, comes } = await open();
   await ann.ok({ type: 'room.ban', room, nick: 'troll' });
   await neighbour.ok(say);
-  const again = await comes('trol1', { address: '192.0.2.7' });
+  const again = await comes('newcomer', { address: '192.0.2.7' });
   expect(await again.refused({ type: 'join', room })).toBe('MODERATION_BANNED');
   expect((await knocks('trol2', { address: '192.0.2.7' })).type).toBe('welcome');
   const { bans } = await ann.ok({ type: 'room.bans', room });
@@ -84,7 +84,7 @@ describe('slow mode', () => {
     await ann.ok({ type: 'room.slow', room, seconds: 60 });
     await troll.ok(say);
     expect(await neighbour.refused(say)).toBe('MODERATION_SLOW');
-    const again = await comes('trol1', { rooms: [room], address: '192.0.2.7' });
+    const again = await comes('newcomer', { rooms: [room], address: '192.0.2.7' });
     expect(await again.refused(say)).toBe('MODERATION_SLOW');
     await (await comes('far', { rooms: [room], address: '192.0.2.8' })).ok(say);
     await (await comes('known', { rooms: [room], address: '192.0.2.7', account: 'known' })).ok(say);
