@@ -58,8 +58,8 @@ export async function frameSeat(url: string, options: ClientOptions = {}, subpro
   const { took, frames, size, until } = reader();
   const binary: Uint8Array[] = [];
   socket.on('message', (data: Buffer, isBinary) => (isBinary ? binary.push(data) : took(data)));
-  const gone = once(socket, 'close');
   await once(socket, 'open');
+  const gone = once(socket, 'close');
   const end = (last?: string) => {
     if (last !== undefined) socket.send(last);
     socket.close();
