@@ -117,6 +117,8 @@ export { conversationOf, isConversationOf, otherOf } from './room/conversation.j
 export type { RoomInfo } from './room/directory.js';
 export type { RoomPrivacy } from './room/room.js';
 export type { Said } from './room/speak.js';
+export { isFound, type SearchPhrase, type SearchTerm, type SearchWord, searchTerms } from './search/query.js';
+export { foldText, formOf, type Token, type TokenKind, tokensOf } from './search/tokens.js';
 export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { reservedNicks } from './session/nick-index.js';
 export { createRounds, type Rounds } from './session/rounds.js';

@@ -4,6 +4,9 @@ import type { Log } from './log.js';
 /** After so many runs the WAL is copied into the file. */
 const RUNS = 4;
 
+/** As many steps of reindexing write about as much as one run. */
+const STEPS_IN_RUN = 32;
+
 /** What is done between batches, step by step, so that none waits for more than one step. */
 export interface Chores {
   /** Whether {@link step} is to be called. */
@@ -14,8 +17,10 @@ export interface Chores {
 
 /** The chores of a log that is open. */
 export function createChores(database: Database, log: Log): Chores {
-  const { shelves, merges } = log;
+  const { shelves, merges, reindexing } = log;
   let runs = 0;
+  /** Steps of reindexing since the last run. */
+  let reindexed = 0;
   /** Moving and merging take turns. */
   let moved = false;
 
@@ -32,9 +37,17 @@ export function createChores(database: Database, log: Log): Chores {
     }
   }
 
+  function reindex(): void {
+    quietly(reindexing.step);
+    reindexed++;
+    if (reindexed < STEPS_IN_RUN) return;
+    reindexed = 0;
+    runs++;
+  }
+
   return {
     get due() {
-      return runs >= RUNS || shelves.due || merges.due;
+      return runs >= RUNS || shelves.due || merges.due || reindexing.due;
     },
     step() {
       if (runs >= RUNS) {
@@ -46,7 +59,11 @@ export function createChores(database: Database, log: Log): Chores {
         moved = true;
       } else {
         moved = false;
-        if (!merges.due || !quietly(merges.step)) return;
+        if (!merges.due) {
+          if (reindexing.due) reindex();
+          return;
+        }
+        if (!quietly(merges.step)) return;
         // The WAL still has pages as they were before; it goes on at its beginning, but keeps its length.
         database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       }

@@ -3,6 +3,7 @@ import { createListing } from './listing.js';
 import { createMerges, type Merges } from './merges.js';
 import { createPages } from './pages.js';
 import { createPairs } from './pairs.js';
+import { createReindexing, type Reindexing } from './reindexing.js';
 import type { Answers, Known, PublishRequest, Request } from './requests.js';
 import { createRooms, type Room } from './rooms.js';
 import type { OpenLog } from './schema.js';
@@ -21,6 +22,7 @@ export interface Log {
   /** What is done between requests. */
   readonly shelves: Shelves;
   readonly merges: Merges;
+  readonly reindexing: Reindexing;
 }
 
 type Handlers = { readonly [T in Request['type']]: (request: Extract<Request, { type: T }>) => Answers[T] };
@@ -32,6 +34,7 @@ export function createLog({ database, epoch }: OpenLog): Log {
   const rooms = createRooms(sql, tray);
   const merges = createMerges(sql);
   const shelves = createShelves(sql, tray, merges);
+  const reindexing = createReindexing(sql, merges);
   const pages = createPages(sql, tray, epoch);
   const drops = createDrops(sql, pages);
   const listing = createListing(sql, tray, shelves);
@@ -94,8 +97,10 @@ export function createLog({ database, epoch }: OpenLog): Log {
       rooms.forget();
       shelves.forget();
       merges.forget();
+      reindexing.forget();
     },
     shelves,
     merges,
+    reindexing,
   };
 }

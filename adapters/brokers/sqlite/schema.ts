@@ -34,6 +34,10 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE TABLE pairs (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
    INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 8);`,
+  // The words of entries up to `outdated` were indexed without their forms and without emoji: see reindexing.ts.
+  `ALTER TABLE rooms ADD COLUMN outdated INTEGER NOT NULL DEFAULT 0;
+   UPDATE rooms SET outdated = last;
+   CREATE INDEX outdated_rooms ON rooms (id) WHERE outdated > 0;`,
 ];
 
 /** The version that this release writes. */

@@ -74,6 +74,7 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
 /** What {@link createShelves} gives. */
 export type Shelves = ReturnType<typeof createShelves>;
 
-function textOf(message: string): string {
+/** The text of a message that is JSON. */
+export function textOf(message: string): string {
   return (JSON.parse(message) as { readonly text: string }).text;
 }

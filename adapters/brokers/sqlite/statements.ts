@@ -54,6 +54,9 @@ export function statements(database: Database) {
        WHERE words MATCH ?4 AND words.rowid ${BETWEEN} ORDER BY words.rowid DESC LIMIT ?5`,
     ),
 
+    outdatedRoom: database.prepare('SELECT id, outdated FROM rooms WHERE outdated > 0 LIMIT 1'),
+    setOutdated: database.prepare('UPDATE rooms SET outdated = ? WHERE id = ?'),
+
     rewrite: database.prepare('UPDATE entries SET message = ?3 WHERE id = (?1 << 32) | ?2'),
     setUnswept: database.prepare('UPDATE life SET unswept = ?'),
     unswept: database.prepare('SELECT unswept FROM life'),

@@ -1,69 +1,69 @@
-/** A run of letters, digits and the marks on them; all else stands between words. */
-const RUN = /[\p{L}\p{N}\p{M}]+/gu;
+import { foldText, formOf, type SearchPhrase, type SearchWord, searchTerms, type Token, tokensOf } from '../../../core/index.js';
 
-/** Latin and Cyrillic: here FTS5 takes the same for letters and digits, and spaces stand between words. */
-const PLAIN = /^[\0-\u036f\u0400-\u052f]*$/;
-
-/** Scripts that are written without spaces between words. Set notation: ES2024, which the compiler's target has not. */
-const UNSPACED = '[[\\p{L}\\p{N}\\p{M}]&&[\\u{2e80}-\\u{10ffff}]&&[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}]]+';
-const unspaced = new RegExp(UNSPACED, 'gv');
-
-/** What is not indexed as it stands: those, and what stands between words. Some of that FTS5 would take for letters. */
-const special = new RegExp(`${UNSPACED}|[^\\p{L}\\p{N}\\p{M}]+`, 'gv');
-const isWord = /^[\p{L}\p{N}\p{M}]/u;
+// Characters for private use are letters to FTS5, and are in no token that is cut from a text: nothing that is typed
+// meets what is marked with them.
+/** Before the form of a word, which is indexed besides the word where the two differ. */
+const FORM = '\ue000';
+/** Before an emoji, which is indexed as the numbers of its characters. */
+const EMOJI = '\ue001';
 
 /**
- * A text as it is given to FTS5, which cuts it into words: in NFKC, in lower case, ё as е. What Chinese and Japanese write
- * without spaces is cut into pairs that overlap, and ends with its last character alone, so that a single character is
- * found as the beginning of a pair.
+ * Gives a text as FTS5 gets it, which cuts it into words: each token of it in order, and after them the forms that differ
+ * from their words. Ideographs are pairs that overlap, the last one alone, so that a single one is found as the
+ * beginning of a pair.
  */
 export function indexText(text: string): string {
-  const folded = fold(text);
-  if (PLAIN.test(folded)) return folded;
-  return folded.replace(special, (run) => (isWord.test(run) ? ` ${pairs(run).join(' ')} ` : ' '));
+  const forms = new Set<string>();
+  const tokens: string[] = [];
+  for (const token of tokensOf(foldText(text))) {
+    if (token.kind === 'ideographs') tokens.push(...pairs(token.text));
+    else {
+      const word = indexed(token);
+      const form = formOf(token);
+      tokens.push(word);
+      if (form !== token.text) forms.add(FORM + indexed({ kind: token.kind, text: form }));
+    }
+  }
+  return [...tokens, ...forms].join(' ');
 }
 
 /**
- * What finds a text in the index of FTS5: all of its words, in any order. It consists of quoted letters and digits, so no
+ * Gives the expression of FTS5 that finds a text as {@link searchTerms} reads it. All of it that was typed is quoted, so no
  * text has a meaning as syntax. `undefined` where the text has no words, and so nothing to be found by.
  */
 export function matchText(text: string): string | undefined {
-  const words = wordsOf(text).map(({ text: word, spaced }) => {
-    if (spaced) return `"${word}"`;
-    const found = pairs(word);
-    // The last character stands alone only where a run ends: a run that is looked for may go on.
-    return found.length === 1 ? `"${word}" *` : `"${found.slice(0, -1).join(' ')}"`;
+  const terms = searchTerms(text).map((term) => (term.type === 'phrase' ? phrase(term) : word(term)));
+  return terms.length === 0 ? undefined : terms.join(' AND ');
+}
+
+function word(term: SearchWord): string {
+  if (term.kind === 'ideographs') return partOfRun(term.text);
+  const form = indexed({ kind: term.kind, text: term.form });
+  const exact = `"${indexed(term)}"${term.isPrefix ? ' *' : ''}`;
+  const forms = [...(term.form === term.text ? [] : [`"${form}"`]), `"${FORM}${form}"`];
+  return `(${[exact, ...forms].join(' OR ')})`;
+}
+
+function phrase({ tokens }: SearchPhrase): string {
+  const parts = tokens.map((token, at) => {
+    if (token.kind !== 'ideographs') return [indexed(token)];
+    const found = pairs(token.text);
+    // The last one stands alone only where a run ends: the end of a phrase may be within a run.
+    return at === tokens.length - 1 && found.length > 1 ? found.slice(0, -1) : found;
   });
-  return words.length === 0 ? undefined : words.join(' AND ');
+  const last = tokens.at(-1);
+  const isOpen = last?.kind === 'ideographs' && pairs(last.text).length === 1;
+  return `"${parts.flat().join(' ')}"${isOpen ? ' *' : ''}`;
 }
 
-interface Word {
-  readonly text: string;
-  readonly spaced: boolean;
+function partOfRun(run: string): string {
+  const found = pairs(run);
+  return found.length === 1 ? `"${run}" *` : `"${found.slice(0, -1).join(' ')}"`;
 }
 
-function wordsOf(text: string): readonly Word[] {
-  return (fold(text).match(RUN) ?? []).flatMap(split);
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ё', 'е');
-}
-
-/** Parts a run where its script changes: `版本2` is two words. */
-function split(run: string): readonly Word[] {
-  const words: Word[] = [];
-  let end = 0;
-  const spaced = (to: number) => {
-    if (to > end) words.push({ text: run.slice(end, to), spaced: true });
-  };
-  for (const { 0: text, index } of run.matchAll(unspaced)) {
-    spaced(index);
-    words.push({ text, spaced: false });
-    end = index + text.length;
-  }
-  spaced(run.length);
-  return words.filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+function indexed({ kind, text }: Pick<Token, 'kind' | 'text'>): string {
+  if (kind !== 'emoji') return text;
+  return EMOJI + Array.from(text, (character) => (character.codePointAt(0) ?? 0).toString(16)).join('x');
 }
 
 function pairs(run: string): readonly string[] {

@@ -3,23 +3,35 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../../../../adapters/brokers/sqlite/driver.js';
 import { openLog } from '../../../../adapters/brokers/sqlite/schema.js';
 import { indexText, matchText } from '../../../../adapters/brokers/sqlite/words.js';
+import { isFound, searchTerms } from '../../../../core/index.js';
+
+/** What stands before the form of a word and before an emoji in the index. */
+const [FORM, EMOJI] = ['\ue000', '\ue001'];
 
 describe('the text that is indexed', () => {
   test.each([
-    ['Hello, World!', 'hello, world!'],
-    ['Ёж и ёлка', 'еж и елка'],
-    ['Ёж и ёлка…', 'еж и елка...'],
+    ['Hello, World!', 'hello world'],
+    ['Tea runs', `tea runs ${FORM}run`],
+    ['running, runs', `running runs ${FORM}run`],
+    ['Серверов', `серверов ${FORM}сервер`],
+    ['Ёж и ёлка…', `еж и елка ${FORM}елк`],
     ['Е\u0308ж', 'еж'],
+    ['За\u0301мок', 'замок'],
+    ['Café, Ｃａｆｅ́', 'cafe cafe'],
     ['ＡＢ①', 'ab1'],
-    ['天气很好', ' 天气 气很 很好 好 '],
-    ['天', ' 天 '],
-    ['版本2好', ' 版本 本 2 好 '],
-    ['東京タワー', ' 東京 京タ タワ ワー ー '],
-    ['天气, 好。', ' 天气 气   好  '],
-    ['𠮷野家', ' 𠮷野 野家 家 '],
+    ['서버가', `서버가 ${FORM}서버`],
+    ['天气很好', '天气 气很 很好 好'],
+    ['天', '天'],
+    ['版本2好', '版本 本 2 好'],
+    ['東京タワー', '東京 京タ タワ ワー ー'],
+    ['天气, 好。', '天气 气 好'],
+    ['𠮷野家', '𠮷野 野家 家'],
     ['a\ue000\u{f0000}b', 'a b'],
     ['so — so', 'so so'],
-    ['🙂 … —', ' '],
+    ['🎉 … —', `${EMOJI}1f389`],
+    ['👍🏽❤️', `${EMOJI}1f44dx1f3fd ${EMOJI}2764 ${FORM}${EMOJI}1f44d`],
+    ['👨‍👩‍👧🇩🇪', `${EMOJI}1f468x200dx1f469x200dx1f467 ${EMOJI}1f1e9x1f1ea`],
+    ['1️⃣', `${EMOJI}31x20e3`],
   ])('of %j is %j', (text, indexed) => {
     expect(indexText(text)).toBe(indexed);
   });
@@ -27,17 +39,27 @@ describe('the text that is indexed', () => {
 
 describe('the expression that finds', () => {
   test.each([
-    ['red Tea', '"red" AND "tea"'],
+    ['at', `("at" OR "${FORM}at")`],
+    ['red Tea', `("red" * OR "${FORM}red") AND ("tea" * OR "${FORM}tea")`],
+    ['running', `("running" * OR "run" OR "${FORM}run")`],
+    ['1024', `("1024" OR "${FORM}1024")`],
     ['气很好', '"气很 很好"'],
     ['好', '"好" *'],
-    ['a" OR b*', '"a" AND "or" AND "b"'],
-    ['NEAR(x, 5)', '"near" AND "x" AND "5"'],
-    ['body: ^x', '"body" AND "x"'],
+    ['🎉', `("${EMOJI}1f389" OR "${FORM}${EMOJI}1f389")`],
+    ['"Red tea"', '"red tea"'],
+    ['“red tea”', '"red tea"'],
+    ['«red tea»', '"red tea"'],
+    ['"red tea', `("red" * OR "${FORM}red") AND ("tea" * OR "${FORM}tea")`],
+    ['"新 版本"', '"新 版本"'],
+    ['"version 版"', '"version 版" *'],
+    ['a" OR b*', `("a" OR "${FORM}a") AND ("or" OR "${FORM}or") AND ("b" OR "${FORM}b")`],
+    ['body: ^x', `("body" * OR "bodi" OR "${FORM}bodi") AND ("x" OR "${FORM}x")`],
+    ['red red', `("red" * OR "${FORM}red")`],
   ])('%j is %j', (text, expression) => {
     expect(matchText(text)).toBe(expression);
   });
 
-  test.each(['', ' ', '"*"', '🙂', '\u0301'])('%j is none', (text) => {
+  test.each(['', ' ', '"*"', '""', '\u0301', '— …'])('%j is none', (text) => {
     expect(matchText(text)).toBeUndefined();
   });
 });
@@ -46,7 +68,7 @@ describe('any text', () => {
   const texts = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: fc.constantFrom('天', '气', 'タ', 'a', 'ё', '2', '"', '*', ' ', '(', ')', '-', '\0') }),
+    fc.string({ unit: fc.constantFrom('天', '气', 'タ', 'a', 'ё', '2', '"', '*', ' ', '(', ')', '-', '\0', '👍', '🏽', '\u200d') }),
   );
 
   test('is an expression that the database understands', () => {
@@ -71,7 +93,7 @@ describe('any text', () => {
     // Numbers are bound as reals, by which FTS5 may not look a row up.
     const find = database.prepare('SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?2');
     let row = 0;
-    const characters = '天气ターéaЁ2"* -हिଅﬀ⭍🙂\ue000\u0323\u302a\u{33c7a}\u0378';
+    const characters = '天气ターéaЁ2"* -हिଅﬀ⭍🙂🏽“”서가\ue000\u0323\u302a\u{33c7a}\u0378';
     const letters = fc.constantFrom(...characters);
     fc.assert(
       fc.property(fc.string({ unit: letters, minLength: 1 }), (text) => {
@@ -83,5 +105,33 @@ describe('any text', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  test('is found by the database exactly where it is found by reading it', () => {
+    const Driver = loadDriver();
+    const database = new Driver(':memory:');
+    onTestFinished(() => void database.close());
+    database.exec(`CREATE VIRTUAL TABLE words USING fts5 (body, tokenize = "unicode61 remove_diacritics 2")`);
+    const add = database.prepare('INSERT INTO words (rowid, body) VALUES (?, ?)');
+    const find = database.prepare('SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?2');
+    const words = ['run', 'runs', 'running', 'runner', 'café', 'сервер', 'Серверов', 'сер', '서버', '서버가', '서버는'];
+    const others = ['天气', '今天天气很好', '好', '气', '👍', '👍🏽', '👍🏿', '👨‍👩‍👧', '👨', '2', '20', 'v2', 'версия2好'];
+    const unit = fc.constantFrom(...words, ...others);
+    const texts = fc.array(unit, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(' '));
+    const glued = fc.array(unit, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    const phrases = fc.array(unit, { minLength: 1, maxLength: 3 }).map((parts) => `"${parts.join(' ')}"`);
+    let row = 0;
+    let found = 0;
+    fc.assert(
+      fc.property(fc.oneof(texts, glued), fc.oneof(unit, glued, phrases), (text, query) => {
+        row++;
+        add.run(row, indexText(text));
+        const isThere = find.all(matchText(query) ?? '', row).length === 1;
+        if (isThere) found++;
+        expect(isFound(text, searchTerms(query))).toBe(isThere);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(found).toBeGreaterThan(100);
   });
 });
