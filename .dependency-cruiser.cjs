@@ -15,6 +15,8 @@ const TESTKIT_FACE = 'testkit/index\\.ts$';
 const PLUGIN_FACE = 'plugins/[^/]+/index\\.ts$';
 // Which names are the same is one code for the server and its clients.
 const FOLD = 'core/message/fold\\.ts$';
+// What a search finds is one code for brokers and for the pages, which mark it.
+const SEARCH = 'core/search/';
 const TERMINAL_FACE = 'apps/terminal/index\\.ts$';
 const OPERATOR_WIRE = 'apps/gateway/operator/wire\\.ts$';
 const FACES = [
@@ -117,7 +119,7 @@ const folders = [
     'web-is-alone',
     'The web pages talk over the wire: of ours they know the client, the types of core/protocol, and those of what operators are told.',
     '^apps/web/',
-    ['apps/web/', 'core/protocol/', FOLD, CLIENT_FACE, OPERATOR_WIRE, 'node_modules/'],
+    ['apps/web/', 'core/protocol/', FOLD, SEARCH, CLIENT_FACE, OPERATOR_WIRE, 'node_modules/'],
     { builtins: true },
   ),
   never(
@@ -156,11 +158,11 @@ const folders = [
   ),
   never(
     'protocol-as-types',
-    'Outside the core, core/protocol is types, so that no code of it ends up in a browser by accident. How a frame carries bytes, and which names are the same, is one code for both ends.',
+    'Outside the core, core/protocol is types, so that no code of it ends up in a browser by accident. How a frame carries bytes, which names are the same, and what a search finds, is one code for both ends.',
     { path: '^(client|apps/web)/' },
     {
       path: '^core/',
-      pathNot: '^core/(?:protocol/(?:bytes|base64)|message/fold)\\.ts$',
+      pathNot: '^core/(?:protocol/(?:bytes|base64)|message/fold|search/[a-z]+)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   ),

@@ -57,6 +57,7 @@ export type {
   Page,
   ReadQuery,
   Retention,
+  SearchFeature,
   SearchQuery,
   Signalled,
   Writings,

@@ -8,7 +8,17 @@ export interface BrokerCapabilities {
   readonly durable: boolean;
   /** There is {@link Broker.search}. */
   readonly search: boolean;
+  /** What {@link Broker.search} finds besides whole words. Default: nothing. */
+  readonly searchFeatures?: readonly SearchFeature[];
 }
+
+/**
+ * - `prefixes`: a word of three letters or more, or two Korean syllables, finds words that begin with it;
+ * - `forms`: a word finds its other forms: English and Russian inflection, Korean nouns with their particles;
+ * - `phrases`: words in quotation marks are found as they are, one after the other;
+ * - `emoji`: an emoji finds itself; without a skin tone it finds every skin tone.
+ */
+export type SearchFeature = 'prefixes' | 'forms' | 'phrases' | 'emoji';
 
 /** Which part of a room's log to read: the newest before `before`, or the oldest after `after`; with neither, the newest. */
 export interface ReadQuery {
@@ -23,8 +33,10 @@ export interface ReadQuery {
 /** What to look for in a room's log. */
 export interface SearchQuery {
   /**
-   * The words that an entry's text must have, all of them, in any order; whoever types it knows no syntax. Case, width
-   * (NFKC) and the dots of ё make no difference. Words of scripts without spaces (Chinese, Japanese) are found anywhere.
+   * The words that an entry's text must have, all of them, in any order. There is no syntax but quotation marks around
+   * phrases, where `supports.searchFeatures` has them; operators and wildcards are plain text. Case, width (NFKC) and the
+   * dots of ё make no difference. Words of scripts without spaces (Chinese, Japanese) are found anywhere. `searchTerms`
+   * reads it, and `isFound` tells whether a text is found by it.
    */
   readonly text: string;
   /** Look back from here, this place left out. Default: from the log's end. */

@@ -12,7 +12,7 @@ export type { MakeBroker } from './stage.js';
 
 /**
  * The rules that every broker keeps, as cases for any test runner. Each case makes a broker of its own, starts
- * it and closes it; what is about searching asks only of one that can. Give each some seconds, for a rule that is broken may show by nothing happening.
+ * it and closes it; what is about searching is skipped for a broker that does not claim it. Give each some seconds, for a rule that is broken may show by nothing happening.
  *
  * ```ts
  * for (const { name, run } of brokerConformance(() => new MemoryBroker(systemRandom))) test(name, run);

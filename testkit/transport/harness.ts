@@ -55,10 +55,16 @@ export interface TransportHarness {
   };
 }
 
+/** What a case uses of the test runner, where the runner gives it: the context of a test in vitest and in node:test. */
+export interface CaseContext {
+  /** Reports the case as skipped, with the reason. */
+  skip(note?: string): unknown;
+}
+
 /** One rule that transports keep, as code. */
 export interface ConformanceCase {
   /** The rule, as a sentence. */
   readonly name: string;
-  /** Resolves when the rule is kept. Rejects with an `AssertionError` when not, and hangs when what must come does not. */
-  run(): Promise<void>;
+  /** Resolves when the rule is kept. Rejects with an `AssertionError` when not, and hangs when what must come does not. Skipped, where the runner gives its context, when it is about what is not claimed. */
+  run(context?: CaseContext): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type {
   ReadQuery,
   Receipt,
   Retention,
+  SearchFeature,
   SearchQuery,
   Signalled,
   Store,
@@ -25,6 +26,8 @@ interface Subscription {
   /** While what was missed is being read. */
   catchingUp: Promise<void> | undefined;
 }
+
+const searchFeatures: readonly SearchFeature[] = ['prefixes', 'forms', 'phrases', 'emoji'];
 
 /** More than a queue can hold: all there is. */
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -46,7 +49,9 @@ const ERASE_STEP = 200;
  * - **When the thread dies**, all that waits fails with `CHAT_BROKER_FAILED`, and may be kept or not: send it again with
  *   its key. The next call opens the file again, and rooms that are subscribed to get what they missed. A log in
  *   `:memory:` is lost then, and every call fails.
- * - **Search** knows words of all scripts; Chinese and Japanese are found by any part.
+ * - **Search** knows words of all scripts, their beginnings, English, Russian and Korean forms, phrases and emoji; Chinese
+ *   and Japanese are found by any part. A file of an earlier release is indexed anew while it is used, the newest messages of
+ *   each room first; until then its messages are found by whole words.
  * - **What is erased, dropped or replaced is overwritten** in the file (`PRAGMA secure_delete`). Two places keep it longer:
  *   the file that ends in `-wal`, which has pages as they were until it begins anew, and, word by word, the index. Soon after
  *   {@link Broker.erase} the words are merged out of the index and the WAL is emptied; if the process is killed before, the
@@ -69,7 +74,7 @@ class SqliteBroker implements Broker {
 
   constructor(options: SqliteOptions) {
     const checked = checkedOptions(options);
-    this.supports = { durable: checked.path !== ':memory:', search: true };
+    this.supports = { durable: checked.path !== ':memory:', search: true, searchFeatures };
     this.#desk = new Desk(checked, () => this.#catchUpAll());
     this.store = createStore(this.#desk);
   }

@@ -17,9 +17,16 @@ describe('the pieces of a text that was found', () => {
 
   test.each([
     ['The tea is here', 'TEA', ['tea']],
-    ['a.b and axb', 'a.b', ['a.b']],
+    ['a.b and axb', 'a.b', ['a', 'b']],
     ['Чай готов', 'чай', ['Чай']],
-    ['tea and teapot', 'tea pot', ['tea', 'tea', 'pot']],
+    ['tea and teapot', 'tea pot', ['tea', 'teapot']],
+    ['steam', 'tea', []],
+    ['She was running', 'run', ['running']],
+    ['Нет серверов', 'сервер', ['серверов']],
+    ['서버가 꺼졌다', '서버', ['서버가']],
+    ['tea, green tea', '"green tea"', ['green tea']],
+    ['今天天气很好', '天气', ['天气']],
+    ['ready 🎉', '🎉', ['🎉']],
     ['nothing', '', []],
   ])('of “%s” for “%s” have %j marked', (text, words, marked) => {
     expect(hits(text, words)).toEqual(marked);

@@ -1,38 +1,26 @@
-import { fold } from '../../../../../../core/message/fold.js';
+import { foundRanges, searchTerms } from '../../../../../../core/search/query.js';
 
-/** A piece of a text, and whether it is one of the words that were looked for. */
+/** A piece of a text, and whether it is what was searched for. */
 export interface Piece {
   readonly text: string;
   readonly hit: boolean;
 }
 
-const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
-
-/** The words that are looked for, each as a beginning of a word of the text, the longest first. */
-function pattern(words: string): RegExp | undefined {
-  const parts = [...new Set(fold(words).split(/\s+/u))].filter((word) => word !== '');
-  if (parts.length === 0) return undefined;
-  const longestFirst = parts.sort((one, other) => other.length - one.length);
-  return new RegExp(longestFirst.map((word) => word.replace(SPECIAL, '\\$&')).join('|'), 'giu');
-}
-
 /**
- * A text with the words that were looked for marked.
+ * Parts a text into what a search has found in it and the rest: whole words, also other forms and longer words, and
+ * whole phrases.
  *
  * @returns pieces that, put together, are the text again
  */
 export function piecesOf(text: string, words: string): readonly Piece[] {
-  const looked = pattern(words);
-  if (looked === undefined) return [{ text, hit: false }];
   const pieces: Piece[] = [];
   let done = 0;
-  for (const { index, 0: word } of text.matchAll(looked)) {
-    if (word === '') continue;
-    if (index > done) pieces.push({ text: text.slice(done, index), hit: false });
-    pieces.push({ text: word, hit: true });
-    done = index + word.length;
+  for (const { start, end } of foundRanges(text, searchTerms(words))) {
+    if (start > done) pieces.push({ text: text.slice(done, start), hit: false });
+    pieces.push({ text: text.slice(start, end), hit: true });
+    done = end;
   }
-  if (done < text.length) pieces.push({ text: text.slice(done), hit: false });
+  if (done < text.length || pieces.length === 0) pieces.push({ text: text.slice(done), hit: false });
   return pieces;
 }
 
@@ -44,7 +32,7 @@ const MOST = 240;
 export function excerpt(text: string, words: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   if (line.length <= MOST) return line;
-  const first = pattern(words)?.exec(line)?.index ?? 0;
+  const first = foundRanges(line, searchTerms(words))[0]?.start ?? 0;
   const from = first <= BEFORE ? 0 : line.indexOf(' ', first - BEFORE) + 1 || first - BEFORE;
   const cut = [...line.slice(from, from + MOST)].join('');
   return `${from > 0 ? '…' : ''}${cut}${from + MOST < line.length ? '…' : ''}`;
