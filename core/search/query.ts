@@ -129,7 +129,7 @@ function wordAt(token: Token | undefined, { kind, text, form, isPrefix }: Search
     token.text === text ||
     token.text === form ||
     formOf(token) === form ||
-    (isPrefix && token.text.startsWith(text));
+    (isPrefix && (token.text.startsWith(text) || formOf(token).startsWith(text)));
   return isMatch ? [{ start: token.start, end: token.end }] : [];
 }
 

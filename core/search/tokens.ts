@@ -22,13 +22,20 @@ const IDEOGRAPH = '(?=[\\u2e80-\\u{10ffff}])(?=[\\p{L}\\p{N}\\p{M}])[\\p{scx=Han
 
 /** UTS #51, ED-17 and its parts, without what letters and digits are written with. */
 const PICTURE = '(?=[\\u2010-\\u{10ffff}])\\p{ExtPict}(?:\\p{EMod}|\\ufe0f\\u20e3?|[\\u{e0020}-\\u{e007f}]+)?';
-const EMOJI = `[0-9#*]\\ufe0f?\\u20e3|\\p{RI}{2}|${PICTURE}(?:\\u200d${PICTURE})*`;
+const EMOJI = `\\p{RI}{2}|${PICTURE}(?:\\u200d${PICTURE})*`;
+const KEYCAP = '[0-9#*]\\ufe0f?\\u20e3';
 
 const WORD = '[\\p{L}\\p{N}\\p{M}]+';
-const words = new RegExp(WORD, 'gu');
-const units = new RegExp(`(${EMOJI})|${WORD}`, 'gu');
+const words = new RegExp(`(${WORD})`, 'gu');
+/** Words first: there are many more of them than of emoji, and none begins with the other. */
+const units = new RegExp(`(${WORD})|${EMOJI}`, 'gu');
+/** Only for texts that have the mark: a keycap begins with a digit. */
+const unitsWithKeycaps = new RegExp(`(?!${KEYCAP})((?:(?!${KEYCAP})[\\p{L}\\p{N}\\p{M}])+)|${KEYCAP}|${EMOJI}`, 'gu');
 const ideographs = new RegExp(`(?:${IDEOGRAPH})+`, 'gu');
 const isWord = /[\p{L}\p{N}]/u;
+
+/** Has no ideographs. */
+const SPACED = /^[\0-\u2e7f]*$/;
 
 /** Latin and Cyrillic, without emoji: spaces stand between words. */
 const PLAIN = /^[\0-\u036f\u0400-\u052f\u2010-\u2027]*$/;
@@ -41,7 +48,9 @@ const VARIATIONS = /[\ufe0e\ufe0f]/g;
 
 /** Gives a text as it is compared: NFKC, lower case, Latin and Greek without accents, `е` for `ё`. */
 export function foldText(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ё', 'е');
+  const wide = text.normalize('NFKC');
+  const lower = wide.toLowerCase();
+  const folded = (lower === wide ? lower : lower.normalize('NFKC')).replaceAll('ё', 'е');
   if (!MAY_HAVE_ACCENTS.test(folded)) return folded;
   const plain = folded.normalize('NFD').replace(ACCENTS, '$1').normalize('NFC');
   return plain.replace(LONE_ACCENTS, '').replaceAll('ς', 'σ');
@@ -49,14 +58,21 @@ export function foldText(text: string): string {
 
 /** Cuts a folded text into tokens, in order. */
 export function tokensOf(folded: string): readonly Token[] {
-  const isPlain = PLAIN.test(folded);
   const tokens: Token[] = [];
-  for (const { 0: text, 1: emoji, index } of folded.matchAll(isPlain ? words : units)) {
-    if (isPlain) addWord(tokens, text, index);
-    else if (emoji !== undefined) addEmoji(tokens, text, index);
-    else addRun(tokens, text, index);
+  const pattern = patternFor(folded);
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(folded); found !== null; found = pattern.exec(folded)) {
+    const { 0: text, 1: run, index } = found;
+    if (run === undefined) addEmoji(tokens, text, index);
+    else if (SPACED.test(run)) addWord(tokens, run, index);
+    else addRun(tokens, run, index);
   }
   return tokens;
+}
+
+function patternFor(folded: string): RegExp {
+  if (PLAIN.test(folded)) return words;
+  return folded.includes('\u20e3') ? unitsWithKeycaps : units;
 }
 
 function addWord(tokens: Token[], text: string, start: number): void {

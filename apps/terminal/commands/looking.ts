@@ -69,7 +69,7 @@ export const looking: readonly Command[] = [
   {
     name: 'search',
     usage: 'WORDS',
-    summary: 'Look for words in what was said here.',
+    summary: 'Find messages here that have all of the words, in any form; "a phrase" as it is.',
     async run(desk, rest) {
       if (rest === '') throw new Misuse();
       const page = await desk.talk.client.request('search', { room: roomHere(desk), text: rest });

@@ -29,7 +29,7 @@ interface Finds {
 /** `search`: what was said in a room that I am in, by its newest text. */
 export const search = (sources: Sources): Command<SearchInput> => ({
   name: 'search',
-  summary: 'Looks for words in what was said here.',
+  summary: 'Finds messages here that have all of the words, in any form; "a phrase" as it is.',
   parse: (fields) => ({
     room: text(fields, 'room', 1_000),
     text: text(fields, 'text', MOST_CHARACTERS),

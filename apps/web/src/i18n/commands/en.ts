@@ -13,7 +13,7 @@ export const commandsEn = {
   helpEdit: '/edit TEXT — change your last message',
   helpDelete: '/delete — delete your last message',
   helpReact: '/react EMOJI — react to the last message; /react -EMOJI takes it back',
-  helpSearch: '/search WORDS — look for words in what was said here',
+  helpSearch: '/search WORDS — find messages that have all of the words; "a phrase" as it is',
   helpHistory: '/history — load what was said before',
   helpFiles: '/files — the last files of this room',
   helpSend: '/send [NICK] — an address to send one file to, from a terminal',

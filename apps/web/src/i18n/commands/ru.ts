@@ -16,7 +16,7 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, Phrase>> = {
   helpEdit: '/edit ТЕКСТ — изменить ваше последнее сообщение',
   helpDelete: '/delete — удалить ваше последнее сообщение',
   helpReact: '/react ЭМОДЗИ — реакция на последнее сообщение; /react -ЭМОДЗИ убирает её',
-  helpSearch: '/search СЛОВА — найти слова в разговоре',
+  helpSearch: '/search СЛОВА — найти сообщения со всеми этими словами; "фраза" — точно как написано',
   helpHistory: '/history — загрузить, что говорили раньше',
   helpFiles: '/files — последние файлы этой комнаты',
   helpSend: '/send [НИК] — адрес, на который можно послать один файл из терминала',

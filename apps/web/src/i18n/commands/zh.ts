@@ -16,7 +16,7 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, Phrase>> = {
   helpEdit: '/edit 文字 — 修改您的上一条消息',
   helpDelete: '/delete — 删除您的上一条消息',
   helpReact: '/react 表情 — 回应上一条消息；/react -表情 取消回应',
-  helpSearch: '/search 词语 — 搜索这里的消息',
+  helpSearch: '/search 词语 — 搜索包含所有词的消息；"短语" 按原样查找',
   helpHistory: '/history — 加载更早的消息',
   helpFiles: '/files — 此房间最近的文件',
   helpSend: '/send [昵称] — 获取一个地址，可从终端发送一个文件',

@@ -42,10 +42,10 @@ export const messagesEn = {
   uploadPaused: 'Paused at {share} · {sent} of {size}',
   uploadFailed: 'The file could not be sent.',
   searchResults: 'Search results',
-  searchHint: 'Type a word or two that the message has.',
+  searchHint: 'Type a word or two that the message has. Put a phrase in quotation marks.',
   searching: 'Searching…',
   searchNone: 'No message here has “{words}”.',
-  searchNoneHint: 'All of the words must be in one message. Try fewer of them.',
+  searchNoneHint: 'All of the words must be in one message. Try fewer of them, or the first three letters of one.',
   searchMore: 'Show more',
   showInList: 'Show the message of {nick} in the list',
 } as const;

@@ -55,10 +55,10 @@ export const messagesRu: Readonly<Record<keyof typeof messagesEn, Phrase>> = {
   uploadPaused: 'Пауза на {share} · {sent} из {size}',
   uploadFailed: 'Не удалось отправить файл.',
   searchResults: 'Результаты поиска',
-  searchHint: 'Введите одно-два слова из сообщения.',
+  searchHint: 'Введите одно-два слова из сообщения. Фразу возьмите в кавычки.',
   searching: 'Идёт поиск…',
   searchNone: 'Здесь нет сообщений с «{words}».',
-  searchNoneHint: 'Все слова должны быть в одном сообщении. Попробуйте меньше слов.',
+  searchNoneHint: 'Все слова должны быть в одном сообщении. Попробуйте меньше слов или первые три буквы одного из них.',
   searchMore: 'Показать ещё',
   showInList: 'Показать сообщение от {nick} в списке',
 };

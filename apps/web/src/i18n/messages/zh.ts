@@ -45,10 +45,10 @@ export const messagesZh: Readonly<Record<keyof typeof messagesEn, Phrase>> = {
   uploadPaused: '已暂停于 {share} · {sent} / {size}',
   uploadFailed: '文件发送失败。',
   searchResults: '搜索结果',
-  searchHint: '输入消息中的一两个词。',
+  searchHint: '输入消息中的一两个词，短语请加引号。',
   searching: '正在搜索…',
   searchNone: '这里没有包含“{words}”的消息。',
-  searchNoneHint: '所有词必须出现在同一条消息中，可以少用几个词。',
+  searchNoneHint: '所有词必须出现在同一条消息中，可以少用几个词，或只输入一个词的前三个字母。',
   searchMore: '显示更多',
   showInList: '在列表中查看 {nick} 的消息',
 };
