@@ -5,7 +5,7 @@ import { stemRussian } from './russian.js';
 const MAX_LENGTH = 40;
 
 /** Stems kept in memory; most words of a conversation come again. */
-const MAX_CACHED = 8_192;
+const MAX_CACHED = 4_096;
 
 const cached = new Map<string, string>();
 

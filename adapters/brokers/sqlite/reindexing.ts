@@ -23,7 +23,9 @@ export function createReindexing(sql: Statements, merges: Merges) {
     const oldest = Number(sql.oldest.get(room)?.offset ?? to + 1);
     if (oldest > to) return 0;
     const from = Math.max(oldest, to - STEP + 1);
-    const texts = sql.between.all(room, from, to).map(({ offset, message }) => [Number(offset), textOf(String(message))] as const);
+    const texts = sql.between
+      .all(room, from, to)
+      .map(({ offset, message }) => [Number(offset), textOf(String(message))] as const);
     sql.dropWords.run(room, from, to);
     sql.addWords(texts.filter(([, text]) => text !== '').map(([offset, text]) => [room, offset, indexText(text)]));
     merges.added();

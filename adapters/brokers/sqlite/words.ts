@@ -1,4 +1,12 @@
-import { foldText, formOf, type SearchPhrase, type SearchWord, searchTerms, type Token, tokensOf } from '../../../core/index.js';
+import {
+  foldText,
+  formOf,
+  type SearchPhrase,
+  type SearchWord,
+  searchTerms,
+  type Token,
+  tokensOf,
+} from '../../../core/index.js';
 
 // Characters for private use are letters to FTS5, and are in no token that is cut from a text: nothing that is typed
 // meets what is marked with them.
@@ -22,9 +30,11 @@ export function indexText(text: string): string {
   const forms: string[] = [];
   for (const token of tokensOf(foldText(text))) {
     if (token.kind === 'ideographs') indexed.push(...pairs(token.text));
+    else if (token.kind === 'emoji') indexed.push(indexedAs(token));
     else {
-      indexed.push(indexedAs(token));
-      if (hasLooseForm(token)) forms.push(FORM + formOf(token));
+      const { word, looseForm } = indexedWord(token.text);
+      indexed.push(word);
+      if (looseForm !== undefined) forms.push(looseForm);
     }
   }
   return [...indexed, ...forms].join(' ');
@@ -41,7 +51,8 @@ export function matchText(text: string): string | undefined {
 
 function word({ kind, text, form, isPrefix }: SearchWord): string {
   if (kind === 'ideographs') return partOfRun(text);
-  if (kind === 'emoji') return formOf({ kind, text }) === text ? anyForm(numbers(text)) : `"${indexedAs({ kind, text })}"`;
+  if (kind === 'emoji')
+    return formOf({ kind, text }) === text ? anyForm(numbers(text)) : `"${indexedAs({ kind, text })}"`;
   // As it stands: so it is in an index that was made by an earlier release, and where it is no form of another word.
   const found = [isPrefix ? `"${text}" *` : `"${text}"`];
   if (!isPrefix || form !== text) found.push(anyForm(form));
@@ -94,10 +105,27 @@ function indexedAs(token: Pick<Token, 'kind' | 'text'>): string {
   return shared === undefined ? text : form + ENDING + text.slice(shared);
 }
 
-function hasLooseForm(token: Token): boolean {
-  if (token.kind !== 'word') return false;
-  const form = formOf(token);
-  return form !== token.text && sharedLength(token.text, form) === undefined;
+/** What is indexed of a word. */
+interface IndexedWord {
+  readonly word: string;
+  /** A form that the word does not begin with. */
+  readonly looseForm: string | undefined;
+}
+
+/** Words kept in memory; most words of a conversation come again. */
+const MAX_CACHED = 16_384;
+const cached = new Map<string, IndexedWord>();
+
+function indexedWord(text: string): IndexedWord {
+  const known = cached.get(text);
+  if (known !== undefined) return known;
+  const form = formOf({ kind: 'word', text });
+  const isLoose = form !== text && sharedLength(text, form) === undefined;
+  const indexed = { word: indexedAs({ kind: 'word', text }), looseForm: isLoose ? FORM + form : undefined };
+  if (text.length > MAX_SPLIT) return indexed;
+  if (cached.size >= MAX_CACHED) cached.clear();
+  cached.set(text, indexed);
+  return indexed;
 }
 
 /** How much of a word its form begins with, where the rest of the form is as {@link splits} expects it. */

@@ -31,7 +31,10 @@ describe('the parts of a text that a search marks', () => {
   });
 
   test('are in order and apart, whatever the text and the search', () => {
-    const texts = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...'aéﬁ天气 "👍🏽서가е') }));
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: fc.constantFrom(...'aéﬁ天气 "👍🏽서가е') }),
+    );
     fc.assert(
       fc.property(texts, texts, (text, query) => {
         let done = 0;

@@ -52,7 +52,11 @@ const russian = `
   куйте:куйт ждут:ждут видят:вид стоит:сто стоить:сто жечь:жеч ночь:ноч ночью:ноч
 `;
 
-const pairsIn = (text: string) => text.trim().split(/\s+/).map((pair) => pair.split(':') as [string, string]);
+const pairsIn = (text: string) =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string]);
 
 describe('the stemmers', () => {
   test('give English words the stems of the reference implementation', () => {
@@ -75,9 +79,12 @@ describe('the form of a word', () => {
     expect(words.map(stemOf)).toEqual(words.map(() => noun));
   });
 
-  test.each(['나이', '가', '은', '에서', 'v2', 'straße', 'שלום', 'a'.repeat(41)])('of %s is the word itself', (word) => {
-    expect(stemOf(word)).toBe(word);
-  });
+  test.each(['나이', '가', '은', '에서', 'v2', 'straße', 'שלום', 'a'.repeat(41)])(
+    'of %s is the word itself',
+    (word) => {
+      expect(stemOf(word)).toBe(word);
+    },
+  );
 
   test('is the same when it is asked for again, and after many other words', () => {
     const words = Array.from({ length: 20_000 }, (_, number) => `w${number.toString(36)}ing`);

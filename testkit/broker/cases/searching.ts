@@ -51,7 +51,12 @@ const findings: readonly Finding[] = [
     text: '"NEAR(one two, 5)',
     found: ['near: one, two, 5'],
   },
-  { name: 'takes as many words as a search may have', said: [numbered(66), 'w1'], text: numbered(66), found: [numbered(66)] },
+  {
+    name: 'takes as many words as a search may have',
+    said: [numbered(66), 'w1'],
+    text: numbered(66),
+    found: [numbered(66)],
+  },
 ];
 
 function numbered(count: number): string {
@@ -86,12 +91,25 @@ const claimed: readonly Finding[] = [
       ['words in their order', ['green tea', 'tea, green'], '"green tea"', ['green tea']],
       ['no other form of a word', ['runs fast', 'run fast'], '"run fast"', ['run fast']],
       ['no longer word', ['green teapot', 'green tea'], '"green tea"', ['green tea']],
-      ['a phrase and a word beside it', ['green tea now', 'green tea', 'now green'], '"green tea" now', ['green tea now']],
+      [
+        'a phrase and a word beside it',
+        ['green tea now', 'green tea', 'now green'],
+        '"green tea" now',
+        ['green tea now'],
+      ],
       ['across Chinese and Latin', ['我的版本2发布了', '2版本'], '"版本2发"', ['我的版本2发布了']],
       ['Chinese across a space', ['今天 天气', '天气 今天'], '"今天 天"', ['今天 天气']],
       ['typographic quotation marks', ['green tea', 'tea, green'], '“green tea”', ['green tea']],
     ] as const
-  ).map(([name, said, text, found]): Finding => ({ name: `finds by a phrase ${name}`, said, text, found, feature: 'phrases' })),
+  ).map(
+    ([name, said, text, found]): Finding => ({
+      name: `finds by a phrase ${name}`,
+      said,
+      text,
+      found,
+      feature: 'phrases',
+    }),
+  ),
   ...(
     [
       ['an emoji', ['done 🎉', 'done'], '🎉', ['done 🎉']],
