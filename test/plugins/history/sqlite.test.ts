@@ -43,6 +43,19 @@ describe('over SQLite', () => {
     expect((await finds(bob, 'coffee')).entries).toMatchObject([{ offset: 1, text: 'Black coffee', kind: 'text' }]);
   });
 
+  test('a search finds forms, beginnings, phrases and emoji of the newest text, and nothing of what was before', async () => {
+    const { ann, bob } = await pair();
+    const place = await ann.says('нет серверов, hostname lost 🎉');
+    const searches = ['сервер', 'hostna', '"hostname lost"', '🎉'];
+    for (const text of searches) expect(textsOf(await finds(bob, text))).toEqual(['нет серверов, hostname lost 🎉']);
+    await ann.edits(place, 'three databases running 👍🏽');
+    for (const text of searches) expect(textsOf(await finds(bob, text))).toEqual([]);
+    const newer = ['database', 'run', 'datab', '"databases running"', '👍'];
+    for (const text of newer) expect(textsOf(await finds(bob, text))).toEqual(['three databases running 👍🏽']);
+    await ann.deletes(place);
+    for (const text of [...searches, ...newer]) expect(textsOf(await finds(bob, text))).toEqual([]);
+  });
+
   test('what is deleted is in no page, no search and no recovery', async () => {
     const { world, ann, bob } = await pair();
     const place = await ann.says('secret one');
