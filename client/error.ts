@@ -1,13 +1,13 @@
 /** What the client's own codes mean: the text for a person, and whether the same call may succeed later. */
 const meanings = {
-  CLIENT_ABORTED: { text: 'It was given up.', retry: false },
-  CLIENT_BAD_REPLY: { text: "The server's reply cannot be read.", retry: false },
+  CLIENT_ABORTED: { text: 'Aborted.', retry: false },
+  CLIENT_BAD_REPLY: { text: 'The reply is unreadable.', retry: false },
   CLIENT_BEHIND: { text: 'Too many messages wait to be taken.', retry: false },
-  CLIENT_CONNECTION_LOST: { text: 'There is no connection, or it was lost before the answer came.', retry: true },
-  CLIENT_CREDENTIALS: { text: 'The credentials could not be had.', retry: true },
-  CLIENT_FILE_CHANGED: { text: 'The file cannot be read to its end.', retry: false },
-  CLIENT_FILE_DAMAGED: { text: 'The file has come damaged.', retry: true },
-  CLIENT_QUEUE_FULL: { text: 'Too much is waiting for an answer or a connection.', retry: true },
+  CLIENT_CONNECTION_LOST: { text: 'There is no connection, or it was lost.', retry: true },
+  CLIENT_CREDENTIALS: { text: 'There are no credentials.', retry: true },
+  CLIENT_FILE_CHANGED: { text: 'The file ended early.', retry: false },
+  CLIENT_FILE_DAMAGED: { text: 'The file is damaged.', retry: true },
+  CLIENT_QUEUE_FULL: { text: 'Too much is waiting.', retry: true },
   CLIENT_REFUSED: { text: 'The server refuses the connection.', retry: false },
   CLIENT_STOPPED: { text: 'The client is stopped.', retry: false },
 } as const;

@@ -37,9 +37,9 @@ export function createCommands(output: Output, queue: Queue, taker: Taker): Comm
     answered(reply) {
       const found = queue.answered(reply.ref);
       if (found === undefined) {
-        output.tell('violation', `a reply that nobody waits for: ${reply.type} ${String(reply.ref)}`);
+        output.tell('violation', `unexpected reply ${reply.type} ${String(reply.ref)}`);
       } else if (!found.inOrder) {
-        output.tell('violation', `a reply out of order, to ${found.command.type}`);
+        output.tell('violation', `reply out of order: ${found.command.type}`);
       }
       return found?.command;
     },
@@ -51,7 +51,7 @@ export function createCommands(output: Output, queue: Queue, taker: Taker): Comm
       }
       const settled = reply.type === 'ok' ? taken(reply.result, command, taker) : undefined;
       if (settled !== undefined) return output.resolve(id, settled.value);
-      output.tell('violation', `a reply to ${type} that cannot be read`);
+      output.tell('violation', `unreadable reply to ${type}`);
       output.reject(id, clientError('CLIENT_BAD_REPLY'));
     },
   };

@@ -147,7 +147,7 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function happened(event: RoomsEvent | OtherEvent): void {
-    if (life.state !== 'online') output.tell('violation', `an event before the welcome: ${event.type}`);
+    if (life.state !== 'online') output.tell('violation', `${event.type} before the welcome`);
     else if (event.type === 'other') output.tell('event', event.event, ...event.bytes);
     else {
       if (event.type === 'renamed' && event.user.id === user?.id) user = { ...user, nick: event.user.nick };

@@ -67,7 +67,7 @@ export function createRooms(output: Output): Rooms {
 
   /** Goes on to a place that does not follow: the server should have said that something is missing. */
   function jump(room: Room, after: Position, to: Position): void {
-    output.tell('violation', `${room.name} jumps from ${written(after)} to ${written(to)} without a gap`);
+    output.tell('violation', `no gap in ${room.name} from ${written(after)} to ${written(to)}`);
     const missed = after.epoch === to.epoch && to.offset > after.offset ? { missed: to.offset - after.offset } : {};
     missing(room, { type: 'gap', room: room.name, after, ...to, ...missed });
   }
@@ -204,7 +204,7 @@ export function createRooms(output: Output): Rooms {
     kept({ room: name, epoch, offset }) {
       const position = all.get(name)?.position;
       if (position === undefined || (position.epoch === epoch && offset <= position.offset)) return;
-      output.tell('violation', `${name} acknowledges ${written({ epoch, offset })} before the message has come`);
+      output.tell('violation', `${name} acknowledges ${written({ epoch, offset })} too early`);
     },
   };
 }

@@ -71,7 +71,7 @@ function checkedUrl(given: string | URL): string {
   const base = location?.href;
   const url = URL.canParse(given as string, base) && new URL(given, base);
   if (url && /^wss?:$/.test(url.protocol) && !url.hash) return url.href;
-  throw new TypeError(`${given} is no WebSocket URL: it needs ws: or wss: and no fragment.`);
+  throw new TypeError(`${given} is no WebSocket URL (ws: or wss:, no fragment).`);
 }
 
 /**
@@ -91,9 +91,7 @@ function checkedUrl(given: string | URL): string {
 export function webSocket(url: string | URL | (() => string | URL), options: WebSocketWireOptions = {}): OpenWire {
   const Socket = options.WebSocket ?? (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
   if (Socket === undefined) {
-    throw new TypeError(
-      'There is no global WebSocket here. Pass that of the package ws: webSocket(url, { WebSocket }).',
-    );
+    throw new TypeError('There is no global WebSocket. Pass that of ws: webSocket(url, { WebSocket }).');
   }
   const fixed = typeof url === 'function' ? undefined : checkedUrl(url);
   const address = () => fixed ?? checkedUrl((url as () => string | URL)());

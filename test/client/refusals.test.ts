@@ -135,9 +135,9 @@ describe('what can never work is a TypeError at once', () => {
   test.each([
     ['not a url', 'is no WebSocket URL'],
     ['', 'is no WebSocket URL'],
-    ['http://chat.example/ws', 'needs ws: or wss:'],
-    ['tcp://chat.example:7000', 'needs ws: or wss:'],
-    ['chat.example:8080', 'needs ws: or wss:'],
+    ['http://chat.example/ws', 'ws: or wss:'],
+    ['tcp://chat.example:7000', 'ws: or wss:'],
+    ['chat.example:8080', 'ws: or wss:'],
     ['ws://chat.example/#room', 'fragment'],
   ])('webSocket(%j)', (url, text) => {
     expect(() => native(url)).toThrow(TypeError);

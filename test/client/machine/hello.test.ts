@@ -251,7 +251,7 @@ describe('the answer to the hello', () => {
     hand.connect();
     hand.opened();
     hand.frame({ type: 'notice', text: 'early' });
-    expect(hand.take().told.at(-1)).toEqual(['violation', 'an event before the welcome: notice']);
+    expect(hand.take().told.at(-1)).toEqual(['violation', 'notice before the welcome']);
   });
 
   test('tells the limits, leaving out what is no number', () => {

@@ -145,6 +145,6 @@ describe('a wire over WebSocket', () => {
     vi.stubGlobal('WebSocket', undefined);
     onTestFinished(() => void vi.unstubAllGlobals());
     expect(() => webSocket('ws://127.0.0.1')).toThrow(TypeError);
-    expect(() => webSocket('ws://127.0.0.1')).toThrow('Pass that of the package ws');
+    expect(() => webSocket('ws://127.0.0.1')).toThrow('Pass that of ws');
   });
 });
