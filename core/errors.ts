@@ -27,6 +27,7 @@ export const errors = {
   CHAT_BROKER_FAILED: passes('The message could not be kept. Send it again.'),
   CHAT_COMMAND_FAILED: passes('The command failed on the server.'),
   CHAT_COMMAND_UNKNOWN: stays('There is no such command.'),
+  CHAT_DISK_FULL: passes("The server's disk is full. Nothing was kept; try again later."),
   CHAT_DRAINING: ends('The server is going down.', true),
   CHAT_FRAME_TOO_LARGE: stays('The frame is too large.'),
   CHAT_HANDSHAKE_TIMEOUT: ends('You did not introduce yourself in time.', true),

@@ -1,3 +1,4 @@
+import { type ProblemLog, problemLog } from './broker/problem-log.js';
 import { addBuiltIn } from './command/builtin.js';
 import { CommandTable } from './command/table.js';
 import type { Core } from './core.js';
@@ -98,6 +99,7 @@ class LiveHub implements Hub {
   readonly #resumption: Resumption;
   readonly #tracer: Tracer;
   readonly #listeners: Listeners;
+  readonly #problems: ProblemLog;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -162,6 +164,7 @@ class LiveHub implements Hub {
     addBuiltIn(commands, core);
 
     this.#events = events;
+    this.#problems = problemLog({ clock, logger });
     this.#directory = directory;
     this.#resumption = resumption;
     this.#tracer = tracer;
@@ -252,7 +255,8 @@ class LiveHub implements Hub {
   }
 
   async #start(): Promise<void> {
-    await this.#parts.broker.start(delivery(this.#directory));
+    const { changed } = this.#problems;
+    await this.#parts.broker.start({ ...delivery(this.#directory), problem: changed });
     for (const plugin of this.#parts.plugins) await this.plugins.load(plugin);
   }
 
@@ -268,6 +272,7 @@ class LiveHub implements Hub {
     this.#resumption.endAway();
     await this.plugins.unloadAll();
     await this.#parts.broker.close().catch((error: unknown) => this.#failed('broker', 'close', error));
+    this.#problems.stop();
     this.state = 'stopped';
   }
 

@@ -53,6 +53,8 @@ export type { Plugin, PluginHost } from './plugin/plugin.js';
 export type {
   Broker,
   BrokerCapabilities,
+  BrokerProblem,
+  BrokerProblemReason,
   BrokerReceiver,
   Page,
   ReadQuery,

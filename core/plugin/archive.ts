@@ -4,13 +4,19 @@ import type { Broker } from '../ports/broker.js';
  * The broker's logs, as plugins may read and tend them: the same methods as {@link Broker}'s. Rooms and conversations of two
  * go by their folded names. They throw what the broker throws.
  */
-export type Archive = Pick<Broker, 'supports' | 'read' | 'known' | 'search' | 'prune' | 'erase' | 'rooms' | 'writings'>;
+export type Archive = Pick<
+  Broker,
+  'supports' | 'problem' | 'read' | 'known' | 'search' | 'prune' | 'erase' | 'rooms' | 'writings'
+>;
 
 /** A broker's logs, and nothing else of it. */
 export function archiveOf(broker: Broker): Archive {
   const search = broker.search?.bind(broker);
   return {
     supports: broker.supports,
+    get problem() {
+      return broker.problem;
+    },
     read: (room, query) => broker.read(room, query),
     known: (room, author, key) => broker.known(room, author, key),
     prune: (room, keep) => broker.prune(room, keep),

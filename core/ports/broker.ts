@@ -83,12 +83,36 @@ export interface Signalled {
   readonly delivery?: Delivery;
 }
 
+/**
+ * What keeps a broker from working as it should: `disk-full`, `disk-failing` (writing fails otherwise), `disk-slow` (a request has
+ * not been answered for seconds), `data-removed` (the files are not where they were opened), `data-damaged` (part of them cannot be
+ * read) or `writer-ended` (what writes has stopped and could not start again).
+ */
+export type BrokerProblemReason =
+  | 'disk-full'
+  | 'disk-failing'
+  | 'disk-slow'
+  | 'data-removed'
+  | 'data-damaged'
+  | 'writer-ended';
+
+/** A problem of a broker that lasts. For operators: its text names paths, and is never sent to clients. */
+export interface BrokerProblem {
+  readonly reason: BrokerProblemReason;
+  /** What is wrong, where, and what to do about it. */
+  readonly text: string;
+  /** Whether messages are kept all the same. While they are not, a server is not ready. */
+  readonly writable: boolean;
+}
+
 /** What a broker tells a node of the rooms that it has subscribed to. */
 export interface BrokerReceiver {
   /** Entries of one room come in offset order, each once. */
   entry(entry: Entry): void;
   /** A signal of one room, at most once. */
   signal(room: string, signalled: Signalled): void;
+  /** A problem begins, is another one, or (`undefined`) is over. */
+  problem?(problem: BrokerProblem | undefined): void;
 }
 
 /**
@@ -109,7 +133,8 @@ export interface Broker {
   /**
    * Numbers, keeps and delivers, in one step. The same author's same key again adds nothing and gets the first receipt.
    * Every node, this one too, has been handed the entry, or will be without anything more being done.
-   * @throws ChatError `CHAT_BROKER_FAILED` when it cannot tell that the message is kept.
+   * @throws ChatError `CHAT_BROKER_FAILED` when it cannot tell that the message is kept; `CHAT_DISK_FULL` when it is not, for want
+   *   of space.
    */
   publish(message: Message): Promise<Receipt>;
   /**
@@ -141,6 +166,8 @@ export interface Broker {
   writings(author: string, after?: string): Promise<Writings>;
   /** Where plugins keep what is theirs, as durably as the log; usable once started. Absent: the hub keeps it in memory. */
   readonly store?: Store;
+  /** What is wrong at the moment; `undefined` or absent: nothing. Changes are reported to {@link BrokerReceiver.problem}. */
+  readonly problem?: BrokerProblem | undefined;
   /** Nothing more is received, and {@link publish} fails. A second call does nothing. */
   close(): Promise<void>;
 }

@@ -31,8 +31,8 @@ export interface Store {
   /**
    * Keeps a value, in the place of an earlier one. Resolves when it is kept, as durably as the broker keeps messages.
    * @throws TypeError for a key that cannot be, or a value that is not JSON.
-   * @throws ChatError `CHAT_STORE_FULL` for a value over 64 KiB of JSON, or when there is no room left;
-   *   `CHAT_BROKER_FAILED` when it cannot tell that the value is kept.
+   * @throws ChatError `CHAT_STORE_FULL` for a value over 64 KiB of JSON, or when the store may not grow;
+   *   `CHAT_DISK_FULL` when its disk is full; `CHAT_BROKER_FAILED` when it cannot tell that the value is kept.
    */
   put(key: string, value: Json): Promise<void>;
   /** Forgets what is under a key; nothing happens where nothing is. */

@@ -1,5 +1,14 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { PluginHost, Session } from '../../core/index.js';
+import type { BrokerProblemReason, PluginHost, Session } from '../../core/index.js';
+
+const reasons: readonly BrokerProblemReason[] = [
+  'disk-full',
+  'disk-failing',
+  'disk-slow',
+  'data-removed',
+  'data-damaged',
+  'writer-ended',
+];
 
 /** What is there at the moment, counted when somebody asks. */
 export interface Census {
@@ -20,6 +29,8 @@ export function census(registry: Registry): Census {
   const rooms = gauge('rooms', 'Rooms with somebody in them, conversations of two left out.');
   const bytes = gauge('queue_bytes', 'Bytes that connections have not taken yet.');
   const mostBytes = gauge('queue_bytes_max', 'Bytes that the slowest connection has not taken yet.');
+  const writable = gauge('broker_writable', 'Whether messages can be kept: 1, or 0.');
+  const problems = gauge('broker_problem', 'What is wrong with the log of the rooms: 1, or 0.', ['reason']);
   const single = [users, rooms, bytes, mostBytes];
   const strangers = new Set<Session>();
 
@@ -47,6 +58,9 @@ export function census(registry: Registry): Census {
         sum += session.pendingBytes;
         most = Math.max(most, session.pendingBytes);
       }
+      const problem = host.chat.archive.problem;
+      writable.set(problem?.writable === false ? 0 : 1);
+      for (const reason of reasons) problems.set({ reason }, problem?.reason === reason ? 1 : 0);
       sessions.reset();
       for (const [kind, count] of tally) {
         const [transport = '', dialect = '', state = ''] = kind.split('/', 3);
@@ -58,6 +72,8 @@ export function census(registry: Registry): Census {
       mostBytes.set(most);
     },
     clear() {
+      problems.reset();
+      writable.reset();
       strangers.clear();
       sessions.reset();
       for (const one of single) one.set(0);

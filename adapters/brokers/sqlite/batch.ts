@@ -1,19 +1,51 @@
-import { type Database, inTransaction, resultCodeOf, resultCodes } from './driver.js';
+import { type Database, inTransaction } from './driver.js';
+import { diskFaultOf, faultOf, removedFault } from './faults.js';
+import type { Health } from './health.js';
 import type { Log } from './log.js';
-import type { Fault, Outcome, Request } from './requests.js';
+import { type Fault, isWrite, type Outcome, type Request } from './requests.js';
+
+/** What a batch asks and tells of the disk. */
+export type BatchHealth = Pick<Health, 'isWell' | 'isInPlace' | 'failed'>;
+
+/** After this many requests of a batch that the disk did not take, the rest of its writing fails without being tried. */
+const TRIES = 4;
+
+const wellAlways: BatchHealth = { isWell: true, isInPlace: () => true, failed() {} };
 
 /**
  * Does requests in one transaction. If it fails, each is done in one of its own, so that one that cannot be done, a
- * message too large for a row, takes no other with it.
+ * message too large for a row, takes no other with it. Where the disk cannot be written, what asks for nothing but reading is
+ * answered without writing anything.
  * @returns The outcomes, in the order of the requests. Everything that they tell of is on disk.
  */
-export function runBatch(database: Database, log: Log, requests: readonly Request[]): readonly Outcome[] {
+export function runBatch(
+  database: Database,
+  log: Log,
+  requests: readonly Request[],
+  health: BatchHealth = wellAlways,
+): readonly Outcome[] {
+  if (!requests.some(isWrite))
+    return health.isWell ? attempt(database, log, requests, health) : readAll(log, requests, health);
+  // Both before and after: what is written to a file that was removed is kept nowhere, and must not be acknowledged.
+  if (!health.isInPlace()) return readAll(log, requests, health, removedFault);
+  const outcomes = attempt(database, log, requests, health);
+  if (health.isInPlace()) return outcomes;
+  return outcomes.map((outcome, at) => {
+    const request = requests[at];
+    return request !== undefined && isWrite(request) ? { fault: removedFault } : outcome;
+  });
+}
+
+function attempt(database: Database, log: Log, requests: readonly Request[], health: BatchHealth): readonly Outcome[] {
   try {
     return together(database, log, requests);
   } catch (error) {
+    health.failed(error);
+    const kind = diskFaultOf(error);
+    if (kind === 'full' || kind === 'failing') return tryEach(database, log, requests, health, faultOf(error));
     const [first] = requests;
-    if (requests.length === 1 && first !== undefined) return [{ fault: faultOf(first, error) }];
-    return requests.map((request) => alone(database, log, request));
+    if (requests.length === 1 && first !== undefined) return [{ fault: faultOf(error) }];
+    return requests.map((request) => alone(database, log, request, health));
   }
 }
 
@@ -30,18 +62,48 @@ function together(database: Database, log: Log, requests: readonly Request[]): r
   }
 }
 
-function alone(database: Database, log: Log, request: Request): Outcome {
+function alone(database: Database, log: Log, request: Request, health: BatchHealth): Outcome {
   try {
     const [outcome] = together(database, log, [request]);
-    return outcome ?? { fault: faultOf(request, undefined) };
+    return outcome ?? { fault: faultOf(undefined) };
   } catch (error) {
-    return { fault: faultOf(request, error) };
+    health.failed(error);
+    return { fault: faultOf(error) };
   }
 }
 
-function faultOf({ type }: Request, error: unknown): Fault {
-  if (type === 'put' && resultCodeOf(error) === resultCodes.full) {
-    return { code: 'CHAT_STORE_FULL', text: 'There is no room left on the disk.' };
-  }
-  return { code: 'CHAT_BROKER_FAILED', text: `The log could not be used: ${String(error)}` };
+/** A disk that does not take one request may take a smaller one. */
+function tryEach(
+  database: Database,
+  log: Log,
+  requests: readonly Request[],
+  health: BatchHealth,
+  fault: Fault,
+): readonly Outcome[] {
+  let failures = requests.length === 1 ? TRIES : 0;
+  return requests.flatMap((request) => {
+    if (!isWrite(request) || failures >= TRIES) return readAll(log, [request], health, fault);
+    const outcome = alone(database, log, request, health);
+    if ('answer' in outcome) return [outcome];
+    failures++;
+    return readAll(log, [request], health, outcome.fault);
+  });
+}
+
+/** Answers what can be answered without writing; the rest fails. @param fault Why nothing can be written. */
+function readAll(
+  log: Log,
+  requests: readonly Request[],
+  health: BatchHealth,
+  fault = removedFault,
+): readonly Outcome[] {
+  return requests.map((request) => {
+    try {
+      const found = log.read(request);
+      return found === undefined ? { fault } : found;
+    } catch (error) {
+      health.failed(error);
+      return { fault: faultOf(error) };
+    }
+  });
 }

@@ -1,7 +1,8 @@
-import { ChatError } from '../../../core/index.js';
+import { type BrokerProblem, ChatError } from '../../../core/index.js';
 import { systemClock } from '../../system/index.js';
 import type { checkedOptions } from './options.js';
 import type { Answers, Outcome, Request } from './requests.js';
+import { StallWatch } from './stall-watch.js';
 import { errorOf, startThread, type Thread } from './thread.js';
 
 /** So many requests share a transaction at most: more would keep the first of them waiting for the last. */
@@ -9,6 +10,18 @@ const BATCH = 512;
 
 /** What a request takes besides its texts, roughly, in bytes. */
 const REQUEST_BYTES = 300;
+
+/** When this many threads have died one after the other without having answered anything, the next one is started after a pause. */
+const DEATHS = 3;
+const PAUSE_MS = 1_000;
+
+/** What happens to the thread, apart from its answers. */
+export interface DeskEvents {
+  /** A thread has taken the place of one that died, and has not done anything yet. */
+  reopened(): void;
+  /** {@link Desk.problem} has changed. */
+  problem(problem: BrokerProblem | undefined): void;
+}
 
 interface Waiting {
   readonly request: Request;
@@ -24,7 +37,8 @@ interface Waiting {
  */
 export class Desk {
   readonly #options: ReturnType<typeof checkedOptions>;
-  readonly #reopened: () => void;
+  readonly #events: DeskEvents;
+  readonly #stall: StallWatch;
   #thread: Thread | undefined;
   #isOpen = false;
   #hasOpened = false;
@@ -36,11 +50,22 @@ export class Desk {
   #sent: readonly Waiting[] = [];
   #starting: { resolve(): void; reject(error: ChatError): void } | undefined;
   #ended: (() => void) | undefined;
+  #diskProblem: BrokerProblem | undefined;
+  #endProblem: BrokerProblem | undefined;
+  #problem: BrokerProblem | undefined;
+  /** Threads that died since one of them answered. */
+  #deaths = 0;
+  #isPausing = false;
 
-  /** @param reopened Told when a thread has taken the place of one that died, before it does anything. */
-  constructor(options: ReturnType<typeof checkedOptions>, reopened: () => void) {
+  constructor(options: ReturnType<typeof checkedOptions>, events: DeskEvents) {
     this.#options = options;
-    this.#reopened = reopened;
+    this.#events = events;
+    this.#stall = new StallWatch(options, () => this.#problemChanged());
+  }
+
+  /** What is wrong at the moment; `undefined`: nothing. */
+  get problem(): BrokerProblem | undefined {
+    return this.#problem;
   }
 
   /** The epoch of every room, once started. */
@@ -89,20 +114,29 @@ export class Desk {
     if (!this.#hasOpened) return 'The broker was not started.';
     // Another thread would begin an empty log: what was received before would not be what is kept.
     if (this.#thread === undefined && this.#options.path === ':memory:') return 'The log in memory is lost.';
+    if (this.#isPausing) return 'The server cannot use its log at the moment. Try again later.';
     if (this.#bytes + bytes > this.#options.queueBytes) return 'Too much waits to be written. Try again.';
     return undefined;
   }
 
   #begin(): void {
+    this.#stall.begin();
     this.#thread = startThread(this.#options.path, {
       opened: (epoch) => {
         this.#epoch = epoch;
         this.#isOpen = true;
         this.#starting?.resolve();
         this.#starting = undefined;
-        if (this.#hasOpened) this.#reopened();
+        this.#stall.end();
+        this.#endProblem = undefined;
+        this.#problemChanged();
+        if (this.#hasOpened) this.#events.reopened();
         this.#hasOpened = true;
         this.#send();
+      },
+      problem: (problem) => {
+        this.#diskProblem = problem;
+        this.#problemChanged();
       },
       done: (outcomes) => this.#done(outcomes),
       ended: (error) => this.#end(error),
@@ -125,6 +159,7 @@ export class Desk {
     if (!this.#isOpen || this.#sent.length > 0) return;
     if (this.#queue.length > 0) {
       this.#sent = this.#queue.splice(0, sizeOfBatch(this.#queue));
+      this.#stall.begin();
       this.#thread?.send(this.#sent.map(({ request }) => request));
     } else if (this.#closing) {
       this.#thread?.close();
@@ -135,6 +170,8 @@ export class Desk {
   #done(outcomes: readonly Outcome[]): void {
     const sent = this.#sent;
     this.#sent = [];
+    this.#stall.end();
+    this.#deaths = 0;
     for (const [at, waiting] of sent.entries()) {
       this.#bytes -= waiting.bytes;
       const outcome = outcomes[at] ?? { fault: { code: 'CHAT_BROKER_FAILED', text: 'The log did not answer.' } };
@@ -152,13 +189,53 @@ export class Desk {
     this.#sent = [];
     this.#queue = [];
     this.#bytes = 0;
-    const failure = new ChatError('CHAT_BROKER_FAILED', error.message, { cause: error });
+    this.#stall.end();
+    // A log that was closed has no problem any more, but none was solved.
+    if (!this.#closing) {
+      this.#diskProblem = undefined;
+      if (this.#hasOpened) this.#endProblem = endProblem(error, this.#options.path);
+      this.#problemChanged();
+    }
+    const failure = new ChatError('CHAT_BROKER_FAILED', 'The server could not use its log. Send it again.', {
+      cause: error,
+    });
     for (const { reject } of lost) reject(failure);
     this.#starting?.reject(error);
     this.#starting = undefined;
     this.#ended?.();
-    if (died && this.#options.path !== ':memory:') this.#begin();
+    if (died && this.#options.path !== ':memory:') this.#beginAgain();
   }
+
+  /** At once after a death, but not again and again without a pause where each thread dies. */
+  #beginAgain(): void {
+    this.#deaths++;
+    if (this.#deaths < DEATHS) {
+      this.#begin();
+      return;
+    }
+    this.#isPausing = true;
+    systemClock.after(PAUSE_MS, () => {
+      this.#isPausing = false;
+      if (!this.#closing && this.#thread === undefined) this.#begin();
+    });
+  }
+
+  #problemChanged(): void {
+    const problem = this.#endProblem ?? this.#diskProblem ?? this.#stall.problem;
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    this.#events.problem(problem);
+  }
+}
+
+function endProblem(error: ChatError, path: string): BrokerProblem {
+  const { cause } = error;
+  const why = cause instanceof Error ? `${error.message} ${cause.message}` : error.message;
+  return {
+    reason: 'writer-ended',
+    writable: false,
+    text: `The thread that writes ${path} has ended: ${why} What waited was refused. It is started again with the next request.`,
+  };
 }
 
 function charactersOf(request: Request): number {

@@ -24,7 +24,15 @@ export interface Database {
 type OpenDatabase = new (path: string, options?: { readonly readonly: true; readonly readOnly: true }) => Database;
 
 /** The result codes of SQLite that are told apart: https://www.sqlite.org/rescode.html. */
-export const resultCodes = { busy: 5, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
+export const resultCodes = {
+  busy: 5,
+  readOnly: 8,
+  inputOutput: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+} as const;
 
 /** Node's own SQLite where there is one, or the package libsql. Nothing of either is loaded before. @throws Unusable */
 export function loadDriver(): OpenDatabase {

@@ -41,6 +41,18 @@ export function createListing(sql: Statements, tray: Tray, shelves: Shelves) {
       shelves.step();
       return { rows: [], next: `tray ${one} 0` };
     },
+    /** The same without moving anything: what is staged comes as the last part. */
+    writingsUnmoved(author: string, place: string | undefined): Part {
+      const [phase, one, two] = (place ?? 'entries 0 0').split(' ');
+      const part = phase === 'entries' ? fromPlaces(author, Number(one), Number(two)) : fromPlaces(author, 0, 0);
+      if (part.next !== undefined) return part;
+      const quoted = JSON.stringify(author);
+      const staged = tray
+        .rooms()
+        .flatMap((room) => tray.tailOf(room))
+        .filter(({ message }) => isBy(author, quoted, message));
+      return { rows: [...part.rows, ...staged.map(({ offset, message }) => ({ offset, message }))], next: undefined };
+    },
   };
 }
 

@@ -4,10 +4,11 @@ import { createMerges, type Merges } from './merges.js';
 import { createPages } from './pages.js';
 import { createPairs } from './pairs.js';
 import { createReindexing, type Reindexing } from './reindexing.js';
-import type { Answers, Known, PublishRequest, Request } from './requests.js';
+import { type Answers, isWrite, type Known, type PublishRequest, type Request, type Rows } from './requests.js';
 import { createRooms, type Room } from './rooms.js';
 import type { OpenLog } from './schema.js';
 import { createShelves, type Shelves } from './shelves.js';
+import { stagedSearch } from './staged-search.js';
 import { statements } from './statements.js';
 import { createTray } from './tray.js';
 
@@ -15,6 +16,11 @@ import { createTray } from './tray.js';
 export interface Log {
   /** Does one request. */
   run(request: Request): Answers[keyof Answers];
+  /**
+   * Answers a request outside of a transaction without writing anything, also what {@link run} would tidy up first.
+   * `undefined`: it asks for writing.
+   */
+  read(request: Request): { readonly answer: Answers[keyof Answers] } | undefined;
   /** After the last request of a transaction. */
   end(): void;
   /** After a transaction that failed: nothing of what it did has happened. */
@@ -39,6 +45,7 @@ export function createLog({ database, epoch }: OpenLog): Log {
   const drops = createDrops(sql, pages);
   const listing = createListing(sql, tray, shelves);
   const pairs = createPairs(sql);
+  const searchStaged = stagedSearch(database);
   tray.load();
 
   function known(room: Room | undefined, key: string | undefined): Known | undefined {
@@ -86,7 +93,29 @@ export function createLog({ database, epoch }: OpenLog): Log {
     list: ({ prefix, after, limit }) => pairs.list(prefix, after, limit),
   };
 
+  /** What was said last is not in the index; it is found all the same. */
+  function searchUnmoved({ room: name, query }: Extract<Request, { type: 'search' }>): Rows {
+    const room = rooms.find(name);
+    const { rows, more, gap } = pages.search(room, query);
+    const { before, limit } = query;
+    const end = !gap && before !== undefined ? before.offset : Number.POSITIVE_INFINITY;
+    const staged = room === undefined ? [] : tray.tailOf(room.id).filter(({ offset }) => offset < end);
+    const all = [...rows, ...searchStaged(staged, query.text)];
+    return { rows: all.slice(-limit), more: more || all.length > limit, gap };
+  }
+
+  function read(request: Request): { readonly answer: Answers[keyof Answers] } | undefined {
+    if (request.type === 'publish') {
+      const first = known(rooms.find(request.room), request.key);
+      return first && { answer: first };
+    }
+    if (request.type === 'search') return { answer: searchUnmoved(request) };
+    if (request.type === 'writings') return { answer: listing.writingsUnmoved(request.author, request.after) };
+    return isWrite(request) ? undefined : { answer: handlers[request.type](request as never) };
+  }
+
   return {
+    read,
     run: (request) => (handlers[request.type] as (request: Request) => Answers[keyof Answers])(request),
     end() {
       tray.write();

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Database, loadDriver, resultCodeOf, resultCodes } from './driver.js';
-import { APPLICATION, asUnusable, numberOf, schemaVersion } from './schema.js';
+import { APPLICATION, asUnusable, damageCure, numberOf, schemaVersion } from './schema.js';
 import { Unusable, type UnusableReason } from './unusable.js';
 
 /** What can be seen of a log from outside. */
@@ -42,7 +42,7 @@ export function* lookAtLog(path: string): Generator<LogLook, void, void> {
     const found = String(Object.values(row ?? {})[0]);
     yield found === 'ok'
       ? { state: 'sound', ...seen }
-      : { state: 'corrupt', text: `${path} is damaged: ${found}`, bytes };
+      : { state: 'corrupt', text: `${path} is damaged: ${found}. ${damageCure(path)}`, bytes };
   } catch (error) {
     const { reason, message } = asUnusable(error, path);
     yield { state: reason, text: message };

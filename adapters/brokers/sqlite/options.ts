@@ -16,12 +16,18 @@ export interface SqliteOptions {
    * `CHAT_BROKER_FAILED`. Default 16 MiB.
    */
   readonly queueBytes?: number;
+  /**
+   * After how long without an answer the disk counts as one that does not answer: the broker's `problem` is `disk-slow` then,
+   * until it answers. Milliseconds. Default 5000.
+   */
+  readonly stallMs?: number;
 }
 
 /** @throws TypeError for a value that is none. */
-export function checkedOptions({ path, commitMs = 0, queueBytes = 16 * 1024 * 1024 }: SqliteOptions) {
+export function checkedOptions({ path, commitMs = 0, queueBytes = 16 * 1024 * 1024, stallMs = 5_000 }: SqliteOptions) {
   if (typeof path !== 'string' || path === '' || path.includes('\0')) throw new TypeError('path must name a file');
   if (!(Number.isFinite(commitMs) && commitMs >= 0)) throw new TypeError('commitMs must be 0 or more');
   if (!(Number.isFinite(queueBytes) && queueBytes > 0)) throw new TypeError('queueBytes must be more than 0');
-  return { path, commitMs, queueBytes };
+  if (!(Number.isFinite(stallMs) && stallMs > 0)) throw new TypeError('stallMs must be more than 0');
+  return { path, commitMs, queueBytes, stallMs };
 }

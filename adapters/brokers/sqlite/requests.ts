@@ -1,4 +1,4 @@
-import type { ReadQuery, Retention, SearchQuery } from '../../../core/index.js';
+import type { BrokerProblem, ReadQuery, Retention, SearchQuery } from '../../../core/index.js';
 
 /** What the broker asks of the thread that has the file. Plain data, and little of it: all of it is copied. */
 export type Request =
@@ -25,6 +25,13 @@ export interface PublishRequest {
   readonly at: number;
   /** The whole message as JSON. */
   readonly message: string;
+}
+
+const writing: ReadonlySet<Request['type']> = new Set(['publish', 'prune', 'erase', 'put', 'delete']);
+
+/** Whether a request asks for something to be written. */
+export function isWrite({ type }: Request): boolean {
+  return writing.has(type);
 }
 
 /** What comes back for each kind of request. Places are offsets: the epoch is the file's. */
@@ -100,18 +107,22 @@ export interface Pair {
 
 /** Why a request, or the opening of the file, failed: what of a `ChatError` can cross to another thread. */
 export interface Fault {
-  readonly code: 'CHAT_BROKER_FAILED' | 'CHAT_STORE_FAILED' | 'CHAT_STORE_FULL';
+  readonly code: 'CHAT_BROKER_FAILED' | 'CHAT_DISK_FULL' | 'CHAT_STORE_FAILED';
+  /** For clients. */
   readonly text: string;
   readonly reason?: string;
+  /** What was thrown, for logs. */
+  readonly cause?: string;
 }
 
 /** What became of one request. */
 export type Outcome = { readonly answer: Answers[keyof Answers] } | { readonly fault: Fault };
 
-/** What the thread says: once that it has opened the file or has not, then the outcomes of each batch. */
+/** What the thread says: once that it has opened the file or has not, then the outcomes of each batch, and problems when they begin or end. */
 export type Report =
   | { readonly type: 'opened'; readonly epoch: string }
   | { readonly type: 'refused'; readonly fault: Fault }
+  | { readonly type: 'problem'; readonly problem: BrokerProblem | undefined }
   | { readonly type: 'done'; readonly outcomes: readonly Outcome[] };
 
 /** What the thread is told: requests to be done in one transaction, or to close the file and end. */

@@ -1,4 +1,5 @@
 import { type Database, inTransaction, loadDriver, resultCodeOf, resultCodes } from './driver.js';
+import { diskFaultOf } from './faults.js';
 import { Unusable, type UnusableReason } from './unusable.js';
 
 /** `PTLN`, by which a file is known to be ours: https://www.sqlite.org/pragma.html#pragma_application_id. */
@@ -48,6 +49,8 @@ export interface OpenLog {
   readonly database: Database;
   /** The epoch of all its rooms: made with the file. */
   readonly epoch: string;
+  /** Why nothing could be written at the start, although what is there can be read: a full disk, or one that fails. */
+  readonly writeError: unknown;
 }
 
 /**
@@ -86,15 +89,31 @@ function prepare(database: Database, path: string, epoch: string): OpenLog {
   // Version 1 did not overwrite what it deleted or moved: its leavings go, so that erasing means the whole file. What is
   // left of words goes later, as that of erased entries does.
   if (version === 1) database.exec('VACUUM');
+  const writeError = bringUpToDate(database, version, epoch);
+  return { database, epoch: String(database.prepare('SELECT epoch FROM life').get()?.epoch), writeError };
+}
+
+/** @returns What writing threw, where reading is possible without it: there is nothing to change. */
+function bringUpToDate(database: Database, version: number, epoch: string): unknown {
+  try {
+    migrate(database, version, epoch);
+    // What a process that was killed has left in the WAL goes into the file, and the WAL is emptied.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return undefined;
+  } catch (error) {
+    const kind = diskFaultOf(error);
+    if (version !== schemaVersion || (kind !== 'full' && kind !== 'failing')) throw error;
+    return error;
+  }
+}
+
+function migrate(database: Database, version: number, epoch: string): void {
   inTransaction(database, () => {
     for (const sql of migrations.slice(version)) database.exec(sql);
     if (version === 0) database.prepare('INSERT INTO life (epoch) VALUES (?)').run(epoch);
     // Written even where nothing changes: whoever may not write learns it now, and the lock is taken now.
     database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${schemaVersion};`);
   });
-  // What a process that was killed has left in the WAL goes into the file, and the WAL is emptied.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  return { database, epoch: String(database.prepare('SELECT epoch FROM life').get()?.epoch) };
 }
 
 function isEmpty(database: Database): boolean {
@@ -107,15 +126,22 @@ export function numberOf(database: Database, sql: string): number {
   return Number(Object.values(row ?? {})[0]);
 }
 
+/** What to do about a damaged file. */
+export function damageCure(path: string): string {
+  return `Restore a backup, or save what can be read with: sqlite3 ${path} .recover`;
+}
+
 const reasons: ReadonlyMap<number | undefined, readonly [reason: UnusableReason, text: string]> = new Map([
   [resultCodes.busy, ['locked', 'is open in another process.']],
   [resultCodes.corrupt, ['corrupt', 'is damaged.']],
   [resultCodes.notADatabase, ['corrupt', 'is no database, or is damaged.']],
+  [resultCodes.full, ['full', 'cannot be made or upgraded: its disk is full. Make space and start again.']],
 ]);
 
 /** Whatever opening a file threw, as why it cannot be used. */
 export function asUnusable(error: unknown, path: string): Unusable {
   if (error instanceof Unusable) return error;
   const [reason, text] = reasons.get(resultCodeOf(error)) ?? ['unusable', `cannot be used: ${String(error)}`];
-  return new Unusable(reason, `${path} ${text}`, error);
+  const cure = reason === 'corrupt' ? ` ${damageCure(path)}` : '';
+  return new Unusable(reason, `${path} ${text}${cure}`, error);
 }

@@ -1,5 +1,6 @@
 import type {
   Broker,
+  BrokerProblem,
   BrokerReceiver,
   Entry,
   Message,
@@ -75,8 +76,15 @@ class SqliteBroker implements Broker {
   constructor(options: SqliteOptions) {
     const checked = checkedOptions(options);
     this.supports = { durable: checked.path !== ':memory:', search: true, searchFeatures };
-    this.#desk = new Desk(checked, () => this.#catchUpAll());
+    this.#desk = new Desk(checked, {
+      reopened: () => this.#catchUpAll(),
+      problem: (problem) => this.#receiver?.problem?.(problem),
+    });
     this.store = createStore(this.#desk);
+  }
+
+  get problem(): BrokerProblem | undefined {
+    return this.#desk.problem;
   }
 
   async start(receiver: BrokerReceiver): Promise<void> {

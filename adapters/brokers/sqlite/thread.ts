@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { ChatError } from '../../../core/index.js';
+import { type BrokerProblem, ChatError } from '../../../core/index.js';
 import { systemRandom } from '../../system/index.js';
 import type { Fault, Order, Outcome, Report, Request } from './requests.js';
 
@@ -7,6 +7,8 @@ import type { Fault, Order, Outcome, Report, Request } from './requests.js';
 export interface ThreadEvents {
   /** The file is open. */
   opened(epoch: string): void;
+  /** A problem of the disk begins, changes or (`undefined`) is over. */
+  problem(problem: BrokerProblem | undefined): void;
   /** What became of the batch that was sent last, in its order. */
   done(outcomes: readonly Outcome[]): void;
   /** The thread is no more: it could not open the file, died, or was closed. The last thing to be told. */
@@ -46,6 +48,7 @@ export function startThread(path: string, events: ThreadEvents): Thread {
 
   worker.on('message', (report: Report) => {
     if (report.type === 'opened') events.opened(report.epoch);
+    else if (report.type === 'problem') events.problem(report.problem);
     else if (report.type === 'done') events.done(report.outcomes);
     else last = errorOf(report.fault);
   });
@@ -62,6 +65,9 @@ export function startThread(path: string, events: ThreadEvents): Thread {
 }
 
 /** A fault as the error that it was on the other side. */
-export function errorOf({ code, text, reason }: Fault): ChatError {
-  return new ChatError(code, text, reason === undefined ? {} : { details: { reason } });
+export function errorOf({ code, text, reason, cause }: Fault): ChatError {
+  return new ChatError(code, text, {
+    ...(reason !== undefined && { details: { reason } }),
+    ...(cause !== undefined && { cause: new Error(cause) }),
+  });
 }

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBatch } from './batch.js';
 import { type Chores, createChores } from './chores.js';
-import { createLog } from './log.js';
+import { watchFiles } from './file-watch.js';
+import { createHealth, type Health } from './health.js';
+import { createLog, type Log } from './log.js';
 import type { Order, Report } from './requests.js';
-import { openLog } from './schema.js';
+import { asUnusable, type OpenLog, openLog } from './schema.js';
 import type { ThreadData } from './thread.js';
 import { Unusable } from './unusable.js';
 
@@ -12,39 +14,62 @@ const report = (said: Report) => parentPort?.postMessage(said);
 
 function serve({ path, epoch }: ThreadData): void {
   const opened = openLog(path, epoch);
-  const log = createLog(opened);
-  const rounds = choresInTurn(createChores(opened.database, log));
+  const { database } = opened;
+  const log = logIn(opened, path);
+  const health = createHealth({
+    path,
+    database,
+    files: watchFiles(path),
+    changed(problem) {
+      report({ type: 'problem', problem });
+      if (health.isWell) rounds.wake();
+    },
+  });
+  const rounds = choresInTurn(createChores(database, log), health);
   parentPort?.on('message', (order: Order) => {
     if (order.type === 'batch') {
-      report({ type: 'done', outcomes: runBatch(opened.database, log, order.requests) });
+      report({ type: 'done', outcomes: runBatch(database, log, order.requests, health) });
       rounds.wake();
     } else {
       rounds.stop();
-      opened.database.close();
+      health.stop();
+      database.close();
       parentPort?.close();
     }
   });
   report({ type: 'opened', epoch: opened.epoch });
+  if (opened.writeError !== undefined) health.failed(opened.writeError);
   rounds.wake();
 }
 
+/** Reads what a log needs at the start, which finds damage that opening the file did not. */
+function logIn(opened: OpenLog, path: string): Log {
+  try {
+    return createLog(opened);
+  } catch (error) {
+    opened.database.close();
+    throw asUnusable(error, path);
+  }
+}
+
 /** Does chores while there are any, with a look at what has come after each step. */
-function choresInTurn(chores: Chores) {
+function choresInTurn(chores: Chores, health: Health) {
   let next: NodeJS.Immediate | undefined;
 
   function step(): void {
     next = undefined;
     try {
       chores.step();
-    } catch {
+    } catch (error) {
       // A full disk, most likely. What was to be moved stays where it is found too, and the next batch tries again.
+      health.failed(error);
       return;
     }
     wake();
   }
 
   function wake(): void {
-    if (chores.due) next ??= setImmediate(step);
+    if (chores.due && health.isWell) next ??= setImmediate(step);
   }
 
   return { wake, stop: () => clearImmediate(next) };

@@ -21,6 +21,7 @@ import type { Held } from '../operator/plugins/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import {
   ABOUT,
+  BROKER,
   CLOCK,
   CONNECTION_CAP,
   CONSOLE_SERVER,
@@ -56,10 +57,11 @@ export const wireModule = new ContainerModule(({ bind }) => {
   );
   bind(PAGE_FILES).toResolvedValue((about) => pageFiles(about.pageFolder), [ABOUT]);
   bind(HTTP_SERVER).toResolvedValue(
-    (hub, about, settings, listeners, logger, metrics, files, operator, pages, cap, refusals) =>
+    (hub, broker, about, settings, listeners, logger, metrics, files, operator, pages, cap, refusals) =>
       httpServer(
         site({
           hub,
+          problem: () => broker.problem,
           facts: pageFacts(hub, about, settings, listeners),
           access: webAccess(webAccessOptions(settings)),
           page: page(pages),
@@ -71,7 +73,20 @@ export const wireModule = new ContainerModule(({ bind }) => {
         }),
         guardFor(settings, cap, refusals),
       ),
-    [HUB, ABOUT, SETTINGS, LISTENERS, LOGGER, METRICS, FILES, OPERATOR_DESK, PAGE_FILES, CONNECTION_CAP, REFUSALS],
+    [
+      HUB,
+      BROKER,
+      ABOUT,
+      SETTINGS,
+      LISTENERS,
+      LOGGER,
+      METRICS,
+      FILES,
+      OPERATOR_DESK,
+      PAGE_FILES,
+      CONNECTION_CAP,
+      REFUSALS,
+    ],
   );
   bind(CONSOLE_SERVER).toResolvedValue(
     (settings, logger, files, operator, pages, cap, refusals) =>

@@ -1,5 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type Awaitable, type Hub, type Logger, type WebAccess, webAccess } from '../../../core/index.js';
+import {
+  type Awaitable,
+  type BrokerProblem,
+  type Hub,
+  type Logger,
+  type WebAccess,
+  webAccess,
+} from '../../../core/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import { answered, onlyReads, type Taker } from './answered.js';
 import { CONSOLE, type Page } from './page.js';
@@ -23,6 +30,8 @@ export interface PageAdmission {
 /** What the site needs. */
 export interface SiteParts {
   readonly hub: Pick<Hub, 'state'>;
+  /** What keeps the log of the rooms from working. Default: nothing does. */
+  readonly problem?: () => BrokerProblem | undefined;
   readonly facts: () => PageFacts;
   /** Which pages may connect. Default: the server's own. */
   readonly access?: WebAccess;
@@ -41,10 +50,11 @@ const RETRY_SECONDS = '2';
 
 /**
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it takes
- * connections; 503 before that and while it drains), `/metrics`, `/about.json`, operators, files and the web pages.
+ * connections and keeps messages; 503 before that, while it drains and while messages cannot be kept), `/metrics`, `/about.json`, operators, files and the web pages.
  */
 export function site({
   hub,
+  problem = () => undefined,
   facts,
   access = webAccess(),
   page,
@@ -56,11 +66,22 @@ export function site({
   const unready = (response: ServerResponse, text: string): void =>
     plain(response, 503, text, { 'Retry-After': RETRY_SECONDS });
   const closed = (): string => `not ready: the hub is ${hub.state}`;
+  /** Why nobody should be sent here; `undefined`: they may. */
+  const unreadiness = (): string | undefined => {
+    if (hub.state !== 'open') return closed();
+    const found = problem();
+    // The reason alone: its text has paths, and this is for all who reach the port.
+    return found === undefined || found.writable ? undefined : `not ready: messages cannot be kept (${found.reason})`;
+  };
   const nothing = (response: ServerResponse): void => plain(response, 404, 'There is nothing here. The chat is at /.');
   const paths: Readonly<Record<string, (response: ServerResponse, request: IncomingMessage) => Awaitable<void>>> = {
     '/about.json': (response, request) => json(response, { ...facts(), ...admission(request, access) }),
     '/livez': (response) => plain(response, 200, 'live'),
-    '/readyz': (response) => (hub.state === 'open' ? plain(response, 200, 'ready') : unready(response, closed())),
+    '/readyz': (response) => {
+      const reason = unreadiness();
+      if (reason === undefined) plain(response, 200, 'ready');
+      else unready(response, reason);
+    },
     '/metrics': async (response) => {
       const numbers = metrics?.();
       if (numbers === undefined) nothing(response);

@@ -52,6 +52,9 @@ interface Entry {
   unsure: StoredFile | undefined;
 }
 
+/** With these a message may be kept later: nothing of its file is lost, and the same command finishes it. */
+const brokerFaults: ReadonlySet<string> = new Set(['CHAT_BROKER_FAILED', 'CHAT_DISK_FULL']);
+
 /** Where uploads are completed. */
 export function completionOn(ground: Ground): Completion {
   const { host, vault, settings, tell } = ground;
@@ -115,7 +118,7 @@ export function completionOn(ground: Ground): Completion {
 
   /** After an error only the log can tell whether the message is out. */
   async function looked(entry: Entry, file: StoredFile, error: unknown): Promise<Said | Refusal | 'unsure'> {
-    const isRefused = error instanceof ChatError && error.code !== 'CHAT_BROKER_FAILED';
+    const isRefused = error instanceof ChatError && !brokerFaults.has(error.code);
     try {
       const message = await announcementIn(archive, file, entry.transfer);
       if (message === undefined) return isRefused ? refusalFrom(error) : 'unsure';

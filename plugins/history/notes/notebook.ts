@@ -1,6 +1,7 @@
 import {
   type Archive,
   type Author,
+  ChatError,
   type Clock,
   type Entry,
   type Position,
@@ -13,6 +14,7 @@ import { foldEntries } from './folding.js';
 import { keys } from './keys.js';
 import { lanesOf } from './lanes.js';
 import type { Note } from './note.js';
+import { overlayOf } from './overlay.js';
 import { countErasures, type Erasures, type Mark, type RoomState, roomStates } from './room-state.js';
 import { sweepNotes, wipeNotes } from './sweep.js';
 
@@ -24,6 +26,12 @@ const MOST_PAGES = 50;
 const MARK_EVERY = 1_000;
 /** So many annotations later it is looked for notes of messages that are not kept any more. */
 const SWEEP_EVERY = 200;
+
+/** Rooms that are read while nothing can be written: of more than that the first are put in order anew when they are asked for. */
+const MOST_OVERLAYS = 100;
+
+/** What a store throws that cannot be written, and may well be read. */
+const unwritable: ReadonlySet<string> = new Set(['CHAT_BROKER_FAILED', 'CHAT_DISK_FULL', 'CHAT_STORE_FULL']);
 
 const before: Position = { epoch: '', offset: 0 };
 
@@ -67,6 +75,7 @@ export function createNotebook({ store, archive, clock, later }: NotebookParts):
   const behind = new Set<string>();
   let isCatchingUp = false;
   const erasures = countErasures();
+  const overlays = new Map<string, Store>();
   const states = roomStates(async (room) => {
     const value = (await store.get(keys.mark(room))) as Mark | undefined;
     const mark = value && { epoch: value.epoch, offset: value.offset };
@@ -79,7 +88,10 @@ export function createNotebook({ store, archive, clock, later }: NotebookParts):
       for (let pages = 0; pages < MOST_PAGES; pages++) {
         const { entries, more, gap } = await archive.read(room, { after: state.mark ?? before, limit: PAGE });
         const [first] = entries;
-        if (first === undefined) return gap ? undefined : state.mark;
+        if (first === undefined) {
+          overlays.delete(room);
+          return gap ? undefined : state.mark;
+        }
         await take(room, state, first, entries);
         if (!more) return ended(room, state);
         // A log in memory answers at once: others want to be served meanwhile.
@@ -91,9 +103,48 @@ export function createNotebook({ store, archive, clock, later }: NotebookParts):
       return refuse('HISTORY_BEHIND', 'The history is being put in order. Ask again in a moment.', { retryMs: 2_000 });
     } catch (error) {
       states.forget(room);
-      throw error;
+      if (!isUnwritable(error)) throw error;
+      return foldInMemory(room);
     }
   }
+
+  /** For reading while nothing can be written: what is taken in stays in memory, and is taken in anew when it can be kept. */
+  async function foldInMemory(room: string): Promise<Position | undefined | Refusal> {
+    const overlay = overlayOf(store);
+    const reading: Archive = { ...archive, erase: async () => 0 };
+    let mark = (await states.of(room)).mark;
+    states.forget(room);
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const { entries, more, gap } = await archive.read(room, { after: mark ?? before, limit: PAGE });
+      const [first, last] = [entries[0], entries.at(-1)];
+      if (first === undefined || last === undefined) return gap ? undefined : mark;
+      const { epoch, offset } = first.position;
+      if (mark !== undefined && (mark.epoch !== epoch || mark.offset >= offset)) await wipeNotes(overlay, room);
+      await foldEntries(entries, { store: overlay, archive: reading, room, recover: true });
+      mark = last.position;
+      if (!more) {
+        keepOverlay(room, overlay);
+        return mark;
+      }
+      await new Promise<void>((resolve) => clock.turn(resolve));
+    }
+    return refuse(
+      'HISTORY_BEHIND',
+      'The history cannot be put in order while the server cannot write. Ask again later.',
+      {
+        retryMs: 30_000,
+      },
+    );
+  }
+
+  function keepOverlay(room: string, overlay: Store): void {
+    overlays.delete(room);
+    overlays.set(room, overlay);
+    const [longest] = overlays.keys();
+    if (overlays.size > MOST_OVERLAYS && longest !== undefined) overlays.delete(longest);
+  }
+
+  const readable = (room: string): Store => overlays.get(room) ?? store;
 
   async function take(room: string, state: RoomState, first: Entry, entries: readonly Entry[]): Promise<void> {
     const { epoch, offset } = first.position;
@@ -118,6 +169,7 @@ export function createNotebook({ store, archive, clock, later }: NotebookParts):
 
   async function ended(room: string, state: RoomState): Promise<Position | undefined> {
     state.recover = false;
+    overlays.delete(room);
     if (state.unswept < SWEEP_EVERY || state.mark === undefined) return state.mark;
     const oldest = await archive.read(room, { after: { epoch: state.mark.epoch, offset: 0 }, limit: 1 });
     await sweepNotes(store, room, oldest.entries[0]?.position.offset ?? state.mark.offset);
@@ -154,17 +206,17 @@ export function createNotebook({ store, archive, clock, later }: NotebookParts):
     async notes(room, offsets) {
       const found = new Map<number, Note>();
       const reading = offsets.map(async (offset) => {
-        const note = (await store.get(keys.note(room, offset))) as Note | undefined;
+        const note = (await readable(room).get(keys.note(room, offset))) as Note | undefined;
         if (note !== undefined) found.set(offset, note);
       });
       await Promise.all(reading);
       return found;
     },
     async hasReacted(room, offset, emoji, user) {
-      return (await store.get(keys.reactor(room, offset, sameForm(emoji), user))) !== undefined;
+      return (await readable(room).get(keys.reactor(room, offset, sameForm(emoji), user))) !== undefined;
     },
     async reactors(room, offset, emoji, limit) {
-      const rows = await store.list({ prefix: keys.reactorsTo(room, offset, sameForm(emoji)), limit });
+      const rows = await readable(room).list({ prefix: keys.reactorsTo(room, offset, sameForm(emoji)), limit });
       return rows.map(({ value }) => value as unknown as Author);
     },
     change: (room, work) =>
@@ -172,4 +224,8 @@ export function createNotebook({ store, archive, clock, later }: NotebookParts):
       inLane(room, () => work().finally(() => states.forget(room))),
     erasures,
   };
+}
+
+function isUnwritable(error: unknown): boolean {
+  return error instanceof ChatError && unwritable.has(error.code);
 }

@@ -14,6 +14,7 @@ export const faultTexts: Readonly<Record<Language, Readonly<Record<string, strin
   ru: {
     CHAT_ADDRESS_CROWDED: 'Слишком много подключений с вашего адреса.',
     CHAT_BROKER_FAILED: 'Сообщение не удалось сохранить. Отправьте его ещё раз.',
+    CHAT_DISK_FULL: 'На диске сервера нет места. Сообщение не сохранено, попробуйте позже.',
     CHAT_DRAINING: 'Сервер выключается. Вернитесь через минуту.',
     CHAT_HUB_FULL: 'Сервер заполнен.',
     CHAT_NAME_INVALID: 'В имени есть недопустимые символы, или оно слишком длинное.',
@@ -38,6 +39,7 @@ export const faultTexts: Readonly<Record<Language, Readonly<Record<string, strin
   zh: {
     CHAT_ADDRESS_CROWDED: '来自您地址的连接过多。',
     CHAT_BROKER_FAILED: '消息未能保存，请重新发送。',
+    CHAT_DISK_FULL: '服务器磁盘已满，内容未保存，请稍后再试。',
     CHAT_DRAINING: '服务器正在关闭，请稍后再来。',
     CHAT_HUB_FULL: '服务器已满。',
     CHAT_NAME_INVALID: '名称过长或含有不允许的字符。',

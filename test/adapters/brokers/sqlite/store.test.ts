@@ -15,7 +15,7 @@ test('a value for which the disk has no room is refused with a code, and takes n
     { type: 'get', key: 'large' },
   );
   expect(outcomes).toMatchObject([
-    { fault: { code: 'CHAT_STORE_FULL' } },
+    { fault: { code: 'CHAT_DISK_FULL' } },
     { answer: 1 },
     { answer: '1' },
     { answer: undefined },

@@ -9,8 +9,8 @@ const verdicts: Readonly<Record<Told['state'], (look: Told, path: string) => Fin
   sound: ({ bytes = 0 }, path) => ok(`${path} is sound (${size(bytes)}).`),
   open: ({ bytes = 0 }, path) => ok(`${path} opens; its ${size(bytes)} are too many to be read through now.`),
   locked: (_look, path) => warning(`${path} is open in another process, most likely a gateway that runs.`),
-  corrupt: ({ text }) =>
-    failed(`${text} Put a backup in its place; the file may still be read with sqlite3's .recover.`),
+  corrupt: ({ text }) => failed(`${text}`),
+  full: ({ text }) => failed(`${text}`),
   newer: ({ text }) => failed(`${text} Use that release, or another folder (--data).`),
   foreign: ({ text }) => failed(`${text} Choose another folder with --data.`),
   driver: ({ text }) => failed(`${text} Install it with npm install libsql, or leave --data away.`),
