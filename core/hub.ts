@@ -256,7 +256,8 @@ class LiveHub implements Hub {
 
   async #start(): Promise<void> {
     const { changed } = this.#problems;
-    await this.#parts.broker.start({ ...delivery(this.#directory), problem: changed });
+    const warning = (text: string) => this.#parts.logger.warn({}, text);
+    await this.#parts.broker.start({ ...delivery(this.#directory), problem: changed, warning });
     for (const plugin of this.#parts.plugins) await this.plugins.load(plugin);
   }
 

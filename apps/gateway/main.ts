@@ -4,6 +4,9 @@ import { LEAST_FILES, openFilesLimit } from './open-files.js';
 
 const limit = openFilesLimit();
 
+// What is kept is for this user alone: database, files, configuration, wherever they are made.
+process.umask(0o077);
+
 if (limit < LEAST_FILES) {
   process.stderr.write(
     `partyline: Only ${limit} files may be open at once (ulimit -n), and at least ${LEAST_FILES} are needed. ` +

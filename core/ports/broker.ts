@@ -111,6 +111,8 @@ export interface BrokerReceiver {
   entry(entry: Entry): void;
   /** A signal of one room, at most once. */
   signal(room: string, signalled: Signalled): void;
+  /** Something that operators should know was found, such as messages that went missing while the broker was closed. */
+  warning?(text: string): void;
   /** A problem begins, is another one, or (`undefined`) is over. */
   problem?(problem: BrokerProblem | undefined): void;
 }

@@ -1,6 +1,7 @@
 import { type Plugin, type PluginHost, Refusal, retentionTime, type Store } from '../../core/index.js';
 import { edit, remove } from './altering/alter.js';
 import { react } from './altering/react.js';
+import { clockGuard } from './clock-guard.js';
 import { createMarkers } from './markers/markers.js';
 import { read } from './markers/read.js';
 import { unread } from './markers/unread.js';
@@ -29,7 +30,8 @@ const CATCH_UP_MS = 1_000;
  * @throws TypeError for options that make no sense.
  */
 export function history(options: HistoryOptions = {}): Plugin {
-  const { entry, keepIn, everyMs, operators } = settingsOf(options);
+  const settings = settingsOf(options);
+  const { entry, keepIn, everyMs, operators } = settings;
 
   return {
     name: 'history',
@@ -51,8 +53,10 @@ export function history(options: HistoryOptions = {}): Plugin {
       host.command(unread(sources, markers));
       host.command(exportOwn(host, operators));
       host.command(eraseOwn(host, sources, operators));
-      const now = retentionTime(host.clock);
-      host.every(everyMs, () => tend(host, sources, keepIn, now()));
+      const guard = clockGuard(host, settings);
+      const now = settings.trustClock ? () => host.clock.now() : retentionTime(host.clock);
+      host.every(everyMs, () => tend(host, sources, keepIn, { now: now(), byAge: guard.mayDrop() }));
+      await guard.begin();
       await finishErasures(host.store, notebook);
     },
   };

@@ -18,6 +18,11 @@ export interface HistoryOptions {
   readonly rooms?: Readonly<Record<string, Keep>>;
   /** How often what is not to be kept is dropped, in milliseconds. From 1,000, default 1 hour. */
   readonly everyMs?: number;
+  /**
+   * Whether the clock is right although it has jumped, or the newest message is older than `days`: nothing is dropped by its age
+   * then otherwise. Default false.
+   */
+  readonly trustClock?: boolean;
   /** Who may export and erase what others wrote. Default: nobody. */
   readonly operators?: (session: Session) => boolean;
 }
@@ -28,6 +33,7 @@ export interface Settings {
   /** The rule for a room; `undefined`: there is none. */
   readonly keepIn: (room: string) => Keep | undefined;
   readonly everyMs: number;
+  readonly trustClock: boolean;
   readonly operators: (session: Session) => boolean;
 }
 
@@ -36,6 +42,7 @@ const names: ReadonlySet<string> = new Set([
   'keep',
   'rooms',
   'everyMs',
+  'trustClock',
   'operators',
 ] satisfies (keyof HistoryOptions)[]);
 const rules: ReadonlySet<string> = new Set(['days', 'entries'] satisfies (keyof Keep)[]);
@@ -43,13 +50,14 @@ const rules: ReadonlySet<string> = new Set(['days', 'entries'] satisfies (keyof 
 /** Checks options and fills in the defaults. @throws TypeError for nonsense. */
 export function settingsOf(options: HistoryOptions): Settings {
   known(options, names, 'option');
-  const { entry = 10, keep, rooms = {}, everyMs = 3_600_000, operators = () => false } = options;
+  const { entry = 10, keep, rooms = {}, everyMs = 3_600_000, trustClock = false, operators = () => false } = options;
   whole(entry, 'entry', 0, 100);
   whole(everyMs, 'everyMs', 1_000, Number.MAX_SAFE_INTEGER);
+  if (typeof trustClock !== 'boolean') throw new TypeError('trustClock must be true or false.');
   if (typeof operators !== 'function') throw new TypeError('operators must be a function.');
   const general = keep === undefined ? undefined : checked(keep);
   const byRoom = new Map(Object.entries(rooms).map(([room, rule]) => [folded(room), checked(rule)]));
-  return { entry, keepIn: (room) => byRoom.get(room) ?? general, everyMs, operators };
+  return { entry, keepIn: (room) => byRoom.get(room) ?? general, everyMs, trustClock, operators };
 }
 
 function checked(rule: Keep): Keep {

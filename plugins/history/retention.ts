@@ -12,21 +12,34 @@ const MARKER_MS = 180 * DAY_MS;
 /** So many rooms or keys are looked at at a time. */
 const STEP = 200;
 
-/** Drops what is not to be kept of each room, then what was kept beside it. @param now The time by which something is old. */
-export async function tend(host: PluginHost, sources: Sources, keepIn: Settings['keepIn'], now: number): Promise<void> {
-  const dropped = await prune(host, keepIn, now);
-  if (dropped > 0) host.emit('counted', { plugin: 'history', what: 'pruned', amount: dropped });
-  await tendNotes(host, sources);
-  await tendMarkers(host, now);
+/** When a run takes place, and what it may drop. */
+export interface Run {
+  /** The time by which something is old, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether things may be dropped by their age: the clock can be trusted. */
+  readonly byAge: boolean;
 }
 
-async function prune({ chat: { archive } }: PluginHost, keepIn: Settings['keepIn'], now: number): Promise<number> {
+/** Drops what is not to be kept of each room, then what was kept beside it. */
+export async function tend(host: PluginHost, sources: Sources, keepIn: Settings['keepIn'], run: Run): Promise<void> {
+  const dropped = await prune(host, keepIn, run);
+  if (dropped > 0) host.emit('counted', { plugin: 'history', what: 'pruned', amount: dropped });
+  await tendNotes(host, sources);
+  if (run.byAge) await tendMarkers(host, run.now);
+}
+
+async function prune(
+  { chat: { archive } }: PluginHost,
+  keepIn: Settings['keepIn'],
+  { now, byAge }: Run,
+): Promise<number> {
   let dropped = 0;
   let after: string | undefined = '';
   while (after !== undefined) {
     const rooms: readonly string[] = await archive.rooms({ after, limit: STEP });
     for (const room of rooms) {
-      const { days, entries } = keepIn(room) ?? {};
+      const { days: kept, entries } = keepIn(room) ?? {};
+      const days = byAge ? kept : undefined;
       if (days === undefined && entries === undefined) continue;
       const since = days === undefined ? {} : { since: now - days * DAY_MS };
       dropped += await archive.prune(room, { ...since, ...(entries === undefined ? {} : { entries }) });

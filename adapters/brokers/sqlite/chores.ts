@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from './driver.js';
 import type { Log } from './log.js';
+import type { RunFile } from './run-file.js';
 
 /** After so many runs the WAL is copied into the file. */
 const RUNS = 4;
@@ -16,7 +17,7 @@ export interface Chores {
 }
 
 /** The chores of a log that is open. */
-export function createChores(database: Database, log: Log): Chores {
+export function createChores(database: Database, log: Log, run?: RunFile): Chores {
   const { shelves, merges, reindexing } = log;
   let runs = 0;
   /** Steps of reindexing since the last run. */
@@ -65,6 +66,7 @@ export function createChores(database: Database, log: Log): Chores {
         }
         if (!quietly(merges.step)) return;
         // The WAL still has pages as they were before; it goes on at its beginning, but keeps its length.
+        run?.emptying();
         database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       }
     },

@@ -19,6 +19,8 @@ const PAUSE_MS = 1_000;
 export interface DeskEvents {
   /** A thread has taken the place of one that died, and has not done anything yet. */
   reopened(): void;
+  /** Something went missing since the last run. */
+  warning(text: string): void;
   /** {@link Desk.problem} has changed. */
   problem(problem: BrokerProblem | undefined): void;
 }
@@ -121,26 +123,33 @@ export class Desk {
 
   #begin(): void {
     this.#stall.begin();
-    this.#thread = startThread(this.#options.path, {
-      opened: (epoch) => {
-        this.#epoch = epoch;
-        this.#isOpen = true;
-        this.#starting?.resolve();
-        this.#starting = undefined;
-        this.#stall.end();
-        this.#endProblem = undefined;
-        this.#problemChanged();
-        if (this.#hasOpened) this.#events.reopened();
-        this.#hasOpened = true;
-        this.#send();
+    const { path, acceptDataLoss, evidence } = this.#options;
+    const expectedEpoch = this.#hasOpened ? this.#epoch : undefined;
+    this.#thread = startThread(
+      path,
+      { acceptDataLoss, evidence, expectedEpoch },
+      {
+        opened: (epoch) => {
+          this.#epoch = epoch;
+          this.#isOpen = true;
+          this.#starting?.resolve();
+          this.#starting = undefined;
+          this.#stall.end();
+          this.#endProblem = undefined;
+          this.#problemChanged();
+          if (this.#hasOpened) this.#events.reopened();
+          this.#hasOpened = true;
+          this.#send();
+        },
+        warning: (text) => this.#events.warning(text),
+        problem: (problem) => {
+          this.#diskProblem = problem;
+          this.#problemChanged();
+        },
+        done: (outcomes) => this.#done(outcomes),
+        ended: (error) => this.#end(error),
       },
-      problem: (problem) => {
-        this.#diskProblem = problem;
-        this.#problemChanged();
-      },
-      done: (outcomes) => this.#done(outcomes),
-      ended: (error) => this.#end(error),
-    });
+    );
   }
 
   #sendSoon(): void {

@@ -21,13 +21,27 @@ export interface SqliteOptions {
    * until it answers. Milliseconds. Default 5000.
    */
   readonly stallMs?: number;
+  /**
+   * Whether to begin anew where the file is missing or empty although there was one: `start` refuses that otherwise, with the reason
+   * `lost`. Default false.
+   */
+  readonly acceptDataLoss?: boolean;
+  /** Why there should be a file already, for that refusal: `/data/files has files`. Default: what lies beside it decides alone. */
+  readonly evidence?: string | undefined;
 }
 
 /** @throws TypeError for a value that is none. */
-export function checkedOptions({ path, commitMs = 0, queueBytes = 16 * 1024 * 1024, stallMs = 5_000 }: SqliteOptions) {
+export function checkedOptions({
+  path,
+  commitMs = 0,
+  queueBytes = 16 * 1024 * 1024,
+  stallMs = 5_000,
+  acceptDataLoss = false,
+  evidence,
+}: SqliteOptions) {
   if (typeof path !== 'string' || path === '' || path.includes('\0')) throw new TypeError('path must name a file');
   if (!(Number.isFinite(commitMs) && commitMs >= 0)) throw new TypeError('commitMs must be 0 or more');
   if (!(Number.isFinite(queueBytes) && queueBytes > 0)) throw new TypeError('queueBytes must be more than 0');
   if (!(Number.isFinite(stallMs) && stallMs > 0)) throw new TypeError('stallMs must be more than 0');
-  return { path, commitMs, queueBytes, stallMs };
+  return { path, commitMs, queueBytes, stallMs, acceptDataLoss, evidence };
 }

@@ -122,6 +122,7 @@ export type Outcome = { readonly answer: Answers[keyof Answers] } | { readonly f
 export type Report =
   | { readonly type: 'opened'; readonly epoch: string }
   | { readonly type: 'refused'; readonly fault: Fault }
+  | { readonly type: 'warning'; readonly text: string }
   | { readonly type: 'problem'; readonly problem: BrokerProblem | undefined }
   | { readonly type: 'done'; readonly outcomes: readonly Outcome[] };
 

@@ -1,5 +1,8 @@
+import { checkPresence, lossSince, newestSeq, type OpenOptions, sizeOf } from './data-loss.js';
 import { type Database, inTransaction, loadDriver, resultCodeOf, resultCodes } from './driver.js';
 import { diskFaultOf } from './faults.js';
+import { makePrivate } from './private-file.js';
+import { RunFile } from './run-file.js';
 import { Unusable, type UnusableReason } from './unusable.js';
 
 /** `PTLN`, by which a file is known to be ours: https://www.sqlite.org/pragma.html#pragma_application_id. */
@@ -51,26 +54,53 @@ export interface OpenLog {
   readonly epoch: string;
   /** Why nothing could be written at the start, although what is there can be read: a full disk, or one that fails. */
   readonly writeError: unknown;
+  /** What went missing since the last run, or was begun anew. */
+  readonly warnings: readonly string[];
+  /** Remembers this run. Absent for a log in memory. */
+  readonly run: RunFile | undefined;
 }
 
 /**
- * Opens the file, makes it when there is none, and brings its schema up to date.
- * @param epoch The epoch of its rooms, should it be made.
+ * Opens the file, makes it when there is none, and brings its schema up to date. Where messages went missing since the last run it
+ * gets a new epoch, so that no offset is used twice.
+ * @param epoch The epoch of its rooms, should it be made or be given a new one.
  * @throws Unusable
  */
-export function openLog(path: string, epoch: string): OpenLog {
+export function openLog(path: string, epoch: string, options: OpenOptions = {}): OpenLog {
   const Driver = loadDriver();
+  const run = path === ':memory:' ? undefined : new RunFile(path);
   let database: Database | undefined;
   try {
+    const lost = run && checkPresence(path, run, options);
+    const walBytes = sizeOf(`${path}-wal`);
+    makePrivate(path);
     database = new Driver(path);
-    return prepare(database, path, epoch);
+    const opened = prepare(
+      database,
+      path,
+      epoch,
+      (now) => (run && lost === undefined ? lossSince(run, path, walBytes, newestSeq(now)) : undefined),
+      options,
+      run,
+    );
+    return lost === undefined ? opened : { ...opened, warnings: [lost, ...opened.warnings] };
   } catch (error) {
+    const unusable = asUnusable(error, path);
+    // Closing it may empty the WAL and remove it, which is no loss.
+    if (database !== undefined && unusable.reason !== 'locked') run?.emptying();
     database?.close();
-    throw asUnusable(error, path);
+    throw unusable;
   }
 }
 
-function prepare(database: Database, path: string, epoch: string): OpenLog {
+function prepare(
+  database: Database,
+  path: string,
+  epoch: string,
+  lossIn: (database: Database) => string | undefined,
+  options: OpenOptions,
+  run: RunFile | undefined,
+): OpenLog {
   // Exclusive before the first read: a second process must not even begin to number.
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA locking_mode = EXCLUSIVE;`);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -89,16 +119,36 @@ function prepare(database: Database, path: string, epoch: string): OpenLog {
   // Version 1 did not overwrite what it deleted or moved: its leavings go, so that erasing means the whole file. What is
   // left of words goes later, as that of erased entries does.
   if (version === 1) database.exec('VACUUM');
-  const writeError = bringUpToDate(database, version, epoch);
-  return { database, epoch: String(database.prepare('SELECT epoch FROM life').get()?.epoch), writeError };
+  const writeError = writeErrorOf(() => migrate(database, version, epoch), version);
+  const loss = lossIn(database);
+  if (loss !== undefined) {
+    if (options.expectedEpoch !== undefined) throw new Unusable('lost', loss);
+    if (writeError !== undefined) throw writeError;
+    database.prepare('UPDATE life SET epoch = ?').run(epoch);
+  }
+  run?.set({ open: true, walMayBeGone: true, seq: newestSeq(database) });
+  // What a process that was killed has left in the WAL goes into the file, and the WAL is emptied.
+  const fileError = writeErrorOf(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'), version);
+  const found = String(database.prepare('SELECT epoch FROM life').get()?.epoch);
+  if (options.expectedEpoch !== undefined && found !== options.expectedEpoch) {
+    throw new Unusable(
+      'lost',
+      `${path} was replaced by another database while it was open. Start the gateway again to use it.`,
+    );
+  }
+  return {
+    database,
+    epoch: found,
+    writeError: writeError ?? fileError,
+    warnings: loss === undefined ? [] : [loss],
+    run,
+  };
 }
 
 /** @returns What writing threw, where reading is possible without it: there is nothing to change. */
-function bringUpToDate(database: Database, version: number, epoch: string): unknown {
+function writeErrorOf(write: () => void, version: number): unknown {
   try {
-    migrate(database, version, epoch);
-    // What a process that was killed has left in the WAL goes into the file, and the WAL is emptied.
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    write();
     return undefined;
   } catch (error) {
     const kind = diskFaultOf(error);

@@ -78,6 +78,7 @@ class SqliteBroker implements Broker {
     this.supports = { durable: checked.path !== ':memory:', search: true, searchFeatures };
     this.#desk = new Desk(checked, {
       reopened: () => this.#catchUpAll(),
+      warning: (text) => this.#receiver?.warning?.(text),
       problem: (problem) => this.#receiver?.problem?.(problem),
     });
     this.store = createStore(this.#desk);

@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { type BrokerProblem, ChatError } from '../../../core/index.js';
 import { systemRandom } from '../../system/index.js';
+import type { OpenOptions } from './data-loss.js';
 import type { Fault, Order, Outcome, Report, Request } from './requests.js';
+import { RunFile } from './run-file.js';
 
 /** What is told of the thread. */
 export interface ThreadEvents {
   /** The file is open. */
   opened(epoch: string): void;
+  /** Something went missing since the last run. */
+  warning(text: string): void;
   /** A problem of the disk begins, changes or (`undefined`) is over. */
   problem(problem: BrokerProblem | undefined): void;
   /** What became of the batch that was sent last, in its order. */
@@ -16,9 +20,9 @@ export interface ThreadEvents {
 }
 
 /** What the thread begins with. */
-export interface ThreadData {
+export interface ThreadData extends OpenOptions {
   readonly path: string;
-  /** For a file that has to be made. */
+  /** For a file that has to be made, or has lost messages. */
   readonly epoch: string;
 }
 
@@ -38,16 +42,31 @@ const address = new URL(
   import.meta.url,
 );
 
+/** Files that threads have open now. */
+const openPaths = new Set<string>();
+
+process.on('exit', () => {
+  for (const path of openPaths) closedByItself(path);
+});
+
+/** A thread that ends closes its database on the way, whatever ended it: then the WAL is gone, and nothing with it. */
+function closedByItself(path: string): void {
+  if (path !== ':memory:') new RunFile(path).emptying();
+}
+
 /** Starts a thread and has it open the file. */
-export function startThread(path: string, events: ThreadEvents): Thread {
+export function startThread(path: string, options: OpenOptions, events: ThreadEvents): Thread {
   // No flags of the process: a loader that it runs with is none of the thread's business.
-  const workerData: ThreadData = { path, epoch: systemRandom.id() };
+  const workerData: ThreadData = { ...options, path, epoch: systemRandom.id() };
   const worker = new Worker(address, { name: 'partyline-sqlite', workerData, execArgv: [] });
   const order = (said: Order) => worker.postMessage(said);
   let last = new ChatError('CHAT_BROKER_FAILED', 'The thread of the log has ended.');
 
   worker.on('message', (report: Report) => {
-    if (report.type === 'opened') events.opened(report.epoch);
+    if (report.type === 'opened') {
+      openPaths.add(path);
+      events.opened(report.epoch);
+    } else if (report.type === 'warning') events.warning(report.text);
     else if (report.type === 'problem') events.problem(report.problem);
     else if (report.type === 'done') events.done(report.outcomes);
     else last = errorOf(report.fault);
@@ -55,7 +74,11 @@ export function startThread(path: string, events: ThreadEvents): Thread {
   worker.on('error', (cause) => {
     last = new ChatError('CHAT_BROKER_FAILED', 'The thread of the log has died.', { cause });
   });
-  worker.on('exit', () => events.ended(last));
+  worker.on('exit', () => {
+    // One that was refused has not touched the files, and must not.
+    if (openPaths.delete(path)) closedByItself(path);
+    events.ended(last);
+  });
 
   return {
     send: (requests) => order({ type: 'batch', requests }),

@@ -1,5 +1,5 @@
 /** Why a log cannot be opened: the `reason` in the details of `CHAT_STORE_FAILED`. */
-export type UnusableReason = 'locked' | 'newer' | 'foreign' | 'corrupt' | 'full' | 'driver' | 'unusable';
+export type UnusableReason = 'locked' | 'newer' | 'foreign' | 'corrupt' | 'full' | 'lost' | 'driver' | 'unusable';
 
 /** The log cannot be opened. Thrown in the thread, which loads nothing of the core so as to be there soon. */
 export class Unusable extends Error {

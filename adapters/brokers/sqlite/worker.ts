@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBatch } from './batch.js';
 import { type Chores, createChores } from './chores.js';
+import { newestSeq } from './data-loss.js';
 import { watchFiles } from './file-watch.js';
 import { createHealth, type Health } from './health.js';
 import { createLog, type Log } from './log.js';
-import type { Order, Report } from './requests.js';
+import { isWrite, type Order, type Report } from './requests.js';
 import { asUnusable, type OpenLog, openLog } from './schema.js';
 import type { ThreadData } from './thread.js';
 import { Unusable } from './unusable.js';
@@ -12,31 +13,36 @@ import { Unusable } from './unusable.js';
 // The thread that has the file: everything that waits for the disk waits here, and not in the event loop.
 const report = (said: Report) => parentPort?.postMessage(said);
 
-function serve({ path, epoch }: ThreadData): void {
-  const opened = openLog(path, epoch);
-  const { database } = opened;
+function serve({ path, epoch, ...options }: ThreadData): void {
+  const opened = openLog(path, epoch, options);
+  const { database, run } = opened;
   const log = logIn(opened, path);
+  const files = watchFiles(path);
   const health = createHealth({
     path,
     database,
-    files: watchFiles(path),
+    files,
     changed(problem) {
       report({ type: 'problem', problem });
       if (health.isWell) rounds.wake();
     },
   });
-  const rounds = choresInTurn(createChores(database, log), health);
+  const rounds = choresInTurn(createChores(database, log, run), health);
   parentPort?.on('message', (order: Order) => {
     if (order.type === 'batch') {
-      report({ type: 'done', outcomes: runBatch(database, log, order.requests, health) });
+      const outcomes = runBatch(database, log, order.requests, health);
+      if (order.requests.some(isWrite)) run?.committed();
+      report({ type: 'done', outcomes });
       rounds.wake();
     } else {
       rounds.stop();
       health.stop();
-      database.close();
+      if (files.missing() === undefined) closeLog(opened);
+      else database.close();
       parentPort?.close();
     }
   });
+  for (const text of opened.warnings) report({ type: 'warning', text });
   report({ type: 'opened', epoch: opened.epoch });
   if (opened.writeError !== undefined) health.failed(opened.writeError);
   rounds.wake();
@@ -50,6 +56,20 @@ function logIn(opened: OpenLog, path: string): Log {
     opened.database.close();
     throw asUnusable(error, path);
   }
+}
+
+/** Closes the file so that the next start knows that nothing is missing. */
+function closeLog({ database, run }: OpenLog): void {
+  const seq = newestSeq(database);
+  run?.emptying();
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    run?.set({ open: false, walMayBeGone: true, seq });
+  } catch {
+    // A full disk: part of it stays in the WAL.
+    run?.committed();
+  }
+  database.close();
 }
 
 /** Does chores while there are any, with a look at what has come after each step. */

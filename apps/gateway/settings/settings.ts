@@ -16,6 +16,8 @@ export interface GatewaySettings extends HeritageSettings {
   readonly room: string;
   /** The folder that the rooms' log is kept in. Default: none, everything is in memory and gone with the process. */
   readonly data: string;
+  /** Whether to begin anew where the database is missing or empty although there was one. */
+  readonly acceptDataLoss: boolean;
   /** Whether people on plain-text wires see their own lines. Default false. */
   readonly echo: boolean;
   /**
@@ -53,6 +55,8 @@ export interface GatewaySettings extends HeritageSettings {
   readonly keepDays: number;
   /** How many messages of each room are kept; 0: no bound but the broker's. Default 0. */
   readonly keepMessages: number;
+  /** Whether the clock is right although it has jumped, or all messages are older than they are kept. */
+  readonly trustClock: boolean;
   /** Whether files are taken and given. Default true. */
   readonly files: boolean;
   /** The folder that files are kept in. Default: `files` in the folder `data`; without it one that goes with the process. */

@@ -22,6 +22,10 @@ export const settingTable = {
   ),
   room: text('lobby', 'ROOM', 'the name of a room', /^#?[^\s\p{C}#@/:][^\s\p{C}]{0,63}$/u, 'Room that they start in.'),
   data: text('', 'DIR', 'a folder', /^[^\0]*$/, 'Where to keep what is said; without it in memory only.'),
+  acceptDataLoss: onOff(
+    false,
+    'Begin anew where the database is missing or empty although there was one; for one start.',
+  ),
   echo: onOff(false, 'Show them their own lines too.'),
   origins: list(
     'ORIGINS',
@@ -68,6 +72,10 @@ export const settingTable = {
   history: wholeNumber(10, 'N', 0, 1_000, 'Newest messages that people on plain-text wires begin with.'),
   keepDays: wholeNumber(0, 'DAYS', 0, 36_500, 'How long to keep messages; 0: as long as there is room.'),
   keepMessages: wholeNumber(0, 'N', 0, Number.MAX_SAFE_INTEGER, 'How many to keep of each room; 0: no bound.'),
+  trustClock: onOff(
+    false,
+    'The clock is right although it has jumped, or all messages are older than --keep-days: drop what is old.',
+  ),
   files: onOff(true, 'Take and give files.'),
   filesDir: text(
     '',

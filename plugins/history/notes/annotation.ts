@@ -14,6 +14,11 @@ export type Annotation = {
   readonly offset: number;
   /** Where the message stands that it is about. */
   readonly target: number;
+  /**
+   * The id that the message there must have: the log has had another epoch since, or is another log. `undefined`: it was written
+   * in this epoch.
+   */
+  readonly targetId: string | undefined;
   /** Whose doing it is. */
   readonly from: Author;
 } & (
@@ -52,7 +57,9 @@ export function annotationOf({ position, message }: Entry): Annotation | undefin
   if (!isAnnotation(kind) || !isJsonObject(data)) return undefined;
   const target = placeIn(data.target, position);
   if (target === undefined) return undefined;
-  const placed = { offset: position.offset, target, from: { id: from.id, nick: from.nick } };
+  const isOfEpoch = isJsonObject(data.target) && data.target.epoch === position.epoch;
+  const targetId = isOfEpoch ? undefined : String(data.id);
+  const placed = { offset: position.offset, target, targetId, from: { id: from.id, nick: from.nick } };
   if (kind === 'edit') return { kind, ...placed };
   if (kind === 'delete') return { kind, ...placed, edits: placesIn(data.edits, position.offset) };
   const on = data.on === true;
@@ -61,9 +68,9 @@ export function annotationOf({ position, message }: Entry): Annotation | undefin
   return isEmoji(emoji) ? { kind: 'reaction', ...placed, emoji, on } : undefined;
 }
 
-/** The offset of an earlier place in the same log. */
-function placeIn(target: Json | undefined, { epoch, offset }: Position): number | undefined {
-  if (!isJsonObject(target) || target.epoch !== epoch) return undefined;
+/** The offset of an earlier place. */
+function placeIn(target: Json | undefined, { offset }: Position): number | undefined {
+  if (!isJsonObject(target)) return undefined;
   const [earlier] = placesIn([target.offset ?? null], offset);
   return earlier;
 }

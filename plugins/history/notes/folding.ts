@@ -25,9 +25,13 @@ export interface Folded {
  * was cut off in, it is begun again from its first entry.
  */
 export async function foldEntries(entries: readonly Entry[], parts: FoldingParts): Promise<Folded> {
-  const annotations = entries.map(annotationOf).filter((found) => found !== undefined);
-  if (annotations.length === 0) return { annotations: 0, erased: 0 };
   const { store, archive, room, recover } = parts;
+  const found = entries.map((entry) => ({ epoch: entry.position.epoch, annotation: annotationOf(entry) }));
+  const annotations: Annotation[] = [];
+  for (const { epoch, annotation } of found) {
+    if (annotation !== undefined && (await isAbout(annotation, epoch, archive, room))) annotations.push(annotation);
+  }
+  if (annotations.length === 0) return { annotations: 0, erased: 0 };
   const reactions = annotations.filter((annotation) => annotation.kind === 'reaction');
   const ledger = await openLedger({
     store,
@@ -45,6 +49,18 @@ export async function foldEntries(entries: readonly Entry[], parts: FoldingParts
   const erased = gone.size === 0 ? 0 : await archive.erase(room, [...gone]);
   await ledger.commit();
   return { annotations: annotations.length, erased };
+}
+
+/** Whether an annotation of an earlier epoch is about the message that stands at its target now. */
+async function isAbout(
+  { target, targetId }: Annotation,
+  epoch: string,
+  archive: Archive,
+  room: string,
+): Promise<boolean> {
+  if (targetId === undefined) return true;
+  const { entries } = await archive.read(room, { after: { epoch, offset: target - 1 }, limit: 1 });
+  return entries.some(({ position, message }) => position.offset === target && message.id === targetId);
 }
 
 function fold(annotation: Annotation, ledger: Ledger, gone: Set<number>): void {

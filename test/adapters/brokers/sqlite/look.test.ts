@@ -42,7 +42,7 @@ test('a log that is well is open, then sound; its newest message is known, and n
     { state: 'sound', ...seen },
   ]);
   expect(readFileSync(path).equals(before)).toBe(true);
-  expect(readdirSync(dirname(path))).toEqual(['log.db']);
+  expect(readdirSync(dirname(path))).toEqual(['log.db', 'log.db-run']);
 });
 
 test('a log without messages has no newest one', async () => {

@@ -1,3 +1,6 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LOG_FILE } from '../../../container/broker.js';
 import { type Check, type Finding, failed, ok, warning } from '../check.js';
 import { type FolderFacts, folderProblem, lookAtFolder } from '../folder.js';
 import { size } from '../size.js';
@@ -19,7 +22,37 @@ export function judgeData(folder: FolderFacts | undefined): Finding {
   );
 }
 
+/** @param readable Files that other users of the machine may read, and their modes. */
+export function judgeModes(readable: readonly { readonly path: string; readonly mode: number }[]): readonly Finding[] {
+  return readable.map(({ path, mode }) =>
+    warning(
+      `Other users may read ${path} (mode ${(mode & 0o777).toString(8)}): chmod go= ${path}; a start does that, too.`,
+    ),
+  );
+}
+
+async function readableByOthers(folder: string): Promise<{ readonly path: string; readonly mode: number }[]> {
+  const path = join(folder, LOG_FILE);
+  const files = [path, `${path}-wal`, `${path}-shm`, `${path}-run`, join(folder, 'files')];
+  const modes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ mode }) => mode,
+        () => 0,
+      ),
+    ),
+  );
+  return files.flatMap((file, at) => {
+    const mode = modes[at] ?? 0;
+    return (mode & 0o044) === 0 ? [] : [{ path: file, mode }];
+  });
+}
+
 export const data: Check = {
   name: 'data',
-  examine: async ({ settings }) => [judgeData(settings.data === '' ? undefined : await lookAtFolder(settings.data))],
+  async examine({ settings: { data: folder } }) {
+    if (folder === '') return [judgeData(undefined)];
+    const modes = process.platform === 'win32' ? [] : await readableByOthers(folder);
+    return [judgeData(await lookAtFolder(folder)), ...judgeModes(modes)];
+  },
 };

@@ -10,6 +10,7 @@ const verdicts: Readonly<Record<Told['state'], (look: Told, path: string) => Fin
   open: ({ bytes = 0 }, path) => ok(`${path} opens; its ${size(bytes)} are too many to be read through now.`),
   locked: (_look, path) => warning(`${path} is open in another process, most likely a gateway that runs.`),
   corrupt: ({ text }) => failed(`${text}`),
+  lost: ({ text }) => failed(`${text}`),
   full: ({ text }) => failed(`${text}`),
   newer: ({ text }) => failed(`${text} Use that release, or another folder (--data).`),
   foreign: ({ text }) => failed(`${text} Choose another folder with --data.`),
