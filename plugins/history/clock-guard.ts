@@ -85,8 +85,9 @@ async function newestIn(archive: Archive, keepIn: Settings['keepIn']): Promise<N
   let until: number | undefined;
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rooms: readonly string[] = await archive.rooms({ after, limit: STEP });
-    for (const room of rooms) {
-      const { entries } = await archive.read(room, { limit: 1 });
+    // All at once: a broker on disk answers them together.
+    const pages = await Promise.all(rooms.map(async (room) => ({ room, ...(await archive.read(room, { limit: 1 })) })));
+    for (const { room, entries } of pages) {
       const newest = entries[0]?.message.at;
       if (newest === undefined) continue;
       at = Math.max(at ?? newest, newest);

@@ -19,9 +19,18 @@ export interface ClockFacts {
   /** When the newest message on disk was said; `undefined`: nobody knows, or there is none. */
   readonly newestAt: number | undefined;
   readonly timeZone: string;
+  /** How long messages are kept; 0: for ever. */
+  readonly keepDays?: number;
 }
 
-export function judgeClock({ now, stepMs, installedAt, newestAt, timeZone }: ClockFacts): readonly Finding[] {
+export function judgeClock({
+  now,
+  stepMs,
+  installedAt,
+  newestAt,
+  timeZone,
+  keepDays = 0,
+}: ClockFacts): readonly Finding[] {
   const findings: Finding[] = [];
   if (now < installedAt) {
     findings.push(
@@ -30,6 +39,10 @@ export function judgeClock({ now, stepMs, installedAt, newestAt, timeZone }: Clo
   }
   if (newestAt !== undefined && newestAt > now + AHEAD_MS) {
     const text = `The newest message is ${span(newestAt - now)} ahead of the clock (${iso(newestAt)}): set the clock.`;
+    findings.push(warning(text));
+  }
+  if (newestAt !== undefined && keepDays > 0 && now - newestAt > keepDays * 86_400_000) {
+    const text = `The newest message is ${span(now - newestAt)} old, more than --keep-days ${keepDays}: nothing is dropped by its age. If the clock is right, start once with --trust-clock.`;
     findings.push(warning(text));
   }
   if (Math.abs(stepMs) > STEP_MS) {
@@ -45,7 +58,7 @@ const iso = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/
 
 export const clock: Check = {
   name: 'clock',
-  async examine({ store }) {
+  async examine({ store, settings: { keepDays } }) {
     const [wall, counted] = [Date.now(), performance.now()];
     await wait(WATCHED_MS);
     const stepMs = Date.now() - wall - (performance.now() - counted);
@@ -53,6 +66,6 @@ export const clock: Check = {
     const { ctimeMs: installedAt } = await stat(fileURLToPath(import.meta.url));
     const newestAt = (await store())?.look?.newestAt;
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    return judgeClock({ now: Date.now(), stepMs, installedAt, newestAt, timeZone });
+    return judgeClock({ now: Date.now(), stepMs, installedAt, newestAt, timeZone, keepDays });
   },
 };
