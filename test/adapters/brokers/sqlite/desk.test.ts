@@ -1,12 +1,23 @@
 import type { Worker } from 'node:worker_threads';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type SqliteOptions, sqlite } from '../../../../adapters/brokers/sqlite/index.js';
+import type { BrokerProblem } from '../../../../core/index.js';
 import { textsOf } from '../../../../testkit/broker/stage.js';
 import { eventually } from '../../../support/eventually.js';
-import { started } from './support/brokers.js';
+import { sayer, started } from './support/brokers.js';
 import { freshPath } from './support/file.js';
 
 /** Every thread that was started, so that a test can end one as a crash would. */
 const threads = vi.hoisted((): Worker[] => []);
+
+/** Set: what threads report waits here. */
+const hold = vi.hoisted((): { reports: (() => void)[] | undefined } => ({ reports: undefined }));
+
+function release(): void {
+  const { reports = [] } = hold;
+  hold.reports = undefined;
+  for (const report of reports) report();
+}
 
 /** Set: the next thread that reports what it has committed dies, and the report is lost. */
 const crash = vi.hoisted(() => ({ beforeReport: false }));
@@ -20,6 +31,10 @@ vi.mock('node:worker_threads', async (importActual) => {
     }
 
     override emit(...event: Parameters<Worker['emit']>): boolean {
+      if (hold.reports !== undefined && event[0] === 'message') {
+        hold.reports.push(() => super.emit(...event));
+        return true;
+      }
       if (!crash.beforeReport || event[0] !== 'message') return super.emit(...event);
       crash.beforeReport = false;
       void this.terminate();
@@ -90,6 +105,39 @@ describe('a thread that dies', () => {
     await Promise.all([threads[0]?.terminate(), expect(lost).rejects.toMatchObject(failed)]);
     await expect(broker.read('a', { limit: 1 })).rejects.toMatchObject(failed);
     expect(threads).toHaveLength(1);
+  });
+});
+
+describe('what is wrong', () => {
+  const problemsOf = async (options: Partial<SqliteOptions>) => {
+    const broker = sqlite({ path: freshPath(), ...options });
+    onTestFinished(() => broker.close());
+    const problems: (BrokerProblem | undefined)[] = [];
+    await broker.start({ entry() {}, signal() {}, problem: (problem) => void problems.push(problem) });
+    // A start may take longer than a test wants to wait for a stall.
+    problems.length = 0;
+    return { broker, problems, say: sayer(broker) };
+  };
+
+  test('is said of a thread that does not answer, until it does', async () => {
+    const { broker, problems, say } = await problemsOf({ stallMs: 20 });
+    hold.reports = [];
+    const waiting = say('a', 'one');
+    await eventually(() => problems.length === 1);
+    expect(problems).toMatchObject([{ reason: 'disk-slow', writable: false }]);
+    expect(broker.problem).toBe(problems[0]);
+    release();
+    await waiting;
+    expect(problems).toEqual([problems[0], undefined]);
+  });
+
+  test('is said of a thread that dies, and is over when the next one has the file', async () => {
+    const { problems, say } = await problemsOf({});
+    await say('a', 'one');
+    const lost = say('a', 'two');
+    await Promise.all([threads.at(-1)?.terminate(), expect(lost).rejects.toMatchObject(failed)]);
+    await eventually(() => problems.length === 2);
+    expect(problems).toMatchObject([{ reason: 'writer-ended', writable: false }, undefined]);
   });
 });
 
