@@ -17,7 +17,7 @@ export interface FloodControlOptions {
   readonly address?: Partial<Rates> | false;
   /**
    * A reply costs one command more for every so many bytes that it has, in whole ones: lists, histories and searches cost what they
-   * are. 1,024 to 1,000,000,000, default 16,384.
+   * are. 1,024 to 1,000,000,000, default 65,536.
    */
   readonly answerBytes?: number;
   /** How long a command is held back at most before it is refused instead; 0 to 60,000, default 1,000. */
@@ -93,7 +93,7 @@ const CROWD = 20;
 export function settingsOf(options: FloodControlOptions): Settings {
   known(options, names, 'option');
   const { slowMs = 1_000, patienceMs = 10_000, strikes = 10, windowMs = 60_000, barMs = 30_000 } = options;
-  const { answerBytes = 16 * KIB, addresses = 10_000, shared = isLoopback, exempt = () => false } = options;
+  const { answerBytes = 64 * KIB, addresses = 10_000, shared = isLoopback, exempt = () => false } = options;
   whole(answerBytes, 'answerBytes', KIB, MOST);
   whole(slowMs, 'slowMs', 0, 60_000);
   whole(patienceMs, 'patienceMs', Math.max(1, slowMs), DAY_MS);

@@ -63,9 +63,12 @@ effect(() => {
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${place}Partyline`;
 });
 
-// A server that was started anew may accept what it refused before, or the other way round.
+// A page that was let in before is refused for other reasons than its origin.
+let wasOnline = false;
 effect(() => {
-  if (chat.linkState.value.name === 'waiting') void gatewayFacts();
+  const { name } = chat.linkState.value;
+  wasOnline ||= name === 'online';
+  if (name === 'waiting' && !wasOnline) void gatewayFacts();
 });
 
 const hurry = () => {

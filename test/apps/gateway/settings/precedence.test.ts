@@ -11,6 +11,8 @@ const given = (args: readonly string[], env: Record<string, string> = {}) => {
 describe('without anything given', () => {
   test('the gateway is on loopback, with the ports 8080 and 7000, and logs no texts', () => {
     expect(given([])).toEqual({
+      acceptDataLoss: false,
+      trustClock: false,
       heritage: false,
       heritageQserverchatPort: 55_555,
       heritageQserverchatGreeting: '',

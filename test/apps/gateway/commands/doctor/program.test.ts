@@ -56,7 +56,7 @@ describe('partyline doctor', () => {
     expect((await ended).code).toBe(0);
 
     expect((await findings('--data', data)).of('store')).toEqual([expect.stringMatching(/^ok: .+ is sound/)]);
-    expect(readdirSync(data).sort()).toEqual(['files', 'partyline.db']);
+    expect(readdirSync(data).sort()).toEqual(['files', 'partyline.db', 'partyline.db-run']);
   });
 
   test('makes nothing that is not there', async () => {
