@@ -98,6 +98,7 @@ export type BrokerProblemReason =
 
 /** A problem of a broker that lasts. For operators: its text names paths, and is never sent to clients. */
 export interface BrokerProblem {
+  /** Which kind of problem it is, for programs. */
   readonly reason: BrokerProblemReason;
   /** What is wrong, where, and what to do about it. */
   readonly text: string;

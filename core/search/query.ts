@@ -6,7 +6,9 @@ const MIN_HANGUL_PREFIX = 2;
 
 /** A word, a run of ideographs or an emoji that a text must have. */
 export interface SearchWord {
+  /** A single unit. */
   readonly type: 'word';
+  /** What the unit is. */
   readonly kind: Token['kind'];
   /** As it was typed, folded. */
   readonly text: string;
@@ -18,7 +20,9 @@ export interface SearchWord {
 
 /** Tokens that a text must have as they are, one after the other. */
 export interface SearchPhrase {
+  /** Units that follow each other. */
   readonly type: 'phrase';
+  /** The units, in their order. */
   readonly tokens: readonly Pick<Token, 'kind' | 'text'>[];
 }
 

@@ -9,6 +9,7 @@ export type TokenKind = 'word' | 'ideographs' | 'emoji';
 
 /** A unit of a text that can be searched for. */
 export interface Token {
+  /** What it is: a word, an ideograph, an emoji, … */
   readonly kind: TokenKind;
   /** As it is compared, see {@link foldText}. */
   readonly text: string;

@@ -18,7 +18,9 @@ export interface WrongGuess {
 
 /** A secret that is shown, to be compared. */
 export interface Guess {
+  /** Where it comes from; `undefined`: the wire has no addresses. */
   readonly address: string | undefined;
+  /** By which way it came, such as `hello` or `http`. */
   readonly way: string;
   /** Compares it with the secret, in constant time. Called at most once. */
   readonly isRight: () => boolean;
@@ -26,6 +28,7 @@ export interface Guess {
 
 /** What a throttle is made with. */
 export interface GuessThrottleOptions {
+  /** For the rates and the delays. */
   readonly clock: Clock;
   /** Called for wrong guesses, at most once a second for each network and 20 times a second in all. */
   readonly report: (guess: WrongGuess) => void;

@@ -13,8 +13,11 @@ export interface RequestFault {
 
 /** What a refused request said of itself, for a log. Texts are cut at 200 characters. */
 export interface RefusedRequest extends Pick<RequestFault, 'rule' | 'status'> {
+  /** The header `Host`, shortened; absent: there is none. */
   readonly host?: string;
+  /** The header `Origin`, shortened; absent: there is none. */
   readonly origin?: string;
+  /** Where the request comes from. */
   readonly address?: string;
 }
 
