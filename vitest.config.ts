@@ -27,7 +27,7 @@ export default defineConfig({
         'apps/gateway/**/*.ts',
       ],
       // A little under what is there: a change that leaves its tests out falls below.
-      thresholds: { statements: 94, branches: 89, functions: 92, lines: 95 },
+      thresholds: { statements: 93, branches: 88, functions: 92, lines: 94 },
       reporter: ['text-summary', 'html', 'json-summary'],
     },
   },
