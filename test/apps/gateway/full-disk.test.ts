@@ -1,6 +1,7 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Client, createClient } from '../../../client/index.js';
 import { clientClock, clientRandom, tcpWire } from '../../support/client-wires.js';
+import '../../support/conformance.js';
 import { canMount, smallDisk } from '../../support/small-disk.js';
 import { serving } from './support/program.js';
 
@@ -53,7 +54,14 @@ async function readEverything(client: Client, kept: number) {
   expect((await request(client, 'file.list')).files).toHaveLength(0);
 }
 
-describe.skipIf(!canMount)('a gateway whose disk is full', () => {
+// Only root may mount a small disk. What the log does on a full one is tested without, by SQLite's own limit.
+beforeEach((context) => {
+  if (canMount) return;
+  context.task.meta.unclaimed = 'This user cannot mount a disk.';
+  context.skip();
+});
+
+describe('a gateway whose disk is full', () => {
   test('refuses messages with a code, serves reading, says so to operators, and goes on when there is space', {
     timeout: 60_000,
   }, async () => {

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { type Entry, type Json, MemoryBroker, type Message, type Plugin } from '../../../core/index.js';
 import { brokerConformance, createWorld, seededRandom, storeConformance } from '../../../testkit/index.js';
 import { attach, keptLog } from '../../../testkit/world/kept-log.js';
+import { testsOf } from '../../support/conformance.js';
 
 const freshLog = () => keptLog(new MemoryBroker(seededRandom(1)));
 
 describe('the rules of brokers, on an attachment', () => {
-  for (const { name, run } of brokerConformance(() => attach(freshLog(), false).broker)) test(name, run);
+  testsOf(brokerConformance(() => attach(freshLog(), false).broker));
 });
 
 describe('the rules of stores, on an attachment', () => {

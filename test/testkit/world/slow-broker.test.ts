@@ -3,11 +3,12 @@ import { systemClock } from '../../../adapters/system/index.js';
 import { type Broker, type Entry, MemoryBroker, MemoryStore, type Message } from '../../../core/index.js';
 import { brokerConformance, seededRandom, storeConformance, virtualClock } from '../../../testkit/index.js';
 import { slowBroker } from '../../../testkit/world/slow-broker.js';
+import { testsOf } from '../../support/conformance.js';
 
 describe('the rules of brokers, on one that is far away', () => {
   const random = seededRandom(1);
   const make = () => slowBroker(new MemoryBroker(random), systemClock, () => random.between(0, 1)).broker;
-  for (const { name, run } of brokerConformance(make)) test(name, run);
+  testsOf(brokerConformance(make));
 });
 
 /** A log with a store beside it. */
