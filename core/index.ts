@@ -28,6 +28,7 @@ export { Refusal, refuse } from './message/refusal.js';
 export { nameKeys } from './message/skeleton.js';
 export type { Verbatim } from './message/verbatim.js';
 export { hasInvisible, hasVisible } from './message/visible.js';
+export { networkOf } from './network.js';
 export type { Archive } from './plugin/archive.js';
 export type { ChatApi, Saying, SayingAs } from './plugin/chat-api.js';
 export type { ChatEvents, CountedInfo, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';

@@ -1,5 +1,5 @@
+import { networkOf } from '../network.js';
 import type { Clock } from '../ports/clock.js';
-import { networkOf } from './network.js';
 
 /** What came of a guess. `busy`: it was not compared; the same one may succeed a second later. */
 export type GuessOutcome = 'right' | 'wrong' | 'busy';
@@ -81,6 +81,9 @@ interface Network {
   unreported: number;
 }
 
+/** Peers of a transport without addresses count as one network. */
+const nameOf = (address: string | undefined): string => (address === undefined ? 'unknown' : networkOf(address));
+
 /** Makes a throttle that has seen nothing. */
 export function createGuessThrottle({ clock, report }: GuessThrottleOptions): GuessThrottle {
   const networks = new Map<string, Network>();
@@ -116,7 +119,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
   /** Counts a wrong guess. Returns after how many milliseconds it is answered. */
   function failed({ address, way }: Guess): number {
     const now = clock.monotonic();
-    const name = networkOf(address);
+    const name = nameOf(address);
     const network = known(name) ?? {
       compares: new Bucket(NETWORK_RATE, clock),
       waiting: [],
@@ -195,7 +198,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
 
   return {
     async guess(guess) {
-      const network = known(networkOf(guess.address));
+      const network = known(nameOf(guess.address));
       if (network === undefined || mayCompare(network)) return compare(guess);
       return wait(network, guess);
     },

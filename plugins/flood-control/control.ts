@@ -1,6 +1,5 @@
-import { type Awaitable, type PluginHost, type Refusal, refuse, type Session } from '../../core/index.js';
+import { type Awaitable, networkOf, type PluginHost, type Refusal, refuse, type Session } from '../../core/index.js';
 import { type Ask, type Kind, longestOf, take, wholeDueIn } from './account.js';
-import { addressKey } from './address-key.js';
 import { type Address, createAddresses } from './addresses.js';
 import { dueIn, fullAfter } from './bucket.js';
 import type { FloodedInfo } from './flooded.js';
@@ -52,7 +51,7 @@ export function createControl(settings: Settings, host: PluginHost): Control {
   const addresses = createAddresses(settings.addresses);
   const holds = createHolds(host.clock);
   const senders = createSenders(({ remoteAddress }) =>
-    remoteAddress === undefined || shared(remoteAddress) ? undefined : addressKey(remoteAddress),
+    remoteAddress === undefined || shared(remoteAddress) ? undefined : networkOf(remoteAddress),
   );
   const time = (): number => host.clock.monotonic();
   let over = false;

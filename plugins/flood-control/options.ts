@@ -1,6 +1,5 @@
-import type { Session } from '../../core/index.js';
+import { isLoopbackAddress, type Session } from '../../core/index.js';
 import { type Buckets, bucketsOf, type Kind, kinds, type Rates } from './account.js';
-import { isLoopback } from './address-key.js';
 import { type Bucket, bucketOf, type Rate } from './bucket.js';
 
 /** What can be set on the `floodControl` plugin. Times are in milliseconds. */
@@ -93,7 +92,7 @@ const CROWD = 20;
 export function settingsOf(options: FloodControlOptions): Settings {
   known(options, names, 'option');
   const { slowMs = 1_000, patienceMs = 10_000, strikes = 10, windowMs = 60_000, barMs = 30_000 } = options;
-  const { answerBytes = 64 * KIB, addresses = 10_000, shared = isLoopback, exempt = () => false } = options;
+  const { answerBytes = 64 * KIB, addresses = 10_000, shared = isLoopbackAddress, exempt = () => false } = options;
   whole(answerBytes, 'answerBytes', KIB, MOST);
   whole(slowMs, 'slowMs', 0, 60_000);
   whole(patienceMs, 'patienceMs', Math.max(1, slowMs), DAY_MS);

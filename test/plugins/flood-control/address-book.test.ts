@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressKey, isLoopback } from '../../../plugins/flood-control/address-key.js';
+import { isLoopbackAddress, networkOf } from '../../../core/index.js';
 import { createAddresses } from '../../../plugins/flood-control/addresses.js';
 
 /** The eight groups of an IPv6 address, and one way to write them. */
@@ -18,7 +18,7 @@ describe('an address is known', () => {
   test('whichever way its IPv6 is written', () => {
     fc.assert(
       fc.property(written, ({ text }) => {
-        expect(addressKey(shortest(text))).toBe(addressKey(text));
+        expect(networkOf(shortest(text))).toBe(networkOf(text));
       }),
     );
   });
@@ -27,9 +27,9 @@ describe('an address is known', () => {
     fc.assert(
       fc.property(written, written, ({ groups, text }, other) => {
         const neighbour = [...text.split(':').slice(0, 4), ...other.text.split(':').slice(4)].join(':');
-        expect(addressKey(neighbour)).toBe(addressKey(text));
+        expect(networkOf(neighbour)).toBe(networkOf(text));
         const same = groups.slice(0, 4).join() === other.groups.slice(0, 4).join();
-        expect(addressKey(other.text) === addressKey(text)).toBe(same);
+        expect(networkOf(other.text) === networkOf(text)).toBe(same);
       }),
     );
   });
@@ -45,20 +45,20 @@ describe('an address is known', () => {
     ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
     ['::', '0:0:0:0::/64'],
   ])('%s as %s', (address, key) => {
-    expect(addressKey(address)).toBe(key);
+    expect(networkOf(address)).toBe(key);
   });
 
   test.each(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1', '::FFFF:127.0.0.1'])(
     '%s as this machine’s',
     (address) => {
-      expect(isLoopback(address)).toBe(true);
+      expect(isLoopbackAddress(address)).toBe(true);
     },
   );
 
   test.each(['192.0.2.1', '12.7.0.1', '::2', '::ffff:192.0.2.127', '2001:db8::1'])(
     '%s not as this machine’s',
     (address) => {
-      expect(isLoopback(address)).toBe(false);
+      expect(isLoopbackAddress(address)).toBe(false);
     },
   );
 });

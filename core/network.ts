@@ -1,17 +1,13 @@
 /**
- * Under which name an address is counted: an IPv4 address as it is, also inside of an IPv6 one (`::ffff:192.0.2.1`); an IPv6
- * address by its /64, since a single household or host has all of that (RFC 4291, section 2.5.1).
+ * Names the network that an address is counted under: an IPv4 address by itself, also inside of an IPv6 one (`::ffff:192.0.2.1`); an
+ * IPv6 address by its /64, since a single household or host has all of that (RFC 4291, section 2.5.1; RFC 6177).
+ * @param address As sockets give it. An interface behind `%` is ignored.
  */
-export function addressKey(address: string): string {
+export function networkOf(address: string): string {
   const plain = address.toLowerCase().replace(/%.*$/, '');
   const mapped = /^(?:::|(?:0+:){5})ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
   if (mapped !== undefined) return mapped;
   return plain.includes(':') ? `${firstGroups(plain).join(':')}::/64` : plain;
-}
-
-/** Whether connections from there come from this machine, such as those of a proxy that stands in front. */
-export function isLoopback(address: string): boolean {
-  return /^(?:::ffff:)?127\.|^::1$/i.test(address);
 }
 
 /** The first four of the eight groups of an IPv6 address, without leading zeros. */
