@@ -12,10 +12,13 @@ const GUESSES = 1_000;
 const CONNECTIONS = 100;
 const TOKEN = 'pT3v-92kQx_Lm40Zr8Yb6Nw1';
 
+/** Collects the warnings about tokens; on a busy machine there may be others. */
 function warnings() {
   const lines: (LogFields & { readonly text: string })[] = [];
   const ignore = (): void => {};
-  const warn: Logger['warn'] = (fields, text) => void lines.push({ ...fields, text });
+  const warn: Logger['warn'] = (fields, text) => {
+    if (text === 'wrong operator token') lines.push({ ...fields, text });
+  };
   return { lines, logger: { debug: ignore, info: ignore, error: ignore, warn } satisfies Logger };
 }
 
@@ -142,7 +145,7 @@ test('tokens that were shown by /oper, in a hello and over HTTP are counted toge
     headers: { Authorization: 'Bearer not-the-right-token' },
   });
   expect([status, Date.now() - began >= 240]).toEqual([401, true]);
-  expect(lines.find(({ way }) => way !== undefined)).toMatchObject({ way: 'oper', address: '127.0.0.1' });
+  expect(lines[0]).toMatchObject({ way: 'oper', address: '127.0.0.1' });
   ann.send(`/oper ${TOKEN}`);
   await ann.reads('-- You are an operator.');
 });
