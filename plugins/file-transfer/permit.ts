@@ -1,6 +1,7 @@
 import { ChatError, conversationOf, fold } from '../../core/index.js';
 import { EVERYWHERE, OWN_USER } from './own.js';
 import type { Parts } from './parts.js';
+import { fileError } from './vault/errors.js';
 
 /** What a permission is asked for. */
 export interface PermitRequest {
@@ -13,6 +14,8 @@ export interface PermitRequest {
   readonly to?: string;
   /** Under which name they are told of it. */
   readonly nick: string;
+  /** The size of the file where it is known, in bytes: a file that is too large is refused before it is sent. */
+  readonly bytes?: number;
 }
 
 /** A permission to send one file over HTTP. */
@@ -33,10 +36,16 @@ export interface FilePermit {
 /**
  * Issues a ticket that is nobody's in the chat: its files are the plugin's own, as is the message that tells of them, so
  * that one quota holds for all of them.
+ *
+ * @throws TypeError for an option that is not of its type
+ * @throws ChatError `FILE_TOO_LARGE`, `CHAT_NAME_INVALID`, `CHAT_USER_UNKNOWN`
  */
-export function permit(parts: Parts, { room: wanted, to, nick }: PermitRequest): FilePermit {
+export function permit(parts: Parts, { room: wanted, to, nick, bytes = 0 }: PermitRequest): FilePermit {
   const { settings, tickets } = parts;
   if (typeof nick !== 'string' || nick.trim() === '') throw new TypeError('nick must be a name.');
+  if (!Number.isSafeInteger(bytes) || bytes < 0) throw new TypeError('bytes must be a whole number, 0 or more.');
+  const { fileBytes } = settings.limits;
+  if (bytes > fileBytes) throw fileError('FILE_TOO_LARGE', { limit: fileBytes });
   const room = placeOf(parts, wanted, to);
   const { secret, expiresAt } = tickets.issueOwn({ nick, room });
   const { baseUrl, path } = settings;

@@ -23,7 +23,7 @@ export const sendFile = operatorCommand({
     const handle = await opened(path);
     try {
       const { size } = await handle.stat();
-      const { path: place } = await askOperator(target, '/operator/file', { room: target.room });
+      const { path: place } = await askOperator(target, '/operator/file', { room: target.room, bytes: size });
       const name = encodeURIComponent(values.name ?? basename(path));
       const { url } = await ask(target.base, `${String(place)}${name}`, {
         method: 'PUT',

@@ -271,8 +271,8 @@ export type ChaosMode = 'slow' | 'drop' | 'half-open';
 export interface OperatorActs {
   /** Says something as the operator; without `room` and `to` to everybody, in every room that has somebody in it. */
   say: { readonly text: string; readonly room?: string; readonly to?: string; readonly everywhere?: boolean };
-  /** Answers with a one-time `path` to PUT the file to. Without `room` and `to` as above, one file for every room. */
-  file: { readonly room?: string; readonly to?: string };
+  /** Answers with a one-time `path` to PUT the file to. Without `room` and `to` as above, one file for every room. `bytes`: its size, to be refused now if it is too large. */
+  file: { readonly room?: string; readonly to?: string; readonly bytes?: number };
   listener: { readonly name: string; readonly on: boolean };
   disconnect: { readonly session: string; readonly reason?: string };
   /** `*` as room is everywhere. `seconds` absent: without an end. For `slow` 0 ends it. */

@@ -50,6 +50,15 @@ describe('a permission for a program of the server’s own', () => {
     expect((await put(`${files.permit({ room: 'attic', nick: 'news' }).path}a.txt`)).status).toBe(201);
   });
 
+  test('refuses a file that is said to be too large', async () => {
+    const { files } = await openHouse('memory', { fileBytes: 1_000 });
+    const refusal = expect.objectContaining({ code: 'FILE_TOO_LARGE', details: { limit: 1_000 } });
+    expect(() => files.permit({ room: 'lobby', nick: 'news', bytes: 1_001 })).toThrow(refusal);
+    expect(files.permit({ room: 'lobby', nick: 'news', bytes: 1_000 }).path).toMatch(/^\/files\/new\//);
+    for (const bytes of [-1, 0.5, Number.NaN, '9' as never])
+      expect(() => files.permit({ room: 'lobby', nick: 'news', bytes })).toThrow(TypeError);
+  });
+
   test('is a path only where files have no addresses', async () => {
     const { files } = await openHouse('memory');
     expect(files.permit({ room: 'lobby', nick: 'news' }).url).toBeUndefined();

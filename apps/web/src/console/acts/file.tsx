@@ -23,7 +23,7 @@ function FileDialog({ aim }: { readonly aim: Aim }) {
   async function send(): Promise<Fault | undefined> {
     const { value: picked } = file;
     if (picked === undefined || chosen === undefined) return undefined;
-    const place = await ask('file', chosen);
+    const place = await ask('file', { ...chosen, bytes: picked.size });
     if (place.fault !== undefined) return place.fault;
     sent.value = 0;
     const sending = upload(new URL(String(place.value.path), new URL('./', location.href)), picked, (count) => {
