@@ -10,7 +10,11 @@ export const file: Act = ({ hub, server, files }, body, doing) => {
   doing.note(target);
   doing.about('to' in where ? { who: where.to } : target);
   if (files.current === undefined) return deskRefusal('FILES_OFF');
-  const permit = files.current.permit({ ...target, nick: server.name, bytes: countIn(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0) });
+  const permit = files.current.permit({
+    ...target,
+    nick: server.name,
+    bytes: countIn(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),
+  });
   const whom = 'room' in where ? `#${where.room}` : 'to' in where ? where.to : 'every room';
   return { ...permit, line: `may send one file to ${whom}` };
 };
