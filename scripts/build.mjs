@@ -1,6 +1,6 @@
 /**
- * Compiles the package and the web pages into dist/. Run as a program it always builds; {@link build} builds where something is newer
- * than the last build.
+ * Compiles the package and the web pages into dist/. Run as a program it always builds; with `--stale`, and by {@link build}, only
+ * when something is newer than the last build.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -62,4 +62,6 @@ export async function build() {
   if (isStale()) await buildAll();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await (process.argv.includes('--stale') ? build() : buildAll());
+}

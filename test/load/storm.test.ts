@@ -6,10 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Client, createClient } from '../../client/index.js';
 import { program, serving } from '../apps/gateway/support/program.js';
 import { clientClock, clientRandom, tcpWire, webSocketWire } from '../support/client-wires.js';
+import { sized } from '../support/sizes.js';
 
-/** More of both: `STORM_CLIENTS=2000 STORM_ROUNDS=10`. */
-const CLIENTS = Number(process.env.STORM_CLIENTS ?? 100);
-const ROUNDS = Number(process.env.STORM_ROUNDS ?? 2);
+const CLIENTS = sized(60, 2_000);
+const ROUNDS = sized(2, 10);
 const ROOMS = 20;
 
 interface Visitor {

@@ -12,7 +12,7 @@ interface ToolInfo {
 
 const TOOLS = {
   chromium: {
-    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
     covers: 'the tests that drive the web page in a real browser',
     install: 'chromium',
   },

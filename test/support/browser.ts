@@ -1,32 +1,22 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, expect } from 'vitest';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { afterAll, afterEach, expect, inject } from 'vitest';
+import { browserFlags } from './browser-flags.js';
 
 /** A server that is away is no fault of the page's, but the browser writes it down as one. */
 const SERVER_AWAY = /^WebSocket connection to .* failed: Error in connection establishment/;
 
-/**
- * A browser, a gateway and their test share two processors with other tests: a key that is pressed before a dialog is drawn goes
- * elsewhere. What fails three times is a defect.
- */
-export const onBusyMachines = { retry: 2 } as const;
-
 /** Opens tabs, each a visitor of its own. */
 export type OpenTab = (url: string, options?: BrowserContextOptions) => Promise<Page>;
 
+/** The browser that all files share where there is one, else one for this file. */
+function connectOrLaunch(executablePath: string): Promise<Browser> {
+  const shared = inject('browser');
+  return shared === undefined ? chromium.launch({ executablePath, args: [...browserFlags] }) : chromium.connect(shared);
+}
+
 /**
- * One browser for the tests of a file: started by the first tab, ended after the last test. Tabs are closed after each
- * test, and whatever they complained of on their consoles fails it.
+ * One browser for the tests of a file: started or connected to by the first tab, left after the last test. Tabs are
+ * closed after each test, and what they complained of on their consoles fails it.
  *
  * @param executablePath the browser, as `needs('chromium')` finds it
  * @param expected what the pages may complain of, since the tests bring it about: a server that refuses or is away
@@ -45,7 +35,7 @@ export function useBrowser(executablePath: string, expected: RegExp = SERVER_AWA
   });
 
   return async (url, options = {}) => {
-    launched ??= chromium.launch({ executablePath, args: FLAGS });
+    launched ??= connectOrLaunch(executablePath);
     const browser = await launched;
     const context = await browser.newContext({ locale: 'en-GB', ...options });
     const page = await context.newPage();

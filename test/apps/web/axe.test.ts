@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import {
   box,
   enter,
+  message,
   newFolder,
   openPeople,
   openRail,
@@ -42,7 +43,6 @@ const cases = (['light', 'dark'] as const).flatMap((theme) =>
 
 describe.skipIf(chromium === undefined).each(cases)(
   'in the %s theme, on a %s screen, axe finds nothing in',
-  onBusyMachines,
   (theme, size) => {
     const open = useBrowser(chromium ?? '');
     const enterHere = async (data = '') => {
@@ -129,6 +129,7 @@ describe.skipIf(chromium === undefined).each(cases)(
     test('a lost connection, with a message that waits, and one that was refused', async () => {
       const { line, ann } = await enterHere();
       await send(ann, 'first');
+      await message(ann, 'first').waitFor();
       await box(ann).press('ArrowUp');
       await ann.getByText('Editing your message').waitFor();
       expect(await faults(ann)).toEqual([]);

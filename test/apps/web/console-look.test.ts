@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import { openRow, type Post, person, REFUSED, row, showTab, signedIn, startPost, TOKEN } from './support/console.js';
 import { type Size, sizes } from './support/line.js';
 
@@ -36,7 +36,7 @@ const screens = (Object.keys(sizes) as Size[]).flatMap((size) =>
   (['light', 'dark'] as const).map((theme) => [size, theme] as const),
 );
 
-describe.skipIf(chromium === undefined || nc === undefined)('the console', onBusyMachines, () => {
+describe.skipIf(chromium === undefined || nc === undefined)('the console', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
 
   test.each(screens)('has nothing that keeps somebody out, %s and %s', async (size, theme) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import { answer, openRow, person, REFUSED, row, said, showTab, signedIn, startPost } from './support/console.js';
 import { type Size, sizes } from './support/line.js';
 
@@ -9,7 +9,6 @@ const nc = needs('nc');
 
 describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(sizes) as Size[])(
   'on a %s screen, an operator',
-  onBusyMachines,
   (size) => {
     const open = useBrowser(chromium ?? '', REFUSED);
 

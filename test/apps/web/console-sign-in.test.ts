@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import { REFUSED, signedIn, startPost, TOKEN } from './support/console.js';
 import { sizes } from './support/line.js';
 
 const chromium = needs('chromium');
 
-describe.skipIf(chromium === undefined)('signing in to the console', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('signing in to the console', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
   const chosen = { viewport: sizes.narrow };
 
@@ -79,7 +79,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', onBusyMachi
   });
 });
 
-describe.skipIf(chromium === undefined)('a console whose gateway goes away', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('a console whose gateway goes away', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
 
   test('says so, shows what it knew, and goes on by itself', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import { box, enter, message, openRail, startBot, startLine } from './support/line.js';
 
 const chromium = needs('chromium');
@@ -31,7 +31,7 @@ async function walk(page: Page) {
   return stops;
 }
 
-describe.skipIf(chromium === undefined)('the focus', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('the focus', () => {
   const open = useBrowser(chromium ?? '');
 
   test('goes from left to right, reaches everything, and is always seen', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import { REFUSED, signedIn, startPost } from './support/console.js';
 import { box, enter, message, newFolder, openSwitcher, send, startBot, startLine } from './support/line.js';
 
@@ -16,7 +16,7 @@ async function confirm(page: Page, key: 'Enter' | 'Tab' | 'Escape' | 'ArrowUp' |
   await session.detach();
 }
 
-describe.skipIf(chromium === undefined)('a key that an input method has taken', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('a key that an input method has taken', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
 
   test('sends nothing from the composer, and breaks no line', async () => {

@@ -6,7 +6,7 @@ import { type MemoryPeer, type MemoryTransport, memory } from '../../../adapters
 import { createGateway, type Gateway } from '../../../apps/gateway/index.js';
 import { type Address, silent } from '../../../core/index.js';
 import { needs } from '../../support/available.js';
-import { type OpenTab, onBusyMachines, useBrowser } from '../../support/browser.js';
+import { type OpenTab, useBrowser } from '../../support/browser.js';
 
 const chromium = needs('chromium');
 const nc = needs('nc');
@@ -87,7 +87,7 @@ const say = async (page: Page, text: string): Promise<void> => {
 const kept = (page: Page) => page.locator('.message-kept .message-text');
 const shows = (page: Page, text: string) => kept(page).getByText(text, { exact: true }).waitFor();
 
-describe.skipIf(chromium === undefined || nc === undefined)('the web page', onBusyMachines, () => {
+describe.skipIf(chromium === undefined || nc === undefined)('the web page', () => {
   const open = useBrowser(chromium ?? '');
   const terminals: Terminal[] = [];
   const listen = async (port?: number): Promise<Line> => {

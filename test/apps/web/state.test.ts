@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createGateway, type Gateway } from '../../../apps/gateway/index.js';
 import { silent } from '../../../core/index.js';
 import { needs } from '../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../support/browser.js';
+import { useBrowser } from '../../support/browser.js';
 import { box, enter, message, send } from './support/line.js';
 
 const chromium = needs('chromium');
@@ -71,7 +71,7 @@ const isBack = (page: Page) => page.locator('.light-green').first().waitFor({ st
 /** The network is back: whatever wait there is ends now. */
 const hurry = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
 
-describe.skipIf(chromium === undefined)('the state of the page', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('the state of the page', () => {
   const open = useBrowser(chromium ?? '');
 
   test('has everything once after the gateway was off and on, with a log on disk', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { needs } from '../../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../../support/browser.js';
+import { useBrowser } from '../../../support/browser.js';
 import { type Size, sizes } from '../support/line.js';
 import { bot, line, visitor } from './support/line.js';
 
@@ -19,62 +19,56 @@ function folder(): string {
   return made;
 }
 
-describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])(
-  'a file in the list, on a %s screen',
-  onBusyMachines,
-  (size) => {
-    const open = useBrowser(chromium ?? '');
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file in the list, on a %s screen', (size) => {
+  const open = useBrowser(chromium ?? '');
 
-    test('that is a picture is shown, and as large as it gets when asked', async () => {
-      const { url } = await line();
-      const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
-      const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 120 } });
-      await picker(page).setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer });
-      await page.getByRole('link', { name: 'Download corner.png' }).waitFor();
-      await page.getByRole('img', { name: 'Checked' }).waitFor();
-      await page.getByRole('button', { name: 'Show corner.png larger' }).click();
-      const large = page.getByRole('dialog', { name: 'corner.png' });
-      await expect
-        .poll(() =>
-          large.getByRole('img', { name: 'corner.png' }).evaluate((img: HTMLImageElement) => img.naturalWidth),
-        )
-        .toBe(200);
-      await page.keyboard.press('Escape');
-      await large.waitFor({ state: 'detached' });
-    });
+  test('that is a picture is shown, and as large as it gets when asked', async () => {
+    const { url } = await line();
+    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 120 } });
+    await picker(page).setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer });
+    await page.getByRole('link', { name: 'Download corner.png' }).waitFor();
+    await page.getByRole('img', { name: 'Checked' }).waitFor();
+    await page.getByRole('button', { name: 'Show corner.png larger' }).click();
+    const large = page.getByRole('dialog', { name: 'corner.png' });
+    await expect
+      .poll(() => large.getByRole('img', { name: 'corner.png' }).evaluate((img: HTMLImageElement) => img.naturalWidth))
+      .toBe(200);
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'detached' });
+  });
 
-    test('that is no picture, whatever it says, is a card to download', async () => {
-      const { url } = await line();
-      const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
-      const buffer = Buffer.from('<svg onload="alert(1)">');
-      await picker(page).setInputFiles({ name: 'not a picture.png', mimeType: 'image/png', buffer });
-      const download = page.getByRole('link', { name: 'Download not a picture.png' });
-      await download.waitFor();
-      await page.locator('.picture').waitFor({ state: 'detached' });
-      const [fetched] = await Promise.all([page.waitForEvent('download'), download.click()]);
-      expect(fetched.suggestedFilename()).toBe('not a picture.png');
-    });
+  test('that is no picture, whatever it says, is a card to download', async () => {
+    const { url } = await line();
+    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const buffer = Buffer.from('<svg onload="alert(1)">');
+    await picker(page).setInputFiles({ name: 'not a picture.png', mimeType: 'image/png', buffer });
+    const download = page.getByRole('link', { name: 'Download not a picture.png' });
+    await download.waitFor();
+    await page.locator('.picture').waitFor({ state: 'detached' });
+    const [fetched] = await Promise.all([page.waitForEvent('download'), download.click()]);
+    expect(fetched.suggestedFilename()).toBe('not a picture.png');
+  });
 
-    test('on its way is paused, goes on and is given up', async () => {
-      const path = join(folder(), 'large.bin');
-      const file = await openFile(path, 'w');
-      await file.truncate(100_000_000);
-      await file.close();
-      const { url } = await line();
-      const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
-      await picker(page).setInputFiles(path);
-      await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
-      await page.getByRole('button', { name: 'Pause' }).click();
-      await page.getByText(/^Paused at \d+% · .+ of 100 MB$/).waitFor();
-      await page.getByRole('button', { name: 'Go on' }).click();
-      await page.getByText(/^\d+% · .+ of 100 MB$/).waitFor();
-      await page.getByRole('button', { name: 'Cancel' }).click();
-      await page.locator('.upload').waitFor({ state: 'detached' });
-    });
-  },
-);
+  test('on its way is paused, goes on and is given up', async () => {
+    const path = join(folder(), 'large.bin');
+    const file = await openFile(path, 'w');
+    await file.truncate(100_000_000);
+    await file.close();
+    const { url } = await line();
+    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    await picker(page).setInputFiles(path);
+    await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText(/^Paused at \d+% · .+ of 100 MB$/).waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText(/^\d+% · .+ of 100 MB$/).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.upload').waitFor({ state: 'detached' });
+  });
+});
 
-describe.skipIf(chromium === undefined)('a search', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('a search', () => {
   const open = useBrowser(chromium ?? '');
 
   test('finds a message by its words, and leads to it', async () => {

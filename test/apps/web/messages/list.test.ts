@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../../support/available.js';
-import { onBusyMachines, useBrowser } from '../../../support/browser.js';
+import { useBrowser } from '../../../support/browser.js';
 import { type Bot, bot, type Line, line, visitor } from './support/line.js';
 
 const chromium = needs('chromium');
@@ -26,7 +26,7 @@ async function lines(ann: Bot, count: number, name = 'line'): Promise<void> {
   await ann.say(`${name} ${count}`);
 }
 
-describe.skipIf(chromium === undefined)('the list of messages', onBusyMachines, () => {
+describe.skipIf(chromium === undefined)('the list of messages', () => {
   const open = useBrowser(chromium ?? '');
   const start = async (count: number): Promise<{ party: Line; ann: Bot; page: Page }> => {
     const party = await line();

@@ -54,13 +54,19 @@ export function scrolling(log: Locator, step: number, ms: number): Promise<Scrol
   );
 }
 
-/** Goes to the upper end of what is loaded, again and again, until nothing earlier is left. */
+/**
+ * Scrolls to the top until nothing earlier can be loaded and the list stays there: rows that are measured after a frame
+ * move what is shown.
+ */
 export function scrollToBeginning(log: Locator): Promise<void> {
   return log.evaluate(
     (scroller) =>
       new Promise<void>((resolve) => {
+        let frames = 0;
         const frame = () => {
-          if (scroller.querySelector('.edge-none') !== null && scroller.scrollTop === 0) return resolve();
+          const isAtTop = scroller.querySelector('.edge-none') !== null && scroller.scrollTop === 0;
+          frames = isAtTop ? frames + 1 : 0;
+          if (frames === 10) return resolve();
           scroller.scrollTop = 0;
           requestAnimationFrame(frame);
         };
