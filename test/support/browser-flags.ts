@@ -9,3 +9,10 @@ export const browserFlags = [
   '--disable-component-update',
   '--disable-sync',
 ] as const;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the browser that all test files share; absent where there is none. */
+    readonly browser: string | undefined;
+  }
+}

@@ -3,13 +3,6 @@ import type { TestProject } from 'vitest/node';
 import { needs } from './available.js';
 import { browserFlags } from './browser-flags.js';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Address of the browser that all test files share; absent where there is none. */
-    readonly browser: string | undefined;
-  }
-}
-
 /** Starts the browser that all test files share, and ends it after the last one. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const executablePath = needs('chromium');
