@@ -93,7 +93,7 @@ export class Directory {
     }
   }
 
-  /** Gives back one {@link hold}. */
+  /** Gives back one {@link restoreAnchor}. */
   release(name: string): void {
     const place = this.#places.get(name);
     if (place === undefined || --place.held > 0) return;

@@ -79,7 +79,7 @@ export class LiveSession implements LoginTarget, Receiver {
     this.#info = info;
   }
 
-  /** Gives it a connection. What it is sent is held back until it is {@link welcomed}. */
+  /** Gives it a connection. What it is sent is held back until it is {@link handleWelcome}. */
   attach(carrier: Carrier): void {
     this.#carrier = carrier;
     this.#expel = undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dayName } from '../../apps/web/src/i18n/dates.js';
 import { faultTexts } from '../../apps/web/src/i18n/faults.js';
 import { catalogues, languageFor, languages } from '../../apps/web/src/i18n/index.js';
-import { fill, type Phrase } from '../../apps/web/src/i18n/phrase.js';
+import { formatPhrase, type Phrase } from '../../apps/web/src/i18n/phrase.js';
 
 const forms = (phrase: Phrase): readonly string[] => (typeof phrase === 'string' ? [phrase] : Object.values(phrase));
 const places = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).sort();
@@ -49,15 +49,15 @@ describe('a phrase', () => {
     [5, '5 человек'],
     [21, '21 человек'],
   ])('about %i takes its plural form', (n, text) => {
-    expect(fill(people, { n }, 'ru')).toBe(text);
+    expect(formatPhrase(people, { n }, 'ru')).toBe(text);
   });
 
   test('writes numbers as the language does', () => {
-    expect(fill('{n}', { n: 1234567 }, 'en')).toBe('1,234,567');
+    expect(formatPhrase('{n}', { n: 1234567 }, 'en')).toBe('1,234,567');
   });
 
   test('does not look for places in what was put into it', () => {
-    expect(fill('{was} is now {nick}', { was: '{nick}', nick: 'x' }, 'en')).toBe('{nick} is now x');
+    expect(formatPhrase('{was} is now {nick}', { was: '{nick}', nick: 'x' }, 'en')).toBe('{nick} is now x');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { completions, openDirect } from '../../apps/web/src/chat/index.js';
+import { completionsFor, openDirect } from '../../apps/web/src/chat/index.js';
 import { openHall } from './support/hall.js';
 
 async function offered(typed: string, caret = typed.length) {
@@ -8,7 +8,7 @@ async function offered(typed: string, caret = typed.length) {
   await page('anton');
   await ann.until(() => ann.room().roster.value.length === 2);
   const emoji = (prefix: string) => [{ name: 'tea', emoji: '🍵' }].filter(({ name }) => name.startsWith(prefix));
-  return completions(ann.chat, ann.room(), typed, caret, emoji);
+  return completionsFor(ann.chat, ann.room(), typed, caret, emoji);
 }
 
 const inserts = (found: Awaited<ReturnType<typeof offered>>) => found?.options.map(({ insert }) => insert);
@@ -39,7 +39,7 @@ describe('what is offered', () => {
     const { page } = await openHall([]);
     const ann = await page('ann');
     const direct = openDirect(ann.chat, { nick: 'bob' });
-    expect(inserts(completions(ann.chat, direct, '@b', 2))).toEqual(['@bob ']);
+    expect(inserts(completionsFor(ann.chat, direct, '@b', 2))).toEqual(['@bob ']);
   });
 
   test('explains commands', async () => {

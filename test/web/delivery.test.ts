@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { discard, retry, say, waitingIn } from '../../apps/web/src/chat/index.js';
+import { discardMessage, retryMessage, sendMessage, waitingMessages } from '../../apps/web/src/chat/index.js';
 import { type Plugin, refuse } from '../../index.js';
 import { history } from '../../plugins/history/index.js';
 import { openHall, type TestPage } from './support/hall.js';
@@ -8,7 +8,7 @@ describe('a message of ours', () => {
   test('is shown at once, and settles where the server has put it', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
-    say(ann.chat, ann.room(), 'hello');
+    sendMessage(ann.chat, ann.room(), 'hello');
     await ann.until(() => ann.messages().length === 1);
     await ann.until(() => ann.messages()[0]?.state === 'kept');
     const [item, ...more] = ann.messages();
@@ -20,7 +20,7 @@ describe('a message of ours', () => {
   test('comes to the others', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
-    say(ann.chat, ann.room(), 'hello');
+    sendMessage(ann.chat, ann.room(), 'hello');
     await bob.until(() => bob.texts().includes('hello'));
     expect(bob.messages()[0]).toMatchObject({ mine: false, from: { nick: 'ann' } });
   });
@@ -32,7 +32,7 @@ describe('a message of ours', () => {
     };
     const { page } = await openHall([loud]);
     const ann = await page('ann');
-    say(ann.chat, ann.room(), 'hello');
+    sendMessage(ann.chat, ann.room(), 'hello');
     await ann.until(() => ann.texts().includes('HELLO'));
     expect(ann.messages()).toHaveLength(1);
   });
@@ -45,12 +45,12 @@ describe('a message of ours', () => {
     };
     const { page } = await openHall([strict]);
     const ann = await page('ann');
-    say(ann.chat, ann.room(), 'hello');
+    sendMessage(ann.chat, ann.room(), 'hello');
     await ann.until(() => ann.messages()[0]?.state === 'failed');
     const [refused] = ann.messages();
     expect(refused?.fault).toEqual({ code: 'TEST_NO', text: 'Not now.' });
     isStrict = false;
-    if (refused !== undefined) retry(ann.chat, ann.room(), refused);
+    if (refused !== undefined) retryMessage(ann.chat, ann.room(), refused);
     await ann.until(() => ann.messages()[0]?.state === 'kept');
     expect(ann.texts()).toEqual(['hello']);
   });
@@ -62,9 +62,9 @@ describe('a message of ours', () => {
     };
     const { page } = await openHall([strict]);
     const ann = await page('ann');
-    say(ann.chat, ann.room(), 'hello');
+    sendMessage(ann.chat, ann.room(), 'hello');
     await ann.until(() => ann.messages()[0]?.state === 'failed');
-    for (const item of ann.messages()) discard(ann.chat, ann.room(), item);
+    for (const item of ann.messages()) discardMessage(ann.chat, ann.room(), item);
     await ann.until(() => ann.items().length === 0);
   });
 
@@ -72,9 +72,9 @@ describe('a message of ours', () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     ann.reach(false);
-    await ann.until(() => ann.chat.linkState.value.name === 'waiting');
-    for (const text of ['one', 'two', 'three']) say(ann.chat, ann.room(), text);
-    await ann.until(() => waitingIn(ann.room()).length === 3);
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+    for (const text of ['one', 'two', 'three']) sendMessage(ann.chat, ann.room(), text);
+    await ann.until(() => waitingMessages(ann.room()).length === 3);
     expect(ann.messages().map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
     ann.reach(true);
     ann.chat.client.hurry();
@@ -87,13 +87,13 @@ describe('a message of ours', () => {
   test('that was on its way when the connection broke is there once', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
-    say(ann.chat, ann.room(), 'between two');
+    sendMessage(ann.chat, ann.room(), 'between two');
     ann.reach(false);
-    await ann.until(() => ann.chat.linkState.value.name === 'waiting');
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
     ann.reach(true);
     ann.chat.client.hurry();
     await ann.until(() => ann.messages().some(({ state }) => state === 'kept'));
-    say(ann.chat, ann.room(), 'after');
+    sendMessage(ann.chat, ann.room(), 'after');
     await bob.until(() => bob.texts().includes('after'));
     expect(bob.texts()).toEqual(['between two', 'after']);
     await ann.until(() => ann.messages().every(({ state }) => state === 'kept'));
@@ -104,8 +104,8 @@ describe('a message of ours', () => {
     const { page } = await openHall();
     const ann = await page('ann');
     ann.reach(false);
-    await ann.until(() => ann.chat.linkState.value.name === 'waiting');
-    for (let n = 0; n < 501; n++) say(ann.chat, ann.room(), `line ${n}`);
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+    for (let n = 0; n < 501; n++) sendMessage(ann.chat, ann.room(), `line ${n}`);
     await ann.until(() => ann.items().length === 501);
     expect(ann.messages().filter(({ state }) => state === 'failed')).toMatchObject([
       { fault: { code: 'CLIENT_QUEUE_FULL' } },
@@ -117,11 +117,11 @@ describe('a loss of the connection', () => {
   test('brings everything that was missed, once, and says how much it was', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
-    say(bob.chat, bob.room(), 'before');
+    sendMessage(bob.chat, bob.room(), 'before');
     await ann.until(() => ann.texts().includes('before'));
     ann.reach(false);
-    await ann.until(() => ann.chat.linkState.value.name === 'waiting');
-    for (const text of ['missed 1', 'missed 2', 'missed 3']) say(bob.chat, bob.room(), text);
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+    for (const text of ['missed 1', 'missed 2', 'missed 3']) sendMessage(bob.chat, bob.room(), text);
     await bob.until(() => bob.messages().every(({ state }) => state === 'kept') && bob.messages().length === 4);
     ann.reach(true);
     ann.chat.client.hurry();
@@ -157,11 +157,11 @@ const many = Array.from({ length: 20 }, (_, n) => `line ${n}`);
 /** One hears the first of many lines, and is away for the others. */
 async function missMuch(away: TestPage, speaker: TestPage): Promise<void> {
   const [first = '', ...others] = many;
-  say(speaker.chat, speaker.room(), first);
+  sendMessage(speaker.chat, speaker.room(), first);
   await away.until(() => away.texts().includes(first));
   away.reach(false);
-  await away.until(() => away.chat.linkState.value.name === 'waiting');
-  for (const text of others) say(speaker.chat, speaker.room(), text);
+  await away.until(() => away.chat.connectionState.value.name === 'waiting');
+  for (const text of others) sendMessage(speaker.chat, speaker.room(), text);
   await speaker.until(() => speaker.messages().every(({ state }) => state === 'kept') && speaker.texts().length === 20);
   away.reach(true);
   away.chat.client.hurry();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emojiFrom, foundIn, namedIn } from '../../apps/web/src/ui/emoji/emoji.js';
+import { codesStartingWith, parseEmoji, searchEmoji } from '../../apps/web/src/ui/emoji/emoji.js';
 
 const english = [
   { emoji: '😄', annotation: 'grinning face', tags: ['happy'], shortcodes: ['smile'], group: 0, version: 0.6 },
@@ -18,7 +18,7 @@ const russian = [{ emoji: '🎉', annotation: 'хлопушка', tags: ['пра
 const emojiOf = (list: ReadonlyArray<{ readonly emoji: string }>) => list.map(({ emoji }) => emoji);
 
 describe('the list of emoji', () => {
-  const all = emojiFrom(english, russian);
+  const all = parseEmoji(english, russian);
 
   test('leaves out what many systems cannot draw', () => {
     expect(emojiOf(all)).toEqual(['😄', '🎉']);
@@ -29,32 +29,32 @@ describe('the list of emoji', () => {
   });
 
   test.each(['ПРАЗД', 'celebr', 'tada', 'party pop', ':tada:'])('finds the same by %s', (typed) => {
-    expect(emojiOf(foundIn(all, typed))).toEqual(['🎉']);
+    expect(emojiOf(searchEmoji(all, typed))).toEqual(['🎉']);
   });
 
   test('shows first what begins with the word', () => {
-    const two = emojiFrom(
+    const two = parseEmoji(
       [
         { emoji: 'A', annotation: 'sunny cat', tags: [], shortcodes: [], group: 0, version: 1 },
         { emoji: 'B', annotation: 'cat', tags: [], shortcodes: [], group: 0, version: 1 },
       ],
       [],
     );
-    expect(emojiOf(foundIn(two, 'cat'))).toEqual(['B', 'A']);
+    expect(emojiOf(searchEmoji(two, 'cat'))).toEqual(['B', 'A']);
   });
 
   test('completes a code, by any of its names', () => {
-    expect(namedIn(all, 'TA', 5)).toEqual([{ name: 'tada', emoji: '🎉' }]);
+    expect(codesStartingWith(all, 'TA', 5)).toEqual([{ name: 'tada', emoji: '🎉' }]);
   });
 
   test('completes with so many at most', () => {
-    expect(namedIn(all, '', 1)).toHaveLength(1);
+    expect(codesStartingWith(all, '', 1)).toHaveLength(1);
   });
 
   test('is empty when what was fetched is rubbish', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (base, local) => {
-        expect(emojiFrom(base, local)).toEqual([]);
+        expect(parseEmoji(base, local)).toEqual([]);
       }),
     );
   });
@@ -62,7 +62,7 @@ describe('the list of emoji', () => {
   test('is searched with whatever is typed', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
-        expect(foundIn(all, typed).length).toBeLessThanOrEqual(all.length);
+        expect(searchEmoji(all, typed).length).toBeLessThanOrEqual(all.length);
       }),
     );
   });

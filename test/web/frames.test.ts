@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { MOST_ITEMS, show } from '../../apps/web/src/chat/index.js';
+import { MAX_ITEMS, showConversation } from '../../apps/web/src/chat/index.js';
 import { openHall } from './support/hall.js';
 
 /** A message as a server would send it. */
@@ -37,7 +37,7 @@ function counted(read: () => unknown): () => number {
 describe('whatever comes between two frames', () => {
   test('is one new list, and one count of what is unread', async () => {
     const ann = await opened();
-    show(ann.chat, 'design');
+    showConversation(ann.chat, 'design');
     const lists = counted(() => ann.room('lobby').items.value);
     const counts = counted(() => ann.room('lobby').unread.value);
     for (let n = 1; n <= 500; n++) ann.inject(message(n));
@@ -71,30 +71,30 @@ describe('whatever comes between two frames', () => {
 describe('a list', () => {
   test('keeps so many items while somebody follows its end, the newest', async () => {
     const ann = await opened();
-    for (let n = 1; n <= MOST_ITEMS + 500; n++) ann.inject(message(n));
-    await ann.until(() => ann.texts('lobby').at(-1) === `line ${MOST_ITEMS + 500}`);
-    expect(ann.items('lobby')).toHaveLength(MOST_ITEMS);
+    for (let n = 1; n <= MAX_ITEMS + 500; n++) ann.inject(message(n));
+    await ann.until(() => ann.texts('lobby').at(-1) === `line ${MAX_ITEMS + 500}`);
+    expect(ann.items('lobby')).toHaveLength(MAX_ITEMS);
   });
 
   test('keeps more while its reader is further up', async () => {
     const ann = await opened();
-    ann.chat.watching.value = false;
-    for (let n = 1; n <= MOST_ITEMS + 500; n++) ann.inject(message(n));
-    await ann.until(() => ann.texts('lobby').at(-1) === `line ${MOST_ITEMS + 500}`);
-    expect(ann.messages('lobby')).toHaveLength(MOST_ITEMS + 500);
+    ann.chat.isReading.value = false;
+    for (let n = 1; n <= MAX_ITEMS + 500; n++) ann.inject(message(n));
+    await ann.until(() => ann.texts('lobby').at(-1) === `line ${MAX_ITEMS + 500}`);
+    expect(ann.messages('lobby')).toHaveLength(MAX_ITEMS + 500);
   });
 
   test('of many items takes a second of a busy room in little time', async () => {
     const ann = await opened();
-    for (let n = 1; n <= MOST_ITEMS; n++) ann.inject(message(n));
-    await ann.until(() => ann.messages('lobby').length >= MOST_ITEMS - 1);
-    const frames = Array.from({ length: 1_000 }, (_, n) => JSON.stringify(message(MOST_ITEMS + 1 + n)));
+    for (let n = 1; n <= MAX_ITEMS; n++) ann.inject(message(n));
+    await ann.until(() => ann.messages('lobby').length >= MAX_ITEMS - 1);
+    const frames = Array.from({ length: 1_000 }, (_, n) => JSON.stringify(message(MAX_ITEMS + 1 + n)));
     const before = process.cpuUsage();
     for (const [n, frame] of frames.entries()) {
       ann.inject(frame);
-      if (n % 17 === 16) ann.chat.frames.flush();
+      if (n % 17 === 16) ann.chat.updates.flush();
     }
-    expect(ann.texts('lobby').at(-1)).toBe(`line ${MOST_ITEMS + 986}`);
+    expect(ann.texts('lobby').at(-1)).toBe(`line ${MAX_ITEMS + 986}`);
     // Of this process alone, whatever else the machine does. A tenth of it would do.
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
   });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { factsIn, isOriginRefused } from '../../apps/web/src/gateway.js';
+import { isOriginRefused, parseGatewayInfo } from '../../apps/web/src/gateway.js';
 
 test('takes the room and the port that the gateway tells', () => {
-  expect(factsIn({ version: '0.1.0', room: 'tea', tcpPort: 7001 })).toEqual({ room: 'tea', tcpPort: 7001 });
+  expect(parseGatewayInfo({ version: '0.1.0', room: 'tea', tcpPort: 7001 })).toEqual({ room: 'tea', tcpPort: 7001 });
 });
 
 test.each([undefined, null, 'x', [], {}, { room: 7, tcpPort: '7001' }])('takes %j for a stock gateway', (told) => {
-  expect(factsIn(told)).toEqual({ room: 'lobby', tcpPort: 7000 });
+  expect(parseGatewayInfo(told)).toEqual({ room: 'lobby', tcpPort: 7000 });
 });
 
 test.each([

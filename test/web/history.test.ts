@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { jumpTo, loadNewer, loadOlder, say, toLive } from '../../apps/web/src/chat/index.js';
+import { jumpTo, loadNewer, loadOlder, sendMessage, showLatest } from '../../apps/web/src/chat/index.js';
 import { openHall } from './support/hall.js';
 import { lines, roomOf, said, speak } from './support/speaking.js';
 
@@ -32,7 +32,7 @@ describe('whoever comes in', () => {
   test('is told nothing of a history where the server has none', async () => {
     const { page } = await openHall([]);
     const bob = await page('bob');
-    say(bob.chat, bob.room(), 'gone');
+    sendMessage(bob.chat, bob.room(), 'gone');
     const ann = await page('ann');
     await ann.until(() => ann.room().older.value === 'none');
     await loadOlder(ann.chat, ann.room());
@@ -56,12 +56,12 @@ describe('older lines', () => {
   test('can be asked for again after they could not be had', async () => {
     const { ann } = await roomOf(60);
     ann.reach(false);
-    await ann.until(() => ann.chat.linkState.value.name === 'waiting');
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
     await loadOlder(ann.chat, ann.room());
     expect(ann.room().older.value).toBe('failed');
     ann.reach(true);
     ann.chat.client.hurry();
-    await ann.until(() => ann.chat.linkState.value.name === 'online');
+    await ann.until(() => ann.chat.connectionState.value.name === 'online');
     await ann.until(() => ann.room().older.value === 'more');
     await loadOlder(ann.chat, ann.room());
     await ann.until(() => ann.texts().length === 60);
@@ -71,14 +71,14 @@ describe('older lines', () => {
 describe('a jump', () => {
   test('shows the lines around a place, and what is new only counts', async () => {
     const { ann, bob } = await roomOf(300);
-    const epoch = said(ann, 'line 300').place?.epoch ?? '';
+    const epoch = said(ann, 'line 300').position?.epoch ?? '';
     const uid = await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
     expect(ann.items().find((item) => item.uid === uid)).toMatchObject({ text: 'line 100' });
     expect(ann.room().live.value).toBe(false);
     await speak(bob, ['new']);
     await ann.until(() => ann.room().unread.value === 1);
     expect(ann.texts()).not.toContain('new');
-    await toLive(ann.chat, ann.room());
+    await showLatest(ann.chat, ann.room());
     expect(ann.room().live.value).toBe(true);
     expect(ann.texts().at(-1)).toBe('new');
     expect(ann.texts()).toContain('line 251');
@@ -86,7 +86,7 @@ describe('a jump', () => {
 
   test('goes on down to the newest lines without a hole', async () => {
     const { ann } = await roomOf(300);
-    const epoch = said(ann, 'line 300').place?.epoch ?? '';
+    const epoch = said(ann, 'line 300').position?.epoch ?? '';
     await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
     for (let pages = 0; !ann.room().live.value && pages < 10; pages++) {
       await loadNewer(ann.chat, ann.room());
@@ -100,7 +100,7 @@ describe('a jump', () => {
 
   test('to a line that is loaded loads nothing', async () => {
     const { ann } = await roomOf(20);
-    const { place, uid } = said(ann, 'line 7');
+    const { position: place, uid } = said(ann, 'line 7');
     const before = ann.sent('history').length;
     if (place === undefined) throw new TypeError('It has no place.');
     expect(await jumpTo(ann.chat, ann.room(), place)).toBe(uid);
@@ -115,9 +115,9 @@ describe('a jump', () => {
 
   test('is over when something is said', async () => {
     const { ann } = await roomOf(300);
-    const epoch = said(ann, 'line 300').place?.epoch ?? '';
+    const epoch = said(ann, 'line 300').position?.epoch ?? '';
     await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
-    say(ann.chat, ann.room(), 'here I am');
+    sendMessage(ann.chat, ann.room(), 'here I am');
     await ann.until(() => ann.texts().at(-1) === 'here I am');
     expect(ann.room().live.value).toBe(true);
   });

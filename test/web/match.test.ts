@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitOf } from '../../apps/web/src/ui/switcher/match.js';
+import { matchScore } from '../../apps/web/src/ui/switcher/match.js';
 
 test.each([
   ['lobby', 'lobby', 4],
@@ -11,18 +11,18 @@ test.each([
   ['lobby', 'by l', 0],
   ['lobby', '', 1],
 ])('%s fits %j by %d', (name, typed, fit) => {
-  expect(fitOf(name, typed)).toBe(fit);
+  expect(matchScore(name, typed)).toBe(fit);
 });
 
 test('letters in between are too many where a command is meant', () => {
-  expect(fitOf('Settings', 'stg', false)).toBe(0);
+  expect(matchScore('Settings', 'stg', false)).toBe(0);
 });
 
 test('a name always fits itself best', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (name, typed) => {
       fc.pre(name.trim() === name && name !== '');
-      expect(fitOf(name, name)).toBeGreaterThanOrEqual(fitOf(name, typed));
+      expect(matchScore(name, name)).toBeGreaterThanOrEqual(matchScore(name, typed));
     }),
   );
 });

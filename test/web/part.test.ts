@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { detach } from '../../apps/web/src/chat/history/part.js';
-import { quit, reconnect, say, toLive } from '../../apps/web/src/chat/index.js';
+import { switchToSection } from '../../apps/web/src/chat/history/part.js';
+import { quit, reconnect, sendMessage, showLatest } from '../../apps/web/src/chat/index.js';
 import { openHall } from './support/hall.js';
 import { lines, roomOf, speak } from './support/speaking.js';
 
 describe('a list that has grown too long upwards', () => {
   test('lets its end go, and has it again when the reader comes back', async () => {
     const { ann, bob } = await roomOf(50);
-    detach(ann.room(), 30, 10);
-    ann.chat.frames.touch(ann.room());
+    switchToSection(ann.room(), 30, 10);
+    ann.chat.updates.markChanged(ann.room());
     await ann.until(() => ann.texts().length === 30);
     expect(ann.texts()).toEqual(lines(50).slice(0, 30));
     expect(ann.room().live.value).toBe(false);
     expect(ann.room().newer.value).toBe('more');
     await speak(bob, ['new']);
     await ann.until(() => ann.room().unread.value === 1);
-    await toLive(ann.chat, ann.room());
+    await showLatest(ann.chat, ann.room());
     expect(ann.texts()).toEqual([...lines(50).slice(-10), 'new']);
     expect(ann.room().older.value).toBe('more');
   });
@@ -27,8 +27,8 @@ describe('whoever has quit', () => {
     const ann = await page('ann');
     const bob = await page('bob');
     await quit(ann.chat);
-    expect(ann.chat.linkState.value.name).toBe('off');
-    say(ann.chat, ann.room(), 'written while off');
+    expect(ann.chat.connectionState.value.name).toBe('off');
+    sendMessage(ann.chat, ann.room(), 'written while off');
     await ann.until(() => ann.texts().length === 1);
     expect(ann.messages()[0]?.state).toBe('waiting');
     reconnect(ann.chat);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { changeNick, joinRoom, leave, openDirect, say, setTyping, signIn } from '../../apps/web/src/chat/index.js';
+import {
+  changeNick,
+  joinRoom,
+  leaveConversation,
+  openDirect,
+  sendMessage,
+  setTyping,
+  signIn,
+} from '../../apps/web/src/chat/index.js';
 import { history } from '../../plugins/history/index.js';
 import { moderation } from '../../plugins/moderation/index.js';
 import { freshMemory, openHall } from './support/hall.js';
@@ -50,7 +58,7 @@ describe('a room', () => {
     const { page } = await openHall();
     const ann = await page('ann', { rooms: ['lobby', 'design'] });
     await joinRoom(ann.chat, 'design');
-    leave(ann.chat, 'design');
+    leaveConversation(ann.chat, 'design');
     expect(ann.room().key).toBe('lobby');
     expect(ann.memory.rooms).toEqual(['lobby']);
     await ann.until(() => !ann.chat.client.rooms.has('design'));
@@ -72,7 +80,7 @@ describe('typing', () => {
     setTyping(bob.chat, bob.room(), true);
     await ann.until(() => ann.room().typing.value.length === 1);
     expect(ann.room().typing.value).toMatchObject([{ nick: 'bob' }]);
-    say(bob.chat, bob.room(), 'done');
+    sendMessage(bob.chat, bob.room(), 'done');
     await ann.until(() => ann.texts().includes('done'));
     expect(ann.room().typing.value).toEqual([]);
   });
@@ -101,23 +109,23 @@ describe('a direct conversation', () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     const direct = openDirect(ann.chat, { nick: 'bob' });
-    say(ann.chat, direct, 'between us');
+    sendMessage(ann.chat, direct, 'between us');
     await bob.until(() => bob.chat.conversations.value.length === 2);
     await bob.until(() => bob.room('@ann').unread.value === 1);
-    expect(bob.room('@ann').called.value).toBe(true);
+    expect(bob.room('@ann').mentioned.value).toBe(true);
     expect(bob.texts('@ann')).toEqual(['between us']);
     await ann.until(() => ann.messages('@bob')[0]?.state === 'kept');
-    expect(ann.memory.peers).toMatchObject([{ nick: 'bob', room: bob.room('@ann').room }]);
+    expect(ann.memory.recipients).toMatchObject([{ nick: 'bob', room: bob.room('@ann').room }]);
   });
 
   test('carries actions and replies once it has a name on the server', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     const direct = openDirect(ann.chat, { nick: 'bob' });
-    say(ann.chat, direct, 'first');
+    sendMessage(ann.chat, direct, 'first');
     await ann.until(() => ann.messages('@bob')[0]?.state === 'kept');
-    direct.replying.value = ann.messages('@bob')[0];
-    say(ann.chat, direct, 'waves', 'action');
+    direct.replyingTo.value = ann.messages('@bob')[0];
+    sendMessage(ann.chat, direct, 'waves', 'action');
     await bob.until(() => bob.texts('@ann').includes('waves'));
     expect(bob.messages('@ann')[1]).toMatchObject({ kind: 'action', reply: { offset: 1 } });
   });
@@ -125,11 +133,11 @@ describe('a direct conversation', () => {
   test('stays one when the other takes another nick', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
-    say(bob.chat, openDirect(bob.chat, { nick: 'ann' }), 'one');
+    sendMessage(bob.chat, openDirect(bob.chat, { nick: 'ann' }), 'one');
     await ann.until(() => ann.chat.conversations.value.length === 2);
     await changeNick(bob.chat, 'rob');
     await ann.until(() => ann.room('@bob').peer.value?.nick === 'rob');
-    say(bob.chat, bob.room('@ann'), 'two');
+    sendMessage(bob.chat, bob.room('@ann'), 'two');
     await ann.until(() => ann.texts('@bob').length === 2);
     expect(ann.chat.conversations.value).toHaveLength(2);
   });
@@ -137,11 +145,11 @@ describe('a direct conversation', () => {
   test('is on the page again after a reload, with what was said and what is unread', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
-    say(ann.chat, openDirect(ann.chat, { nick: 'bob' }), 'before');
+    sendMessage(ann.chat, openDirect(ann.chat, { nick: 'bob' }), 'before');
     await ann.until(() => ann.messages('@bob')[0]?.state === 'kept');
     const { token } = ann.chat.client;
     ann.reach(false);
-    say(bob.chat, bob.room('@ann'), 'meanwhile');
+    sendMessage(bob.chat, bob.room('@ann'), 'meanwhile');
     await bob.until(
       () => bob.messages('@ann').every(({ state }) => state === 'kept') && bob.texts('@ann').length === 2,
     );
@@ -192,10 +200,10 @@ describe('what moderators do', () => {
     await boss.chat.client.request('room.kick', { room: 'lobby', nick: 'ann' });
     await ann.until(() => ann.room().removed.value);
     ann.reach(false);
-    await ann.until(() => ann.chat.linkState.value.name === 'waiting');
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
     ann.reach(true);
     ann.chat.client.hurry();
-    await ann.until(() => ann.chat.linkState.value.name === 'online');
+    await ann.until(() => ann.chat.connectionState.value.name === 'online');
     await ann.chat.client.request('ping');
     expect(ann.chat.client.rooms.has('lobby')).toBe(false);
   });
@@ -211,10 +219,10 @@ test('a nick that is taken is asked about, with one that is free', async () => {
   const { page } = await openHall();
   await page('ann');
   const other = await page('ann', { memory: freshMemory([]) });
-  await other.until(() => other.chat.linkState.value.name === 'naming');
-  expect(other.chat.linkState.value).toMatchObject({ name: 'naming', nick: 'ann', suggestion: 'ann2' });
+  await other.until(() => other.chat.connectionState.value.name === 'naming');
+  expect(other.chat.connectionState.value).toMatchObject({ name: 'naming', nick: 'ann', suggestion: 'ann2' });
   signIn(other.chat, 'ann2');
-  await other.until(() => other.chat.linkState.value.name === 'online');
+  await other.until(() => other.chat.connectionState.value.name === 'online');
   expect(other.chat.me.value?.nick).toBe('ann2');
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pageIn } from '../../apps/web/src/chat/history/ask.js';
-import { alterationIn } from '../../apps/web/src/chat/list/alteration.js';
-import { entryIn, itemOf } from '../../apps/web/src/chat/list/entry.js';
-import { filePath } from '../../apps/web/src/chat/list/file-path.js';
+import { parsePage } from '../../apps/web/src/chat/history/ask.js';
+import { parseEdit } from '../../apps/web/src/chat/list/alteration.js';
+import { parseEntry, toMessageItem } from '../../apps/web/src/chat/list/entry.js';
+import { fileUrl } from '../../apps/web/src/chat/list/file-path.js';
 import { openHall } from './support/hall.js';
 
 const context = { myIds: new Set(['a']), base: '/chat/' };
@@ -13,9 +13,9 @@ const whole = { type: 'message', id: 'm', epoch: 'e', offset: 1, at: 5, from: pe
 describe('a file in a message', () => {
   const told = { file: 'abcdefgh1234', name: 'cat.png', size: 5, type: 'image/png', sha256: 'a'.repeat(64) };
   const itemWith = (data: unknown) => {
-    const entry = entryIn({ ...whole, data });
+    const entry = parseEntry({ ...whole, data });
     if (entry === undefined) throw new TypeError('It is a message.');
-    return itemOf(entry, context);
+    return toMessageItem(entry, context);
   };
 
   test('is fetched from below the gateway', () => {
@@ -54,7 +54,7 @@ describe('a file in a message', () => {
   test('of any name has a path below the gateway', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string(), (name, id) => {
-        const path = filePath('/chat/', id, name);
+        const path = fileUrl('/chat/', id, name);
         if (path === undefined) return;
         const url = new URL(path, 'http://host');
         expect(url.host).toBe('host');
@@ -68,7 +68,7 @@ describe('whatever arrives', () => {
   test('as a page of the history, it is read or left out', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (result) => {
-        expect(pageIn(result).entries).toBeInstanceOf(Array);
+        expect(parsePage(result).entries).toBeInstanceOf(Array);
       }),
     );
   });
@@ -77,8 +77,8 @@ describe('whatever arrives', () => {
     const fields = { data: fc.jsonValue(), reactions: fc.jsonValue(), edited: fc.jsonValue(), kind: fc.string() };
     fc.assert(
       fc.property(fc.record(fields), (more) => {
-        const entry = entryIn({ ...whole, ...more });
-        if (entry !== undefined) expect(itemOf(entry, context).type).toBe('message');
+        const entry = parseEntry({ ...whole, ...more });
+        if (entry !== undefined) expect(toMessageItem(entry, context).type).toBe('message');
       }),
     );
   });
@@ -87,7 +87,7 @@ describe('whatever arrives', () => {
     const told = { text: fc.string(), data: fc.jsonValue(), kind: fc.constantFrom('edit', 'delete', 'reaction') };
     fc.assert(
       fc.property(fc.record(told), (event) => {
-        const found = alterationIn({ ...event, at: 1, from: person }, { epoch: 'e', offset: 2 });
+        const found = parseEdit({ ...event, at: 1, from: person }, { epoch: 'e', offset: 2 });
         if (found !== undefined) expect(found.target.epoch).toBeTypeOf('string');
       }),
     );
@@ -106,6 +106,6 @@ describe('whatever arrives', () => {
     );
     ann.inject({ type: 'notice', text: 'still here' });
     await ann.until(() => ann.items().some((item) => item.type === 'notice'));
-    expect(ann.chat.linkState.value.name).toBe('online');
+    expect(ann.chat.connectionState.value.name).toBe('online');
   });
 });

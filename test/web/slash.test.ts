@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { runLine, say } from '../../apps/web/src/chat/index.js';
-import { durationIn } from '../../apps/web/src/chat/slash/duration.js';
-import { slashes } from '../../apps/web/src/chat/slash/table.js';
+import { sendMessage, submitLine } from '../../apps/web/src/chat/index.js';
+import { parseDuration } from '../../apps/web/src/chat/slash/duration.js';
+import { slashCommands } from '../../apps/web/src/chat/slash/table.js';
 import { history } from '../../plugins/history/index.js';
 import { moderation } from '../../plugins/moderation/index.js';
 import { openHall } from './support/hall.js';
@@ -10,13 +10,13 @@ async function typed(...lines: readonly string[]) {
   const { page } = await openHall([]);
   const ann = await page('ann');
   const before = ann.sent('history').length;
-  for (const line of lines) await runLine(ann.chat, ann.room(), line);
+  for (const line of lines) await submitLine(ann.chat, ann.room(), line);
   return { ann, before };
 }
 
 /** What was said to whoever typed. */
 const told = (ann: Awaited<ReturnType<typeof typed>>['ann']) =>
-  ann.items().flatMap((item) => (item.type === 'notice' ? item.said : []));
+  ann.items().flatMap((item) => (item.type === 'notice' ? item.texts : []));
 
 describe('a line', () => {
   test.each([
@@ -121,7 +121,7 @@ describe('a line', () => {
   ])('“%s” is taken or given back: %s', async (line, taken) => {
     const { page } = await openHall([]);
     const ann = await page('ann');
-    expect(await runLine(ann.chat, ann.room(), line)).toBe(taken);
+    expect(await submitLine(ann.chat, ann.room(), line)).toBe(taken);
   });
 
   test('with a command that the server does not have says so', async () => {
@@ -153,8 +153,8 @@ describe('an answer', () => {
   test('of /info says what the room is like', async () => {
     const { page } = await openHall([moderation({ operators: () => true })]);
     const ann = await page('ann');
-    await runLine(ann.chat, ann.room(), '/topic tea');
-    await runLine(ann.chat, ann.room(), '/info');
+    await submitLine(ann.chat, ann.room(), '/topic tea');
+    await submitLine(ann.chat, ann.room(), '/info');
     await ann.until(() => told(ann).some((said) => 'phrase' in said && said.phrase === 'topicIs'));
     expect(told(ann)).toContainEqual({ phrase: 'topicIs', values: { topic: 'tea' } });
   });
@@ -162,8 +162,8 @@ describe('an answer', () => {
   test('of /bans has the number by which each is lifted', async () => {
     const { page } = await openHall([moderation({ operators: () => true })]);
     const ann = await page('ann');
-    await runLine(ann.chat, ann.room(), '/ban mallory 2h spamming');
-    await runLine(ann.chat, ann.room(), '/bans');
+    await submitLine(ann.chat, ann.room(), '/ban mallory 2h spamming');
+    await submitLine(ann.chat, ann.room(), '/bans');
     await ann.until(() => told(ann).some((said) => 'text' in said && said.text.includes(':1')));
     expect(told(ann).at(-1)).toMatchObject({ text: expect.stringMatching(/^:\d+ mallory — spamming$/) });
   });
@@ -173,28 +173,28 @@ describe('about the last message', () => {
   const speaking = async () => {
     const { page } = await openHall([history()]);
     const ann = await page('ann');
-    say(ann.chat, ann.room(), 'teh tea');
+    sendMessage(ann.chat, ann.room(), 'teh tea');
     await ann.until(() => ann.messages()[0]?.state === 'kept');
     return ann;
   };
 
   test('/edit changes it', async () => {
     const ann = await speaking();
-    await runLine(ann.chat, ann.room(), '/edit the tea');
+    await submitLine(ann.chat, ann.room(), '/edit the tea');
     await ann.until(() => ann.texts().includes('the tea'));
   });
 
   test('/react adds to it and takes away', async () => {
     const ann = await speaking();
-    await runLine(ann.chat, ann.room(), '/react 🍵');
+    await submitLine(ann.chat, ann.room(), '/react 🍵');
     await ann.until(() => ann.messages()[0]?.reactions?.has('🍵') === true);
-    await runLine(ann.chat, ann.room(), '/react -🍵');
+    await submitLine(ann.chat, ann.room(), '/react -🍵');
     await ann.until(() => ann.messages()[0]?.reactions === undefined);
   });
 
   test('/delete takes its words away', async () => {
     const ann = await speaking();
-    await runLine(ann.chat, ann.room(), '/delete');
+    await submitLine(ann.chat, ann.room(), '/delete');
     await ann.until(() => ann.messages()[0]?.erased === true);
   });
 });
@@ -203,9 +203,9 @@ test('/clear empties the list but for what is not sent yet', async () => {
   const { ann } = await typed('one');
   await ann.until(() => ann.messages()[0]?.state === 'kept');
   ann.reach(false);
-  await ann.until(() => ann.chat.linkState.value.name === 'waiting');
-  await runLine(ann.chat, ann.room(), 'on its way');
-  await runLine(ann.chat, ann.room(), '/clear');
+  await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+  await submitLine(ann.chat, ann.room(), 'on its way');
+  await submitLine(ann.chat, ann.room(), '/clear');
   await ann.until(() => ann.texts().join() === 'on its way');
   expect(ann.items()).toMatchObject([{ state: 'waiting' }]);
 });
@@ -213,7 +213,7 @@ test('/clear empties the list but for what is not sent yet', async () => {
 test('/help has a line for every command', async () => {
   const { ann } = await typed('/help');
   await ann.until(() => told(ann).length > 0);
-  expect(told(ann)).toHaveLength(Object.keys(slashes).length);
+  expect(told(ann)).toHaveLength(Object.keys(slashCommands).length);
 });
 
 test.each([
@@ -225,5 +225,5 @@ test.each([
   ['soon', undefined],
   ['99999999d', undefined],
 ])('“%s” as a time is %s seconds', (word, seconds) => {
-  expect(durationIn(word)).toBe(seconds);
+  expect(parseDuration(word)).toBe(seconds);
 });

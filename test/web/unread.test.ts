@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { clearDivider, markRead, say, show } from '../../apps/web/src/chat/index.js';
+import { clearDivider, markRead, sendMessage, showConversation } from '../../apps/web/src/chat/index.js';
 import type { Hall, TestPage } from './support/hall.js';
 import { openHall } from './support/hall.js';
 
 async function speak(page: TestPage, texts: readonly string[], key?: string): Promise<void> {
   const before = page.texts(key).length;
-  for (const text of texts) say(page.chat, page.room(key), text);
+  for (const text of texts) sendMessage(page.chat, page.room(key), text);
   await page.until(() => page.texts(key).length === before + texts.length);
   await page.until(() => page.messages(key).every(({ state }) => state === 'kept'));
 }
@@ -15,7 +15,7 @@ async function apart(hall?: Hall) {
   const { page } = hall ?? (await openHall());
   const ann = await page('ann', { rooms: ['lobby', 'design'] });
   const bob = await page('bob');
-  show(ann.chat, 'design');
+  showConversation(ann.chat, 'design');
   return { ann, bob, page };
 }
 
@@ -31,7 +31,7 @@ describe('messages of others', () => {
     const { ann, bob } = await apart();
     await speak(bob, ['hello', 'ann?']);
     await ann.until(() => ann.room('lobby').unread.value === 2);
-    expect(ann.room('lobby').called.value).toBe(true);
+    expect(ann.room('lobby').mentioned.value).toBe(true);
     const first = ann.messages('lobby').find(({ text }) => text === 'hello');
     expect(ann.room('lobby').firstUnread.value).toBe(first?.uid);
   });
@@ -50,7 +50,7 @@ describe('messages of others', () => {
     const { ann, bob } = await apart();
     await speak(bob, ['hello']);
     await ann.until(() => ann.room('lobby').unread.value === 1);
-    show(ann.chat, 'lobby');
+    showConversation(ann.chat, 'lobby');
     markRead(ann.chat, ann.room());
     await ann.until(() => ann.room().unread.value === 0);
     expect(ann.room().firstUnread.value).toBeDefined();
@@ -72,7 +72,7 @@ describe('after a reload', () => {
   test('what was read stays read, and what came meanwhile is unread, with the divider before it', async () => {
     const hall = await openHall();
     const [ann, bob] = [await hall.page('ann', { rooms: ['design', 'lobby'] }), await hall.page('bob')];
-    show(ann.chat, 'lobby');
+    showConversation(ann.chat, 'lobby');
     await speak(bob, ['read 1', 'read 2']);
     await ann.until(() => ann.texts('lobby').length === 2);
     await ann.until(() => ann.sent('history.read').some(({ offset }) => offset === 2));
@@ -81,8 +81,8 @@ describe('after a reload', () => {
     await speak(bob, ['new 1', 'new 2 for ann']);
     const again = await reload(hall, { ...ann, memory });
     await again.until(() => again.room('lobby').unread.value === 2);
-    expect(again.room('lobby').called.value).toBe(true);
-    show(again.chat, 'lobby');
+    expect(again.room('lobby').mentioned.value).toBe(true);
+    showConversation(again.chat, 'lobby');
     await again.until(() => again.texts('lobby').length === 4);
     const first = again.messages('lobby').find(({ text }) => text === 'new 1');
     await again.until(() => again.room('lobby').firstUnread.value === first?.uid);
@@ -111,7 +111,7 @@ describe('what another session of ours has read', () => {
     await speak(bob, ['one', 'two', 'three']);
     await ann.until(() => ann.room('lobby').unread.value === 3);
     const [, second] = ann.messages('lobby');
-    ann.inject({ type: 'read', room: 'lobby', ...second?.place });
+    ann.inject({ type: 'read', room: 'lobby', ...second?.position });
     await ann.until(() => ann.room('lobby').unread.value === 1);
     expect(ann.room('lobby').firstUnread.value).toBe(ann.messages('lobby')[2]?.uid);
   });

@@ -10,7 +10,7 @@ const STEPS_IN_RUN = 32;
 
 /** What is done between batches, step by step, so that none waits for more than one step. */
 export interface Chores {
-  /** Whether {@link step} is to be called. */
+  /** Whether {@link focusNextRow} is to be called. */
   readonly due: boolean;
   /** Does a step. @throws Whatever the database throws; nothing of the step has happened then. */
   step(): void;

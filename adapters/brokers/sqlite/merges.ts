@@ -31,7 +31,7 @@ export function createMerges(sql: Statements) {
   }
 
   return {
-    /** Whether {@link step} is to be called. */
+    /** Whether {@link focusNextRow} is to be called. */
     get due() {
       return grown || passes > 0;
     },

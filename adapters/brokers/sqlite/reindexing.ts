@@ -33,7 +33,7 @@ export function createReindexing(sql: Statements, merges: Merges) {
   }
 
   return {
-    /** Whether {@link step} must be called. */
+    /** Whether {@link focusNextRow} must be called. */
     get due() {
       return due;
     },

@@ -50,7 +50,7 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
   }
 
   return {
-    /** Whether {@link step} is to be called. */
+    /** Whether {@link focusNextRow} is to be called. */
     get due() {
       return run !== undefined || tray.count >= RUN || tray.characters >= RUN_CHARACTERS;
     },

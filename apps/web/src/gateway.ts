@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** What the gateway says of itself. */
-export interface GatewayFacts {
+export interface GatewayInfo {
   /** Where everybody starts. */
   readonly room: string;
   /** Where `nc` gets in. */
@@ -9,35 +9,35 @@ export interface GatewayFacts {
 }
 
 /** What a gateway that does not say is like. */
-const stock: GatewayFacts = { room: 'lobby', tcpPort: 7000 };
+const DEFAULT_INFO: GatewayInfo = { room: 'lobby', tcpPort: 7000 };
 
 /** The origin of this page where the gateway refuses WebSockets from it: a browser does not say why one has failed. */
 export const refusedOrigin = signal<string | undefined>(undefined);
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /**
  * Asks the gateway that served this page, and notes whether it accepts the page's origin. Never rejects: without an answer it is taken
  * for a stock one.
  */
-export async function gatewayFacts(): Promise<GatewayFacts> {
+export async function fetchGatewayInfo(): Promise<GatewayInfo> {
   try {
     const response = await fetch(`./about.json?origin=${encodeURIComponent(location.origin)}`, {
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const told: unknown = response.ok ? await response.json() : undefined;
     refusedOrigin.value = isOriginRefused(told) ? location.origin : undefined;
-    return factsIn(told);
+    return parseGatewayInfo(told);
   } catch {
-    return stock;
+    return DEFAULT_INFO;
   }
 }
 
 /** The facts in an answer, whatever it is. */
-export function factsIn(told: unknown): GatewayFacts {
-  if (typeof told !== 'object' || told === null) return stock;
-  const room = 'room' in told && typeof told.room === 'string' ? told.room : stock.room;
-  const tcpPort = 'tcpPort' in told && typeof told.tcpPort === 'number' ? told.tcpPort : stock.tcpPort;
+export function parseGatewayInfo(told: unknown): GatewayInfo {
+  if (typeof told !== 'object' || told === null) return DEFAULT_INFO;
+  const room = 'room' in told && typeof told.room === 'string' ? told.room : DEFAULT_INFO.room;
+  const tcpPort = 'tcpPort' in told && typeof told.tcpPort === 'number' ? told.tcpPort : DEFAULT_INFO.tcpPort;
   return { room, tcpPort };
 }
 

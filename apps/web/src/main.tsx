@@ -1,14 +1,21 @@
 import { effect } from '@preact/signals';
 import { options, render } from 'preact';
 import { webSocket } from '../../../client/index.js';
-import { activeConversation, browserPainter, createChat, nameOf, recall, signInAgain } from './chat/index.js';
-import { gatewayFacts } from './gateway.js';
+import {
+  activeConversation,
+  createChat,
+  createFrameScheduler,
+  displayName,
+  restoreConversations,
+  restoreSignIn,
+} from './chat/index.js';
+import { fetchGatewayInfo } from './gateway.js';
 import { chosenLanguage, language, languages } from './i18n/index.js';
-import { browserMemory, keptToken, remembered } from './preferences.js';
+import { createSavedState, persistSignal, takeSessionToken } from './preferences.js';
 import { guardComposition } from './ui/composition.js';
-import { paced } from './ui/paced.js';
+import { scheduleRender } from './ui/paced.js';
 import { Page } from './ui/page.js';
-import { recallTaste } from './ui/taste.js';
+import { restorePreferences } from './ui/taste.js';
 import { chosenTheme, themes } from './ui/view.js';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -26,11 +33,11 @@ import './styles/composer.css';
 import './styles/dialog.css';
 
 guardComposition();
-options.debounceRendering = paced;
+options.debounceRendering = scheduleRender;
 
-recallTaste();
-remembered('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
-remembered('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
+restorePreferences();
+persistSignal('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
+persistSignal('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
 effect(() => {
   document.documentElement.lang = language.value;
 });
@@ -40,35 +47,35 @@ url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
 url.hash = '';
 const { pathname: base } = new URL('./', location.href);
 
-const facts = await gatewayFacts();
-const memory = browserMemory(facts.room);
+const facts = await fetchGatewayInfo();
+const memory = createSavedState(facts.room);
 const chat = createChat({
   open: webSocket(url),
   client: 'web/0.1.0',
-  token: keptToken(() => chat.client.token),
-  memory,
+  token: takeSessionToken(() => chat.client.token),
+  saved: memory,
   base,
-  painter: browserPainter(),
+  scheduleFrame: createFrameScheduler(),
 });
 
 // The address may name the room to begin with: /#design
 const asked = decoded(location.hash.slice(1));
-recall(chat, asked === '' ? undefined : asked);
-signInAgain(chat);
+restoreConversations(chat, asked === '' ? undefined : asked);
+restoreSignIn(chat);
 
 effect(() => {
   const unread = chat.conversations.value.reduce((sum, conversation) => sum + conversation.unread.value, 0);
   const shown = activeConversation(chat);
-  const place = shown === undefined ? '' : `${shown.peer.value === undefined ? '#' : ''}${nameOf(shown)} · `;
+  const place = shown === undefined ? '' : `${shown.peer.value === undefined ? '#' : ''}${displayName(shown)} · `;
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${place}Partyline`;
 });
 
 // A page that was let in before is refused for other reasons than its origin.
 let wasOnline = false;
 effect(() => {
-  const { name } = chat.linkState.value;
+  const { name } = chat.connectionState.value;
   wasOnline ||= name === 'online';
-  if (name === 'waiting' && !wasOnline) void gatewayFacts();
+  if (name === 'waiting' && !wasOnline) void fetchGatewayInfo();
 });
 
 const hurry = () => {

@@ -1,5 +1,5 @@
 import { effect, type Signal } from '@preact/signals';
-import type { Memory, RememberedPeer } from './chat/index.js';
+import type { SavedRecipient, SavedState } from './chat/index.js';
 
 const PREFIX = 'partyline.';
 
@@ -27,7 +27,7 @@ function save(name: string, value: unknown): void {
  *
  * @param read makes a value of what was kept, or `undefined` of what makes no sense
  */
-export function remembered<T>(
+export function persistSignal<T>(
   name: string,
   signal: Signal<T | undefined>,
   read: (kept: unknown) => T | undefined,
@@ -37,7 +37,7 @@ export function remembered<T>(
 }
 
 /** The memory of nick and rooms, in this browser. Who was never here starts in `room`. */
-export function browserMemory(room: string): Memory {
+export function createSavedState(room: string): SavedState {
   return {
     get nick() {
       const nick = load('nick');
@@ -53,17 +53,17 @@ export function browserMemory(room: string): Memory {
     set rooms(rooms) {
       save('rooms', rooms);
     },
-    get peers() {
+    get recipients() {
       const peers = load('peers');
-      return Array.isArray(peers) ? peers.map(peerIn).filter((peer) => peer !== undefined) : [];
+      return Array.isArray(peers) ? peers.map(readRecipient).filter((peer) => peer !== undefined) : [];
     },
-    set peers(peers) {
+    set recipients(peers) {
       save('peers', peers);
     },
   };
 }
 
-function peerIn(kept: unknown): RememberedPeer | undefined {
+function readRecipient(kept: unknown): SavedRecipient | undefined {
   if (typeof kept !== 'object' || kept === null || !('nick' in kept) || typeof kept.nick !== 'string') return undefined;
   const id = 'id' in kept && typeof kept.id === 'string' ? { id: kept.id } : {};
   const room = 'room' in kept && typeof kept.room === 'string' ? { room: kept.room } : {};
@@ -78,7 +78,7 @@ const TOKEN = `${PREFIX}token`;
  *
  * @param current the token as it is when the tab goes
  */
-export function keptToken(current: () => string | undefined): string | undefined {
+export function takeSessionToken(current: () => string | undefined): string | undefined {
   const put = (token: string | undefined) => {
     try {
       if (token === undefined) sessionStorage.removeItem(TOKEN);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Vitals } from '../../../apps/gateway/operator/wire.js';
-import { niceTop, pointsOf, stretches } from '../../../apps/web/src/console/charts/scale.js';
-import { withNewer } from '../../../apps/web/src/console/state/vitals.js';
-import { withPage } from '../../../apps/web/src/console/tabs/seen.js';
-import { bytes, millis, span } from '../../../apps/web/src/console/text/format.js';
-import { pathWithin } from '../../../apps/web/src/console/text/path.js';
-import { sorted, turned } from '../../../apps/web/src/console/ui/sorting.js';
+import { niceTop, pointsOf, toIntervals } from '../../../apps/web/src/console/charts/scale.js';
+import { appendVitals } from '../../../apps/web/src/console/state/vitals.js';
+import { appendPage } from '../../../apps/web/src/console/tabs/seen.js';
+import { formatBytes, formatMs, formatSpan } from '../../../apps/web/src/console/text/format.js';
+import { localPath } from '../../../apps/web/src/console/text/path.js';
+import { nextSorting, sortRows } from '../../../apps/web/src/console/ui/sorting.js';
 
 const second = (n: number, messages = n): Vitals => ({
   n,
@@ -23,7 +23,7 @@ const second = (n: number, messages = n): Vitals => ({
 describe('the vitals', () => {
   test('are each second once and in order, two minutes of them', () => {
     const known = Array.from({ length: 120 }, (_, at) => second(at + 1));
-    const all = withNewer(known, [second(122), second(120), second(121)]);
+    const all = appendVitals(known, [second(122), second(120), second(121)]);
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 120 }, (_, at) => at + 3));
   });
 
@@ -34,7 +34,7 @@ describe('the vitals', () => {
   });
 
   test('are summed up by ten seconds for a table', () => {
-    const rows = stretches([second(8, 1), second(9, 3), second(10, 7)], 'messages');
+    const rows = toIntervals([second(8, 1), second(9, 3), second(10, 7)], 'messages');
     expect(rows).toEqual([
       { from: 10_000, mean: 7, most: 7 },
       { from: 0, mean: 2, most: 3 },
@@ -58,7 +58,7 @@ describe('the tap', () => {
   const nothing = { entries: [], last: 0, lost: 0 };
 
   test('is shown each message once', () => {
-    const seen = withPage(withPage(nothing, { entries: [entry(1)], last: 1, lost: 0 }), {
+    const seen = appendPage(appendPage(nothing, { entries: [entry(1)], last: 1, lost: 0 }), {
       entries: [entry(1), entry(2)],
       last: 2,
       lost: 0,
@@ -67,9 +67,9 @@ describe('the tap', () => {
   });
 
   test('counts what went by unseen, but not what went by before the first look', () => {
-    const seen = withPage(nothing, { entries: [entry(9)], last: 9, lost: 8 });
+    const seen = appendPage(nothing, { entries: [entry(9)], last: 9, lost: 8 });
     expect(seen.lost).toBe(0);
-    expect(withPage(seen, { entries: [entry(14)], last: 14, lost: 4 }).lost).toBe(4);
+    expect(appendPage(seen, { entries: [entry(14)], last: 14, lost: 4 }).lost).toBe(4);
   });
 });
 
@@ -79,7 +79,7 @@ describe('a table', () => {
   test('has rows without a value last, whichever way it is sorted', () => {
     const rows = [{ rate: 1 }, {}, { rate: 3 }];
     const values = (direction: 'up' | 'down') =>
-      sorted(rows, columns, { key: 'rate', direction }).map(({ rate }) => rate);
+      sortRows(rows, columns, { key: 'rate', direction }).map(({ rate }) => rate);
     expect([values('up'), values('down')]).toEqual([
       [1, 3, undefined],
       [3, 1, undefined],
@@ -87,9 +87,9 @@ describe('a table', () => {
   });
 
   test('is sorted the other way round by a second click', () => {
-    const once = turned({ key: 'nick', direction: 'up' }, { key: 'rate', down: true });
+    const once = nextSorting({ key: 'nick', direction: 'up' }, { key: 'rate', down: true });
     expect(once).toEqual({ key: 'rate', direction: 'down' });
-    expect(turned(once, { key: 'rate', down: true })).toEqual({ key: 'rate', direction: 'up' });
+    expect(nextSorting(once, { key: 'rate', down: true })).toEqual({ key: 'rate', direction: 'up' });
   });
 });
 
@@ -100,16 +100,20 @@ test.each([
   ['javascript:alert(1)', false],
   ['https://elsewhere.example/', false],
 ])('%s leads to this gateway: %s', (url, within) => {
-  expect(pathWithin(url) !== undefined).toBe(within);
+  expect(localPath(url) !== undefined).toBe(within);
 });
 
 test('figures are written as the language does', () => {
-  expect([bytes(0, 'en'), bytes(1_240, 'en'), bytes(310_000_000, 'ru')]).toEqual(['0B', '1.24 kB', '310 МБ']);
-  expect([millis(0.42, 'en'), millis(12.3, 'en'), millis(1_250, 'en')]).toEqual(['0.42 ms', '12 ms', '1.3 sec']);
-  expect([span(0, 'en'), span(59_999, 'en'), span(3_600_000 * 27, 'en'), span(-5, 'en')]).toEqual([
-    '0s',
-    '59s',
-    '1d 3h',
-    '0s',
+  expect([formatBytes(0, 'en'), formatBytes(1_240, 'en'), formatBytes(310_000_000, 'ru')]).toEqual([
+    '0B',
+    '1.24 kB',
+    '310 МБ',
   ]);
+  expect([formatMs(0.42, 'en'), formatMs(12.3, 'en'), formatMs(1_250, 'en')]).toEqual(['0.42 ms', '12 ms', '1.3 sec']);
+  expect([
+    formatSpan(0, 'en'),
+    formatSpan(59_999, 'en'),
+    formatSpan(3_600_000 * 27, 'en'),
+    formatSpan(-5, 'en'),
+  ]).toEqual(['0s', '59s', '1d 3h', '0s']);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { backoff, createLoop, type Visibility } from '../../../apps/web/src/console/desk/loop.js';
+import { backoff, createPoller, type Visibility } from '../../../apps/web/src/console/desk/loop.js';
 
 function look(): Visibility & { set(visible: boolean): void } {
   let visible = true;
@@ -25,7 +25,7 @@ describe('a loop', () => {
 
   test('takes its first turn at once, and each next after what the last one said', async () => {
     const turn = vi.fn(async () => 1_000);
-    createLoop(turn, look());
+    createPoller(turn, look());
     expect(turn).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(999);
     expect(turn).toHaveBeenCalledTimes(1);
@@ -36,9 +36,9 @@ describe('a loop', () => {
   test('never takes two turns at once, however much it is hurried', async () => {
     const done: ((ms: number) => void)[] = [];
     const turn = vi.fn(() => new Promise<number>((resolve) => void done.push(resolve)));
-    const loop = createLoop(turn, look());
-    loop.hurry();
-    loop.hurry();
+    const loop = createPoller(turn, look());
+    loop.pollNow();
+    loop.pollNow();
     expect(turn).toHaveBeenCalledTimes(1);
     done[0]?.(60_000);
     await vi.advanceTimersByTimeAsync(0);
@@ -51,7 +51,7 @@ describe('a loop', () => {
   test('rests while nobody looks, and goes on when somebody does', async () => {
     const sight = look();
     const turn = vi.fn(async () => 1_000);
-    createLoop(turn, sight);
+    createPoller(turn, sight);
     sight.set(false);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(turn).toHaveBeenCalledTimes(1);
@@ -61,10 +61,10 @@ describe('a loop', () => {
 
   test('that is stopped takes no more turns', async () => {
     const turn = vi.fn(async () => 1_000);
-    const loop = createLoop(turn, look());
+    const loop = createPoller(turn, look());
     await vi.advanceTimersByTimeAsync(0);
     loop.stop();
-    loop.hurry();
+    loop.pollNow();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(turn).toHaveBeenCalledTimes(1);
   });

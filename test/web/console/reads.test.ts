@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDesk } from '../../../apps/web/src/console/desk/desk.js';
-import { faultIn } from '../../../apps/web/src/console/desk/fault.js';
-import { fits } from '../../../apps/web/src/console/desk/reads.js';
+import { createOperatorApi } from '../../../apps/web/src/console/desk/desk.js';
+import { parseFault } from '../../../apps/web/src/console/desk/fault.js';
+import { hasShape } from '../../../apps/web/src/console/desk/reads.js';
 
 const BASE = 'http://127.0.0.1/console/';
 const answering = (status: number, body: string) =>
-  createDesk({ base: BASE, token: 'secret', fetch: async () => new Response(body, { status }) });
+  createOperatorApi({ base: BASE, token: 'secret', fetch: async () => new Response(body, { status }) });
 
 describe('an answer of the desk', () => {
   test('is taken for what was asked only where it has its lists', () => {
-    expect(fits('overview', { listeners: [], vitals: [{}] })).toBe(true);
-    expect(fits('overview', { listeners: [] })).toBe(false);
-    expect(fits('sessions', { sessions: ['ann'] })).toBe(false);
+    expect(hasShape('overview', { listeners: [], vitals: [{}] })).toBe(true);
+    expect(hasShape('overview', { listeners: [] })).toBe(false);
+    expect(hasShape('sessions', { sessions: ['ann'] })).toBe(false);
   });
 
   test('is never more than a fault, whatever comes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 200, max: 599 }), fc.anything(), async (status, body) => {
-        const { code, text, retryMs } = faultIn(status, body);
+        const { code, text, retryMs } = parseFault(status, body);
         expect([typeof code, typeof text]).toEqual(['string', 'string']);
         expect(retryMs === undefined || retryMs > 0).toBe(true);
       }),
@@ -26,12 +26,12 @@ describe('an answer of the desk', () => {
   });
 
   test('that is no JSON is a fault of its own', async () => {
-    expect((await answering(200, '<html>').read('rooms')).fault?.code).toBe('CONSOLE_ANSWER');
+    expect((await answering(200, '<html>').query('rooms')).fault?.code).toBe('CONSOLE_ANSWER');
   });
 
   test('that refuses says why, and when to ask again', async () => {
     const body = JSON.stringify({ code: 'OPERATOR_TRIES', text: 'Too many.', details: { retryMs: 1_500 } });
-    const { fault } = await answering(429, body).read('overview');
+    const { fault } = await answering(429, body).query('overview');
     expect(fault).toEqual({ code: 'OPERATOR_TRIES', text: 'Too many.', status: 429, retryMs: 1_500 });
   });
 });
@@ -39,7 +39,7 @@ describe('an answer of the desk', () => {
 describe('a request to the desk', () => {
   test('has the token in its head and never in its address', async () => {
     const asked: Request[] = [];
-    const desk = createDesk({
+    const desk = createOperatorApi({
       base: BASE,
       token: 'secret',
       fetch: async (input, init) => {
@@ -47,14 +47,14 @@ describe('a request to the desk', () => {
         return new Response('{"rooms":[],"total":0}');
       },
     });
-    await desk.read('rooms', { text: 'a b&c', limit: 5, room: undefined });
+    await desk.query('rooms', { text: 'a b&c', limit: 5, room: undefined });
     expect(asked[0]?.url).toBe('http://127.0.0.1/console/operator/rooms?text=a+b%26c&limit=5');
     expect(asked[0]?.headers.get('authorization')).toBe('Bearer secret');
   });
 
   test('that nobody answers is a fault without a status', async () => {
     const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-    const { fault } = await createDesk({ base: BASE, token: 'secret', fetch }).act('drain', {});
+    const { fault } = await createOperatorApi({ base: BASE, token: 'secret', fetch }).run('drain', {});
     expect(fault).toMatchObject({ code: 'CONSOLE_AWAY' });
     expect(fault?.status).toBeUndefined();
   });

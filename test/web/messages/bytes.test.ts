@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shareText, sizeText } from '../../../apps/web/src/ui/messages/files/bytes.js';
+import { formatBytes, formatShare } from '../../../apps/web/src/ui/messages/files/bytes.js';
 
 describe('a size', () => {
   test.each([
@@ -11,7 +11,7 @@ describe('a size', () => {
     [150_000, 'ru', '150 кБ'],
     [104_857_600, 'zh', '105 MB'],
   ])('of %i bytes in %s is %s', (bytes, language, text) => {
-    expect(sizeText(bytes, language)).toBe(text);
+    expect(formatBytes(bytes, language)).toBe(text);
   });
 });
 
@@ -22,6 +22,6 @@ describe('a share', () => {
     [1_000, 1_000, '100%'],
     [5, 0, '100%'],
   ])('of %i in %i is %s', (done, whole, text) => {
-    expect(shareText(done, whole, 'en')).toBe(text);
+    expect(formatShare(done, whole, 'en')).toBe(text);
   });
 });

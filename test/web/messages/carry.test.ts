@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { carried } from '../../../apps/web/src/ui/messages/list/carry.js';
+import { carryHeights } from '../../../apps/web/src/ui/messages/list/carry.js';
 
 const GUESS = 7;
 const rows = (names: readonly number[]) => names.map((name) => ({ uid: String(name) }));
 const heights = (names: readonly number[]) => Float64Array.from(names, (name) => 20 + name);
 const carry = (before: readonly number[], after: readonly number[]) => [
-  ...carried({ rows: rows(before), heights: heights(before) }, rows(after), () => GUESS),
+  ...carryHeights({ rows: rows(before), heights: heights(before) }, rows(after), () => GUESS),
 ];
 const expected = (before: readonly number[], after: readonly number[]) =>
   after.map((name) => (before.includes(name) ? 20 + name : GUESS));

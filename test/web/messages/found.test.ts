@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { excerpt, piecesOf } from '../../../apps/web/src/ui/messages/search/found.js';
+import { excerpt, highlight } from '../../../apps/web/src/ui/messages/search/found.js';
 
 const hits = (text: string, words: string) =>
-  piecesOf(text, words).flatMap(({ text: piece, hit }) => (hit ? [piece] : []));
+  highlight(text, words).flatMap(({ text: piece, hit }) => (hit ? [piece] : []));
 
 describe('the pieces of a text that was found', () => {
   test('are the text again when they are put together', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, words) => {
-        const whole = piecesOf(text, words).map((piece) => piece.text);
+        const whole = highlight(text, words).map((piece) => piece.text);
         expect(whole.join('')).toBe(text);
       }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Item, MessageItem } from '../../../apps/web/src/chat/index.js';
-import { layOf } from '../../../apps/web/src/ui/messages/rows/lay.js';
+import { layoutOf } from '../../../apps/web/src/ui/messages/rows/lay.js';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 4, 4, 12).getTime();
@@ -17,8 +17,8 @@ const by = (nick: string, at: number, more: Partial<MessageItem> = {}): MessageI
   state: 'kept',
   ...more,
 });
-const notice = (at: number): Item => ({ type: 'notice', uid: 'notice', at, tone: 'plain', said: [] });
-const begins = (before: Item, item: Item) => layOf(before, item, undefined).first;
+const notice = (at: number): Item => ({ type: 'notice', uid: 'notice', at, tone: 'plain', texts: [] });
+const begins = (before: Item, item: Item) => layoutOf(before, item, undefined).first;
 
 describe('a message', () => {
   test('goes on what its author was saying', () => {
@@ -40,17 +40,17 @@ describe('a message', () => {
 
   test('begins a group where the unread ones begin', () => {
     const item = by('ann', NOON + 1);
-    expect(layOf(by('ann', NOON), item, item.uid)).toEqual({ day: false, unread: true, first: true });
+    expect(layoutOf(by('ann', NOON), item, item.uid)).toEqual({ day: false, unread: true, first: true });
   });
 });
 
 describe('a day', () => {
   test('begins with the first item', () => {
-    expect(layOf(undefined, notice(NOON), undefined).day).toBe(true);
+    expect(layoutOf(undefined, notice(NOON), undefined).day).toBe(true);
   });
 
   test('begins at midnight, where the reader is', () => {
-    expect(layOf(notice(MIDNIGHT - 1), notice(MIDNIGHT), undefined).day).toBe(true);
-    expect(layOf(notice(MIDNIGHT), notice(MIDNIGHT + 23 * 60 * MINUTE), undefined).day).toBe(false);
+    expect(layoutOf(notice(MIDNIGHT - 1), notice(MIDNIGHT), undefined).day).toBe(true);
+    expect(layoutOf(notice(MIDNIGHT), notice(MIDNIGHT + 23 * 60 * MINUTE), undefined).day).toBe(false);
   });
 });

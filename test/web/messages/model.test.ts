@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  bringIn,
   createModel,
-  endOf,
-  guessAnew,
   type ListModel,
-  moveTo,
-  takeHeights,
-  takeRows,
-  takeWindow,
+  maxTop,
+  reestimate,
+  revealRow,
+  scrollTo,
+  setHeights,
+  setRows,
+  setViewport,
 } from '../../../apps/web/src/ui/messages/list/model.js';
 
 const WINDOW = 600;
@@ -18,8 +18,8 @@ const rows = (from: number, to: number) => Array.from({ length: to - from }, (_,
 
 function listOf(from: number, to: number): ListModel {
   const model = createModel(44, 12);
-  takeWindow(model, WINDOW);
-  takeRows(model, rows(from, to), () => GUESS);
+  setViewport(model, WINDOW);
+  setRows(model, rows(from, to), () => GUESS);
   return model;
 }
 
@@ -44,10 +44,10 @@ type Change = typeof changes extends fc.Arbitrary<ReadonlyArray<infer One>> ? On
 function apply(model: ListModel, change: Change): void {
   const first = Number(model.rows[0]?.uid);
   const last = Number(model.rows.at(-1)?.uid);
-  if (change.what === 'measure') takeHeights(model, new Map([[change.row % model.rows.length, change.height]]));
-  else if (change.what === 'width') guessAnew(model, () => change.guess);
-  else if (change.what === 'older') takeRows(model, rows(first - change.count, last + 1), () => GUESS);
-  else takeRows(model, rows(first, last + 1 + change.count), () => GUESS);
+  if (change.what === 'measure') setHeights(model, new Map([[change.row % model.rows.length, change.height]]));
+  else if (change.what === 'width') reestimate(model, () => change.guess);
+  else if (change.what === 'older') setRows(model, rows(first - change.count, last + 1), () => GUESS);
+  else setRows(model, rows(first, last + 1 + change.count), () => GUESS);
 }
 
 describe('a list that is at its end', () => {
@@ -57,7 +57,7 @@ describe('a list that is at its end', () => {
         const model = listOf(0, 200);
         for (const change of all) {
           apply(model, change);
-          expect(model.top).toBe(endOf(model));
+          expect(model.top).toBe(maxTop(model));
         }
       }),
     );
@@ -69,14 +69,14 @@ describe('a list further up', () => {
     fc.assert(
       fc.property(changes, fc.integer({ min: 900, max: 4_500 }), (all, top) => {
         const model = listOf(0, 200);
-        moveTo(model, top, false);
+        scrollTo(model, top, false);
         const uid = model.anchor?.uid ?? '';
         const before = seenAt(model, uid);
         for (const change of all) {
           apply(model, change);
           // Only where there is nothing more to scroll to it cannot be kept.
           const wantedTop = model.top + seenAt(model, uid) - before;
-          const possible = Math.min(Math.max(0, wantedTop), endOf(model));
+          const possible = Math.min(Math.max(0, wantedTop), maxTop(model));
           expect(model.top).toBeCloseTo(possible, 6);
         }
       }),
@@ -85,11 +85,11 @@ describe('a list further up', () => {
 
   test('keeps the next row where the one that was read goes', () => {
     const model = listOf(0, 200);
-    moveTo(model, 1_500, false);
+    scrollTo(model, 1_500, false);
     const gone = Number(model.anchor?.uid);
     const next = String(gone + 1);
     const before = seenAt(model, next);
-    takeRows(
+    setRows(
       model,
       rows(0, 200).filter(({ uid }) => uid !== String(gone)),
       () => GUESS,
@@ -99,24 +99,24 @@ describe('a list further up', () => {
 
   test('does not go beyond its ends', () => {
     const model = listOf(0, 200);
-    moveTo(model, -50, false);
+    scrollTo(model, -50, false);
     expect(model.top).toBe(0);
-    moveTo(model, 1e9, false);
-    expect(model.top).toBe(endOf(model));
+    scrollTo(model, 1e9, false);
+    expect(model.top).toBe(maxTop(model));
   });
 });
 
 describe('a row that is brought in', () => {
   test('stays where it was put while the rows around it are measured', () => {
     const model = listOf(0, 200);
-    bringIn(model, '100', 0.5);
+    revealRow(model, '100', 0.5);
     const before = seenAt(model, '100');
-    for (let row = 80; row < 100; row++) takeHeights(model, new Map([[row, 97]]));
+    for (let row = 80; row < 100; row++) setHeights(model, new Map([[row, 97]]));
     expect(seenAt(model, '100')).toBe(before);
     expect(before).toBe((WINDOW - GUESS) / 2);
   });
 
   test('must be there', () => {
-    expect(bringIn(listOf(0, 200), 'nobody', 0.5)).toBe(false);
+    expect(revealRow(listOf(0, 200), 'nobody', 0.5)).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { covers, rangeAt } from '../../../apps/web/src/ui/messages/list/range.js';
-import { rowAt, startsOf } from '../../../apps/web/src/ui/messages/list/starts.js';
+import { rowAt, rowStarts } from '../../../apps/web/src/ui/messages/list/starts.js';
 
 const heightLists = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 200 });
 const LEAD = 44;
-const table = (heights: readonly number[]) => startsOf(Float64Array.from(heights), LEAD);
+const table = (heights: readonly number[]) => rowStarts(Float64Array.from(heights), LEAD);
 
 describe('where rows begin', () => {
   test('is where the ones before end', () => {
@@ -17,7 +17,7 @@ describe('where rows begin', () => {
       fc.property(heightLists, fc.nat(), fc.nat(400), (heights, which, height) => {
         const row = which % heights.length;
         const changed = Float64Array.from(heights.with(row, height));
-        expect([...startsOf(changed, LEAD, table(heights), row)]).toEqual([...startsOf(changed, LEAD)]);
+        expect([...rowStarts(changed, LEAD, table(heights), row)]).toEqual([...rowStarts(changed, LEAD)]);
       }),
     );
   });
@@ -38,7 +38,7 @@ describe('the row at a height', () => {
   });
 
   test('is none of a list without rows', () => {
-    expect(rowAt(startsOf(new Float64Array(0), LEAD), 10)).toBe(-1);
+    expect(rowAt(rowStarts(new Float64Array(0), LEAD), 10)).toBe(-1);
   });
 });
 

@@ -6,11 +6,11 @@ import {
   type Conversation,
   createChat,
   type Item,
-  type Memory,
   type MessageItem,
-  recall,
+  restoreConversations,
+  restoreSignIn,
+  type SavedState,
   signIn,
-  signInAgain,
 } from '../../../apps/web/src/chat/index.js';
 import { chosenLanguage } from '../../../apps/web/src/i18n/index.js';
 import type { OpenWire } from '../../../client/index.js';
@@ -31,13 +31,13 @@ export interface PageOptions {
   /** The rooms of its last visit. Default: the lobby. */
   readonly rooms?: readonly string[];
   readonly token?: string;
-  readonly memory?: Memory;
+  readonly memory?: SavedState;
 }
 
 /** The state of a page, without the page. */
 export interface TestPage {
   readonly chat: Chat;
-  readonly memory: Memory;
+  readonly memory: SavedState;
   /** Whether there is a way to the hub; while false the connection is cut and none can be made. */
   reach(isReachable: boolean): void;
   /** A frame that no hub would send. */
@@ -54,7 +54,11 @@ export interface TestPage {
 }
 
 /** A memory of nothing but rooms. */
-export const freshMemory = (rooms: readonly string[] = ['lobby']): Memory => ({ nick: undefined, rooms, peers: [] });
+export const freshMemory = (rooms: readonly string[] = ['lobby']): SavedState => ({
+  nick: undefined,
+  rooms,
+  recipients: [],
+});
 
 /** Opens a hub that goes with the test. */
 export async function openHall(
@@ -100,14 +104,14 @@ async function openPage(transport: MemoryTransport, nick: string, options: PageO
   const chat = createChat({
     open,
     client: 'web/test',
-    memory: kept,
+    saved: kept,
     base: '/',
-    painter: (run) => void setImmediate(run),
+    scheduleFrame: (run) => void setImmediate(run),
     ...(token === undefined ? {} : { token }),
   });
   onTestFinished(() => chat.client.stop());
-  recall(chat, undefined);
-  if (nick === '') signInAgain(chat);
+  restoreConversations(chat, undefined);
+  if (nick === '') restoreSignIn(chat);
   else signIn(chat, nick);
 
   const page: TestPage = {

@@ -1,4 +1,4 @@
-import { type MessageItem, say } from '../../../apps/web/src/chat/index.js';
+import { type MessageItem, sendMessage } from '../../../apps/web/src/chat/index.js';
 import { history } from '../../../plugins/history/index.js';
 import { openHall, type TestPage } from './hall.js';
 
@@ -8,7 +8,7 @@ export const lines = (count: number): readonly string[] => Array.from({ length: 
 /** Says something in the room that is shown, and waits until it is kept. */
 export async function speak(page: TestPage, texts: readonly string[]): Promise<void> {
   const before = page.texts().length;
-  for (const text of texts) say(page.chat, page.room(), text);
+  for (const text of texts) sendMessage(page.chat, page.room(), text);
   const isDone = () =>
     page.texts().length === before + texts.length && page.messages().every((one) => one.state === 'kept');
   await page.until(isDone);

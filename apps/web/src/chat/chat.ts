@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
 import { type ClientClock, createClient, type OpenWire } from '../../../../client/index.js';
-import { receive } from './events/receive.js';
-import { createFrames, type Painter } from './frames.js';
+import { subscribeToClient } from './events/receive.js';
+import { createUpdateBatcher, type ScheduleFrame } from './frames.js';
 import { loadNewest } from './history/load.js';
-import { stateChanged, welcomed } from './identity.js';
-import { showChanges } from './list/show.js';
-import { activeConversation, type Chat, createState, type Memory } from './state.js';
+import { handleStateChange, handleWelcome } from './identity.js';
+import { publishChanges } from './list/show.js';
+import { activeConversation, type Chat, createChatState, type SavedState } from './state.js';
 
 /** What a chat is made of. */
 export interface ChatOptions {
@@ -15,10 +15,10 @@ export interface ChatOptions {
   readonly client: string;
   /** What the session of this tab is resumed with after it was reloaded. */
   readonly token?: string | undefined;
-  readonly memory: Memory;
+  readonly saved: SavedState;
   /** The path that the gateway's pages and files are under. */
   readonly base: string;
-  readonly painter: Painter;
+  readonly scheduleFrame: ScheduleFrame;
   /** Default: the browser's. */
   readonly clock?: ClientClock;
 }
@@ -36,9 +36,9 @@ export function createChat({
   open,
   client: name,
   token,
-  memory,
+  saved: memory,
   base,
-  painter,
+  scheduleFrame: painter,
   clock = browserClock,
 }: ChatOptions): Chat {
   const client = createClient({
@@ -49,15 +49,15 @@ export function createChat({
     ...(token === undefined ? {} : { token }),
     ...(memory.nick === undefined ? {} : { nick: memory.nick }),
   });
-  const frames = createFrames(painter, (changed) => showChanges(chat, changed));
-  const chat: Chat = createState({ client, memory, clock, base, frames });
-  client.on('state', (state, reason) => stateChanged(chat, state, reason));
-  client.on('welcome', (how) => welcomed(chat, how));
-  receive(chat);
+  const frames = createUpdateBatcher(painter, (changed) => publishChanges(chat, changed));
+  const chat: Chat = createChatState({ client, saved: memory, clock, base, updates: frames });
+  client.on('state', (state, reason) => handleStateChange(chat, state, reason));
+  client.on('welcome', (how) => handleWelcome(chat, how));
+  subscribeToClient(chat);
   // What was said before is loaded for rooms that somebody looks at.
   effect(() => {
     const shown = activeConversation(chat);
-    const isOnline = chat.linkState.value.name === 'online';
+    const isOnline = chat.connectionState.value.name === 'online';
     if (shown === undefined || !isOnline || !shown.joined.value || shown.older.value !== 'unknown') return;
     queueMicrotask(() => void loadNewest(chat, shown));
   });

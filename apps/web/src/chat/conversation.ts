@@ -1,19 +1,19 @@
 import { type Signal, signal } from '@preact/signals';
 import { fold } from '../../../../core/message/fold.js';
-import type { Beyond } from './beyond.js';
-import type { Item, MessageItem, Person } from './item.js';
-import { createLedger, type Ledger } from './list/ledger.js';
+import type { LoadState } from './beyond.js';
+import type { Item, MessageItem, User } from './item.js';
+import { createTimeline, type Timeline } from './list/ledger.js';
 import type { Roster } from './roster.js';
 
 /** Somebody whom we talk to directly. */
-export interface Peer {
+export interface Recipient {
   /** Unknown until the first message. */
   readonly id?: string;
   readonly nick: string;
 }
 
 /** What was caught up with after a lost connection. */
-export interface CaughtUp {
+export interface RecoveryNotice {
   /** How many messages came. */
   readonly messages: number;
   /** When: milliseconds since the epoch. */
@@ -34,7 +34,7 @@ export interface Conversation {
   /** What the server calls it; `undefined` for a direct one in which nothing has been said yet. */
   room: string | undefined;
   /** With a direct conversation: whom with. */
-  readonly peer: Signal<Peer | undefined>;
+  readonly peer: Signal<Recipient | undefined>;
   /** Oldest first; replaced at most once in a frame of the screen. */
   readonly items: Signal<readonly Item[]>;
   /** Who is there; empty for a direct conversation. */
@@ -45,36 +45,36 @@ export interface Conversation {
   readonly removed: Signal<boolean>;
   readonly unread: Signal<number>;
   /** Whether one of the unread messages speaks to us. */
-  readonly called: Signal<boolean>;
+  readonly mentioned: Signal<boolean>;
   /** The item that the divider stands before. */
   readonly firstUnread: Signal<string | undefined>;
   /** What is written and not sent yet. */
   draft: string;
   /** Who writes now. */
-  readonly typing: Signal<readonly Person[]>;
+  readonly typing: Signal<readonly User[]>;
   /** What lies before the first item. */
-  readonly older: Signal<Beyond>;
+  readonly older: Signal<LoadState>;
   /** False while the list shows an old part of the room: what is new only counts as unread. */
   readonly live: Signal<boolean>;
   /** What lies behind the last item while not live. */
-  readonly newer: Signal<Exclude<Beyond, 'unknown'>>;
+  readonly newer: Signal<Exclude<LoadState, 'unknown'>>;
   readonly topic: Signal<string | undefined>;
   /** One's own role in the room: `owner`, `moderator`, `operator`, `member`; `undefined` where the server has none. */
   readonly role: Signal<string | undefined>;
   /** “Caught up: 7 messages”, for some seconds. */
-  readonly caughtUp: Signal<CaughtUp | undefined>;
+  readonly caughtUp: Signal<RecoveryNotice | undefined>;
   /** What the composer answers. */
-  readonly replying: Signal<MessageItem | undefined>;
+  readonly replyingTo: Signal<MessageItem | undefined>;
   /** What the composer changes. */
   readonly editing: Signal<MessageItem | undefined>;
   /** Quoted words that are not in the list, by place; `undefined`: asked for, or not to be had. */
   readonly quotes: Signal<ReadonlyMap<string, Quote | undefined>>;
   /** The list that `items` shows a state of. */
-  readonly ledger: Ledger;
+  readonly timeline: Timeline;
 }
 
 /** A conversation in which nothing has happened yet. */
-export function createConversation(key: string, peer?: Peer, room?: string): Conversation {
+export function createConversation(key: string, peer?: Recipient, room?: string): Conversation {
   return {
     key,
     room: peer === undefined ? key : room,
@@ -84,7 +84,7 @@ export function createConversation(key: string, peer?: Peer, room?: string): Con
     joined: signal(false),
     removed: signal(false),
     unread: signal(0),
-    called: signal(false),
+    mentioned: signal(false),
     firstUnread: signal(undefined),
     draft: '',
     typing: signal([]),
@@ -94,10 +94,10 @@ export function createConversation(key: string, peer?: Peer, room?: string): Con
     topic: signal(undefined),
     role: signal(undefined),
     caughtUp: signal(undefined),
-    replying: signal(undefined),
+    replyingTo: signal(undefined),
     editing: signal(undefined),
     quotes: signal(new Map()),
-    ledger: createLedger(),
+    timeline: createTimeline(),
   };
 }
 
@@ -107,6 +107,6 @@ export function directKey(nick: string): string {
 }
 
 /** What it is called, without a mark. */
-export function nameOf(conversation: Conversation): string {
+export function displayName(conversation: Conversation): string {
   return conversation.peer.value?.nick ?? conversation.key;
 }

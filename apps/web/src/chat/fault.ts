@@ -9,7 +9,7 @@ export interface SendFault {
 }
 
 /** A fault with what goes with it. */
-export interface Fault extends SendFault {
+export interface DetailedFault extends SendFault {
   /** Whether the same may succeed later. */
   readonly retry: boolean;
   /** A free nick as `suggestion`, `retryMs`, … As the server said it, unchecked. */
@@ -17,7 +17,7 @@ export interface Fault extends SendFault {
 }
 
 /** Whatever was thrown, as a fault. */
-export function faultFrom(thrown: unknown): Fault {
+export function detailedFault(thrown: unknown): DetailedFault {
   if (!(thrown instanceof ClientError)) {
     return { code: 'PAGE_FAILED', text: String(thrown), retry: false, details: {} };
   }
@@ -26,7 +26,7 @@ export function faultFrom(thrown: unknown): Fault {
 }
 
 /** What an item says of a fault. */
-export function sendFault(thrown: unknown): SendFault {
-  const { code, text } = faultFrom(thrown);
+export function toFault(thrown: unknown): SendFault {
+  const { code, text } = detailedFault(thrown);
   return { code, text };
 }

@@ -1,16 +1,16 @@
 import type { Conversation } from './conversation.js';
 
 /** Runs once, before the screen is drawn next; in a page that nobody sees, soon all the same. */
-export type Painter = (run: () => void) => void;
+export type ScheduleFrame = (run: () => void) => void;
 
 /** So many changes at most wait for the screen. */
-const MOST = 2_000;
+const MAX_CHANGES = 2_000;
 
 /** A page that has just been hidden is not drawn any more: then the timer comes. */
 const HIDDEN_MS = 250;
 
 /** The browser's own pace. */
-export function browserPainter(): Painter {
+export function createFrameScheduler(): ScheduleFrame {
   const hidden: (() => void)[] = [];
   // Timers of a hidden page come once a minute; messages of its own come at once.
   const { port1, port2 } = new MessageChannel();
@@ -35,9 +35,9 @@ export function browserPainter(): Painter {
 }
 
 /** Gathers what happens between two frames of the screen. */
-export interface Frames {
+export interface UpdateBatcher {
   /** A conversation has changed. */
-  touch(conversation: Conversation): void;
+  markChanged(conversation: Conversation): void;
   /** Shows now what has changed. */
   flush(): void;
 }
@@ -47,7 +47,10 @@ export interface Frames {
  *
  * @param show applies what has changed in conversations
  */
-export function createFrames(painter: Painter, show: (changed: ReadonlySet<Conversation>) => void): Frames {
+export function createUpdateBatcher(
+  painter: ScheduleFrame,
+  show: (changed: ReadonlySet<Conversation>) => void,
+): UpdateBatcher {
   let changed = new Set<Conversation>();
   let changes = 0;
   let isAsked = false;
@@ -61,9 +64,9 @@ export function createFrames(painter: Painter, show: (changed: ReadonlySet<Conve
   }
 
   return {
-    touch(conversation) {
+    markChanged(conversation) {
       changed.add(conversation);
-      if (++changes >= MOST) flush();
+      if (++changes >= MAX_CHANGES) flush();
       else if (!isAsked) {
         isAsked = true;
         painter(() => {

@@ -1,16 +1,16 @@
 import { batch } from '@preact/signals';
 import type { ClientState, StateReason, WelcomeKind } from '../../../../client/index.js';
 import { syncUnread } from './history/unread.js';
-import { linkStateOf } from './link-state.js';
-import { note } from './notes.js';
-import { inside, rejoin } from './rooms.js';
-import { restateUploads } from './sending/files.js';
-import { flushIn, restate } from './sending/say.js';
-import { activeConversation, type Chat, roomConversation } from './state.js';
+import { toConnectionState } from './link-state.js';
+import { addNotice } from './notes.js';
+import { handleJoined, rejoinRoom } from './rooms.js';
+import { refreshUploads } from './sending/files.js';
+import { flushPending, refreshPending } from './sending/say.js';
+import { activeConversation, type Chat, ensureRoom } from './state.js';
 
 /** Logs in under the nick of the last visit, if there was one. Where the last visit still has it, another one does for now. */
-export function signInAgain(chat: Chat): void {
-  const { nick } = chat.memory;
+export function restoreSignIn(chat: Chat): void {
+  const { nick } = chat.saved;
   if (nick === undefined) return;
   chat.isReturning = true;
   chat.client.connect({ nick });
@@ -19,7 +19,7 @@ export function signInAgain(chat: Chat): void {
 /** Logs in under a nick, and remembers it for the next visit. */
 export function signIn(chat: Chat, nick: string): void {
   chat.isReturning = false;
-  chat.memory.nick = nick;
+  chat.saved.nick = nick;
   chat.client.connect({ nick });
 }
 
@@ -41,69 +41,69 @@ export function quit({ client }: Chat): Promise<void> {
  */
 export async function changeNick(chat: Chat, nick: string): Promise<void> {
   const now = await chat.client.nick(nick);
-  chat.memory.nick = now;
+  chat.saved.nick = now;
   const me = chat.me.peek();
   if (me !== undefined) chat.me.value = { id: me.id, nick: now };
 }
 
 /** The connection is in another state. */
-export function stateChanged(chat: Chat, state: ClientState, reason: StateReason | undefined): void {
-  const next = linkStateOf(state, reason, chat.memory.nick ?? '', chat.now());
+export function handleStateChange(chat: Chat, state: ClientState, reason: StateReason | undefined): void {
+  const next = toConnectionState(state, reason, chat.saved.nick ?? '', chat.now());
   if (next.name === 'naming' && next.suggestion !== undefined && chat.isReturning) {
     chat.isReturning = false;
     chat.client.connect({ nick: next.suggestion });
     return;
   }
-  chat.linkState.value = next;
-  connectionChanged(chat);
+  chat.connectionState.value = next;
+  handleConnectionChange(chat);
 }
 
 /** The server has let us in: back into the rooms, and out with what waited. */
-export function welcomed(chat: Chat, how: WelcomeKind): void {
+export function handleWelcome(chat: Chat, how: WelcomeKind): void {
   const { client, conversations } = chat;
   const isFirst = chat.me.peek() === undefined;
   chat.isReturning = false;
   batch(() => {
-    meet(chat);
+    applyIdentity(chat);
     // Rooms in which the session still is.
-    for (const room of client.rooms.keys()) if (!room.startsWith('@')) roomConversation(chat, room);
+    for (const room of client.rooms.keys()) if (!room.startsWith('@')) ensureRoom(chat, room);
   });
   for (const conversation of conversations.peek()) {
-    const { room, peer, older, ledger, removed } = conversation;
+    const { room, peer, older, timeline: ledger, removed } = conversation;
     const isInside = room !== undefined && client.rooms.has(room);
     if (older.peek() === 'failed') older.value = 'unknown';
-    ledger.opening = isFirst && isInside;
-    if (isInside) inside(chat, conversation);
-    else if (peer.peek() !== undefined) flushIn(chat, conversation);
+    ledger.isOpening = isFirst && isInside;
+    if (isInside) handleJoined(chat, conversation);
+    else if (peer.peek() !== undefined) flushPending(chat, conversation);
     // Whoever was shown out comes in again by their own decision.
-    else if (!removed.peek()) void rejoin(chat, conversation);
+    else if (!removed.peek()) void rejoinRoom(chat, conversation);
   }
   if (isFirst || how === 'fresh') void syncUnread(chat);
 }
 
 /** Who we are now, which may differ from what was asked for. */
-function meet(chat: Chat): void {
+function applyIdentity(chat: Chat): void {
   const { user } = chat.client;
   if (user === undefined) return;
   const { textCharacters: characters, textBytes: bytes } = chat.client.limits;
   const before = chat.textLimits.peek();
   chat.textLimits.value = { characters: characters ?? before.characters, bytes: bytes ?? before.bytes };
-  const wanted = chat.memory.nick;
+  const wanted = chat.saved.nick;
   const isKnown = chat.me.peek()?.nick === user.nick;
   chat.me.value = { id: user.id, nick: user.nick };
   chat.myIds.add(user.id);
   const shown = activeConversation(chat);
   if (isKnown || wanted === undefined || wanted === user.nick || shown === undefined) return;
-  note(chat, shown, 'plain', { phrase: 'nickWasTaken', values: { nick: user.nick } });
+  addNotice(chat, shown, 'plain', { phrase: 'nickWasTaken', values: { nick: user.nick } });
 }
 
 /** The connection has come or gone. */
-function connectionChanged(chat: Chat): void {
+function handleConnectionChange(chat: Chat): void {
   const { client, conversations } = chat;
   if (client.state === 'stopped') {
     // Whoever comes again begins with the rooms that the client still wants to be in.
     for (const { room, joined } of conversations.peek()) joined.value = room !== undefined && client.rooms.has(room);
   }
-  restate(chat);
-  restateUploads(chat);
+  refreshPending(chat);
+  refreshUploads(chat);
 }

@@ -1,39 +1,45 @@
 /** What the page knows and does, without the view: conversations as signals, and plain functions that change them. */
-export type { Beyond } from './beyond.js';
+export type { LoadState } from './beyond.js';
 export { type ChatOptions, createChat } from './chat.js';
-export { clearList } from './clear.js';
-export { type CaughtUp, type Conversation, nameOf, type Peer, type Quote } from './conversation.js';
-export { type Fault, faultFrom, type SendFault } from './fault.js';
-export { browserPainter, type Painter } from './frames.js';
-export { beginEdit, beginReply, edit, react, remove } from './history/alter.js';
+export { clearMessages } from './clear.js';
+export { type Conversation, displayName, type Quote, type Recipient, type RecoveryNotice } from './conversation.js';
+export { type DetailedFault, detailedFault, type SendFault } from './fault.js';
+export { createFrameScheduler, type ScheduleFrame } from './frames.js';
+export { deleteMessage, editMessage, setReaction, startEdit, startReply } from './history/alter.js';
 export { loadOlder } from './history/load.js';
-export { jumpTo, loadNewer, toLive } from './history/part.js';
+export { jumpTo, loadNewer, showLatest } from './history/part.js';
 export { quoteOf } from './history/quote.js';
-export { type Found, search } from './history/search.js';
-export { changeNick, quit, reconnect, signIn, signInAgain } from './identity.js';
+export { type SearchPage, searchMessages } from './history/search.js';
+export { changeNick, quit, reconnect, restoreSignIn, signIn } from './identity.js';
 export type {
-  FileFacts,
+  FileInfo,
   GapItem,
   Item,
   MessageItem,
   NoticeItem,
-  Person,
-  Place,
+  NoticeText,
+  Position,
   PresenceChange,
   PresenceItem,
   Reaction,
-  Said,
   UploadItem,
+  User,
 } from './item.js';
-export type { LinkState } from './link-state.js';
-export { MOST_ITEMS } from './list/show.js';
-export { countsOf, FOLD_FROM, type PresenceRun, runsOf } from './presence-summary.js';
-export { clearDivider, markRead, show } from './read.js';
-export { joinRoom, type ListedRoom, leave, listRooms, openDirect, recall } from './rooms.js';
+export type { ConnectionState } from './link-state.js';
+export { MAX_ITEMS } from './list/show.js';
+export { COLLAPSE_FROM, countChanges, groupChanges, type PresenceRun } from './presence-summary.js';
+export { clearDivider, markRead, showConversation } from './read.js';
+export { joinRoom, type ListedRoom, leaveConversation, listRooms, openDirect, restoreConversations } from './rooms.js';
 export type { Roster } from './roster.js';
 export { abortUpload, pauseUpload, resumeUpload, retryUpload, sendFiles } from './sending/files.js';
-export { discard, retry, say, waitingIn } from './sending/say.js';
+export { discardMessage, retryMessage, sendMessage, waitingMessages } from './sending/say.js';
 export { setTyping } from './sending/typing.js';
-export { type Choice, type Completion, completions, type EmojiName, type EmojiNames } from './slash/completions.js';
-export { runLine } from './slash/run.js';
-export { activeConversation, type Chat, type Memory, type RememberedPeer } from './state.js';
+export {
+  type Completion,
+  type CompletionOption,
+  completionsFor,
+  type EmojiName,
+  type FindEmoji,
+} from './slash/completions.js';
+export { submitLine } from './slash/run.js';
+export { activeConversation, type Chat, type SavedRecipient, type SavedState } from './state.js';

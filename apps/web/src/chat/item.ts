@@ -2,13 +2,13 @@ import type { PhraseName, Values } from '../i18n/index.js';
 import type { SendFault } from './fault.js';
 
 /** Somebody, by the server's id, as they were called. */
-export interface Person {
+export interface User {
   readonly id: string;
   readonly nick: string;
 }
 
 /** A place in a room's log. Offsets of two epochs cannot be compared. */
-export interface Place {
+export interface Position {
   readonly epoch: string;
   /** From 1 on. */
   readonly offset: number;
@@ -18,12 +18,12 @@ export interface Place {
 export interface Reaction {
   readonly count: number;
   /** Some of them, 10 at most. */
-  readonly by: readonly Person[];
+  readonly by: readonly User[];
   readonly mine: boolean;
 }
 
 /** A file that was sent to the room. */
-export interface FileFacts {
+export interface FileInfo {
   readonly id: string;
   /** Where it can be fetched: a path of the gateway that the page came from. */
   readonly url: string;
@@ -43,7 +43,7 @@ export interface MessageItem {
   readonly uid: string;
   /** Milliseconds since the epoch: the server's time, until it is known the page's own. */
   readonly at: number;
-  readonly from: Person;
+  readonly from: User;
   readonly mine: boolean;
   /** `text`, `action` for `/me`, `file`, or what a plugin adds. */
   readonly kind: string;
@@ -54,19 +54,19 @@ export interface MessageItem {
   /** With `failed`. */
   readonly fault?: SendFault;
   /** Once it is kept. */
-  readonly place?: Place;
+  readonly position?: Position;
   /** The server's own id of it, once it is kept. */
   readonly id?: string;
   /** Its newest change; `by` where that was not the author. */
-  readonly edited?: { readonly at: number; readonly by?: Person };
+  readonly edited?: { readonly at: number; readonly by?: User };
   /** Deleted: the text is gone. */
   readonly erased?: true;
   /** By emoji, in the order in which they came first. Absent: none. */
   readonly reactions?: ReadonlyMap<string, Reaction>;
   /** What it answers. */
-  readonly reply?: Place & { readonly id: string };
+  readonly reply?: Position & { readonly id: string };
   /** With the kind `file`, unless what it says of it makes no sense. */
-  readonly file?: FileFacts;
+  readonly file?: FileInfo;
 }
 
 /** A file of ours on its way. Once it is there, the room's message of the kind `file` takes its place. */
@@ -108,7 +108,7 @@ export interface PresenceItem {
 }
 
 /** What a notice says: a phrase of the catalogue, so that it follows the language; a coded error; a text as it came. */
-export type Said =
+export type NoticeText =
   | { readonly phrase: PhraseName; readonly values?: Values }
   | { readonly code: string; readonly text: string }
   | { readonly text: string };
@@ -119,7 +119,7 @@ export interface NoticeItem {
   readonly uid: string;
   readonly at: number;
   readonly tone: 'plain' | 'bad';
-  readonly said: readonly Said[];
+  readonly texts: readonly NoticeText[];
 }
 
 /** Messages that cannot be had any more. */

@@ -1,7 +1,7 @@
 import type { PresenceChange } from './item.js';
 
 /** From so many comings and goings in a row on, only their numbers are shown. */
-export const FOLD_FROM = 4;
+export const COLLAPSE_FROM = 4;
 
 /** A run of the same change: the same kind, and for those who left the same reason. */
 export interface PresenceRun {
@@ -13,7 +13,7 @@ export interface PresenceRun {
 }
 
 /** Puts neighbours together: “ann and bob joined”, “carl left”. */
-export function runsOf(changes: readonly PresenceChange[]): readonly PresenceRun[] {
+export function groupChanges(changes: readonly PresenceChange[]): readonly PresenceRun[] {
   const runs: PresenceRun[] = [];
   for (const { change, nick, was, reason } of changes) {
     const last = runs.at(-1);
@@ -32,7 +32,7 @@ export function runsOf(changes: readonly PresenceChange[]): readonly PresenceRun
 }
 
 /** How many did what. */
-export function countsOf(changes: readonly PresenceChange[]): Readonly<Record<PresenceChange['change'], number>> {
+export function countChanges(changes: readonly PresenceChange[]): Readonly<Record<PresenceChange['change'], number>> {
   const counts = { joined: 0, left: 0, renamed: 0 };
   for (const { change } of changes) counts[change]++;
   return counts;

@@ -6,6 +6,6 @@ export type Roster = readonly Occupant[];
 const order = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
 /** By nick, as a reader of any language would look it up. */
-export function sorted(members: Roster): Roster {
+export function sortByNick(members: Roster): Roster {
   return [...members].sort((a, b) => order.compare(a.nick, b.nick));
 }

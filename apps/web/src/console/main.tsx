@@ -2,13 +2,13 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { chosenLanguage, language } from '../i18n/chosen.js';
 import { languages } from '../i18n/language.js';
-import { remembered } from '../preferences.js';
+import { persistSignal } from '../preferences.js';
 import { guardComposition } from '../ui/composition.js';
 import { chosenTheme, themes } from '../ui/view.js';
 import { t } from './i18n/index.js';
 import { signIn } from './state/account.js';
 import { tab } from './state/tab.js';
-import { keptToken, tokenInAddress } from './state/token.js';
+import { loadToken, tokenInAddress } from './state/token.js';
 import { listenForKeys } from './ui/keys.js';
 import { Shell } from './ui/shell.js';
 import { tabNames } from './ui/tabs.js';
@@ -24,8 +24,8 @@ import './styles/dialog.css';
 import './styles/narrow.css';
 
 guardComposition();
-remembered('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
-remembered('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
+persistSignal('theme', chosenTheme, (kept) => themes.find((theme) => theme === kept));
+persistSignal('language', chosenLanguage, (kept) => languages.find((known) => known === kept));
 effect(() => {
   document.documentElement.lang = language.value;
   document.title = `${t(tabNames[tab.value])} · ${t('console')} · Partyline`;
@@ -36,7 +36,7 @@ function signInFromAddress(): void {
   if (token !== undefined) void signIn(token);
 }
 
-const kept = keptToken();
+const kept = loadToken();
 if (kept !== undefined && !location.hash.includes('token=')) void signIn(kept);
 signInFromAddress();
 window.addEventListener('hashchange', signInFromAddress);

@@ -6,7 +6,7 @@ const midnight = (at: number): number => {
 };
 
 /** Names the day that a time belongs to, where the reader is: the same for all times of one day. */
-export function dayOf(at: number): number {
+export function dayNumber(at: number): number {
   return midnight(at) / DAY_MS;
 }
 
@@ -48,7 +48,7 @@ export function fullTime(at: number, language: string): string {
  * @param now the present time
  */
 export function dayName(at: number, now: number, language: string): string {
-  const ago = dayOf(now) - dayOf(at);
+  const ago = dayNumber(now) - dayNumber(at);
   if (ago !== 0 && ago !== 1) return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full' }).format(at);
   const name = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, 'day');
   const [first = ''] = name;

@@ -3,13 +3,13 @@ import { language } from './chosen.js';
 import { en } from './en.js';
 import { faultTexts } from './faults.js';
 import type { Language } from './language.js';
-import { type Catalogue, fill, type PhraseName, type Values } from './phrase.js';
+import { type Catalogue, formatPhrase, type PhraseName, type Values } from './phrase.js';
 import { pluginFaultTexts } from './plugin-faults.js';
 import { ru } from './ru.js';
 import { zh } from './zh.js';
 
 export { chosenLanguage, language } from './chosen.js';
-export { clockTime, dayName, dayOf, fullTime } from './dates.js';
+export { clockTime, dayName, dayNumber, fullTime } from './dates.js';
 export { type Language, languageFor, languages } from './language.js';
 export type { PhraseName, Values } from './phrase.js';
 
@@ -18,11 +18,11 @@ export const catalogues: Readonly<Record<Language, Catalogue>> = { en, ru, zh };
 
 /** A phrase in the language in use. A component that calls it is drawn again when the language changes. */
 export function t(name: PhraseName, values: Values = {}): string {
-  return fill(catalogues[language.value][name], values, language.value);
+  return formatPhrase(catalogues[language.value][name], values, language.value);
 }
 
 /** Names as a list in a sentence. */
-export function listed(names: readonly string[]): string {
+export function formatList(names: readonly string[]): string {
   return new Intl.ListFormat(language.value, { type: 'conjunction' }).format(names);
 }
 

@@ -12,7 +12,7 @@ export type Catalogue = Readonly<Record<PhraseName, Phrase>>;
 /** What goes into a phrase. Numbers are written as the language does; `n` chooses the plural form. */
 export type Values = Readonly<Record<string, string | number>>;
 
-const PLACE = /\{(\w+)\}/g;
+const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
  * A phrase with its values.
@@ -21,9 +21,9 @@ const PLACE = /\{(\w+)\}/g;
  * @param values   what goes into it; a place without a value stays as it is
  * @param language the language of the phrase, as a tag
  */
-export function fill(phrase: Phrase, values: Values, language: string): string {
+export function formatPhrase(phrase: Phrase, values: Values, language: string): string {
   const text = typeof phrase === 'string' ? phrase : (phrase[pluralOf(values.n, language)] ?? phrase.other);
-  return text.replace(PLACE, (place, name: string) => {
+  return text.replace(PLACEHOLDER, (place, name: string) => {
     const value = values[name];
     if (value === undefined) return place;
     return typeof value === 'number' ? value.toLocaleString(language) : value;

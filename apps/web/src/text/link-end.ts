@@ -19,7 +19,7 @@ const LATIN = /[a-z]/iu;
 const BEGINS_PART = /[/=#?&_~+-]$/u;
 
 /** Takes a text apart where no address goes on: at punctuation of sentences, and before an address without a space. */
-export function piecesOf(text: string): readonly string[] {
+export function splitSentences(text: string): readonly string[] {
   return text.split(SENTENCE).flatMap((piece) => piece.split(GLUED));
 }
 

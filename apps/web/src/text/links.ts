@@ -1,5 +1,5 @@
 import { tokenize } from 'linkifyjs';
-import { cutAtSentence, piecesOf } from './link-end.js';
+import { cutAtSentence, splitSentences } from './link-end.js';
 
 /** A link in a text. */
 export interface Link {
@@ -52,7 +52,7 @@ const EXACT =
 /** Finds the links of a text in which none is marked; `offset` is where it stands in the whole. */
 function search(text: string, offset: number, found: Link[]): void {
   let at = offset;
-  for (const piece of piecesOf(text)) {
+  for (const piece of splitSentences(text)) {
     for (const token of HINT.test(piece) ? tokenize(piece) : []) {
       const whole = token.toString();
       if (token.isLink) {

@@ -28,23 +28,25 @@ export function initial(nick: string): string {
 }
 
 /** A letter or digit that a word of a script with spaces is made of. */
-const WORD = `(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M}_])`;
+const WORD_CHARACTER = `(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M}_])`;
 /** One of a script without spaces. */
 const LETTER = `[${CJK}]`;
 const IS_LETTER = new RegExp(LETTER, 'u');
 
 /** What stands between a nick and the rest of the text; between Latin and Han there is the border of a word as well. */
-function bordered(nick: string): RegExp {
+function nickPattern(nick: string): RegExp {
   const escaped = nick.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const [first = '', last = ''] = [[...nick][0], [...nick].at(-1)];
   // A name of Han letters in the midst of others may be part of another name, unless it is marked.
-  const before = IS_LETTER.test(first) ? `(?<=@)|(?<!${WORD}|${LETTER})` : `(?<!${WORD})(?<!${WORD}@)`;
+  const before = IS_LETTER.test(first)
+    ? `(?<=@)|(?<!${WORD_CHARACTER}|${LETTER})`
+    : `(?<!${WORD_CHARACTER})(?<!${WORD_CHARACTER}@)`;
   const after = IS_LETTER.test(last) ? `(?:(?<=@${escaped})|(?!${LETTER}))` : '';
-  return new RegExp(`(?:${before})${escaped}(?!${WORD})${after}`, 'u');
+  return new RegExp(`(?:${before})${escaped}(?!${WORD_CHARACTER})${after}`, 'u');
 }
 
 /** The text without its links and code. */
-function spoken(text: string): string {
+function proseOf(text: string): string {
   const parts = tokens(text).map(({ kind, source }) =>
     kind === 'link' || kind === 'code' || kind === 'block' ? ' ' : source,
   );
@@ -55,7 +57,7 @@ function spoken(text: string): string {
 export function mentions(text: string, nick: string): boolean {
   const wanted = fold(nick);
   if (wanted === '' || !fold(text).includes(wanted)) return false;
-  return bordered(wanted).test(fold(spoken(text)));
+  return nickPattern(wanted).test(fold(proseOf(text)));
 }
 
 const TAGS: ReadonlyArray<readonly [match: RegExp, tag: string]> = [

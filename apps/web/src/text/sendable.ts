@@ -1,5 +1,5 @@
 /** Characters that show nothing by themselves: spaces, fillers, joiners, variation selectors, and all of format and control. */
-const UNSEEN = /[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const INVISIBLE = /[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Marks that show nothing without a character that they stand on. */
 const MARK_ALONE = /^\p{M}+$/u;
@@ -10,6 +10,6 @@ const MARK_ALONE = /^\p{M}+$/u;
  * @returns `''` where it shows nothing
  */
 export function sendable(text: string): string {
-  const seen = text.replace(UNSEEN, '');
+  const seen = text.replace(INVISIBLE, '');
   return seen === '' || MARK_ALONE.test(seen) ? '' : text.replace(/\s+$/u, '');
 }

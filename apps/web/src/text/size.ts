@@ -7,7 +7,7 @@ export interface TextLimits {
 }
 
 /** How much of a limit a text leaves. */
-export interface Room {
+export interface TextSpace {
   /** Characters that still fit; below 0, characters too many. */
   readonly left: number;
   /** Whether so little is left that it is worth saying. */
@@ -22,7 +22,7 @@ const encoder = new TextEncoder();
  * @param text   what is written so far
  * @param limits both hold; whichever is used up further counts
  */
-export function roomIn(text: string, limits: TextLimits): Room {
+export function remainingSpace(text: string, limits: TextLimits): TextSpace {
   const characters = [...text].length;
   const bytes = encoder.encode(text).length;
   const used = Math.max(characters / limits.characters, bytes / limits.bytes);

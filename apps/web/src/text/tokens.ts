@@ -21,7 +21,7 @@ const MENTION = new RegExp(
   'gu',
 );
 /** Whether a word goes on behind a part of it. */
-function goesOn(word: string, after: string): boolean {
+function continuesWord(word: string, after: string): boolean {
   return new RegExp(`^(?:[\\p{M}_]|(?![${CJK}])[\\p{L}\\p{N}])`, 'u').test(after) && /[\p{L}\p{N}_]$/u.test(word);
 }
 
@@ -31,23 +31,23 @@ const MENTION_TRAILING = /[.…-]+$/u;
 export type KnownNick = (nick: string) => boolean;
 
 /** How many mentions of one text are compared with the nicks that are known. */
-const MOST_COMPARED = 50;
-const LONGEST_NICK = 64;
+const MAX_COMPARED = 50;
+const MAX_NICK_LENGTH = 64;
 
 /** A nick at the beginning of a line, as in `ann: look`. */
 const ADDRESSED = /^([^\s:,，：،]{1,64})(?=[:,，：،])/u;
 
 /** The longest known nick that a text begins with, if a word ends there; names may have any characters. */
 function knownAt(text: string, known: KnownNick): string | undefined {
-  for (let length = Math.min(LONGEST_NICK, text.length); length > 0; length--) {
+  for (let length = Math.min(MAX_NICK_LENGTH, text.length); length > 0; length--) {
     const nick = text.slice(0, length);
-    if (known(nick) && !goesOn(nick, text.slice(length))) return nick;
+    if (known(nick) && !continuesWord(nick, text.slice(length))) return nick;
   }
   return undefined;
 }
 
 /** Plain text, with whoever and whatever is mentioned in it. */
-function mentioned(text: string, found: Token[], known: KnownNick | undefined): void {
+function pushMentions(text: string, found: Token[], known: KnownNick | undefined): void {
   let done = 0;
   let compared = 0;
   const [addressed] =
@@ -60,8 +60,8 @@ function mentioned(text: string, found: Token[], known: KnownNick | undefined): 
     if (match.index < done) continue;
     const [, mark = '', whole = ''] = match;
     const exact =
-      mark === '@' && known !== undefined && compared++ < MOST_COMPARED
-        ? knownAt(text.slice(match.index + 1, match.index + 1 + LONGEST_NICK), known)
+      mark === '@' && known !== undefined && compared++ < MAX_COMPARED
+        ? knownAt(text.slice(match.index + 1, match.index + 1 + MAX_NICK_LENGTH), known)
         : undefined;
     const name = exact ?? whole.replace(MENTION_TRAILING, '');
     // A number is more often that of a thing than a room.
@@ -74,14 +74,14 @@ function mentioned(text: string, found: Token[], known: KnownNick | undefined): 
   if (done < text.length) found.push({ kind: 'text', source: text.slice(done) });
 }
 
-function linked(text: string, found: Token[], known: KnownNick | undefined): void {
+function pushLinks(text: string, found: Token[], known: KnownNick | undefined): void {
   let done = 0;
   for (const { at, source, href } of linksIn(text)) {
-    if (at > done) mentioned(text.slice(done, at), found, known);
+    if (at > done) pushMentions(text.slice(done, at), found, known);
     found.push({ kind: 'link', source, href });
     done = at + source.length;
   }
-  if (done < text.length) mentioned(text.slice(done), found, known);
+  if (done < text.length) pushMentions(text.slice(done), found, known);
 }
 
 /**
@@ -96,12 +96,12 @@ export function tokens(text: string, known?: KnownNick): readonly Token[] {
   if (text.includes('`')) {
     for (const match of text.matchAll(CODE)) {
       const [source, block, code] = match;
-      if (match.index > done) linked(text.slice(done, match.index), found, known);
+      if (match.index > done) pushLinks(text.slice(done, match.index), found, known);
       if (block !== undefined) found.push({ kind: 'block', source, code: block });
       else found.push({ kind: 'code', source, code: code ?? '' });
       done = match.index + source.length;
     }
   }
-  if (done < text.length) linked(text.slice(done), found, known);
+  if (done < text.length) pushLinks(text.slice(done), found, known);
   return found;
 }

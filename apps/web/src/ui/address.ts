@@ -1,8 +1,15 @@
 import { effect } from '@preact/signals';
-import { activeConversation, type Chat, type Conversation, joinRoom, openDirect, show } from '../chat/index.js';
+import {
+  activeConversation,
+  type Chat,
+  type Conversation,
+  joinRoom,
+  openDirect,
+  showConversation,
+} from '../chat/index.js';
 
 /** What a part of an address says, or nothing where it says nothing. */
-export function decoded(hash: string): string {
+export function decodeHash(hash: string): string {
   try {
     return decodeURIComponent(hash.replace(/^#/, ''));
   } catch {
@@ -16,9 +23,9 @@ export function addressOf({ key, peer }: Pick<Conversation, 'key' | 'peer'>): st
   return new URL(`#${encodeURIComponent(name)}`, location.href).href;
 }
 
-function goTo(chat: Chat, name: string): void {
+function openByName(chat: Chat, name: string): void {
   const known = chat.conversations.value.find((one) => one.key === name || addressOf(one) === location.href);
-  if (known !== undefined) show(chat, known.key);
+  if (known !== undefined) showConversation(chat, known.key);
   else if (name.startsWith('@') && name.length > 1) openDirect(chat, { nick: name.slice(1) });
   // The list of the room says what went wrong, if anything.
   else if (name !== '') joinRoom(chat, name).catch(() => {});
@@ -29,7 +36,7 @@ function goTo(chat: Chat, name: string): void {
  *
  * @returns ends it
  */
-export function followAddress(chat: Chat): () => void {
+export function syncAddress(chat: Chat): () => void {
   let first = true;
   const end = effect(() => {
     const conversation = activeConversation(chat);
@@ -41,7 +48,7 @@ export function followAddress(chat: Chat): () => void {
     }
     first = false;
   });
-  const went = () => goTo(chat, decoded(location.hash));
+  const went = () => openByName(chat, decodeHash(location.hash));
   window.addEventListener('popstate', went);
   return () => {
     end();

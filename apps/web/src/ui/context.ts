@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Chat } from '../chat/index.js';
-import { factsIn, type GatewayFacts } from '../gateway.js';
+import { type GatewayInfo, parseGatewayInfo } from '../gateway.js';
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 
@@ -19,12 +19,12 @@ export function useChat(): Chat {
   return chat;
 }
 
-const FactsContext = createContext<GatewayFacts>(factsIn(undefined));
+const InfoContext = createContext<GatewayInfo>(parseGatewayInfo(undefined));
 
 /** Gives what is known of the gateway to everything inside. */
-export const FactsProvider = FactsContext.Provider;
+export const GatewayInfoProvider = InfoContext.Provider;
 
 /** What is known of the gateway. */
-export function useFacts(): GatewayFacts {
-  return useContext(FactsContext);
+export function useGatewayInfo(): GatewayInfo {
+  return useContext(InfoContext);
 }

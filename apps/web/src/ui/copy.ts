@@ -1,17 +1,17 @@
-import { tell } from './told.js';
+import { showToast } from './told.js';
 
 /** Puts a text on the clipboard, and says so. */
-export async function copy(text: string, said: string): Promise<void> {
+export async function copyToClipboard(text: string, said: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    byHand(text);
+    copyBySelection(text);
   }
-  tell(said);
+  showToast(said);
 }
 
 /** Where the page is not served safely, browsers keep the clipboard to the older way. */
-function byHand(text: string): void {
+function copyBySelection(text: string): void {
   const field = document.createElement('textarea');
   field.value = text;
   field.className = 'unseen';

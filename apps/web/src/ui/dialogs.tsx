@@ -17,9 +17,9 @@ const dialogs: Readonly<Record<DialogName, () => ComponentChildren>> = {
 };
 
 /** Whether a nick has to be asked for: on the first visit, and when the one there is does not do. */
-function useNaming(): boolean {
+function useNickRequired(): boolean {
   const chat = useChat();
-  const { name } = chat.linkState.value;
+  const { name } = chat.connectionState.value;
   const asked = useRef(false);
   const stranger = chat.me.value === undefined;
   // While the answer is on its way, the question stays.
@@ -29,7 +29,7 @@ function useNaming(): boolean {
 
 /** The dialog that is open, if any. */
 export function Dialogs() {
-  const naming = useNaming();
+  const naming = useNickRequired();
   if (naming) return <SignIn />;
   return dialog.value === undefined ? null : dialogs[dialog.value]();
 }

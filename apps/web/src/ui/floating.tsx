@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { closeModal } from './modal.js';
-import { type Box, placed } from './place.js';
+import { type Box, placeFloating } from './place.js';
 
 /** What something that floats is made of. */
 export interface FloatingProps {
@@ -27,7 +27,7 @@ export function Floating({ anchor, label, class: extra = '', children, onClose }
     const put = () => {
       const box = anchor instanceof Element ? anchor.getBoundingClientRect() : anchor;
       const size = { width: current.offsetWidth, height: current.offsetHeight };
-      const { left, top } = placed(size, box, { width: innerWidth, height: innerHeight });
+      const { left, top } = placeFloating(size, box, { width: innerWidth, height: innerHeight });
       current.style.left = `${left}px`;
       current.style.top = `${top}px`;
     };

@@ -5,7 +5,7 @@ import { Icon, type IconName } from './icon.js';
 import type { Box } from './place.js';
 
 /** One line of a menu. */
-export interface MenuLine {
+export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName;
   /** Whether it takes something away. */
@@ -16,18 +16,18 @@ export interface MenuLine {
 interface OpenMenu {
   readonly anchor: Element | Box;
   readonly label: string;
-  readonly lines: readonly MenuLine[];
+  readonly items: readonly MenuItem[];
 }
 
 const open = signal<OpenMenu | undefined>(undefined);
 
 /** Opens a menu beside an element, or where the mouse was. */
-export function openMenu(anchor: Element | Box, label: string, lines: readonly MenuLine[]): void {
-  if (lines.length > 0) open.value = { anchor, label, lines };
+export function openMenu(anchor: Element | Box, label: string, lines: readonly MenuItem[]): void {
+  if (lines.length > 0) open.value = { anchor, label, items: lines };
 }
 
 /** Where a click with the right button was. */
-export function pointOf({ clientX, clientY }: MouseEvent): Box {
+export function pointerBox({ clientX, clientY }: MouseEvent): Box {
   return { left: clientX, right: clientX, top: clientY, bottom: clientY };
 }
 
@@ -43,7 +43,7 @@ const close = () => {
   open.value = undefined;
 };
 
-function Lines({ label, lines }: OpenMenu) {
+function Lines({ label, items: lines }: OpenMenu) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])];
   return (

@@ -1,12 +1,12 @@
 import { effect, untracked } from '@preact/signals';
-import { type Chat, type Conversation, nameOf, show } from '../chat/index.js';
+import { type Chat, type Conversation, displayName, showConversation } from '../chat/index.js';
 import { t } from '../i18n/index.js';
 import { mentions } from '../text/nicks.js';
-import { mentionNotices } from './taste.js';
+import { mentionNotifications } from './taste.js';
 
-const looking = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
+const isPageFocused = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
-function notify(chat: Chat, conversation: Conversation): void {
+function showNotification(chat: Chat, conversation: Conversation): void {
   const direct = conversation.peer.value !== undefined;
   const nick = chat.me.value?.nick ?? '';
   const item = conversation.items.value.findLast(
@@ -14,12 +14,12 @@ function notify(chat: Chat, conversation: Conversation): void {
   );
   if (item?.type !== 'message') return;
   const from = item.from.nick;
-  const title = direct ? from : t('notifiedIn', { nick: from, room: nameOf(conversation) });
+  const title = direct ? from : t('notifiedIn', { nick: from, room: displayName(conversation) });
   // One for each conversation: what comes later takes the place of what came before.
   const notice = new Notification(title, { body: item.text, tag: conversation.key });
   notice.onclick = () => {
     window.focus();
-    show(chat, conversation.key);
+    showConversation(chat, conversation.key);
     notice.close();
   };
 }
@@ -29,15 +29,15 @@ function notify(chat: Chat, conversation: Conversation): void {
  *
  * @returns ends it
  */
-export function noticeMentions(chat: Chat): () => void {
+export function notifyMentions(chat: Chat): () => void {
   const before = new Map<string, number>();
   return effect(() => {
     for (const conversation of chat.conversations.value) {
-      const count = conversation.called.value ? conversation.unread.value : 0;
+      const count = conversation.mentioned.value ? conversation.unread.value : 0;
       const more = count > (before.get(conversation.key) ?? 0);
       before.set(conversation.key, count);
-      if (!more || mentionNotices.value !== 'on' || looking()) continue;
-      untracked(() => notify(chat, conversation));
+      if (!more || mentionNotifications.value !== 'on' || isPageFocused()) continue;
+      untracked(() => showNotification(chat, conversation));
     }
   });
 }

@@ -1,8 +1,8 @@
 const HIDDEN_MS = 100;
 /** How often is drawn at once before the browser has shown anything of it. */
-const AT_ONCE = 3;
+const MAX_IMMEDIATE = 3;
 
-let drawn = 0;
+let rendered = 0;
 
 const nextFrame = (run: () => void): void => {
   if (document.visibilityState === 'visible') requestAnimationFrame(run);
@@ -13,13 +13,13 @@ const nextFrame = (run: () => void): void => {
  * When Preact draws: at once, so that what a key press changes is there before the next one. But when so much arrives
  * that drawing would hold everything up, once per frame; in a hidden tab, which has no frames, ten times a second.
  */
-export function paced(draw: () => void): void {
-  if (drawn === 0) {
+export function scheduleRender(draw: () => void): void {
+  if (rendered === 0) {
     nextFrame(() => {
-      drawn = 0;
+      rendered = 0;
     });
   }
-  drawn++;
-  if (drawn <= AT_ONCE) queueMicrotask(draw);
+  rendered++;
+  if (rendered <= MAX_IMMEDIATE) queueMicrotask(draw);
   else nextFrame(draw);
 }

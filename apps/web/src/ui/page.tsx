@@ -1,23 +1,23 @@
 import { useEffect } from 'preact/hooks';
 import { activeConversation, type Chat, type Conversation } from '../chat/index.js';
-import type { GatewayFacts } from '../gateway.js';
-import { followAddress } from './address.js';
+import type { GatewayInfo } from '../gateway.js';
+import { syncAddress } from './address.js';
 import { Composer } from './composer/composer.js';
-import { LinkSpoken } from './connection/link-light.js';
+import { ConnectionAnnouncer } from './connection/link-light.js';
 import { StatusLine } from './connection/status-line.js';
-import { ChatProvider, FactsProvider, useChat } from './context.js';
+import { ChatProvider, GatewayInfoProvider, useChat } from './context.js';
 import { Dialogs } from './dialogs.js';
 import { useKeys } from './keys.js';
 import { MenuLayer } from './menu.js';
 import { Messages } from './messages/index.js';
-import { noticeMentions } from './notices.js';
-import { People } from './people/people.js';
-import { Rail } from './rail/rail.js';
+import { notifyMentions } from './notices.js';
+import { MemberList } from './people/people.js';
+import { Sidebar } from './rail/rail.js';
 import { DropTarget } from './room/drop-target.js';
 import { NoConversation } from './room/no-conversation.js';
 import { RoomHead } from './room/room-head.js';
 import { SearchPanel } from './search/search-panel.js';
-import { Told } from './told.js';
+import { Toast } from './told.js';
 import { useDrawers } from './use-drawers.js';
 import { drawer, searching } from './view.js';
 
@@ -45,19 +45,19 @@ function Room({ conversation, inert }: ColumnProps) {
 function RightColumn({ conversation, inert }: ColumnProps) {
   if (conversation === undefined) return null;
   if (searching.value) return <SearchPanel key={conversation.key} conversation={conversation} inert={inert} />;
-  return conversation.peer.value === undefined ? <People conversation={conversation} inert={inert} /> : null;
+  return conversation.peer.value === undefined ? <MemberList conversation={conversation} inert={inert} /> : null;
 }
 
 function Columns() {
   const chat = useChat();
   useKeys();
-  useEffect(() => followAddress(chat), [chat]);
-  useEffect(() => noticeMentions(chat), [chat]);
+  useEffect(() => syncAddress(chat), [chat]);
+  useEffect(() => notifyMentions(chat), [chat]);
   const open = useDrawers();
   const conversation = activeConversation(chat);
   return (
     <div class={`page ${open === undefined ? '' : `page-${open}`}`}>
-      <Rail inert={open === 'people'} />
+      <Sidebar inert={open === 'people'} />
       <Room conversation={conversation} inert={open !== undefined} />
       <RightColumn conversation={conversation} inert={open === 'rail'} />
       {open !== undefined && (
@@ -72,19 +72,19 @@ function Columns() {
       )}
       <Dialogs />
       <MenuLayer />
-      <Told />
-      <LinkSpoken />
+      <Toast />
+      <ConnectionAnnouncer />
     </div>
   );
 }
 
 /** The whole page. */
-export function Page({ chat, facts }: { readonly chat: Chat; readonly facts: GatewayFacts }) {
+export function Page({ chat, facts }: { readonly chat: Chat; readonly facts: GatewayInfo }) {
   return (
-    <FactsProvider value={facts}>
+    <GatewayInfoProvider value={facts}>
       <ChatProvider value={chat}>
         <Columns />
       </ChatProvider>
-    </FactsProvider>
+    </GatewayInfoProvider>
   );
 }

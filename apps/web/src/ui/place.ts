@@ -18,7 +18,7 @@ export interface Box {
  * @param anchor what it belongs to
  * @param view   how large the window is
  */
-export function placed(
+export function placeFloating(
   size: { readonly width: number; readonly height: number },
   anchor: Box,
   view: { readonly width: number; readonly height: number },

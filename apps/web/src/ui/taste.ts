@@ -1,14 +1,14 @@
 import { effect, signal } from '@preact/signals';
-import { remembered } from '../preferences.js';
+import { persistSignal } from '../preferences.js';
 
 /** `compact` puts more on a screen; `undefined` is comfortable. */
 export const density = signal<'compact' | undefined>(undefined);
 
 /** `hidden` leaves comings and goings out of the list; `undefined` shows them. */
-export const presence = signal<'hidden' | undefined>(undefined);
+export const presenceVisibility = signal<'hidden' | undefined>(undefined);
 
 /** Whether a mention, while nobody looks, is told by the system. */
-export const mentionNotices = signal<'on' | undefined>(undefined);
+export const mentionNotifications = signal<'on' | undefined>(undefined);
 
 effect(() => {
   const { dataset } = document.documentElement;
@@ -17,8 +17,8 @@ effect(() => {
 });
 
 /** Takes all of it from the last visit, and keeps it from now on. */
-export function recallTaste(): void {
-  remembered('density', density, (kept) => (kept === 'compact' ? kept : undefined));
-  remembered('presence', presence, (kept) => (kept === 'hidden' ? kept : undefined));
-  remembered('mentions', mentionNotices, (kept) => (kept === 'on' ? kept : undefined));
+export function restorePreferences(): void {
+  persistSignal('density', density, (kept) => (kept === 'compact' ? kept : undefined));
+  persistSignal('presence', presenceVisibility, (kept) => (kept === 'hidden' ? kept : undefined));
+  persistSignal('mentions', mentionNotifications, (kept) => (kept === 'on' ? kept : undefined));
 }

@@ -2,23 +2,23 @@ import { signal } from '@preact/signals';
 
 const SHOWN_MS = 3_000;
 
-const told = signal('');
+const message = signal('');
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Says in passing that something was done. */
-export function tell(text: string): void {
+export function showToast(text: string): void {
   clearTimeout(timer);
-  told.value = text;
+  message.value = text;
   timer = setTimeout(() => {
-    told.value = '';
+    message.value = '';
   }, SHOWN_MS);
 }
 
 /** What was said in passing; drawn once. */
-export function Told() {
+export function Toast() {
   return (
     <div class="told" role="status">
-      {told.value !== '' && <span>{told.value}</span>}
+      {message.value !== '' && <span>{message.value}</span>}
     </div>
   );
 }

@@ -1,31 +1,31 @@
 import type { Conversation } from '../conversation.js';
-import { isBehind, isSamePlace } from '../list/place.js';
+import { isAfter, isSamePosition } from '../list/place.js';
 import type { Chat } from '../state.js';
 
 /** So long the server is not told again. */
-const PACE_MS = 2_000;
+const SEND_INTERVAL_MS = 2_000;
 
 /** Conversations of which the server is to be told. */
-const waiting = new WeakSet<Conversation>();
+const scheduled = new WeakSet<Conversation>();
 
 /** Tells the server how far one has read: after a while, and once for all that was read in it. */
-export function keepMarker(chat: Chat, conversation: Conversation): void {
-  if (chat.keepsHistory.peek() === false || waiting.has(conversation)) return;
-  if (isSamePlace(conversation.ledger.marker, conversation.ledger.end)) return;
-  waiting.add(conversation);
-  chat.clock.after(PACE_MS, () => {
-    waiting.delete(conversation);
-    tell(chat, conversation);
+export function scheduleReadMarker(chat: Chat, conversation: Conversation): void {
+  if (chat.keepsHistory.peek() === false || scheduled.has(conversation)) return;
+  if (isSamePosition(conversation.timeline.readMarker, conversation.timeline.end)) return;
+  scheduled.add(conversation);
+  chat.clock.after(SEND_INTERVAL_MS, () => {
+    scheduled.delete(conversation);
+    sendReadMarker(chat, conversation);
   });
 }
 
-function tell({ client }: Chat, { room, ledger }: Conversation): void {
-  const { end, marker, unread } = ledger;
+function sendReadMarker({ client }: Chat, { room, timeline: ledger }: Conversation): void {
+  const { end, readMarker: marker, unread } = ledger;
   if (room === undefined || end === undefined || end.offset === 0 || unread > 0) return;
-  if (marker?.epoch === end.epoch && !isBehind(end, marker)) return;
-  ledger.marker = end;
+  if (marker?.epoch === end.epoch && !isAfter(end, marker)) return;
+  ledger.readMarker = end;
   client.request('history.read', { room, ...end }).catch(() => {
     // Told again when there is more to tell.
-    if (isSamePlace(ledger.marker, end)) ledger.marker = marker;
+    if (isSamePosition(ledger.readMarker, end)) ledger.readMarker = marker;
   });
 }

@@ -7,7 +7,7 @@ const ID = /^[\w-]{8,128}$/;
  * @param base the path that the gateway is under, with a slash at its end
  * @returns `undefined` for what is no file of the gateway's
  */
-export function filePath(base: string, id: string, name: string): string | undefined {
+export function fileUrl(base: string, id: string, name: string): string | undefined {
   if (!ID.test(id) || name === '' || name.length > 1_000) return undefined;
   try {
     return `${base}files/${id}/${encodeURIComponent(name)}`;

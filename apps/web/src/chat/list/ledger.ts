@@ -1,9 +1,9 @@
-import type { Beyond } from '../beyond.js';
-import type { Item, Place } from '../item.js';
-import type { Alteration } from './alteration.js';
+import type { LoadState } from '../beyond.js';
+import type { Item, Position } from '../item.js';
+import type { MessageEdit } from './alteration.js';
 
 /** A list that is changed in place between two frames of the screen, and never once it has been shown. */
-export interface Sheet {
+export interface ItemList {
   /** As it was shown last. */
   shown: readonly Item[];
   /** The next state; `undefined`: nothing has changed. */
@@ -11,69 +11,70 @@ export interface Sheet {
 }
 
 /** A sheet that shows these items. */
-export const sheetOf = (items: readonly Item[]): Sheet => ({ shown: items, draft: undefined });
+export const createItemList = (items: readonly Item[]): ItemList => ({ shown: items, draft: undefined });
 
 /** The items as they are now, to be read. */
-export const itemsOf = (sheet: Sheet): readonly Item[] => sheet.draft ?? sheet.shown;
+export const itemsOf = (sheet: ItemList): readonly Item[] => sheet.draft ?? sheet.shown;
 
 /** The items as they are now, to be changed: copied once in a frame. */
-export function draftOf(sheet: Sheet): Item[] {
+export function draftOf(sheet: ItemList): Item[] {
   sheet.draft ??= sheet.shown.slice();
   return sheet.draft;
 }
 
 /** Ends a frame: what is in it from now on is not changed any more. */
-export function settled(sheet: Sheet): readonly Item[] {
+export function commit(sheet: ItemList): readonly Item[] {
   if (sheet.draft !== undefined) sheet.shown = sheet.draft;
   sheet.draft = undefined;
   return sheet.shown;
 }
 
 /** What a conversation's signals show a state of: it changes with every event, and they once in a frame. */
-export interface Ledger {
+export interface Timeline {
   /** The newest part of the room, always kept, also while an older one is shown. */
-  tail: Sheet;
+  latest: ItemList;
   /** An old part of the room, shown instead of the newest. */
-  part: Sheet | undefined;
+  section: ItemList | undefined;
   /** What lies before the newest part, while an older one is shown. */
-  beforeTail: Beyond;
+  beforeLatest: LoadState;
   /** The latest edits, deletions and reactions: a page of the history may be older than they are. */
-  alterations: Alteration[];
+  recentEdits: MessageEdit[];
   unread: number;
-  called: boolean;
+  mentioned: boolean;
   firstUnread: string | undefined;
   /** The place that the divider is to stand behind, once the messages there are loaded. */
-  divider: Place | undefined;
+  dividerAfter: Position | undefined;
   /** How far one has read, as far as the server knows it. */
-  marker: Place | undefined;
+  readMarker: Position | undefined;
   /** The last place in the room that is known here. */
-  end: Place | undefined;
+  end: Position | undefined;
   /** Whether a page that was just opened is being told what it had before: nothing was missed. */
-  opening: boolean;
+  isOpening: boolean;
   /** Whether the people in the room have changed. */
   rosterChanged: boolean;
 }
 
 /** A ledger without an entry. */
-export function createLedger(): Ledger {
+export function createTimeline(): Timeline {
   return {
-    tail: sheetOf([]),
-    part: undefined,
-    beforeTail: 'unknown',
-    alterations: [],
+    latest: createItemList([]),
+    section: undefined,
+    beforeLatest: 'unknown',
+    recentEdits: [],
     unread: 0,
-    called: false,
+    mentioned: false,
     firstUnread: undefined,
-    divider: undefined,
-    marker: undefined,
+    dividerAfter: undefined,
+    readMarker: undefined,
     end: undefined,
-    opening: false,
+    isOpening: false,
     rosterChanged: false,
   };
 }
 
 /** The sheet that is shown. */
-export const shownSheet = (ledger: Ledger): Sheet => ledger.part ?? ledger.tail;
+export const shownList = (ledger: Timeline): ItemList => ledger.section ?? ledger.latest;
 
 /** All sheets: what changes a message changes it in each. */
-export const sheetsIn = ({ tail, part }: Ledger): readonly Sheet[] => (part === undefined ? [tail] : [tail, part]);
+export const allLists = ({ latest: tail, section: part }: Timeline): readonly ItemList[] =>
+  part === undefined ? [tail] : [tail, part];

@@ -1,19 +1,20 @@
-import type { Item, MessageItem, Place } from '../item.js';
+import type { Item, MessageItem, Position } from '../item.js';
 
-const placed = (item: Item | undefined): Place | undefined => (item?.type === 'message' ? item.place : undefined);
+const positionOf = (item: Item | undefined): Position | undefined =>
+  item?.type === 'message' ? item.position : undefined;
 
 /** Whether two places are the same. */
-export const isSamePlace = (one: Place | undefined, other: Place | undefined): boolean =>
+export const isSamePosition = (one: Position | undefined, other: Position | undefined): boolean =>
   one !== undefined && other !== undefined && one.epoch === other.epoch && one.offset === other.offset;
 
 /** Whether a place lies behind another one in the same life of the log. */
-export const isBehind = (one: Place, other: Place | undefined): boolean =>
+export const isAfter = (one: Position, other: Position | undefined): boolean =>
   other !== undefined && one.epoch === other.epoch && one.offset > other.offset;
 
 /** The message at an index, or the nearest before it that has a place, down to `low`. */
-function nearest(items: readonly Item[], from: number, low: number): number {
+function nearestBefore(items: readonly Item[], from: number, low: number): number {
   let at = from;
-  while (at >= low && placed(items[at]) === undefined) at--;
+  while (at >= low && positionOf(items[at]) === undefined) at--;
   return at;
 }
 
@@ -22,16 +23,16 @@ function nearest(items: readonly Item[], from: number, low: number): number {
  *
  * @returns -1 when it is not there
  */
-export function indexOfPlace(items: readonly Item[], place: Place): number {
+export function indexOfPosition(items: readonly Item[], place: Position): number {
   let low = 0;
   let high = items.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const at = nearest(items, middle, low);
-    const found = placed(items[at]);
+    const at = nearestBefore(items, middle, low);
+    const found = positionOf(items[at]);
     if (found === undefined) low = middle + 1;
     // Nothing says which of two epochs comes first.
-    else if (found.epoch !== place.epoch) return items.findLastIndex((item) => isSamePlace(placed(item), place));
+    else if (found.epoch !== place.epoch) return items.findLastIndex((item) => isSamePosition(positionOf(item), place));
     else if (found.offset === place.offset) return at;
     else if (found.offset < place.offset) low = middle + 1;
     else high = at - 1;
@@ -40,23 +41,23 @@ export function indexOfPlace(items: readonly Item[], place: Place): number {
 }
 
 /** The message at a place. */
-export function messageAt(items: readonly Item[], place: Place): MessageItem | undefined {
-  const item = items[indexOfPlace(items, place)];
+export function messageAt(items: readonly Item[], place: Position): MessageItem | undefined {
+  const item = items[indexOfPosition(items, place)];
   return item?.type === 'message' ? item : undefined;
 }
 
 /** The place of the first message that has one. */
-export function firstPlace(items: readonly Item[]): Place | undefined {
+export function firstPosition(items: readonly Item[]): Position | undefined {
   for (const item of items) {
-    const place = placed(item);
+    const place = positionOf(item);
     if (place !== undefined) return place;
   }
   return undefined;
 }
 
 /** The place of the last message that has one. */
-export function lastPlace(items: readonly Item[]): Place | undefined {
-  return placed(items.findLast((item) => placed(item) !== undefined));
+export function lastPosition(items: readonly Item[]): Position | undefined {
+  return positionOf(items.findLast((item) => positionOf(item) !== undefined));
 }
 
 /** Where an item is; from the end, where what is still changing is. */

@@ -1,31 +1,36 @@
 import type { Item, MessageItem, PresenceChange, PresenceItem } from '../item.js';
-import { draftOf, itemsOf, type Sheet } from './ledger.js';
+import { draftOf, type ItemList, itemsOf } from './ledger.js';
 import { indexOfUid } from './place.js';
 
 /** So many comings and goings are one item at most. */
-const MOST_CHANGES = 300;
+const MAX_PRESENCE_CHANGES = 300;
 
 /** Whether nobody else has seen an item yet. */
 export const isPending = (item: Item | undefined): boolean =>
   item?.type === 'message' && (item.state === 'waiting' || item.state === 'sent');
 
 /** Where something that has just happened goes: before our own messages that nobody else has seen yet. */
-export function endOf(items: readonly Item[]): number {
+export function indexOfPending(items: readonly Item[]): number {
   let at = items.length;
   while (isPending(items[at - 1])) at--;
   return at;
 }
 
 /** Adds something that has just happened. */
-export function append(sheet: Sheet, item: Item): void {
+export function appendItem(sheet: ItemList, item: Item): void {
   const items = draftOf(sheet);
-  const at = isPending(item) ? items.length : endOf(items);
+  const at = isPending(item) ? items.length : indexOfPending(items);
   if (at === items.length) items.push(item);
   else items.splice(at, 0, item);
 }
 
 /** Puts another item in the place of one; says whether it was there. */
-export function replace<T extends Item>(sheet: Sheet, uid: string, type: T['type'], change: (item: T) => T): boolean {
+export function replaceItem<T extends Item>(
+  sheet: ItemList,
+  uid: string,
+  type: T['type'],
+  change: (item: T) => T,
+): boolean {
   const at = indexOfUid(itemsOf(sheet), uid);
   const item = itemsOf(sheet)[at];
   if (item?.type !== type) return false;
@@ -34,7 +39,7 @@ export function replace<T extends Item>(sheet: Sheet, uid: string, type: T['type
 }
 
 /** Takes an item away; says whether it was there. */
-export function remove(sheet: Sheet, uid: string): boolean {
+export function removeItem(sheet: ItemList, uid: string): boolean {
   const at = indexOfUid(itemsOf(sheet), uid);
   if (at === -1) return false;
   draftOf(sheet).splice(at, 1);
@@ -48,29 +53,29 @@ export function remove(sheet: Sheet, uid: string): boolean {
  * @param kept what the server made of it
  * @returns false when no message that still waits for an answer has that key
  */
-export function settle(sheet: Sheet, uid: string, kept: Partial<MessageItem>): boolean {
+export function confirmMessage(sheet: ItemList, uid: string, kept: Partial<MessageItem>): boolean {
   const at = indexOfUid(itemsOf(sheet), uid);
   const item = itemsOf(sheet)[at];
   if (item?.type !== 'message' || item.state === 'kept') return false;
   const { fault: _gone, ...rest } = item;
   draftOf(sheet).splice(at, 1);
-  append(sheet, { ...rest, ...kept, state: 'kept' });
+  appendItem(sheet, { ...rest, ...kept, state: 'kept' });
   return true;
 }
 
 /** Adds a coming or going, to the item of those just before it. */
-export function appendPresence(sheet: Sheet, uid: string, at: number, change: PresenceChange): void {
+export function appendPresence(sheet: ItemList, uid: string, at: number, change: PresenceChange): void {
   const items = itemsOf(sheet);
-  const last = items[endOf(items) - 1];
-  if (last?.type !== 'presence' || last.changes.length >= MOST_CHANGES) {
-    append(sheet, { type: 'presence', uid, at, changes: [change] });
+  const last = items[indexOfPending(items) - 1];
+  if (last?.type !== 'presence' || last.changes.length >= MAX_PRESENCE_CHANGES) {
+    appendItem(sheet, { type: 'presence', uid, at, changes: [change] });
     return;
   }
-  replace<PresenceItem>(sheet, last.uid, 'presence', (item) => ({ ...item, changes: [...item.changes, change] }));
+  replaceItem<PresenceItem>(sheet, last.uid, 'presence', (item) => ({ ...item, changes: [...item.changes, change] }));
 }
 
 /** Takes the oldest items away when there are too many; says whether there were. */
-export function trim(sheet: Sheet, most: number): boolean {
+export function trimItems(sheet: ItemList, most: number): boolean {
   const items = itemsOf(sheet);
   if (items.length <= most) return false;
   draftOf(sheet).splice(0, items.length - most);

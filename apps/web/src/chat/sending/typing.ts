@@ -2,23 +2,23 @@ import type { Conversation } from '../conversation.js';
 import type { Chat } from '../state.js';
 
 /** It is said again after so long, and that it has ended after so long without a key. */
-const AGAIN_MS = 3_000;
+const REPEAT_MS = 3_000;
 const IDLE_MS = 5_000;
 
-interface Writing {
-  saidAt: number;
+interface TypingState {
+  sentAt: number;
   /** Ends the wait for the next key. */
   cancel(): void;
 }
 
-const writing = new WeakMap<Conversation, Writing>();
+const typingStates = new WeakMap<Conversation, TypingState>();
 
 /** Nothing is being written any more. */
 export function stopTyping({ client }: Chat, conversation: Conversation): void {
-  const known = writing.get(conversation);
+  const known = typingStates.get(conversation);
   if (known === undefined) return;
   known.cancel();
-  writing.delete(conversation);
+  typingStates.delete(conversation);
   if (conversation.room !== undefined) client.typing(conversation.room, false);
 }
 
@@ -30,13 +30,13 @@ export function setTyping(chat: Chat, conversation: Conversation, on: boolean): 
     return;
   }
   if (room === undefined || !chat.client.rooms.has(room)) return;
-  const known = writing.get(conversation);
+  const known = typingStates.get(conversation);
   known?.cancel();
   const now = chat.now();
-  const isDue = known === undefined || now - known.saidAt >= AGAIN_MS;
+  const isDue = known === undefined || now - known.sentAt >= REPEAT_MS;
   if (isDue) chat.client.typing(room, true);
-  writing.set(conversation, {
-    saidAt: isDue ? now : known.saidAt,
+  typingStates.set(conversation, {
+    sentAt: isDue ? now : known.sentAt,
     cancel: chat.clock.after(IDLE_MS, () => stopTyping(chat, conversation)),
   });
 }

@@ -11,6 +11,6 @@ export interface Upload {
   /** Once it was begun. */
   sending: FileSending | undefined;
   /** Whether it is looked at, or sent: it is not to be begun. */
-  isBegun: boolean;
+  isStarted: boolean;
   isPaused: boolean;
 }

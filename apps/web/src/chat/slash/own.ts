@@ -1,13 +1,13 @@
-import { listed, t } from '../../i18n/index.js';
+import { formatList, t } from '../../i18n/index.js';
 import { wireTag } from '../../text/nicks.js';
-import { clearList } from '../clear.js';
+import { clearMessages } from '../clear.js';
 import type { Conversation } from '../conversation.js';
-import { objectsIn, textIn, wholeIn } from '../fields.js';
+import { readInteger, readObjects, readText } from '../fields.js';
 import { changeNick, quit } from '../identity.js';
-import { joinRoom, leave, listRooms, openDirect } from '../rooms.js';
-import { say } from '../sending/say.js';
+import { joinRoom, leaveConversation, listRooms, openDirect } from '../rooms.js';
+import { sendMessage } from '../sending/say.js';
 import type { Chat } from '../state.js';
-import { NOTHING, type Slashes } from './slash.js';
+import { NO_OUTPUT, type SlashCommands } from './slash.js';
 
 const roomHere = (here: Conversation, typed: string): string | undefined =>
   typed === '' && here.peer.peek() !== undefined ? undefined : typed.replace(/^#/, '') || here.key;
@@ -21,15 +21,15 @@ function tagged(nick: string, wires: unknown): string {
 
 async function membersOf({ client }: Chat, room: string): Promise<{ names: readonly string[]; total: number }> {
   const { members, total } = await client.request('who', { room });
-  const names = objectsIn(members).flatMap(({ nick, wires }) => {
-    const name = textIn(nick);
+  const names = readObjects(members).flatMap(({ nick, wires }) => {
+    const name = readText(nick);
     return name === undefined ? [] : [tagged(name, wires)];
   });
-  return { names, total: wholeIn(total) ?? names.length };
+  return { names, total: readInteger(total) ?? names.length };
 }
 
 /** The page's own commands, and those that every server has. */
-export const ownSlashes: Slashes = {
+export const basicCommands: SlashCommands = {
   nick: {
     help: 'helpNick',
     wantsText: true,
@@ -44,22 +44,22 @@ export const ownSlashes: Slashes = {
     async run(chat, _here, typed) {
       const [, room = '', password = ''] = /^(\S+)\s*(.*)$/.exec(typed) ?? [];
       await joinRoom(chat, room, password === '' ? undefined : password);
-      return NOTHING;
+      return NO_OUTPUT;
     },
   },
   part: {
     help: 'helpPart',
     run(chat, here, typed) {
-      leave(chat, typed.replace(/^#/, '') || here.key);
-      return NOTHING;
+      leaveConversation(chat, typed.replace(/^#/, '') || here.key);
+      return NO_OUTPUT;
     },
   },
   me: {
     help: 'helpMe',
     wantsText: true,
     run(chat, here, typed) {
-      say(chat, here, typed, 'action');
-      return NOTHING;
+      sendMessage(chat, here, typed, 'action');
+      return NO_OUTPUT;
     },
   },
   msg: {
@@ -69,8 +69,8 @@ export const ownSlashes: Slashes = {
       const [, nick = '', text = ''] = /^@?(\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
       if (nick === '') return undefined;
       const conversation = openDirect(chat, { nick });
-      if (text !== '') say(chat, conversation, text);
-      return NOTHING;
+      if (text !== '') sendMessage(chat, conversation, text);
+      return NO_OUTPUT;
     },
   },
   who: {
@@ -79,7 +79,7 @@ export const ownSlashes: Slashes = {
       const room = roomHere(here, typed);
       if (room === undefined) return [{ phrase: 'needsRoom' }];
       const { names, total } = await membersOf(chat, room);
-      const said = { phrase: 'whoIn', values: { n: total, room, names: listed(names) } } as const;
+      const said = { phrase: 'whoIn', values: { n: total, room, names: formatList(names) } } as const;
       const more = total - names.length;
       return more > 0 ? [said, { phrase: 'peopleMore', values: { n: more } }] : [said];
     },
@@ -88,7 +88,7 @@ export const ownSlashes: Slashes = {
     help: 'helpRooms',
     async run(chat, _here, typed) {
       const { rooms, more } = await listRooms(chat, typed.trim());
-      const names = listed(rooms.map(({ room, members }) => `#${room} (${members ?? t('roomLocked')})`));
+      const names = formatList(rooms.map(({ room, members }) => `#${room} (${members ?? t('roomLocked')})`));
       const said = { phrase: 'roomsList', values: { n: rooms.length, names } } as const;
       return more > 0 ? [said, { phrase: 'roomsMore', values: { n: more } }] : [said];
     },
@@ -96,15 +96,15 @@ export const ownSlashes: Slashes = {
   clear: {
     help: 'helpClear',
     run(chat, here) {
-      clearList(chat, here);
-      return NOTHING;
+      clearMessages(chat, here);
+      return NO_OUTPUT;
     },
   },
   quit: {
     help: 'helpQuit',
     async run(chat) {
       await quit(chat);
-      return NOTHING;
+      return NO_OUTPUT;
     },
   },
 };

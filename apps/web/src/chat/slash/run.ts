@@ -1,16 +1,16 @@
 import type { Conversation } from '../conversation.js';
-import { faultFrom, type SendFault } from '../fault.js';
-import { isFields, textIn } from '../fields.js';
-import { note } from '../notes.js';
-import { say } from '../sending/say.js';
+import { detailedFault, type SendFault } from '../fault.js';
+import { isJsonObject, readText } from '../fields.js';
+import { addNotice } from '../notes.js';
+import { sendMessage } from '../sending/say.js';
 import type { Chat } from '../state.js';
-import { slashOf } from './table.js';
+import { findCommand } from './table.js';
 
 /** What was thrown may be a fault already. */
-function faultOf(thrown: unknown): SendFault {
-  const code = isFields(thrown) ? textIn(thrown.code) : undefined;
-  const text = isFields(thrown) ? textIn(thrown.text) : undefined;
-  return code !== undefined && text !== undefined ? { code, text } : faultFrom(thrown);
+function readFault(thrown: unknown): SendFault {
+  const code = isJsonObject(thrown) ? readText(thrown.code) : undefined;
+  const text = isJsonObject(thrown) ? readText(thrown.text) : undefined;
+  return code !== undefined && text !== undefined ? { code, text } : detailedFault(thrown);
 }
 
 /**
@@ -20,36 +20,36 @@ function faultOf(thrown: unknown): SendFault {
  *
  * @returns whether the text was taken; if not, whoever typed it should get it back
  */
-export async function runLine(chat: Chat, here: Conversation, line: string): Promise<boolean> {
+export async function submitLine(chat: Chat, here: Conversation, line: string): Promise<boolean> {
   if (!line.startsWith('/') || line.startsWith('//')) {
-    say(chat, here, line.replace(/^\/\//, '/'));
+    sendMessage(chat, here, line.replace(/^\/\//, '/'));
     return true;
   }
   const [, name = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
-  const slash = slashOf(name);
+  const slash = findCommand(name);
   const typed = rest.trim();
   if (slash === undefined && /[/.]/.test(name)) {
-    say(chat, here, line);
+    sendMessage(chat, here, line);
     return true;
   }
   if (slash === undefined) {
-    note(chat, here, 'bad', { phrase: 'unknownCommand', values: { name } });
+    addNotice(chat, here, 'bad', { phrase: 'unknownCommand', values: { name } });
     return false;
   }
   if (slash.wantsText === true && typed === '') {
-    note(chat, here, 'bad', { phrase: slash.help });
+    addNotice(chat, here, 'bad', { phrase: slash.help });
     return false;
   }
   try {
     const said = await slash.run(chat, here, typed);
-    if (said === undefined) note(chat, here, 'bad', { phrase: slash.help });
-    else if (said.length > 0) note(chat, here, 'plain', ...said);
+    if (said === undefined) addNotice(chat, here, 'bad', { phrase: slash.help });
+    else if (said.length > 0) addNotice(chat, here, 'plain', ...said);
     return said !== undefined;
   } catch (thrown) {
-    const { code, text } = faultOf(thrown);
+    const { code, text } = readFault(thrown);
     // A server without the plugin that brings the command.
-    if (code === 'CHAT_COMMAND_UNKNOWN') note(chat, here, 'bad', { phrase: 'serverLacks', values: { name } });
-    else note(chat, here, 'bad', { code, text });
+    if (code === 'CHAT_COMMAND_UNKNOWN') addNotice(chat, here, 'bad', { phrase: 'serverLacks', values: { name } });
+    else addNotice(chat, here, 'bad', { code, text });
     return false;
   }
 }

@@ -1,10 +1,10 @@
 import type { PhraseName } from '../../i18n/index.js';
 import type { Conversation } from '../conversation.js';
-import type { Said } from '../item.js';
+import type { NoticeText } from '../item.js';
 import type { Chat } from '../state.js';
 
 /** One command as people type it. */
-export interface Slash {
+export interface SlashCommand {
   /** The phrase that explains it, its usage first. */
   readonly help: PhraseName;
   /** Whether it makes no sense without something after it. */
@@ -19,11 +19,11 @@ export interface Slash {
     chat: Chat,
     here: Conversation,
     typed: string,
-  ): Promise<readonly Said[] | undefined> | readonly Said[] | undefined;
+  ): Promise<readonly NoticeText[] | undefined> | readonly NoticeText[] | undefined;
 }
 
 /** By what is typed after the slash. */
-export type Slashes = Readonly<Record<string, Slash>>;
+export type SlashCommands = Readonly<Record<string, SlashCommand>>;
 
 /** There is nothing to say. */
-export const NOTHING: readonly Said[] = [];
+export const NO_OUTPUT: readonly NoticeText[] = [];

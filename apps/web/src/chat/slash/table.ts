@@ -1,14 +1,14 @@
-import { fileSlashes } from './files.js';
-import { historySlashes } from './history.js';
-import { moderationSlashes } from './moderation.js';
-import { ownSlashes } from './own.js';
-import type { Slash, Slashes } from './slash.js';
+import { fileCommands } from './files.js';
+import { historyCommands } from './history.js';
+import { moderationCommands } from './moderation.js';
+import { basicCommands } from './own.js';
+import type { SlashCommand, SlashCommands } from './slash.js';
 
-const all: Slashes = {
-  ...ownSlashes,
-  ...historySlashes,
-  ...fileSlashes,
-  ...moderationSlashes,
+const all: SlashCommands = {
+  ...basicCommands,
+  ...historyCommands,
+  ...fileCommands,
+  ...moderationCommands,
   help: {
     help: 'helpHelp',
     run: () => Object.values(all).map(({ help }) => ({ phrase: help })),
@@ -25,11 +25,11 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 /** The command of a name, whatever its case. */
-export function slashOf(typed: string): Slash | undefined {
+export function findCommand(typed: string): SlashCommand | undefined {
   const name = typed.toLowerCase();
   const key = Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name;
   return Object.hasOwn(all, key) ? all[key] : undefined;
 }
 
 /** All commands, by name. */
-export const slashes: Slashes = all;
+export const slashCommands: SlashCommands = all;

@@ -3,16 +3,16 @@ import type { SessionView } from '../../../../gateway/operator/wire.js';
 import { t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
-import { AskForm } from '../ui/ask-form.js';
+import { ActionForm } from '../ui/ask-form.js';
 import { TextField } from '../ui/fields.js';
-import { whoIs } from './who.js';
+import { sessionLabel } from './who.js';
 
 function DisconnectDialog({ session }: { readonly session: SessionView }) {
   const reason = useSignal('');
-  const who = whoIs(session);
+  const who = sessionLabel(session);
   const given = reason.value.trim();
   return (
-    <AskForm
+    <ActionForm
       title={t('disconnectTitle', { who })}
       label={t('disconnectDo')}
       danger
@@ -26,7 +26,7 @@ function DisconnectDialog({ session }: { readonly session: SessionView }) {
     >
       <p>{t('disconnectWhat', { who, wire: session.transport, address: session.address ?? t('noAddress') })}</p>
       <TextField label={t('reason')} value={reason} longest={200} hint={t('reasonHint')} />
-    </AskForm>
+    </ActionForm>
   );
 }
 

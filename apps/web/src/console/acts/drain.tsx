@@ -2,12 +2,12 @@ import { t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
 import { overview, vitals } from '../state/overview.js';
-import { AskForm } from '../ui/ask-form.js';
+import { ActionForm } from '../ui/ask-form.js';
 
 function DrainDialog() {
   const sessions = vitals.value.at(-1)?.sessions ?? 0;
   return (
-    <AskForm
+    <ActionForm
       title={t('drainTitle', { server: overview.value?.server ?? '' })}
       label={t('drainDo')}
       danger
@@ -15,7 +15,7 @@ function DrainDialog() {
     >
       <p>{t('drainWhat', { n: sessions })}</p>
       <p class="aside">{t('drainAfter')}</p>
-    </AskForm>
+    </ActionForm>
   );
 }
 

@@ -4,10 +4,10 @@ import { perform } from '../state/acts.js';
 import { confirm } from './confirm.js';
 
 /** Asks before what has arrived of an upload is deleted. */
-export function dropUpload({ upload, name, from }: UploadView): void {
+export function confirmDropUpload({ upload, name, from }: UploadView): void {
   confirm({
     title: t('dropTitle', { name }),
-    what: [t('dropWhat', { nick: from }), t('noUndo')],
+    paragraphs: [t('dropWhat', { nick: from }), t('noUndo')],
     label: t('dropDo'),
     run: () => perform('upload/drop', { upload }, t('dropDone', { name })),
   });

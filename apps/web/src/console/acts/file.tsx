@@ -3,27 +3,33 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { language } from '../../i18n/chosen.js';
 import { type Fault, type Upload, upload } from '../desk/index.js';
 import { t } from '../i18n/index.js';
-import { ask } from '../state/acts.js';
+import { runAction } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
-import { hurryAll } from '../state/loops.js';
+import { pollAll } from '../state/loops.js';
 import { toast } from '../state/toasts.js';
-import { bytes } from '../text/format.js';
-import { AskForm } from '../ui/ask-form.js';
-import { type Aim, aimOf, aimText, TargetFields, targetOf } from './target.js';
+import { formatBytes } from '../text/format.js';
+import { ActionForm } from '../ui/ask-form.js';
+import {
+  createDestinationForm,
+  type Destination,
+  DestinationFields,
+  destinationText,
+  readDestination,
+} from './target.js';
 
-function FileDialog({ aim }: { readonly aim: Aim }) {
+function FileDialog({ aim }: { readonly aim: Destination }) {
   const file = useSignal<File | undefined>(undefined);
   const sent = useSignal<number | undefined>(undefined);
-  const target = useMemo(() => targetOf(aim), [aim]);
+  const target = useMemo(() => createDestinationForm(aim), [aim]);
   const running = useRef<Upload | undefined>(undefined);
   // Whoever closes the dialog does not want to send it any more.
   useEffect(() => () => running.current?.abort(), []);
-  const chosen = aimOf(target);
+  const chosen = readDestination(target);
 
   async function send(): Promise<Fault | undefined> {
     const { value: picked } = file;
     if (picked === undefined || chosen === undefined) return undefined;
-    const place = await ask('file', { ...chosen, bytes: picked.size });
+    const place = await runAction('file', { ...chosen, bytes: picked.size });
     if (place.fault !== undefined) return place.fault;
     sent.value = 0;
     const sending = upload(new URL(String(place.value.path), new URL('./', location.href)), picked, (count) => {
@@ -32,17 +38,22 @@ function FileDialog({ aim }: { readonly aim: Aim }) {
     running.current = sending;
     const { fault } = await sending.done;
     sent.value = undefined;
-    hurryAll();
+    pollAll();
     if (fault === undefined) {
-      toast({ tone: 'good', text: t('fileDone', { name: picked.name, whom: aimText(chosen) }) });
+      toast({ tone: 'good', text: t('fileDone', { name: picked.name, whom: destinationText(chosen) }) });
     }
     return fault;
   }
 
   const { value: picked } = file;
   return (
-    <AskForm title={t('fileTitle')} label={t('fileDo')} ready={picked !== undefined && chosen !== undefined} run={send}>
-      <TargetFields target={target} />
+    <ActionForm
+      title={t('fileTitle')}
+      label={t('fileDo')}
+      ready={picked !== undefined && chosen !== undefined}
+      run={send}
+    >
+      <DestinationFields target={target} />
       <label class="labelled">
         <span>{t('file')}</span>
         <input
@@ -57,15 +68,18 @@ function FileDialog({ aim }: { readonly aim: Aim }) {
         <div class="progress">
           <progress max={Math.max(1, picked.size)} value={sent.value} aria-label={t('fileProgress')} />
           <span class="aside">
-            {t('fileSent', { sent: bytes(sent.value, language.value), size: bytes(picked.size, language.value) })}
+            {t('fileSent', {
+              sent: formatBytes(sent.value, language.value),
+              size: formatBytes(picked.size, language.value),
+            })}
           </span>
         </div>
       )}
-    </AskForm>
+    </ActionForm>
   );
 }
 
 /** Asks which file to send, and to whom. */
-export function fileDialog(aim: Aim): void {
+export function fileDialog(aim: Destination): void {
   openDialog(() => <FileDialog aim={aim} />);
 }

@@ -4,14 +4,14 @@ import { perform } from '../state/acts.js';
 import { confirm } from './confirm.js';
 
 /** Starts or stops to listen on a wire; asks before the second, for its connections are closed. */
-export function listenerSwitched({ name, connections }: ListenerView, on: boolean): void {
+export function switchListener({ name, connections }: ListenerView, on: boolean): void {
   if (on) {
     void perform('listener', { name, on }, t('listenerStarted', { name }));
     return;
   }
   confirm({
     title: t('listenerStopTitle', { name }),
-    what: [t('listenerStopWhat', { n: connections })],
+    paragraphs: [t('listenerStopWhat', { n: connections })],
     label: t('listenerStopDo'),
     run: () =>
       perform('listener', { name, on }, t('listenerStopped', { name }), {

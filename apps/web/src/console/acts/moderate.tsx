@@ -4,12 +4,12 @@ import type { Fault } from '../desk/index.js';
 import { type PhraseName, t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
-import { AskForm } from '../ui/ask-form.js';
+import { ActionForm } from '../ui/ask-form.js';
 import { Check, Choice, TextField } from '../ui/fields.js';
-import { whoIs } from './who.js';
+import { sessionLabel } from './who.js';
 
 /** What can be done to somebody. */
-export type Measure = 'kick' | 'mute' | 'ban';
+export type ModerationAction = 'kick' | 'mute' | 'ban';
 
 interface Wording {
   readonly title: PhraseName;
@@ -20,7 +20,7 @@ interface Wording {
   readonly undo?: { readonly act: 'unmute' | 'unban'; readonly do: PhraseName; readonly done: PhraseName };
 }
 
-const wordings: Readonly<Record<Measure, Wording>> = {
+const wordings: Readonly<Record<ModerationAction, Wording>> = {
   kick: { title: 'kickTitle', what: 'kickWhat', do: 'kickDo', done: 'kickDone' },
   mute: {
     title: 'muteTitle',
@@ -49,17 +49,17 @@ const times: ReadonlyArray<readonly [seconds: string, name: PhraseName]> = [
 ];
 
 /** A room, or everywhere, in a sentence. */
-const placeText = (room: string): string => (room === EVERYWHERE ? t('everywhere') : `#${room}`);
+const scopeText = (room: string): string => (room === EVERYWHERE ? t('everywhere') : `#${room}`);
 
-function ModerateDialog({ act, session }: { readonly act: Measure; readonly session: SessionView }) {
+function ModerateDialog({ act, session }: { readonly act: ModerationAction; readonly session: SessionView }) {
   const wording = wordings[act];
-  const who = whoIs(session);
+  const who = sessionLabel(session);
   const room = useSignal(session.rooms[0] ?? EVERYWHERE);
   const seconds = useSignal('3600');
   const reason = useSignal('');
   const network = useSignal(false);
   const said = reason.value.trim();
-  const where = placeText(room.value);
+  const where = scopeText(room.value);
 
   const run = (): Promise<Fault | undefined> => {
     const body: OperatorActs['moderate'] = {
@@ -74,7 +74,7 @@ function ModerateDialog({ act, session }: { readonly act: Measure; readonly sess
   };
 
   return (
-    <AskForm title={t(wording.title, { who })} label={t(wording.do)} danger run={run}>
+    <ActionForm title={t(wording.title, { who })} label={t(wording.do)} danger run={run}>
       <p>{t(wording.what, { who, where })}</p>
       <Choice
         label={t('where')}
@@ -91,30 +91,30 @@ function ModerateDialog({ act, session }: { readonly act: Measure; readonly sess
       {act === 'ban' && session.address !== undefined && (
         <Check label={t('banNetwork', { address: session.address })} value={network} />
       )}
-    </AskForm>
+    </ActionForm>
   );
 }
 
-function undoOf(act: Measure, { user }: SessionView, room: string) {
+function undoOf(act: ModerationAction, { user }: SessionView, room: string) {
   const { undo } = wordings[act];
   if (undo === undefined || user === undefined) return undefined;
   const { id, nick } = user;
   return {
     label: t(undo.do),
     run: () =>
-      void perform('moderate', { act: undo.act, room, user: id }, t(undo.done, { who: nick, where: placeText(room) })),
+      void perform('moderate', { act: undo.act, room, user: id }, t(undo.done, { who: nick, where: scopeText(room) })),
   };
 }
 
 /** Asks how somebody is to be kicked, muted or banned. */
-export function moderateDialog(act: Measure, session: SessionView): void {
+export function moderateDialog(act: ModerationAction, session: SessionView): void {
   openDialog(() => <ModerateDialog act={act} session={session} />);
 }
 
 /** Takes back what the audit tells of. */
-export function takeBack(act: 'mute' | 'ban', who: string, room: string): void {
+export function undoModeration(act: 'mute' | 'ban', who: string, room: string): void {
   const { undo } = wordings[act];
   if (undo === undefined) return;
-  const done = t(undo.done, { who, where: placeText(room) });
+  const done = t(undo.done, { who, where: scopeText(room) });
   void perform('moderate', { act: undo.act, room, nick: who }, done);
 }

@@ -4,10 +4,10 @@ import { perform } from '../state/acts.js';
 import { confirm } from './confirm.js';
 
 /** Asks before a file is gone for everybody. */
-export function removeFile({ file, name, room }: FileView): void {
+export function confirmRemoveFile({ file, name, room }: FileView): void {
   confirm({
     title: t('removeTitle', { name }),
-    what: [room === undefined ? t('removeWhatDirect') : t('removeWhat', { room }), t('noUndo')],
+    paragraphs: [room === undefined ? t('removeWhatDirect') : t('removeWhat', { room }), t('noUndo')],
     label: t('removeDo'),
     run: () => perform('file/remove', { file }, t('removeDone', { name })),
   });

@@ -4,20 +4,26 @@ import { sendable } from '../../text/sendable.js';
 import { t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
-import { AskForm } from '../ui/ask-form.js';
+import { ActionForm } from '../ui/ask-form.js';
 import { TextField } from '../ui/fields.js';
-import { type Aim, aimOf, aimText, TargetFields, targetOf } from './target.js';
+import {
+  createDestinationForm,
+  type Destination,
+  DestinationFields,
+  destinationText,
+  readDestination,
+} from './target.js';
 
 const LONGEST = 4_000;
 
-function SayDialog({ aim }: { readonly aim: Aim }) {
+function SayDialog({ aim }: { readonly aim: Destination }) {
   const text = useSignal('');
-  const target = useMemo(() => targetOf(aim), [aim]);
-  const chosen = aimOf(target);
+  const target = useMemo(() => createDestinationForm(aim), [aim]);
+  const chosen = readDestination(target);
   const said = sendable(text.value);
   const everywhere = chosen !== undefined && chosen.room === undefined && chosen.to === undefined;
   return (
-    <AskForm
+    <ActionForm
       title={t('sayTitle')}
       label={t('sayDo')}
       ready={said !== '' && chosen !== undefined}
@@ -25,17 +31,17 @@ function SayDialog({ aim }: { readonly aim: Aim }) {
         perform(
           'say',
           { text: said, ...chosen, ...(everywhere && { everywhere }) },
-          t('sayDone', { whom: aimText(chosen ?? {}) }),
+          t('sayDone', { whom: destinationText(chosen ?? {}) }),
         )
       }
     >
-      <TargetFields target={target} />
+      <DestinationFields target={target} />
       <TextField label={t('text')} value={text} lines={3} longest={LONGEST} hint={t('sayHint')} />
-    </AskForm>
+    </ActionForm>
   );
 }
 
 /** Asks what to say as the operator, and to whom. */
-export function sayDialog(aim: Aim): void {
+export function sayDialog(aim: Destination): void {
   openDialog(() => <SayDialog aim={aim} />);
 }

@@ -3,7 +3,7 @@ import type { RoomView } from '../../../../gateway/operator/wire.js';
 import { t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
 import { openDialog } from '../state/dialog.js';
-import { AskForm } from '../ui/ask-form.js';
+import { ActionForm } from '../ui/ask-form.js';
 import { Choice } from '../ui/fields.js';
 
 const paces = [2, 5, 10, 30, 60, 300] as const;
@@ -15,7 +15,7 @@ function SlowDialog({ room }: { readonly room: RoomView }) {
   const name = room.room;
   const done = chosen === 0 ? t('slowEnded', { room: name }) : t('slowDone', { room: name, n: chosen });
   return (
-    <AskForm
+    <ActionForm
       title={t('slowTitle', { room: name })}
       label={t('slowDo')}
       run={() => perform('moderate', { act: 'slow', room: name, seconds: chosen }, done)}
@@ -26,7 +26,7 @@ function SlowDialog({ room }: { readonly room: RoomView }) {
         value={seconds}
         options={known.map((value) => [String(value), value === 0 ? t('slowOff') : t('slowSeconds', { n: value })])}
       />
-    </AskForm>
+    </ActionForm>
   );
 }
 

@@ -5,20 +5,20 @@ import { account } from '../state/account.js';
 import { Choice, TextField } from '../ui/fields.js';
 
 /** Whom something is for, from the first. */
-export interface Aim {
+export interface Destination {
   readonly room?: string;
   readonly to?: string;
 }
 
 /** Whom something is for, as it is chosen. */
-export interface Target {
+export interface DestinationForm {
   readonly kind: Signal<string>;
   readonly room: Signal<string>;
   readonly to: Signal<string>;
 }
 
 /** A target to be chosen. */
-export function targetOf({ room, to }: Aim): Target {
+export function createDestinationForm({ room, to }: Destination): DestinationForm {
   return {
     kind: signal(to !== undefined ? 'person' : room !== undefined ? 'room' : 'everywhere'),
     room: signal(room ?? ''),
@@ -26,18 +26,18 @@ export function targetOf({ room, to }: Aim): Target {
   };
 }
 
-const nameOf = (value: string): string => value.trim().replace(/^[#@]/, '');
+const withoutSigil = (value: string): string => value.trim().replace(/^[#@]/, '');
 
 /** What a request says of its target; `undefined` while that is not filled in. */
-export function aimOf({ kind, room, to }: Target): Aim | undefined {
+export function readDestination({ kind, room, to }: DestinationForm): Destination | undefined {
   if (kind.value === 'everywhere') return {};
-  const name = nameOf(kind.value === 'room' ? room.value : to.value);
+  const name = withoutSigil(kind.value === 'room' ? room.value : to.value);
   if (name === '') return undefined;
   return kind.value === 'room' ? { room: name } : { to: name };
 }
 
 /** A target in a sentence. */
-export function aimText({ room, to }: Aim): string {
+export function destinationText({ room, to }: Destination): string {
   if (room !== undefined) return t('toRoom', { room });
   return to === undefined ? t('toEverywhere') : to;
 }
@@ -45,16 +45,16 @@ export function aimText({ room, to }: Aim): string {
 const MOST_KNOWN = 200;
 
 /** The fields in which a target is chosen; rooms and people that are there are suggested. */
-export function TargetFields({ target: { kind, room, to } }: { readonly target: Target }) {
+export function DestinationFields({ target: { kind, room, to } }: { readonly target: DestinationForm }) {
   const rooms = useSignal<readonly string[]>([]);
   const nicks = useSignal<readonly string[]>([]);
   useEffect(() => {
     const now = account.peek();
     if (now.name !== 'in') return;
-    void now.desk.read('rooms', { limit: MOST_KNOWN }).then(({ value }) => {
+    void now.desk.query('rooms', { limit: MOST_KNOWN }).then(({ value }) => {
       rooms.value = (value?.rooms ?? []).map((known) => known.room);
     });
-    void now.desk.read('sessions', { limit: MOST_KNOWN, sort: 'nick', order: 'asc' }).then(({ value }) => {
+    void now.desk.query('sessions', { limit: MOST_KNOWN, sort: 'nick', order: 'asc' }).then(({ value }) => {
       const named = (value?.sessions ?? []).flatMap(({ user }) => (user === undefined ? [] : [user.nick]));
       nicks.value = [...new Set(named)];
     });

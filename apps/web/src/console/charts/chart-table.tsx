@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import { language } from '../../i18n/chosen.js';
 import { t } from '../i18n/index.js';
 import { vitals } from '../state/overview.js';
-import { moment } from '../text/format.js';
-import type { Measure } from './measures.js';
-import { stretches } from './scale.js';
+import { formatTime } from '../text/format.js';
+import type { Metric } from './measures.js';
+import { toIntervals } from './scale.js';
 
 /** A chart as a table, for those who read better than they look; drawn once it is asked for. */
-export function ChartTable({ measure: { name, label, write } }: { readonly measure: Measure }) {
+export function ChartTable({ measure: { name, label, format: write } }: { readonly measure: Metric }) {
   const open = useSignal(false);
   return (
     <details
@@ -27,9 +27,9 @@ export function ChartTable({ measure: { name, label, write } }: { readonly measu
             </tr>
           </thead>
           <tbody>
-            {stretches(vitals.value, name).map(({ from, mean, most }) => (
+            {toIntervals(vitals.value, name).map(({ from, mean, most }) => (
               <tr key={from}>
-                <td>{moment(from, language.value)}</td>
+                <td>{formatTime(from, language.value)}</td>
                 <td class="number">{write(mean, language.value)}</td>
                 <td class="number">{write(most, language.value)}</td>
               </tr>

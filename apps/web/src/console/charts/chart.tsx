@@ -2,31 +2,31 @@ import { useSignal } from '@preact/signals';
 import { language } from '../../i18n/chosen.js';
 import { t } from '../i18n/index.js';
 import { vitals } from '../state/overview.js';
-import { moment } from '../text/format.js';
+import { formatTime } from '../text/format.js';
 import { ChartTable } from './chart-table.js';
-import type { Measure } from './measures.js';
-import { areaUnder, line, mostOf, niceTop, type Point, pointsOf } from './scale.js';
+import type { Metric } from './measures.js';
+import { areaPoints, linePoints, maxOf, niceTop, type Point, pointsOf } from './scale.js';
 
 const WIDTH = 600;
 const HEIGHT = 140;
 const PARTS = [1, 0.5, 0];
 
 /** One number over two minutes, with its axes, what it was where the pointer is, and the same as a table. */
-export function Chart({ measure }: { readonly measure: Measure }) {
-  const { name, label, write, least } = measure;
+export function Chart({ measure }: { readonly measure: Metric }) {
+  const { name, label, format: write, minTop: least } = measure;
   const seconds = vitals.value;
   const pointed = useSignal<number | undefined>(undefined);
-  const top = niceTop(Math.max(least, mostOf(seconds, name)));
+  const top = niceTop(Math.max(least, maxOf(seconds, name)));
   const points = pointsOf(seconds, name, top);
   const read = pointed.value === undefined ? undefined : nearest(points, pointed.value);
   const shown = read ?? points.at(-1);
-  const drawn = line(points, WIDTH, HEIGHT);
+  const drawn = linePoints(points, WIDTH, HEIGHT);
   return (
     <section class="chart" id={`chart-${name}`} aria-label={t(label)}>
       <header>
         <h2>{t(label)}</h2>
         <span class="chart-value">{shown === undefined ? '–' : write(shown.value, language.value)}</span>
-        {read !== undefined && <span class="aside">{moment(read.at, language.value)}</span>}
+        {read !== undefined && <span class="aside">{formatTime(read.at, language.value)}</span>}
       </header>
       <div class="chart-box">
         <div class="chart-scale" aria-hidden="true">
@@ -50,7 +50,7 @@ export function Chart({ measure }: { readonly measure: Measure }) {
           {PARTS.map((part) => (
             <line key={part} class="chart-line" x1="0" x2={WIDTH} y1={(1 - part) * HEIGHT} y2={(1 - part) * HEIGHT} />
           ))}
-          <polygon points={areaUnder(points, WIDTH, HEIGHT)} />
+          <polygon points={areaPoints(points, WIDTH, HEIGHT)} />
           <polyline points={drawn} />
           {read !== undefined && (
             <line class="chart-pointer" x1={read.x * WIDTH} x2={read.x * WIDTH} y1="0" y2={HEIGHT} />

@@ -1,5 +1,5 @@
 import type { Vitals } from '../../../../gateway/operator/wire.js';
-import { SECONDS, type VitalName } from '../state/vitals.js';
+import { CHART_SECONDS, type VitalName } from '../state/vitals.js';
 
 /** A value at a place: `x` from 0, two minutes ago, to 1, now; `y` from 0 at the bottom to 1 at the top. */
 export interface Point {
@@ -20,7 +20,7 @@ export function niceTop(value: number): number {
 /** The points of one number over the last two minutes, below a top. */
 export function pointsOf(vitals: readonly Vitals[], name: VitalName, top: number): readonly Point[] {
   const newest = vitals.at(-1)?.at ?? 0;
-  const from = newest - (SECONDS - 1) * 1_000;
+  const from = newest - (CHART_SECONDS - 1) * 1_000;
   return vitals
     .filter(({ at }) => at >= from)
     .map((second) => ({
@@ -32,31 +32,31 @@ export function pointsOf(vitals: readonly Vitals[], name: VitalName, top: number
 }
 
 /** The largest of one number. */
-export function mostOf(vitals: readonly Vitals[], name: VitalName): number {
+export function maxOf(vitals: readonly Vitals[], name: VitalName): number {
   return vitals.reduce((most, second) => Math.max(most, second[name]), 0);
 }
 
 /** Points as those of an SVG line, in a box of that size. */
-export function line(points: readonly Point[], width: number, height: number): string {
+export function linePoints(points: readonly Point[], width: number, height: number): string {
   return points.map(({ x, y }) => `${(x * width).toFixed(1)},${((1 - y) * height).toFixed(1)}`).join(' ');
 }
 
 /** The corners of the area below such a line. */
-export function areaUnder(points: readonly Point[], width: number, height: number): string {
+export function areaPoints(points: readonly Point[], width: number, height: number): string {
   const [first] = points;
   if (first === undefined) return '';
-  return `${(first.x * width).toFixed(1)},${height} ${line(points, width, height)} ${width},${height}`;
+  return `${(first.x * width).toFixed(1)},${height} ${linePoints(points, width, height)} ${width},${height}`;
 }
 
 /** A stretch of time in a table. */
-export interface Stretch {
+export interface Interval {
   readonly from: number;
   readonly mean: number;
   readonly most: number;
 }
 
 /** The numbers in stretches of ten seconds, the newest first. */
-export function stretches(vitals: readonly Vitals[], name: VitalName): readonly Stretch[] {
+export function toIntervals(vitals: readonly Vitals[], name: VitalName): readonly Interval[] {
   const parts = new Map<number, Vitals[]>();
   for (const second of vitals) {
     const from = Math.floor(second.at / 10_000) * 10_000;
@@ -66,7 +66,7 @@ export function stretches(vitals: readonly Vitals[], name: VitalName): readonly 
     .map(([from, seconds]) => ({
       from,
       mean: seconds.reduce((sum, second) => sum + second[name], 0) / seconds.length,
-      most: mostOf(seconds, name),
+      most: maxOf(seconds, name),
     }))
     .reverse();
 }

@@ -11,22 +11,21 @@ export interface Fault {
 }
 
 /** What came of a request: a value, or a fault. */
-export type Told<T> =
+export type Result<T> =
   | { readonly value: T; readonly fault?: undefined }
   | { readonly fault: Fault; readonly value?: undefined };
 
 /** There was no answer, or none in time. */
-export const away: Fault = { code: 'CONSOLE_AWAY', text: 'The gateway does not answer.' };
+export const UNREACHABLE: Fault = { code: 'CONSOLE_AWAY', text: 'The gateway does not answer.' };
 
-const LONGEST_TEXT = 300;
+const MAX_TEXT = 300;
 
 /** The fault in an answer that is not what was asked for, whatever its body is. */
-export function faultIn(status: number, body: unknown): Fault {
+export function parseFault(status: number, body: unknown): Fault {
   const told = isObject(body) ? body : {};
   const details = isObject(told.details) ? told.details : {};
   const code = typeof told.code === 'string' ? told.code : 'CONSOLE_ANSWER';
-  const text =
-    typeof told.text === 'string' ? told.text.slice(0, LONGEST_TEXT) : `The gateway answered with ${status}.`;
+  const text = typeof told.text === 'string' ? told.text.slice(0, MAX_TEXT) : `The gateway answered with ${status}.`;
   const retryMs = details.retryMs;
   const again = typeof retryMs === 'number' && retryMs > 0 && Number.isFinite(retryMs) ? { retryMs } : {};
   return { code, text, status, ...again };

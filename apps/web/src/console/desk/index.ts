@@ -1,5 +1,5 @@
 /** Talking with the gateway's desk for operators. */
-export { createDesk, type Desk, type Done } from './desk.js';
-export type { Fault, Told } from './fault.js';
-export { backoff, createLoop, type Loop, tabVisibility } from './loop.js';
+export { type ActionResult, createOperatorApi, type OperatorApi } from './desk.js';
+export type { Fault, Result } from './fault.js';
+export { backoff, createPoller, type Poller, tabVisibility } from './loop.js';
 export { type Upload, upload } from './upload.js';

@@ -1,7 +1,7 @@
 /** Something that is done again and again. */
-export interface Loop {
+export interface Poller {
   /** Does it as soon as possible: at once, or right after the turn that is under way. */
-  hurry(): void;
+  pollNow(): void;
   /** Never again. */
   stop(): void;
 }
@@ -18,7 +18,7 @@ export interface Visibility {
  *
  * @param turn resolves to the milliseconds until the next; it must not reject
  */
-export function createLoop(turn: () => Promise<number>, { visible, whenVisible }: Visibility): Loop {
+export function createPoller(turn: () => Promise<number>, { visible, whenVisible }: Visibility): Poller {
   let stopped = false;
   let running = false;
   let hurried = false;
@@ -45,7 +45,7 @@ export function createLoop(turn: () => Promise<number>, { visible, whenVisible }
 
   soon();
   return {
-    hurry() {
+    pollNow() {
       if (stopped) return;
       if (running) hurried = true;
       else soon();

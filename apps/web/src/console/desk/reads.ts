@@ -12,7 +12,7 @@ import type {
 import { isObject } from './fault.js';
 
 /** What can be read, by the last part of its path. */
-export interface Reads {
+export interface QueryResults {
   readonly overview: Overview;
   readonly sessions: SessionsPage;
   readonly rooms: RoomsPage;
@@ -25,7 +25,7 @@ export interface Reads {
 }
 
 /** The lists that an answer must have for the console to draw it. */
-const lists: Readonly<Record<keyof Reads, readonly string[]>> = {
+const lists: Readonly<Record<keyof QueryResults, readonly string[]>> = {
   overview: ['listeners', 'vitals'],
   sessions: ['sessions'],
   rooms: ['rooms'],
@@ -38,6 +38,6 @@ const lists: Readonly<Record<keyof Reads, readonly string[]>> = {
 };
 
 /** Whether an answer has the shape of what was read: something between here and the gateway may have answered instead. */
-export function fits<R extends keyof Reads>(what: R, body: unknown): body is Reads[R] {
+export function hasShape<R extends keyof QueryResults>(what: R, body: unknown): body is QueryResults[R] {
   return isObject(body) && lists[what].every((list) => Array.isArray(body[list]) && body[list].every(isObject));
 }

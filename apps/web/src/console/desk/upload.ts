@@ -1,8 +1,8 @@
-import { away, faultIn, isObject, type Told } from './fault.js';
+import { isObject, parseFault, type Result, UNREACHABLE } from './fault.js';
 
 /** A file on its way. */
 export interface Upload {
-  readonly done: Promise<Told<{ readonly url: string }>>;
+  readonly done: Promise<Result<{ readonly url: string }>>;
   abort(): void;
 }
 
@@ -15,11 +15,11 @@ export interface Upload {
 export function upload(target: URL, file: File, progress: (bytes: number) => void): Upload {
   // Not fetch: it does not tell how far it is.
   const request = new XMLHttpRequest();
-  const done = new Promise<Told<{ readonly url: string }>>((resolve) => {
+  const done = new Promise<Result<{ readonly url: string }>>((resolve) => {
     request.upload.addEventListener('progress', ({ loaded }) => progress(loaded));
-    request.addEventListener('load', () => resolve(outcome(request)));
+    request.addEventListener('load', () => resolve(readOutcome(request)));
     for (const end of ['error', 'abort', 'timeout'] as const) {
-      request.addEventListener(end, () => resolve({ fault: away }));
+      request.addEventListener(end, () => resolve({ fault: UNREACHABLE }));
     }
   });
   request.open('PUT', new URL(encodeURIComponent(file.name), target));
@@ -29,15 +29,15 @@ export function upload(target: URL, file: File, progress: (bytes: number) => voi
   return { done, abort: () => request.abort() };
 }
 
-function outcome({ status, responseText }: XMLHttpRequest): Told<{ readonly url: string }> {
-  const body = parsed(responseText);
+function readOutcome({ status, responseText }: XMLHttpRequest): Result<{ readonly url: string }> {
+  const body = parseJson(responseText);
   if (status >= 200 && status < 300) {
     return { value: { url: isObject(body) && typeof body.url === 'string' ? body.url : '' } };
   }
-  return { fault: faultIn(status, body) };
+  return { fault: parseFault(status, body) };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,7 +2,7 @@
 import { language } from '../../i18n/chosen.js';
 import { faultTexts as chatFaults } from '../../i18n/faults.js';
 import type { Language } from '../../i18n/language.js';
-import { fill, type Phrase, type Values } from '../../i18n/phrase.js';
+import { formatPhrase, type Phrase, type Values } from '../../i18n/phrase.js';
 import type { Fault } from '../desk/index.js';
 import { en } from './en.js';
 import { faultTexts } from './faults.js';
@@ -17,11 +17,11 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<PhraseName, P
 
 /** A phrase in the language in use. A component that calls it is drawn again when the language changes. */
 export function t(name: PhraseName, values: Values = {}): string {
-  return fill(catalogues[language.value][name], values, language.value);
+  return formatPhrase(catalogues[language.value][name], values, language.value);
 }
 
 /** Names as a list in a sentence. */
-export function listed(names: readonly string[]): string {
+export function formatList(names: readonly string[]): string {
   return new Intl.ListFormat(language.value, { type: 'conjunction' }).format(names);
 }
 

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
-import { backoff, createDesk, type Desk, type Fault } from '../desk/index.js';
-import { forget, watch } from './overview.js';
-import { keepToken } from './token.js';
+import { backoff, createOperatorApi, type Fault, type OperatorApi } from '../desk/index.js';
+import { clearOverview, watchOverview } from './overview.js';
+import { saveToken } from './token.js';
 
 /** Whether an operator has signed in. */
 export type Account =
-  | { readonly name: 'in'; readonly desk: Desk }
+  | { readonly name: 'in'; readonly desk: OperatorApi }
   | { readonly name: 'trying' }
   /** With a fault: why not. `until`: before that it makes no sense to try; `again`: then it is tried by itself. */
   | { readonly name: 'out'; readonly fault?: Fault; readonly until?: number; readonly again?: boolean };
@@ -24,7 +24,7 @@ export async function signIn(token: string): Promise<void> {
   attempt++;
   const mine = attempt;
   for (let failed = 1; mine === attempt; failed++) {
-    const fault = await tried(token, mine);
+    const fault = await attemptSignIn(token, mine);
     if (fault === undefined || mine !== attempt) return;
     const wait = fault.retryMs ?? backoff(failed);
     const again = fault.status === undefined || fault.status >= 500;
@@ -40,18 +40,18 @@ export async function signIn(token: string): Promise<void> {
 /** Forgets the token. A fault says why, where it was not the operator's wish. */
 export function signOut(fault?: Fault): void {
   attempt++;
-  keepToken(undefined);
-  forget();
+  saveToken(undefined);
+  clearOverview();
   account.value = fault === undefined ? { name: 'out' } : { name: 'out', fault };
 }
 
-async function tried(token: string, mine: number): Promise<Fault | undefined> {
+async function attemptSignIn(token: string, mine: number): Promise<Fault | undefined> {
   account.value = { name: 'trying' };
-  const desk = createDesk({ base: base.href, token });
-  const { value, fault } = await desk.read('overview');
+  const desk = createOperatorApi({ base: base.href, token });
+  const { value, fault } = await desk.query('overview');
   if (fault !== undefined || mine !== attempt) return fault;
-  keepToken(token);
-  watch(desk, value, () =>
+  saveToken(token);
+  watchOverview(desk, value, () =>
     signOut({ code: 'CONSOLE_TOKEN_OVER', text: 'The token is not valid any more.', status: 401 }),
   );
   account.value = { name: 'in', desk };

@@ -1,19 +1,22 @@
 import type { OperatorActs } from '../../../../gateway/operator/wire.js';
-import type { Done, Fault, Told } from '../desk/index.js';
+import type { ActionResult, Fault, Result } from '../desk/index.js';
 import { faultText } from '../i18n/index.js';
 import { account } from './account.js';
 import { dialog } from './dialog.js';
-import { hurryAll } from './loops.js';
+import { pollAll } from './loops.js';
 import { type Toast, toast } from './toasts.js';
 
-const signedOut: Told<Done> = { fault: { code: 'CONSOLE_SIGNED_OUT', text: 'You have signed out.' } };
+const signedOut: Result<ActionResult> = { fault: { code: 'CONSOLE_SIGNED_OUT', text: 'You have signed out.' } };
 
 /** Does something, and reads anew what it may have changed. */
-export async function ask<A extends keyof OperatorActs>(act: A, body: OperatorActs[A]): Promise<Told<Done>> {
+export async function runAction<A extends keyof OperatorActs>(
+  act: A,
+  body: OperatorActs[A],
+): Promise<Result<ActionResult>> {
   const now = account.peek();
   if (now.name !== 'in') return signedOut;
-  const told = await now.desk.act(act, body);
-  hurryAll();
+  const told = await now.desk.run(act, body);
+  pollAll();
   return told;
 }
 
@@ -30,7 +33,7 @@ export async function perform<A extends keyof OperatorActs>(
   text: string,
   undo?: Toast['undo'],
 ): Promise<Fault | undefined> {
-  const { fault } = await ask(act, body);
+  const { fault } = await runAction(act, body);
   if (fault === undefined) toast({ tone: 'good', text, ...(undo && { undo }) });
   else if (dialog.peek() === undefined) toast({ tone: 'bad', text: faultText(fault) });
   return fault;

@@ -1,14 +1,14 @@
-import type { Loop } from '../desk/index.js';
+import type { Poller } from '../desk/index.js';
 
-const loops = new Set<Loop>();
+const pollers = new Set<Poller>();
 
 /** Has a loop hurried along with all others. @returns takes it out */
-export function joinLoops(loop: Loop): () => void {
-  loops.add(loop);
-  return () => loops.delete(loop);
+export function registerPoller(loop: Poller): () => void {
+  pollers.add(loop);
+  return () => pollers.delete(loop);
 }
 
 /** Reads everything that is shown anew: something was done, or the gateway is back. */
-export function hurryAll(): void {
-  for (const loop of loops) loop.hurry();
+export function pollAll(): void {
+  for (const loop of pollers) loop.pollNow();
 }

@@ -1,11 +1,11 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { createLoop, type Fault, type Told, tabVisibility } from '../desk/index.js';
-import { link } from './link.js';
-import { joinLoops } from './loops.js';
+import { createPoller, type Fault, type Result, tabVisibility } from '../desk/index.js';
+import { gatewayStatus } from './link.js';
+import { registerPoller } from './loops.js';
 
 /** What is read again and again while it is shown. */
-export interface Polled<T> {
+export interface Polling<T> {
   /** The last answer; `undefined` before the first. It stays while another is asked for. */
   readonly data: Signal<T | undefined>;
   /** Why the last request came to nothing; `undefined`: it did not. */
@@ -21,26 +21,26 @@ const IDLE_MS = 1_000;
  * @param key     what is asked for: when it changes, that is asked at once, and a late answer to the old is dropped
  * @param everyMs how often, while the gateway answers
  */
-export function usePolled<T>(
-  read: (before: T | undefined) => Promise<Told<T>>,
+export function usePolling<T>(
+  read: (before: T | undefined) => Promise<Result<T>>,
   key: string,
   everyMs = 2_000,
-): Polled<T> {
+): Polling<T> {
   const data = useSignal<T | undefined>(undefined);
   const fault = useSignal<Fault | undefined>(undefined);
   // The key stands for all that the read depends on.
   useEffect(() => {
     let over = false;
-    const loop = createLoop(async () => {
+    const loop = createPoller(async () => {
       // The overview finds out when it is back; one that asks is enough.
-      if (link.peek().name === 'away') return IDLE_MS;
+      if (gatewayStatus.peek().name === 'away') return IDLE_MS;
       const told = await read(data.peek());
       if (over) return everyMs;
       fault.value = told.fault;
       if (told.value !== undefined) data.value = told.value;
       return everyMs;
     }, tabVisibility);
-    const leave = joinLoops(loop);
+    const leave = registerPoller(loop);
     return () => {
       over = true;
       leave();
@@ -51,7 +51,7 @@ export function usePolled<T>(
 }
 
 /** New rows, with the old object wherever a row says the same: what did not change is not drawn again. */
-export function reused<T>(before: readonly T[], now: readonly T[], keyOf: (row: T) => string): readonly T[] {
+export function reuseRows<T>(before: readonly T[], now: readonly T[], keyOf: (row: T) => string): readonly T[] {
   const known = new Map(before.map((row) => [keyOf(row), row]));
   return now.map((row) => {
     const old = known.get(keyOf(row));

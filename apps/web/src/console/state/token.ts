@@ -1,7 +1,7 @@
 const KEY = 'partyline.operator';
 
 /** The token of this tab; `undefined` where there is none, or the browser keeps nothing. */
-export function keptToken(): string | undefined {
+export function loadToken(): string | undefined {
   try {
     return sessionStorage.getItem(KEY) ?? undefined;
   } catch {
@@ -10,7 +10,7 @@ export function keptToken(): string | undefined {
 }
 
 /** Keeps the token for as long as this tab lives, and nowhere else; `undefined` forgets it. */
-export function keepToken(token: string | undefined): void {
+export function saveToken(token: string | undefined): void {
   try {
     if (token === undefined) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, token);

@@ -1,10 +1,10 @@
 import type { AuditEntry } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
-import { takeBack } from '../acts/moderate.js';
+import { undoModeration } from '../acts/moderate.js';
 import { t } from '../i18n/index.js';
-import { moment } from '../text/format.js';
-import { ActButton } from '../ui/button.js';
-import { Words } from '../ui/strangers.js';
+import { formatTime } from '../text/format.js';
+import { ActionButton } from '../ui/button.js';
+import { UserText } from '../ui/strangers.js';
 import type { Column } from '../ui/table.js';
 
 /** Acts, with a button that takes back those that can be. */
@@ -12,7 +12,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     key: 'at',
     label: 'time',
-    cell: ({ at }) => moment(at, language.value),
+    cell: ({ at }) => formatTime(at, language.value),
     by: ({ n }) => n,
     down: true,
     kind: 'time',
@@ -22,7 +22,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     label: 'by',
     cell: ({ by, address }) => (
       <>
-        <Words text={by} />
+        <UserText text={by} />
         {address !== undefined && <small class="aside under">{address}</small>}
       </>
     ),
@@ -35,7 +35,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     label: 'what',
     cell: ({ line, refused }) => (
       <span class="clip">
-        <Words text={line} /> {refused !== undefined && <code>{refused}</code>}
+        <UserText text={line} /> {refused !== undefined && <code>{refused}</code>}
       </span>
     ),
     kind: 'long',
@@ -49,8 +49,8 @@ function Undo({ act, who, room, refused }: AuditEntry) {
   const what = undoable.find((one) => one === act);
   if (what === undefined || who === undefined || refused !== undefined) return null;
   return (
-    <ActButton icon="undo" onClick={() => takeBack(what, who, room ?? '*')}>
+    <ActionButton icon="undo" onClick={() => undoModeration(what, who, room ?? '*')}>
       {t(what === 'ban' ? 'unbanDo' : 'unmuteDo')}
-    </ActButton>
+    </ActionButton>
   );
 }

@@ -1,10 +1,10 @@
 import { signal, useSignal } from '@preact/signals';
 import type { AuditEntry, AuditPage } from '../../../../gateway/operator/wire.js';
 import { faultText, t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { usePolled } from '../state/polled.js';
+import { operatorApi } from '../state/desk.js';
+import { usePolling } from '../state/polled.js';
 import { toast } from '../state/toasts.js';
-import { ActButton } from '../ui/button.js';
+import { ActionButton } from '../ui/button.js';
 import { Listing } from '../ui/listing.js';
 import type { Sorting } from '../ui/sorting.js';
 import { Table } from '../ui/table.js';
@@ -19,14 +19,17 @@ const sorting = signal<Sorting>({ key: 'at', direction: 'down' });
 /** What operators and moderators did, with what was refused to them. */
 export function AuditTab() {
   const reached = useSignal(false);
-  const { data, fault } = usePolled(async (before: AuditPage | undefined) => {
-    const told = await desk().read('audit', { limit: PAGE });
+  const { data, fault } = usePolling(async (before: AuditPage | undefined) => {
+    const told = await operatorApi().query('audit', { limit: PAGE });
     return told.value === undefined ? told : { value: joined(told.value, before) };
   }, 'audit');
   const page = data.value;
 
   async function older(): Promise<void> {
-    const { value, fault: why } = await desk().read('audit', { before: data.peek()?.entries.at(-1)?.n, limit: PAGE });
+    const { value, fault: why } = await operatorApi().query('audit', {
+      before: data.peek()?.entries.at(-1)?.n,
+      limit: PAGE,
+    });
     if (value === undefined) {
       toast({ tone: 'bad', text: faultText(why) });
       return;
@@ -44,9 +47,9 @@ export function AuditTab() {
         <Filter value={text} label={t('filterAudit')} />
         {page !== undefined && <Count text={t('countedActs', { n: page.entries.length })} />}
         {page?.more === true && !reached.value && (
-          <ActButton icon="down" onClick={() => void older()}>
+          <ActionButton icon="down" onClick={() => void older()}>
             {t('olderActs')}
-          </ActButton>
+          </ActionButton>
         )}
       </Toolbar>
       <Listing rows={rows?.length} empty={t(wanted === '' ? 'noActs' : 'noneFit')} fault={fault.value}>

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import type { ConfigPage, SettingView } from '../../../../gateway/operator/wire.js';
 import { t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { reused, usePolled } from '../state/polled.js';
+import { operatorApi } from '../state/desk.js';
+import { reuseRows, usePolling } from '../state/polled.js';
 import { Listing } from '../ui/listing.js';
 import type { Sorting } from '../ui/sorting.js';
 import { type Column, Table } from '../ui/table.js';
@@ -64,11 +64,11 @@ const columns: readonly Column<SettingView>[] = [
 
 /** The settings as they are in force. Secrets are not among what is told. */
 export function ConfigTab() {
-  const { data, fault } = usePolled(
+  const { data, fault } = usePolling(
     async (before: ConfigPage | undefined) => {
-      const told = await desk().read('config');
+      const told = await operatorApi().query('config');
       if (told.value === undefined) return told;
-      return { value: { settings: reused(before?.settings ?? [], told.value.settings, ({ name }) => name) } };
+      return { value: { settings: reuseRows(before?.settings ?? [], told.value.settings, ({ name }) => name) } };
     },
     'config',
     EVERY_MS,

@@ -1,12 +1,12 @@
 import type { FileView } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
-import { removeFile } from '../acts/remove-file.js';
+import { confirmRemoveFile } from '../acts/remove-file.js';
 import { t } from '../i18n/index.js';
-import { bytes, moment } from '../text/format.js';
-import { pathWithin } from '../text/path.js';
+import { formatBytes, formatTime } from '../text/format.js';
+import { localPath } from '../text/path.js';
 import { IconButton } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
-import { Nick, Room, Words } from '../ui/strangers.js';
+import { Nick, Room, UserText } from '../ui/strangers.js';
 import type { Column } from '../ui/table.js';
 
 /** Files, with what can be done to each in its row. */
@@ -16,7 +16,7 @@ export const fileColumns: readonly Column<FileView>[] = [
     label: 'name',
     cell: ({ name }) => (
       <span class="clip">
-        <Words text={name} />
+        <UserText text={name} />
       </span>
     ),
     by: ({ name }) => name,
@@ -25,7 +25,7 @@ export const fileColumns: readonly Column<FileView>[] = [
   {
     key: 'size',
     label: 'size',
-    cell: ({ size }) => bytes(size, language.value),
+    cell: ({ size }) => formatBytes(size, language.value),
     by: ({ size }) => size,
     down: true,
     kind: 'number',
@@ -58,7 +58,7 @@ export const fileColumns: readonly Column<FileView>[] = [
   {
     key: 'at',
     label: 'time',
-    cell: ({ at }) => moment(at, language.value),
+    cell: ({ at }) => formatTime(at, language.value),
     by: ({ at }) => at,
     down: true,
     kind: 'number wide',
@@ -67,7 +67,7 @@ export const fileColumns: readonly Column<FileView>[] = [
 ];
 
 function Acts(file: FileView) {
-  const path = pathWithin(file.url);
+  const path = localPath(file.url);
   return (
     <span class="row-acts">
       {path !== undefined && (
@@ -81,7 +81,7 @@ function Acts(file: FileView) {
           <Icon name="download" />
         </a>
       )}
-      <IconButton icon="remove" label={t('remove', { name: file.name })} onClick={() => removeFile(file)} />
+      <IconButton icon="remove" label={t('remove', { name: file.name })} onClick={() => confirmRemoveFile(file)} />
     </span>
   );
 }

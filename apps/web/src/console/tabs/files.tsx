@@ -3,10 +3,10 @@ import type { FilesPage } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
 import { fileDialog } from '../acts/file.js';
 import { t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { reused, usePolled } from '../state/polled.js';
-import { bytes } from '../text/format.js';
-import { ActButton } from '../ui/button.js';
+import { operatorApi } from '../state/desk.js';
+import { reuseRows, usePolling } from '../state/polled.js';
+import { formatBytes } from '../text/format.js';
+import { ActionButton } from '../ui/button.js';
 import { Listing } from '../ui/listing.js';
 import type { Sorting } from '../ui/sorting.js';
 import { Table } from '../ui/table.js';
@@ -22,15 +22,15 @@ const uploadSorting = signal<Sorting>({ key: 'arrived', direction: 'down' });
 
 /** The files that are kept, a way to send another, and the uploads that are not finished. */
 export function FilesTab() {
-  const { data, fault } = usePolled(async (before: FilesPage | undefined) => {
-    const told = await desk().read('files', { limit: MOST });
+  const { data, fault } = usePolling(async (before: FilesPage | undefined) => {
+    const told = await operatorApi().query('files', { limit: MOST });
     if (told.value === undefined) return told;
     const { files, uploads } = told.value;
     return {
       value: {
         ...told.value,
-        files: reused(before?.files ?? [], files, ({ file }) => file),
-        uploads: reused(before?.uploads ?? [], uploads, ({ upload }) => upload),
+        files: reuseRows(before?.files ?? [], files, ({ file }) => file),
+        uploads: reuseRows(before?.uploads ?? [], uploads, ({ upload }) => upload),
       },
     };
   }, 'files');
@@ -43,15 +43,15 @@ export function FilesTab() {
     <div class="split-main">
       <Toolbar>
         <Filter value={text} label={t('filterFiles')} />
-        <ActButton icon="upload" onClick={() => fileDialog({})}>
+        <ActionButton icon="upload" onClick={() => fileDialog({})}>
           {t('sendFile')}
-        </ActButton>
+        </ActionButton>
         {page !== undefined && (
           <Count
             text={t('countedFiles', {
               n: page.total,
-              bytes: bytes(page.bytes, language.value),
-              most: bytes(page.most, language.value),
+              bytes: formatBytes(page.bytes, language.value),
+              most: formatBytes(page.most, language.value),
             })}
           />
         )}

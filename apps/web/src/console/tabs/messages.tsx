@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.js';
-import { ActButton } from '../ui/button.js';
+import { ActionButton } from '../ui/button.js';
 import { Listing } from '../ui/listing.js';
 import { Table } from '../ui/table.js';
 import { Count, Filter, Toolbar } from '../ui/toolbar.js';
@@ -24,14 +24,14 @@ export function MessagesTab() {
     <div class="split">
       <div class="split-main">
         <Toolbar>
-          <ActButton
+          <ActionButton
             icon={tapPaused.value ? 'play' : 'pause'}
             onClick={() => {
               tapPaused.value = !tapPaused.peek();
             }}
           >
             {t(tapPaused.value ? 'goOn' : 'pause')}
-          </ActButton>
+          </ActionButton>
           <Filter value={tapText} label={t('filterMessages')} />
           <label class="filter filter-room">
             <span class="unseen">{t('room')}</span>

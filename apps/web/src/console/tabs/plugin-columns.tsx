@@ -1,10 +1,10 @@
 import type { PluginView } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
-import { pluginReloaded, pluginSwitched } from '../acts/plugin.js';
-import { listed, t } from '../i18n/index.js';
-import { count, millis, moment } from '../text/format.js';
+import { reloadPlugin, switchPlugin } from '../acts/plugin.js';
+import { formatList, t } from '../i18n/index.js';
+import { formatCount, formatMs, formatTime } from '../text/format.js';
 import { IconButton } from '../ui/button.js';
-import { Words } from '../ui/strangers.js';
+import { UserText } from '../ui/strangers.js';
 import { Switch } from '../ui/switch.js';
 import type { Column } from '../ui/table.js';
 
@@ -25,7 +25,7 @@ export const pluginColumns: readonly Column<PluginRow>[] = [
   {
     key: 'refusals',
     label: 'refusals',
-    cell: ({ refusals }) => count(refusals, language.value),
+    cell: ({ refusals }) => formatCount(refusals, language.value),
     by: ({ refusals }) => refusals,
     down: true,
     kind: 'number wide',
@@ -33,7 +33,7 @@ export const pluginColumns: readonly Column<PluginRow>[] = [
   {
     key: 'failures',
     label: 'failures',
-    cell: ({ failures }) => <span class={failures > 0 ? 'bad' : ''}>{count(failures, language.value)}</span>,
+    cell: ({ failures }) => <span class={failures > 0 ? 'bad' : ''}>{formatCount(failures, language.value)}</span>,
     by: ({ failures }) => failures,
     down: true,
     kind: 'number',
@@ -52,7 +52,7 @@ function Name({ name, neededBy }: PluginRow) {
   return (
     <>
       <strong>{name}</strong>
-      {neededBy.length > 0 && <small class="aside under">{t('neededBy', { names: listed(neededBy) })}</small>}
+      {neededBy.length > 0 && <small class="aside under">{t('neededBy', { names: formatList(neededBy) })}</small>}
     </>
   );
 }
@@ -66,14 +66,14 @@ function Acts(plugin: PluginRow) {
         on={on}
         disabled={fixed !== undefined}
         title={fixed}
-        onChange={(wanted) => pluginSwitched(plugin, wanted)}
+        onChange={(wanted) => switchPlugin(plugin, wanted)}
       />
       <IconButton
         icon="reload"
         label={t('pluginReload', { name })}
         disabled={fixed !== undefined || !on}
         title={fixed}
-        onClick={() => pluginReloaded(plugin)}
+        onClick={() => reloadPlugin(plugin)}
       />
     </span>
   );
@@ -87,7 +87,7 @@ function Gates({ gates }: PluginRow) {
         <li key={stage} title={t('calls', { n: calls })}>
           <span class="mono">{stage}</span>{' '}
           <span class="aside">
-            {millis(p50Ms, language.value)} / {millis(p99Ms, language.value)}
+            {formatMs(p50Ms, language.value)} / {formatMs(p99Ms, language.value)}
           </span>
         </li>
       ))}
@@ -101,9 +101,9 @@ function LastFailure({ lastFailure }: PluginRow) {
   return (
     <span class="clip">
       <span class="aside">
-        {moment(at, language.value)} {what}
+        {formatTime(at, language.value)} {what}
       </span>{' '}
-      <Words text={text} />
+      <UserText text={text} />
     </span>
   );
 }

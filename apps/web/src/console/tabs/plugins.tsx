@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { reused, usePolled } from '../state/polled.js';
+import { operatorApi } from '../state/desk.js';
+import { reuseRows, usePolling } from '../state/polled.js';
 import { Listing } from '../ui/listing.js';
 import type { Sorting } from '../ui/sorting.js';
 import { Table } from '../ui/table.js';
@@ -13,11 +13,11 @@ const sorting = signal<Sorting>({ key: 'order', direction: 'up' });
 
 /** The plugins in run order: on or off, how long their gates take, what has failed. */
 export function PluginsTab() {
-  const { data, fault } = usePolled(async (before: readonly PluginRow[] | undefined) => {
-    const told = await desk().read('plugins');
+  const { data, fault } = usePolling(async (before: readonly PluginRow[] | undefined) => {
+    const told = await operatorApi().query('plugins');
     if (told.value === undefined) return told;
     const rows = told.value.plugins.map((plugin, at) => ({ ...plugin, order: at + 1 }));
-    return { value: reused(before ?? [], rows, ({ name }) => name) };
+    return { value: reuseRows(before ?? [], rows, ({ name }) => name) };
   }, 'plugins');
   const wanted = text.value.trim().toLowerCase();
   const rows = data.value?.filter(({ name }) => name.toLowerCase().includes(wanted));

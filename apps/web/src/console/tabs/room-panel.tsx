@@ -5,13 +5,13 @@ import { sayDialog } from '../acts/say.js';
 import { slowDialog } from '../acts/slow.js';
 import { t } from '../i18n/index.js';
 import { overview } from '../state/overview.js';
-import { count, rate } from '../text/format.js';
-import { ActButton } from '../ui/button.js';
+import { formatCount, formatRate } from '../text/format.js';
+import { ActionButton } from '../ui/button.js';
 import { Fact, Facts, Panel } from '../ui/panel.js';
-import { Room, Words } from '../ui/strangers.js';
+import { Room, UserText } from '../ui/strangers.js';
 import { accessNames, chosenRoom } from './room-view.js';
 import { showSessionsIn } from './session-view.js';
-import { showTapOf } from './tap-view.js';
+import { showMessagesIn } from './tap-view.js';
 
 /** What is known of one room, and what can be done in it. */
 export function RoomPanel({ room, over }: { readonly room: RoomView; readonly over: boolean }) {
@@ -27,33 +27,33 @@ export function RoomPanel({ room, over }: { readonly room: RoomView; readonly ov
     >
       {over && <p class="trouble trouble-soft">{t('roomOver')}</p>}
       <div class="acts">
-        <ActButton icon="tap" onClick={() => showTapOf(name)}>
+        <ActionButton icon="tap" onClick={() => showMessagesIn(name)}>
           {t('openTap')}
-        </ActButton>
-        <ActButton icon="people" onClick={() => showSessionsIn(name)}>
+        </ActionButton>
+        <ActionButton icon="people" onClick={() => showSessionsIn(name)}>
           {t('whoIsThere')}
-        </ActButton>
-        <ActButton icon="say" onClick={() => sayDialog({ room: name })}>
+        </ActionButton>
+        <ActionButton icon="say" onClick={() => sayDialog({ room: name })}>
           {t('sayThere')}
-        </ActButton>
+        </ActionButton>
         {overview.value?.files === true && (
-          <ActButton icon="upload" onClick={() => fileDialog({ room: name })}>
+          <ActionButton icon="upload" onClick={() => fileDialog({ room: name })}>
             {t('sendFile')}
-          </ActButton>
+          </ActionButton>
         )}
-        <ActButton icon="slow" disabled={over} onClick={() => slowDialog(room)}>
+        <ActionButton icon="slow" disabled={over} onClick={() => slowDialog(room)}>
           {t('slowMode')}
-        </ActButton>
+        </ActionButton>
       </div>
       <Facts>
-        <Fact name={t('members')}>{count(members, language.value)}</Fact>
-        <Fact name={t('perSecond')}>{rate(room.rate, language.value)}</Fact>
+        <Fact name={t('members')}>{formatCount(members, language.value)}</Fact>
+        <Fact name={t('perSecond')}>{formatRate(room.rate, language.value)}</Fact>
         <Fact name={t('slowMode')}>{slow === undefined ? t('slowOff') : t('slowSeconds', { n: slow })}</Fact>
         <Fact name={t('access')}>{access === undefined ? undefined : t(accessNames[access])}</Fact>
         <Fact name={t('owner')}>
-          {owner === undefined ? room.public === true ? t('ownedByNobody') : undefined : <Words text={owner} />}
+          {owner === undefined ? room.public === true ? t('ownedByNobody') : undefined : <UserText text={owner} />}
         </Fact>
-        <Fact name={t('topic')}>{topic === undefined ? undefined : <Words text={topic} />}</Fact>
+        <Fact name={t('topic')}>{topic === undefined ? undefined : <UserText text={topic} />}</Fact>
       </Facts>
     </Panel>
   );

@@ -2,12 +2,12 @@ import { signal } from '@preact/signals';
 import type { RoomsPage, RoomView } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
 import { t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { reused, usePolled } from '../state/polled.js';
-import { count, rate } from '../text/format.js';
+import { operatorApi } from '../state/desk.js';
+import { reuseRows, usePolling } from '../state/polled.js';
+import { formatCount, formatRate } from '../text/format.js';
 import { Listing } from '../ui/listing.js';
 import type { Sorting } from '../ui/sorting.js';
-import { Room, Words } from '../ui/strangers.js';
+import { Room, UserText } from '../ui/strangers.js';
 import { type Column, Table } from '../ui/table.js';
 import { Count, Filter, Toolbar } from '../ui/toolbar.js';
 import { RoomPanel } from './room-panel.js';
@@ -23,7 +23,7 @@ const columns: readonly Column<RoomView>[] = [
   {
     key: 'members',
     label: 'members',
-    cell: ({ members }) => count(members, language.value),
+    cell: ({ members }) => formatCount(members, language.value),
     by: ({ members }) => members,
     down: true,
     kind: 'number',
@@ -31,7 +31,7 @@ const columns: readonly Column<RoomView>[] = [
   {
     key: 'rate',
     label: 'perSecond',
-    cell: (room) => rate(room.rate, language.value),
+    cell: (room) => formatRate(room.rate, language.value),
     by: (room) => room.rate,
     down: true,
     kind: 'number',
@@ -54,14 +54,14 @@ const columns: readonly Column<RoomView>[] = [
   {
     key: 'owner',
     label: 'owner',
-    cell: ({ owner }) => (owner === undefined ? '–' : <Words text={owner} />),
+    cell: ({ owner }) => (owner === undefined ? '–' : <UserText text={owner} />),
     by: ({ owner }) => owner,
     kind: 'wide',
   },
   {
     key: 'topic',
     label: 'topic',
-    cell: ({ topic }) => <span class="cut">{topic === undefined ? '–' : <Words text={topic} />}</span>,
+    cell: ({ topic }) => <span class="cut">{topic === undefined ? '–' : <UserText text={topic} />}</span>,
     by: ({ topic }) => topic,
     kind: 'wide long',
   },
@@ -70,10 +70,10 @@ const columns: readonly Column<RoomView>[] = [
 /** Which rooms there are, and what can be done in them. */
 export function RoomsTab() {
   const asked = { text: text.value.trim(), limit: MOST };
-  const { data, fault } = usePolled(async (before: RoomsPage | undefined) => {
-    const told = await desk().read('rooms', asked);
+  const { data, fault } = usePolling(async (before: RoomsPage | undefined) => {
+    const told = await operatorApi().query('rooms', asked);
     if (told.value === undefined) return told;
-    return { value: { ...told.value, rooms: reused(before?.rooms ?? [], told.value.rooms, ({ room }) => room) } };
+    return { value: { ...told.value, rooms: reuseRows(before?.rooms ?? [], told.value.rooms, ({ room }) => room) } };
   }, JSON.stringify(asked));
   const rooms = data.value?.rooms;
   const kept = chosenRoom.value;

@@ -2,7 +2,7 @@ import type { SessionView } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
 import { wireTag } from '../../text/nicks.js';
 import { t } from '../i18n/index.js';
-import { bytes, millis, moment, rate } from '../text/format.js';
+import { formatBytes, formatMs, formatRate, formatTime } from '../text/format.js';
 import { Nick } from '../ui/strangers.js';
 import type { Column } from '../ui/table.js';
 
@@ -35,7 +35,7 @@ export const sessionColumns: readonly Column<SessionView>[] = [
   {
     key: 'queue',
     label: 'queue',
-    cell: ({ queueBytes }) => bytes(queueBytes, language.value),
+    cell: ({ queueBytes }) => formatBytes(queueBytes, language.value),
     by: ({ queueBytes }) => queueBytes,
     down: true,
     kind: 'number',
@@ -43,7 +43,7 @@ export const sessionColumns: readonly Column<SessionView>[] = [
   {
     key: 'roundTrip',
     label: 'roundTrip',
-    cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : millis(roundTripMs, language.value)),
+    cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : formatMs(roundTripMs, language.value)),
     by: ({ roundTripMs }) => roundTripMs,
     down: true,
     kind: 'number',
@@ -51,7 +51,7 @@ export const sessionColumns: readonly Column<SessionView>[] = [
   {
     key: 'rate',
     label: 'perSecond',
-    cell: (session) => rate(session.rate, language.value),
+    cell: (session) => formatRate(session.rate, language.value),
     by: (session) => session.rate,
     down: true,
     kind: 'number wide',
@@ -59,7 +59,7 @@ export const sessionColumns: readonly Column<SessionView>[] = [
   {
     key: 'since',
     label: 'since',
-    cell: ({ openedAt }) => moment(openedAt, language.value),
+    cell: ({ openedAt }) => formatTime(openedAt, language.value),
     by: ({ openedAt }) => openedAt,
     down: true,
     kind: 'number wide',

@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { SessionView } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
-import { chaosChosen, chaosModes } from '../acts/chaos.js';
+import { applyChaos, chaosModes } from '../acts/chaos.js';
 import { disconnectDialog } from '../acts/disconnect.js';
 import { fileDialog } from '../acts/file.js';
 import { moderateDialog } from '../acts/moderate.js';
 import { sayDialog } from '../acts/say.js';
-import { whoIs } from '../acts/who.js';
+import { sessionLabel } from '../acts/who.js';
 import { t } from '../i18n/index.js';
 import { overview } from '../state/overview.js';
-import { bytes, millis, moment, rate } from '../text/format.js';
-import { ActButton } from '../ui/button.js';
+import { formatBytes, formatMs, formatRate, formatTime } from '../text/format.js';
+import { ActionButton } from '../ui/button.js';
 import { Fact, Facts, Panel } from '../ui/panel.js';
-import { Nick, Room, Words } from '../ui/strangers.js';
+import { Nick, Room, UserText } from '../ui/strangers.js';
 import { chosenSession } from './session-view.js';
 
 /** What is known of one session, and what can be done to it. */
@@ -22,7 +22,7 @@ export function SessionPanel({ session, over }: { readonly session: SessionView;
   return (
     <Panel
       about={id}
-      title={user === undefined ? whoIs(session) : <Nick nick={user.nick} />}
+      title={user === undefined ? sessionLabel(session) : <Nick nick={user.nick} />}
       onClose={() => {
         chosenSession.value = undefined;
       }}
@@ -30,16 +30,16 @@ export function SessionPanel({ session, over }: { readonly session: SessionView;
       {over && <p class="trouble trouble-soft">{t('sessionOver')}</p>}
       <SessionActs session={session} over={over} />
       <Facts>
-        <Fact name={t('account')}>{user?.account !== undefined ? <Words text={user.account} /> : undefined}</Fact>
+        <Fact name={t('account')}>{user?.account !== undefined ? <UserText text={user.account} /> : undefined}</Fact>
         <Fact name={t('wire')}>{t(secure ? 'wireSecure' : 'wirePlain', { wire: `${transport} / ${dialect}` })}</Fact>
         <Fact name={t('address')}>{address !== undefined ? <bdi class="mono">{address}</bdi> : undefined}</Fact>
         <Fact name={t('connection')}>{t(connected ? 'connectedNow' : 'disconnected')}</Fact>
-        <Fact name={t('since')}>{moment(openedAt, language.value)}</Fact>
-        <Fact name={t('queue')}>{bytes(queueBytes, language.value)}</Fact>
+        <Fact name={t('since')}>{formatTime(openedAt, language.value)}</Fact>
+        <Fact name={t('queue')}>{formatBytes(queueBytes, language.value)}</Fact>
         <Fact name={t('roundTrip')}>
-          {roundTripMs === undefined ? t('notMeasured') : millis(roundTripMs, language.value)}
+          {roundTripMs === undefined ? t('notMeasured') : formatMs(roundTripMs, language.value)}
         </Fact>
-        <Fact name={t('perSecond')}>{rate(session.rate, language.value)}</Fact>
+        <Fact name={t('perSecond')}>{formatRate(session.rate, language.value)}</Fact>
         <Fact name={t('rooms')}>
           {rooms.length === 0
             ? '–'
@@ -65,32 +65,32 @@ function SessionActs({ session, over }: { readonly session: SessionView; readonl
     <>
       <div class="acts">
         {user !== undefined && (
-          <ActButton icon="say" disabled={nobody} onClick={() => sayDialog({ to: user.nick })}>
+          <ActionButton icon="say" disabled={nobody} onClick={() => sayDialog({ to: user.nick })}>
             {t('write')}
-          </ActButton>
+          </ActionButton>
         )}
         {user !== undefined && overview.value?.files === true && (
-          <ActButton icon="upload" disabled={nobody} onClick={() => fileDialog({ to: user.nick })}>
+          <ActionButton icon="upload" disabled={nobody} onClick={() => fileDialog({ to: user.nick })}>
             {t('sendFile')}
-          </ActButton>
+          </ActionButton>
         )}
-        <ActButton icon="disconnect" danger disabled={over} onClick={() => disconnectDialog(session)}>
+        <ActionButton icon="disconnect" danger disabled={over} onClick={() => disconnectDialog(session)}>
           {t('disconnect')}
-        </ActButton>
-        <ActButton
+        </ActionButton>
+        <ActionButton
           icon="kick"
           danger
           disabled={nobody || session.rooms.length === 0}
           onClick={() => moderateDialog('kick', session)}
         >
           {t('kick')}
-        </ActButton>
-        <ActButton icon="mute" danger disabled={nobody} onClick={() => moderateDialog('mute', session)}>
+        </ActionButton>
+        <ActionButton icon="mute" danger disabled={nobody} onClick={() => moderateDialog('mute', session)}>
           {t('mute')}
-        </ActButton>
-        <ActButton icon="ban" danger disabled={nobody} onClick={() => moderateDialog('ban', session)}>
+        </ActionButton>
+        <ActionButton icon="ban" danger disabled={nobody} onClick={() => moderateDialog('ban', session)}>
           {t('ban')}
-        </ActButton>
+        </ActionButton>
       </div>
       {overview.value?.chaos === true && connected && !over && <ChaosDial session={session} />}
     </>
@@ -106,13 +106,13 @@ function ChaosDial({ session }: { readonly session: SessionView }) {
       <p class="aside">{t('chaosWhat')}</p>
       <div class="acts">
         {chaosModes.map(([mode, name]) => (
-          <ActButton
+          <ActionButton
             key={mode}
             pressed={mode === now}
-            onClick={() => chaosChosen(session, mode, Math.min(60_000, Math.max(1, Number(ms.peek()) || 1_000)))}
+            onClick={() => applyChaos(session, mode, Math.min(60_000, Math.max(1, Number(ms.peek()) || 1_000)))}
           >
             {t(name)}
-          </ActButton>
+          </ActionButton>
         ))}
       </div>
       <label class="labelled labelled-beside">

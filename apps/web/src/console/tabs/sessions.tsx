@@ -1,9 +1,9 @@
 import { computed, signal, useComputed } from '@preact/signals';
 import type { SessionOrder, SessionsPage } from '../../../../gateway/operator/wire.js';
 import { t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { reused, usePolled } from '../state/polled.js';
-import { ActButton } from '../ui/button.js';
+import { operatorApi } from '../state/desk.js';
+import { reuseRows, usePolling } from '../state/polled.js';
+import { ActionButton } from '../ui/button.js';
 import { Listing } from '../ui/listing.js';
 import type { Sorting } from '../ui/sorting.js';
 import { Table } from '../ui/table.js';
@@ -24,10 +24,10 @@ const order = computed(() => ({
 /** Who is connected, and what can be done to them. */
 export function SessionsTab() {
   const asked = { text: sessionText.value.trim(), room: sessionsRoom.value, limit: MOST, ...order.value };
-  const { data, fault } = usePolled(async (before: SessionsPage | undefined) => {
-    const told = await desk().read('sessions', asked);
+  const { data, fault } = usePolling(async (before: SessionsPage | undefined) => {
+    const told = await operatorApi().query('sessions', asked);
     if (told.value === undefined) return told;
-    const sessions = reused(before?.sessions ?? [], told.value.sessions, ({ id }) => id);
+    const sessions = reuseRows(before?.sessions ?? [], told.value.sessions, ({ id }) => id);
     return { value: { ...told.value, sessions } };
   }, JSON.stringify(asked));
   const chosen = useComputed(() => {
@@ -43,7 +43,7 @@ export function SessionsTab() {
         <Toolbar>
           <Filter value={sessionText} label={t('filterSessions')} />
           {sessionsRoom.value !== undefined && (
-            <ActButton
+            <ActionButton
               icon="close"
               title={t('allRooms')}
               onClick={() => {
@@ -51,7 +51,7 @@ export function SessionsTab() {
               }}
             >
               {t('inRoom', { room: sessionsRoom.value })}
-            </ActButton>
+            </ActionButton>
           )}
           {data.value !== undefined && <Count text={counted(data.value.total, sessions?.length ?? 0)} />}
         </Toolbar>

@@ -3,9 +3,9 @@ import type { TapEntry } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
 import { wireTag } from '../../text/nicks.js';
 import { t } from '../i18n/index.js';
-import { moment } from '../text/format.js';
+import { formatTime } from '../text/format.js';
 import type { Sorting } from '../ui/sorting.js';
-import { Nick, Room, Words } from '../ui/strangers.js';
+import { Nick, Room, UserText } from '../ui/strangers.js';
 import type { Column } from '../ui/table.js';
 
 /** The newest first. */
@@ -16,7 +16,7 @@ export const tapColumns: readonly Column<TapEntry>[] = [
   {
     key: 'at',
     label: 'time',
-    cell: ({ at }) => moment(at, language.value),
+    cell: ({ at }) => formatTime(at, language.value),
     by: ({ n }) => n,
     down: true,
     kind: 'time',
@@ -48,7 +48,7 @@ export const tapColumns: readonly Column<TapEntry>[] = [
     cell: ({ kind, text }) => (
       <span class="clip">
         {kind !== 'text' && <span class="tag">{kind}</span>}{' '}
-        {text === undefined ? <span class="aside">{t('notTold')}</span> : <Words text={text} />}
+        {text === undefined ? <span class="aside">{t('notTold')}</span> : <UserText text={text} />}
       </span>
     ),
     kind: 'long',

@@ -14,7 +14,7 @@ export const tapPaused = signal(false);
 export const chosenMessage = signal<string | undefined>(undefined);
 
 /** Shows what is said in a room. */
-export function showTapOf(room: string): void {
+export function showMessagesIn(room: string): void {
   tapRoom.value = room;
   tapText.value = '';
   tapPaused.value = false;

@@ -1,10 +1,10 @@
 import type { UploadView } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
-import { dropUpload } from '../acts/drop-upload.js';
+import { confirmDropUpload } from '../acts/drop-upload.js';
 import { t } from '../i18n/index.js';
-import { bytes, moment } from '../text/format.js';
+import { formatBytes, formatTime } from '../text/format.js';
 import { IconButton } from '../ui/button.js';
-import { Nick, Room, Words } from '../ui/strangers.js';
+import { Nick, Room, UserText } from '../ui/strangers.js';
 import type { Column } from '../ui/table.js';
 
 /** Unfinished uploads, with what can be done to each in its row. */
@@ -14,7 +14,7 @@ export const uploadColumns: readonly Column<UploadView>[] = [
     label: 'name',
     cell: ({ name }) => (
       <span class="clip">
-        <Words text={name} />
+        <UserText text={name} />
       </span>
     ),
     by: ({ name }) => name,
@@ -23,7 +23,7 @@ export const uploadColumns: readonly Column<UploadView>[] = [
   {
     key: 'arrived',
     label: 'arrived',
-    cell: ({ arrived }) => bytes(arrived, language.value),
+    cell: ({ arrived }) => formatBytes(arrived, language.value),
     by: ({ arrived }) => arrived,
     down: true,
     kind: 'number',
@@ -31,7 +31,7 @@ export const uploadColumns: readonly Column<UploadView>[] = [
   {
     key: 'size',
     label: 'size',
-    cell: ({ size }) => bytes(size, language.value),
+    cell: ({ size }) => formatBytes(size, language.value),
     by: ({ size }) => size,
     down: true,
     kind: 'number',
@@ -54,7 +54,7 @@ export const uploadColumns: readonly Column<UploadView>[] = [
   {
     key: 'at',
     label: 'time',
-    cell: ({ movedAt }) => moment(movedAt, language.value),
+    cell: ({ movedAt }) => formatTime(movedAt, language.value),
     by: ({ movedAt }) => movedAt,
     down: true,
     kind: 'number wide',
@@ -64,7 +64,7 @@ export const uploadColumns: readonly Column<UploadView>[] = [
     label: 'acts',
     cell: (upload) => (
       <span class="row-acts">
-        <IconButton icon="remove" label={t('drop', { name: upload.name })} onClick={() => dropUpload(upload)} />
+        <IconButton icon="remove" label={t('drop', { name: upload.name })} onClick={() => confirmDropUpload(upload)} />
       </span>
     ),
   },

@@ -1,17 +1,17 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { createLoop, type Fault, tabVisibility } from '../desk/index.js';
-import { desk } from '../state/desk.js';
-import { link } from '../state/link.js';
+import { createPoller, type Fault, tabVisibility } from '../desk/index.js';
+import { operatorApi } from '../state/desk.js';
+import { gatewayStatus } from '../state/link.js';
 import { overview } from '../state/overview.js';
-import { MOST_SEEN, nothingSeen, type Seen, withPage } from './seen.js';
+import { appendPage, EMPTY_TAP, MAX_TAP_ENTRIES, type TapState } from './seen.js';
 import { tapPaused, tapRoom, tapText } from './tap-view.js';
 
 const EVERY_MS = 1_000;
 
 /** Listens to the tap for as long as the component is shown, and it is not paused. */
-export function useTap(): { readonly seen: Signal<Seen | undefined>; readonly fault: Signal<Fault | undefined> } {
-  const seen = useSignal<Seen | undefined>(undefined);
+export function useTap(): { readonly seen: Signal<TapState | undefined>; readonly fault: Signal<Fault | undefined> } {
+  const seen = useSignal<TapState | undefined>(undefined);
   const fault = useSignal<Fault | undefined>(undefined);
   const room = tapRoom.value.trim().replace(/^#/, '');
   const text = tapText.value.trim();
@@ -19,14 +19,14 @@ export function useTap(): { readonly seen: Signal<Seen | undefined>; readonly fa
   // A gateway that was started again counts from 1 again.
   useEffect(() => {
     let over = false;
-    let sum = nothingSeen;
-    const loop = createLoop(async () => {
-      if (tapPaused.peek() || link.peek().name === 'away') return EVERY_MS;
-      const told = await desk().read('tap', { after: sum.last, room, text, limit: MOST_SEEN });
+    let sum = EMPTY_TAP;
+    const loop = createPoller(async () => {
+      if (tapPaused.peek() || gatewayStatus.peek().name === 'away') return EVERY_MS;
+      const told = await operatorApi().query('tap', { after: sum.last, room, text, limit: MAX_TAP_ENTRIES });
       if (over || tapPaused.peek()) return EVERY_MS;
       fault.value = told.fault;
       if (told.value !== undefined) {
-        sum = withPage(sum, told.value);
+        sum = appendPage(sum, told.value);
         seen.value = sum;
       }
       return EVERY_MS;

@@ -2,23 +2,23 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { WhyPage } from '../../../../gateway/operator/wire.js';
 import { language } from '../../i18n/chosen.js';
-import type { Told } from '../desk/index.js';
+import type { Result } from '../desk/index.js';
 import { faultText, t } from '../i18n/index.js';
-import { desk } from '../state/desk.js';
-import { millis, moment } from '../text/format.js';
+import { operatorApi } from '../state/desk.js';
+import { formatMs, formatTime } from '../text/format.js';
 import { Fact, Facts, Panel } from '../ui/panel.js';
-import { Nick, Words } from '../ui/strangers.js';
+import { Nick, UserText } from '../ui/strangers.js';
 import { chosenMessage } from './tap-view.js';
 import { fateName, outcomeName } from './why-names.js';
 
 /** What happened to a message: gate by gate, and with whom it has arrived. */
 export function WhyPanel({ id }: { readonly id: string }) {
-  const told = useSignal<Told<WhyPage> | undefined>(undefined);
+  const told = useSignal<Result<WhyPage> | undefined>(undefined);
   useEffect(() => {
     let over = false;
     told.value = undefined;
-    void desk()
-      .read('why', { id })
+    void operatorApi()
+      .query('why', { id })
       .then((page) => {
         if (!over) told.value = page;
       });
@@ -50,8 +50,8 @@ function Why({ page: { id, room, at, refused, gates, recipients, total } }: { re
   return (
     <>
       <Facts>
-        <Fact name={t('room')}>{room.startsWith('@') ? t('betweenTwo') : <Words text={`#${room}`} />}</Fact>
-        <Fact name={t('time')}>{moment(at, language.value)}</Fact>
+        <Fact name={t('room')}>{room.startsWith('@') ? t('betweenTwo') : <UserText text={`#${room}`} />}</Fact>
+        <Fact name={t('time')}>{formatTime(at, language.value)}</Fact>
         <Fact name={t('whyRefused')}>{refused === undefined ? undefined : <code>{refused}</code>}</Fact>
         <Fact name={t('messageId')}>
           <bdi class="mono">{id}</bdi>
@@ -69,7 +69,7 @@ function Why({ page: { id, room, at, refused, gates, recipients, total } }: { re
                 <td class={outcome === 'failed' || outcome === 'refused' ? 'bad' : ''}>
                   {outcomeName(outcome)} {code !== undefined && <code>{code}</code>}
                 </td>
-                <td class="number">{millis(ms, language.value)}</td>
+                <td class="number">{formatMs(ms, language.value)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { dayOf } from '../../i18n/dates.js';
+import { dayNumber } from '../../i18n/dates.js';
 
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
@@ -21,7 +21,7 @@ function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A number of bytes with three digits at most: `0B`, `1.24 kB`, `310 MB`. */
-export function bytes(count: number, language: string): string {
+export function formatBytes(count: number, language: string): string {
   const power = count < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
   const unit = units[power] ?? 'byte';
   const scaled = count / 1_000 ** power;
@@ -31,19 +31,19 @@ export function bytes(count: number, language: string): string {
 }
 
 /** A number as it is counted: `1,204`; from ten thousand on `12.3K`. */
-export function count(value: number, language: string): string {
+export function formatCount(value: number, language: string): string {
   if (value < 10_000) return numberFormat(language, { maximumFractionDigits: 0 }).format(value);
   return numberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 }
 
 /** Something per second: one digit behind the point while it is small. */
-export function rate(value: number, language: string): string {
-  if (value === 0 || value >= 100) return count(Math.round(value), language);
+export function formatRate(value: number, language: string): string {
+  if (value === 0 || value >= 100) return formatCount(Math.round(value), language);
   return numberFormat(language, { maximumFractionDigits: 1 }).format(value);
 }
 
 /** Milliseconds: `0.4 ms`, `12 ms`, `1.2 sec`. */
-export function millis(value: number, language: string): string {
+export function formatMs(value: number, language: string): string {
   const [unit, scaled] = value < 1_000 ? (['millisecond', value] as const) : (['second', value / 1_000] as const);
   const digits = scaled < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 };
   return numberFormat(language, { style: 'unit', unit, unitDisplay: 'short', ...digits }).format(scaled);
@@ -57,7 +57,7 @@ const spans = [
 ] as const;
 
 /** How long something took or lasts, in its two largest units: `3d 4h`, `12m 5s`. */
-export function span(ms: number, language: string): string {
+export function formatSpan(ms: number, language: string): string {
   let left = Math.max(0, Math.floor(ms / 1_000));
   const parts: string[] = [];
   for (const [unit, seconds] of spans) {
@@ -72,8 +72,8 @@ export function span(ms: number, language: string): string {
 }
 
 /** A time of today to the second; of another day with the day. */
-export function moment(at: number, language: string, now = Date.now()): string {
+export function formatTime(at: number, language: string, now = Date.now()): string {
   const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-  const day = dayOf(at) === dayOf(now) ? {} : ({ month: 'short', day: 'numeric' } as const);
+  const day = dayNumber(at) === dayNumber(now) ? {} : ({ month: 'short', day: 'numeric' } as const);
   return dateFormat(language, { ...day, ...time }).format(at);
 }

@@ -1,4 +1,4 @@
 /** The address of a file, if it leads to this very gateway; `undefined`: it is no address to give anybody. */
-export function pathWithin(url: string): string | undefined {
+export function localPath(url: string): string | undefined {
   return /^\/(?![/\\])[!-~]*$/.test(url) ? url : undefined;
 }

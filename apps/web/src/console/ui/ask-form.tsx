@@ -6,7 +6,7 @@ import { closeDialog } from '../state/dialog.js';
 import { Dialog } from './dialog.js';
 
 /** What a dialog that asks once is made of. */
-export interface AskFormProps {
+export interface ActionFormProps {
   readonly title: string;
   /** What the button says that does it. */
   readonly label: string;
@@ -19,7 +19,7 @@ export interface AskFormProps {
 }
 
 /** A dialog with a question, what belongs to it, and two buttons. */
-export function AskForm({ title, label, danger, ready = true, run, children }: AskFormProps) {
+export function ActionForm({ title, label, danger, ready = true, run, children }: ActionFormProps) {
   const [busy, setBusy] = useState(false);
   const open = useRef(true);
   useEffect(

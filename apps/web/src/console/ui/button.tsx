@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.js';
 
 /** What a button is made of. */
-export interface ActButtonProps {
+export interface ActionButtonProps {
   readonly icon?: IconName;
   readonly children: ComponentChildren;
   readonly onClick: () => void;
@@ -14,7 +14,7 @@ export interface ActButtonProps {
 }
 
 /** A button with a word on it. */
-export function ActButton({ icon, children, onClick, danger, disabled, pressed, title }: ActButtonProps) {
+export function ActionButton({ icon, children, onClick, danger, disabled, pressed, title }: ActionButtonProps) {
   return (
     <button
       type="button"

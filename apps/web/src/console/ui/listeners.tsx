@@ -1,5 +1,5 @@
 import type { ListenerView } from '../../../../gateway/operator/wire.js';
-import { listenerSwitched } from '../acts/listener.js';
+import { switchListener } from '../acts/listener.js';
 import { t } from '../i18n/index.js';
 import { overview } from '../state/overview.js';
 import { Switch } from './switch.js';
@@ -49,7 +49,7 @@ function Listener({ listener }: { readonly listener: ListenerView }) {
         label={t('listenOn', { name })}
         on={state === 'open' || state === 'opening'}
         disabled={busy}
-        onChange={(on) => listenerSwitched(listener, on)}
+        onChange={(on) => switchListener(listener, on)}
       />
     </li>
   );

@@ -11,7 +11,7 @@ import { PluginsTab } from '../tabs/plugins.js';
 import { RoomsTab } from '../tabs/rooms.js';
 import { SessionsTab } from '../tabs/sessions.js';
 import { OpenDialog } from './dialog.js';
-import { LinkBar } from './link-bar.js';
+import { ConnectionBar } from './link-bar.js';
 import { Listeners } from './listeners.js';
 import { SignIn } from './sign-in.js';
 import { TabList } from './tabs.js';
@@ -37,7 +37,7 @@ export function Shell() {
     <div class="console">
       <header class="head">
         <TopBar />
-        <LinkBar />
+        <ConnectionBar />
         <Listeners />
         <VitalTiles />
       </header>

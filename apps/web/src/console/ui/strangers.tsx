@@ -16,6 +16,6 @@ export function Room({ room }: { readonly room: string }) {
 }
 
 /** Something that somebody wrote or sent, as text. */
-export function Words({ text }: { readonly text: string }) {
+export function UserText({ text }: { readonly text: string }) {
   return <bdi class="words">{text}</bdi>;
 }

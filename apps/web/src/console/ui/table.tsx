@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { language } from '../../i18n/chosen.js';
 import { type PhraseName, t } from '../i18n/index.js';
 import { Icon } from './icon.js';
-import { type Sorting, sorted, turned } from './sorting.js';
+import { nextSorting, type Sorting, sortRows } from './sorting.js';
 
 /** One column of a table. */
 export interface Column<R> {
@@ -38,7 +38,7 @@ export interface TableProps<R> {
 /** A table that sorts, and whose rows can be chosen. Rows that did not change are not drawn again. */
 export function Table<R>(props: TableProps<R>) {
   const { label, rows, columns, keyOf, sorting, selected } = props;
-  const shown = useMemo(() => sorted(rows, columns, sorting.value), [rows, columns, sorting.value]);
+  const shown = useMemo(() => sortRows(rows, columns, sorting.value), [rows, columns, sorting.value]);
   return (
     <div class="table-frame">
       <table aria-label={label}>
@@ -72,7 +72,7 @@ function Head<R>({ column, sorting }: { readonly column: Column<R>; readonly sor
         type="button"
         class="sort"
         onClick={() => {
-          sorting.value = turned(sorting.peek(), column);
+          sorting.value = nextSorting(sorting.peek(), column);
         }}
       >
         {t(label)}

@@ -5,10 +5,10 @@ import { sayDialog } from '../acts/say.js';
 import { type PhraseName, t } from '../i18n/index.js';
 import { signOut } from '../state/account.js';
 import { openDialog } from '../state/dialog.js';
-import { link } from '../state/link.js';
+import { gatewayStatus } from '../state/link.js';
 import { overview } from '../state/overview.js';
-import { span } from '../text/format.js';
-import { ActButton, IconButton } from './button.js';
+import { formatSpan } from '../text/format.js';
+import { ActionButton, IconButton } from './button.js';
 import { SettingsDialog } from './settings-dialog.js';
 
 const states: Readonly<Record<string, readonly [colour: string, name: PhraseName]>> = {
@@ -22,7 +22,10 @@ const states: Readonly<Record<string, readonly [colour: string, name: PhraseName
 /** The hub: how it is, since when, which version; what can be said and sent; and the way out. */
 export function TopBar() {
   const now = overview.value;
-  const [colour, name] = states[link.value.name === 'away' ? 'away' : (now?.state ?? 'idle')] ?? ['grey', 'hubIdle'];
+  const [colour, name] = states[gatewayStatus.value.name === 'away' ? 'away' : (now?.state ?? 'idle')] ?? [
+    'grey',
+    'hubIdle',
+  ];
   return (
     <div class="top">
       <h1>
@@ -33,22 +36,22 @@ export function TopBar() {
       </span>
       {now !== undefined && (
         <span class="top-facts aside">
-          <span>{t('uptime', { span: span(now.now - now.startedAt, language.value) })}</span>
+          <span>{t('uptime', { span: formatSpan(now.now - now.startedAt, language.value) })}</span>
           <span>{t('version', { version: now.version })}</span>
         </span>
       )}
       <div class="top-acts">
-        <ActButton icon="say" onClick={() => sayDialog({})}>
+        <ActionButton icon="say" onClick={() => sayDialog({})}>
           {t('broadcast')}
-        </ActButton>
+        </ActionButton>
         {now?.files === true && (
-          <ActButton icon="upload" onClick={() => fileDialog({})}>
+          <ActionButton icon="upload" onClick={() => fileDialog({})}>
             {t('sendFile')}
-          </ActButton>
+          </ActionButton>
         )}
-        <ActButton icon="drain" danger disabled={now?.state !== 'open'} onClick={drainDialog}>
+        <ActionButton icon="drain" danger disabled={now?.state !== 'open'} onClick={drainDialog}>
           {t('drain')}
-        </ActButton>
+        </ActionButton>
         <IconButton icon="settings" label={t('settings')} onClick={() => openDialog(() => <SettingsDialog />)} />
         <IconButton icon="leave" label={t('signOut')} onClick={() => signOut()} />
       </div>

@@ -1,12 +1,12 @@
-import { beginEdit, beginReply, type Conversation } from '../../chat/index.js';
+import { type Conversation, startEdit, startReply } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../icon.js';
 import { IconButton } from '../icon-button.js';
 
 /** What is being answered or changed, and the way out. */
-export function Banner({ conversation }: { readonly conversation: Conversation }) {
+export function ReplyBanner({ conversation }: { readonly conversation: Conversation }) {
   const editing = conversation.editing.value;
-  const replying = conversation.replying.value;
+  const replying = conversation.replyingTo.value;
   const item = editing ?? replying;
   if (item === undefined) return null;
   return (
@@ -26,8 +26,8 @@ export function Banner({ conversation }: { readonly conversation: Conversation }
         class="icon-button-small"
         label={t('cancel')}
         onClick={() => {
-          if (editing === undefined) beginReply(conversation, undefined);
-          else beginEdit(conversation, undefined);
+          if (editing === undefined) startReply(conversation, undefined);
+          else startEdit(conversation, undefined);
         }}
       />
     </div>

@@ -1,25 +1,25 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { type Completion, type Conversation, completions } from '../../chat/index.js';
+import { type Completion, type Conversation, completionsFor } from '../../chat/index.js';
 import { isComposing } from '../composition.js';
 import { useChat } from '../context.js';
-import { emojiNamed } from '../emoji/data.js';
+import { emojiByCode } from '../emoji/data.js';
 
 /** The suggestions for what is being written. */
-export interface Completing {
+export interface CompletionState {
   /** What there is to choose from; `undefined`: nothing, or it was waved away. */
   readonly found: Completion | undefined;
   /** Which is chosen, from 0. */
   readonly active: Signal<number>;
   /** The caret has moved. */
-  moved(caret: number): void;
+  moveCaret(caret: number): void;
   /** Handles a key; whether it was one for the suggestions. */
-  pressed(event: KeyboardEvent): boolean;
+  handleKey(event: KeyboardEvent): boolean;
   /** Takes one, from 0. */
-  take(at: number): void;
+  accept(at: number): void;
 }
 
 /** Whether what is written says it already: then Enter sends it. */
-const isWritten = ({ from, to }: Completion, insert: string, text: string): boolean =>
+const isAlreadyTyped = ({ from, to }: Completion, insert: string, text: string): boolean =>
   text.slice(from, to).toLowerCase() === insert.trim().toLowerCase();
 
 /**
@@ -32,7 +32,7 @@ export function useCompletion(
   conversation: Conversation,
   text: Signal<string>,
   apply: (text: string, caret: number) => void,
-): Completing {
+): CompletionState {
   const chat = useChat();
   const caret = useSignal(text.value.length);
   const active = useSignal(0);
@@ -40,7 +40,7 @@ export function useCompletion(
 
   const now = (): Completion | undefined => {
     if (waved.value === text.value || conversation.editing.value !== undefined) return undefined;
-    const found = completions(chat, conversation, text.value, caret.value, emojiNamed);
+    const found = completionsFor(chat, conversation, text.value, caret.value, emojiByCode);
     return found === undefined || found.options.length === 0 ? undefined : found;
   };
   const take = (at: number) => {
@@ -58,7 +58,7 @@ export function useCompletion(
     const found = now();
     const option = found?.options[active.value];
     if (found === undefined || option === undefined || event.shiftKey) return false;
-    if (event.key === 'Enter' && isWritten(found, option.insert, text.value)) return false;
+    if (event.key === 'Enter' && isAlreadyTyped(found, option.insert, text.value)) return false;
     take(active.value);
     return true;
   };
@@ -81,17 +81,17 @@ export function useCompletion(
   return {
     found: now(),
     active,
-    moved(at) {
+    moveCaret(at) {
       if (at === caret.value) return;
       caret.value = at;
       active.value = 0;
     },
-    pressed(event) {
+    handleKey(event) {
       const key = isComposing(event) || event.altKey || event.ctrlKey || event.metaKey ? undefined : keys[event.key];
       if (key === undefined || !key(event)) return false;
       event.preventDefault();
       return true;
     },
-    take,
+    accept: take,
   };
 }

@@ -1,19 +1,27 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { beginEdit, beginReply, type Conversation, edit, nameOf, runLine, sendFiles } from '../../chat/index.js';
+import {
+  type Conversation,
+  displayName,
+  editMessage,
+  sendFiles,
+  startEdit,
+  startReply,
+  submitLine,
+} from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { sendable } from '../../text/sendable.js';
-import { roomIn } from '../../text/size.js';
+import { remainingSpace } from '../../text/size.js';
 import { isComposing } from '../composition.js';
 import { useChat } from '../context.js';
 import { Icon } from '../icon.js';
 import { dialog } from '../view.js';
-import { Banner } from './banner.js';
+import { ReplyBanner } from './banner.js';
 import { useCompletion } from './completion.js';
-import { takeInsertions } from './insert.js';
+import { registerTextBox } from './insert.js';
 import { actAsCombobox, Suggestions, suggestionId } from './suggestions.js';
 import { AttachButton, EmojiButton } from './tools.js';
 import { TypingLine } from './typing-line.js';
-import { editLast, useWriting } from './writing.js';
+import { editLastMessage, useDraft } from './writing.js';
 
 const TALLEST_PX = 200;
 
@@ -30,10 +38,10 @@ const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
 export function Composer({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, write, giveBack } = useWriting(conversation);
-  const { left, near } = roomIn(text.value, chat.textLimits.value);
-  const { peer, editing, replying } = conversation;
-  const name = nameOf(conversation);
+  const { text, write, restore: giveBack } = useDraft(conversation);
+  const { left, near } = remainingSpace(text.value, chat.textLimits.value);
+  const { peer, editing, replyingTo: replying } = conversation;
+  const name = displayName(conversation);
   const label = peer.value === undefined ? t('composerRoom', { room: name }) : t('composerDirect', { nick: name });
 
   const put = (value: string, caret: number) => {
@@ -52,31 +60,32 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   };
   const completing = useCompletion(conversation, text, put);
   const cancel = (): boolean => {
-    if (editing.value !== undefined) beginEdit(conversation, undefined);
-    else if (replying.value !== undefined) beginReply(conversation, undefined);
+    if (editing.value !== undefined) startEdit(conversation, undefined);
+    else if (replying.value !== undefined) startReply(conversation, undefined);
     else return false;
     return true;
   };
   const send = () => {
     // Fast hands press Enter before what they typed has been drawn: what counts is what is written now.
     const line = sendable(text.value);
-    if (line === '' || roomIn(line, chat.textLimits.value).left < 0) return;
+    if (line === '' || remainingSpace(line, chat.textLimits.value).left < 0) return;
     const item = editing.value;
     if (item === undefined) {
       write('');
-      void runLine(chat, conversation, line).then((done) => done || giveBack(line));
+      void submitLine(chat, conversation, line).then((done) => done || giveBack(line));
     } else {
-      beginEdit(conversation, undefined);
-      if (line !== item.text) void edit(chat, conversation, item, line).then((done) => done || giveBack(line, item));
+      startEdit(conversation, undefined);
+      if (line !== item.text)
+        void editMessage(chat, conversation, item, line).then((done) => done || giveBack(line, item));
     }
     field.current?.focus();
   };
   const pressed = (event: KeyboardEvent) => {
     // While an input method composes, Enter chooses a candidate.
-    if (isComposing(event) || completing.pressed(event)) return;
+    if (isComposing(event) || completing.handleKey(event)) return;
     const done =
       (event.key === 'Escape' && cancel()) ||
-      (event.key === 'ArrowUp' && text.value === '' && editing.value === undefined && editLast(conversation));
+      (event.key === 'ArrowUp' && text.value === '' && editing.value === undefined && editLastMessage(conversation));
     if (event.key === 'Enter' && !event.shiftKey) send();
     else if (!done) return;
     event.preventDefault();
@@ -90,7 +99,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   }, [text.value]);
   const suggesting = completing.found !== undefined;
   useLayoutEffect(() => actAsCombobox(field.current, suggesting), [suggesting]);
-  useLayoutEffect(() => takeInsertions(insert), [conversation]);
+  useLayoutEffect(() => registerTextBox(insert), [conversation]);
   const signedIn = chat.me.value !== undefined;
   useLayoutEffect(() => {
     if (hasKeyboard()) field.current?.focus();
@@ -116,7 +125,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         }}
       >
         <Suggestions completing={completing} />
-        <Banner conversation={conversation} />
+        <ReplyBanner conversation={conversation} />
         <div class="composer-row">
           <AttachButton conversation={conversation} />
           <textarea
@@ -132,9 +141,9 @@ export function Composer({ conversation }: { readonly conversation: Conversation
             aria-activedescendant={suggesting ? suggestionId(completing.active.value) : undefined}
             onInput={({ currentTarget }) => {
               write(currentTarget.value);
-              completing.moved(currentTarget.selectionStart);
+              completing.moveCaret(currentTarget.selectionStart);
             }}
-            onSelect={({ currentTarget }) => completing.moved(currentTarget.selectionStart)}
+            onSelect={({ currentTarget }) => completing.moveCaret(currentTarget.selectionStart)}
             onKeyDown={pressed}
             onPaste={(event) => {
               const files = filesIn(event.clipboardData);

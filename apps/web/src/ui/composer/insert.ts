@@ -7,7 +7,7 @@ let box: Insert | undefined;
  *
  * @returns ends it
  */
-export function takeInsertions(insert: Insert): () => void {
+export function registerTextBox(insert: Insert): () => void {
   box = insert;
   return () => {
     if (box === insert) box = undefined;
@@ -15,11 +15,11 @@ export function takeInsertions(insert: Insert): () => void {
 }
 
 /** Writes somebody's nick into the text box. */
-export function mention(nick: string): void {
+export function insertMention(nick: string): void {
   box?.(`@${nick} `);
 }
 
 /** Writes a text that was not sent into the text box again. */
-export function writeAgain(text: string): void {
+export function insertText(text: string): void {
   box?.(text);
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Completion } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { Nick } from '../messages/nick.js';
-import type { Completing } from './completion.js';
+import type { CompletionState } from './completion.js';
 
 const SUGGESTIONS = 'suggestions';
 
@@ -54,8 +54,8 @@ function Suggestion({ option, at, active, onPoint, onTake }: SuggestionProps) {
 }
 
 /** What may be meant by what is written, over the text box. The text box keeps the focus. */
-export function Suggestions({ completing }: { readonly completing: Completing }) {
-  const { found, active, take } = completing;
+export function Suggestions({ completing }: { readonly completing: CompletionState }) {
+  const { found, active, accept: take } = completing;
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../chat/index.js';
-import { listed, t } from '../../i18n/index.js';
+import { formatList, t } from '../../i18n/index.js';
 
 /** From so many on, nobody is named. */
 const TOO_MANY = 4;
@@ -7,7 +7,7 @@ const TOO_MANY = 4;
 function textOf(nicks: readonly string[]): string {
   if (nicks.length === 0) return '';
   if (nicks.length >= TOO_MANY) return t('writeMany');
-  return t(nicks.length === 1 ? 'writesOne' : 'writeSome', { names: listed(nicks) });
+  return t(nicks.length === 1 ? 'writesOne' : 'writeSome', { names: formatList(nicks) });
 }
 
 /** Who writes. Its place is kept while nobody does, so that nothing jumps. */

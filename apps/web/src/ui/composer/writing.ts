@@ -1,26 +1,26 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { beginEdit, type Conversation, type MessageItem, setTyping } from '../../chat/index.js';
+import { type Conversation, type MessageItem, setTyping, startEdit } from '../../chat/index.js';
 import { useChat } from '../context.js';
-import { keepDraft, keptDraft } from './drafts.js';
+import { loadDraft, saveDraft } from './drafts.js';
 
 /** What is in the text box. */
-export interface Writing {
+export interface DraftState {
   readonly text: Signal<string>;
   /** The reader has written something else. */
   write(text: string): void;
   /** Puts a text back that was not taken: behind what has been written since; the new text of `item`, where it was one. */
-  giveBack(text: string, item?: MessageItem): void;
+  restore(text: string, item?: MessageItem): void;
 }
 
 /**
  * The text of a conversation's box: its draft, or the message that is being changed. The draft is kept meanwhile, and over
  * a reload.
  */
-export function useWriting(conversation: Conversation): Writing {
+export function useDraft(conversation: Conversation): DraftState {
   const chat = useChat();
   const [before] = useState(() => {
-    conversation.draft ||= keptDraft(conversation.key);
+    conversation.draft ||= loadDraft(conversation.key);
     return conversation.draft;
   });
   const text = useSignal(before);
@@ -33,7 +33,7 @@ export function useWriting(conversation: Conversation): Writing {
 
   function keep(value: string): void {
     conversation.draft = value;
-    keepDraft(conversation.key, value);
+    saveDraft(conversation.key, value);
   }
 
   return {
@@ -44,11 +44,11 @@ export function useWriting(conversation: Conversation): Writing {
       keep(value);
       setTyping(chat, conversation, value.trim() !== '' && !value.startsWith('/'));
     },
-    giveBack(value, item) {
+    restore(value, item) {
       const isEditing = conversation.editing.peek() !== undefined;
       if (item !== undefined && !isEditing) {
         refused.current = value;
-        beginEdit(conversation, item);
+        startEdit(conversation, item);
         return;
       }
       keep(conversation.draft === '' ? value : `${conversation.draft}\n${value}`);
@@ -57,7 +57,7 @@ export function useWriting(conversation: Conversation): Writing {
   };
 }
 
-const isOwnWords = (item: Conversation['items']['value'][number]): item is MessageItem =>
+const isEditable = (item: Conversation['items']['value'][number]): item is MessageItem =>
   item.type === 'message' &&
   item.mine &&
   item.state === 'kept' &&
@@ -65,9 +65,9 @@ const isOwnWords = (item: Conversation['items']['value'][number]): item is Messa
   (item.kind === 'text' || item.kind === 'action');
 
 /** Begins to change the last of one's own messages; whether there is one. */
-export function editLast(conversation: Conversation): boolean {
-  const last = conversation.items.value.findLast(isOwnWords);
+export function editLastMessage(conversation: Conversation): boolean {
+  const last = conversation.items.value.findLast(isEditable);
   if (last === undefined) return false;
-  beginEdit(conversation, last);
+  startEdit(conversation, last);
   return true;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { LinkState } from '../../chat/index.js';
+import type { ConnectionState } from '../../chat/index.js';
 import { refusedOrigin } from '../../gateway.js';
 import { faultText, t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 
 /** The colour of each state. */
-export const lights: Readonly<Record<LinkState['name'], string>> = {
+export const lightColours: Readonly<Record<ConnectionState['name'], string>> = {
   off: 'grey',
   connecting: 'amber',
   naming: 'amber',
@@ -26,8 +26,8 @@ function useSecondsUntil(until: number | undefined): number {
   return until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
 }
 
-function textOf(state: LinkState, seconds: number): string {
-  const texts: Readonly<Record<LinkState['name'], () => string>> = {
+function textOf(state: ConnectionState, seconds: number): string {
+  const texts: Readonly<Record<ConnectionState['name'], () => string>> = {
     off: () => t('linkOff'),
     connecting: () => t('linkConnecting'),
     naming: () => t('linkNaming'),
@@ -39,13 +39,13 @@ function textOf(state: LinkState, seconds: number): string {
 }
 
 /** How the connection is, in words. */
-export function useLinkText(): string {
-  const state = useChat().linkState.value;
+export function useConnectionText(): string {
+  const state = useChat().connectionState.value;
   return textOf(state, useSecondsUntil(state.name === 'waiting' ? state.until : undefined));
 }
 
 /** Why there is no connection, in words; `undefined` where there is nothing to say. */
-export function reasonOf(state: LinkState): string | undefined {
+export function connectionFaultText(state: ConnectionState): string | undefined {
   if (state.name !== 'waiting' && state.name !== 'refused') return undefined;
   const refused = originFault();
   if (refused !== undefined) return refused;
@@ -61,21 +61,21 @@ export function originFault(): string | undefined {
 }
 
 /** The connection as a small light, with the countdown beside it. */
-export function LinkLight() {
-  const state = useChat().linkState.value;
+export function ConnectionLight() {
+  const state = useChat().connectionState.value;
   const seconds = useSecondsUntil(state.name === 'waiting' ? state.until : undefined);
-  const full = [textOf(state, seconds), reasonOf(state)].filter((part) => part !== undefined).join('. ');
+  const full = [textOf(state, seconds), connectionFaultText(state)].filter((part) => part !== undefined).join('. ');
   return (
-    <span class={`light light-${lights[state.name]}`} role="img" aria-label={full} title={full}>
+    <span class={`light light-${lightColours[state.name]}`} role="img" aria-label={full} title={full}>
       {state.name === 'waiting' && seconds > 0 && <small>{t('linkWaitingShort', { n: seconds })}</small>}
     </span>
   );
 }
 
 /** Says aloud that the connection is lost, back or refused, without the countdown. Drawn once. */
-export function LinkSpoken() {
-  const state = useChat().linkState.value;
-  const spoken = state.name === 'waiting' ? reasonOf(state) : textOf(state, 0);
+export function ConnectionAnnouncer() {
+  const state = useChat().connectionState.value;
+  const spoken = state.name === 'waiting' ? connectionFaultText(state) : textOf(state, 0);
   return (
     <div class="unseen" role="status">
       {state.name === 'off' ? '' : spoken}

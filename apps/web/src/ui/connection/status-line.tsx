@@ -1,7 +1,7 @@
-import { type Conversation, joinRoom, reconnect, waitingIn } from '../../chat/index.js';
+import { type Conversation, joinRoom, reconnect, waitingMessages } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
-import { reasonOf, useLinkText } from './link-light.js';
+import { connectionFaultText, useConnectionText } from './link-light.js';
 
 /** We are connected, but not in the room that is shown. */
 function NotJoined({ room }: { readonly room: string }) {
@@ -20,10 +20,10 @@ function NotJoined({ room }: { readonly room: string }) {
 /** There is no connection: why, what becomes of it, and what waits for it. */
 function Disconnected() {
   const chat = useChat();
-  const state = chat.linkState.value;
-  const text = useLinkText();
-  const waiting = chat.conversations.value.reduce((sum, one) => sum + waitingIn(one).length, 0);
-  const reason = reasonOf(state);
+  const state = chat.connectionState.value;
+  const text = useConnectionText();
+  const waiting = chat.conversations.value.reduce((sum, one) => sum + waitingMessages(one).length, 0);
+  const reason = connectionFaultText(state);
   return (
     // The countdown itself is not read aloud every second.
     <div class={`status status-${state.name}`}>
@@ -48,7 +48,7 @@ function Disconnected() {
 /** One line above the composer, only when the connection or the room needs attention. */
 export function StatusLine({ conversation }: { readonly conversation: Conversation | undefined }) {
   const chat = useChat();
-  const { name } = chat.linkState.value;
+  const { name } = chat.connectionState.value;
   // The sign-in says it all.
   if (name === 'naming' || (name === 'off' && chat.me.value === undefined)) return null;
   if (name !== 'online') return <Disconnected />;

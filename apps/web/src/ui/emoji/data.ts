@@ -3,7 +3,7 @@ import english from 'emoji-picker-element-data/en/emojibase/data.json?url';
 import russian from 'emoji-picker-element-data/ru/emojibase/data.json?url';
 import chinese from 'emoji-picker-element-data/zh/emojibase/data.json?url';
 import type { Language } from '../../i18n/index.js';
-import { type Emoji, emojiFrom, type Named, namedIn } from './emoji.js';
+import { codesStartingWith, type Emoji, type EmojiCode, parseEmoji } from './emoji.js';
 
 const files: Readonly<Record<Language, string>> = { en: english, ru: russian, zh: chinese };
 
@@ -26,7 +26,7 @@ function file(url: string): Promise<unknown> {
 }
 
 /** More would not fit over the text box. */
-const MOST_NAMED = 8;
+const MAX_SUGGESTED = 8;
 
 const ready = signal<readonly Emoji[] | undefined>(undefined);
 
@@ -37,7 +37,7 @@ const ready = signal<readonly Emoji[] | undefined>(undefined);
  */
 export async function loadEmoji(language: Language): Promise<readonly Emoji[]> {
   const [base, local] = await Promise.all([file(files.en), file(files[language])]);
-  const all = emojiFrom(base, local);
+  const all = parseEmoji(base, local);
   ready.value = all;
   return all;
 }
@@ -46,8 +46,8 @@ export async function loadEmoji(language: Language): Promise<readonly Emoji[]> {
  * What `:smi` may become, as far as the list is there; asks for the list where it is not. Reads a signal, so whoever
  * shows it is drawn again when the list has come.
  */
-export function emojiNamed(beginning: string): readonly Named[] {
-  if (ready.value !== undefined) return namedIn(ready.value, beginning, MOST_NAMED);
+export function emojiByCode(beginning: string): readonly EmojiCode[] {
+  if (ready.value !== undefined) return codesStartingWith(ready.value, beginning, MAX_SUGGESTED);
   // Without the list there is no completion, which is no reason to complain while somebody writes.
   loadEmoji('en').catch(() => {});
   return [];

@@ -27,7 +27,7 @@ interface Entry {
   readonly group: number;
 }
 
-function entriesIn(file: unknown): readonly Entry[] {
+function readEntries(file: unknown): readonly Entry[] {
   if (!Array.isArray(file)) return [];
   return file.flatMap((raw: unknown): readonly Entry[] => {
     if (!isRecord(raw)) return [];
@@ -44,9 +44,9 @@ function entriesIn(file: unknown): readonly Entry[] {
  * @param english the list in English, which has the codes
  * @param local   the list in the page's language; the English one again where that is English
  */
-export function emojiFrom(english: unknown, local: unknown): readonly Emoji[] {
-  const localNames = new Map(entriesIn(local).map((entry) => [entry.emoji, entry]));
-  return entriesIn(english).map(({ emoji, annotation, tags, shortcodes, group }) => {
+export function parseEmoji(english: unknown, local: unknown): readonly Emoji[] {
+  const localNames = new Map(readEntries(local).map((entry) => [entry.emoji, entry]));
+  return readEntries(english).map(({ emoji, annotation, tags, shortcodes, group }) => {
     const here = localNames.get(emoji);
     const words = [annotation, ...tags, ...shortcodes, here?.annotation ?? '', ...(here?.tags ?? [])];
     return {
@@ -64,7 +64,7 @@ export function emojiFrom(english: unknown, local: unknown): readonly Emoji[] {
  *
  * @param typed words, or the beginnings of words
  */
-export function foundIn(all: readonly Emoji[], typed: string): readonly Emoji[] {
+export function searchEmoji(all: readonly Emoji[], typed: string): readonly Emoji[] {
   const wanted = typed.toLowerCase().replaceAll(/[:_]/g, ' ').split(/\s+/).filter(Boolean);
   const [first] = wanted;
   if (first === undefined) return all;
@@ -75,7 +75,7 @@ export function foundIn(all: readonly Emoji[], typed: string): readonly Emoji[] 
 }
 
 /** A code, without its colons, and what it stands for. */
-export interface Named {
+export interface EmojiCode {
   readonly name: string;
   readonly emoji: string;
 }
@@ -85,7 +85,7 @@ export interface Named {
  *
  * @param most how many
  */
-export function namedIn(all: readonly Emoji[], beginning: string, most: number): readonly Named[] {
+export function codesStartingWith(all: readonly Emoji[], beginning: string, most: number): readonly EmojiCode[] {
   const start = beginning.toLowerCase();
   const hits = all.flatMap(({ codes, emoji }) => {
     const code = codes.find((candidate) => candidate.startsWith(start));

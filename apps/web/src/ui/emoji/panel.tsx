@@ -5,7 +5,7 @@ import { isComposing } from '../composition.js';
 import { Floating } from '../floating.js';
 import { Icon, type IconName } from '../icon.js';
 import { loadEmoji } from './data.js';
-import { type Emoji, foundIn } from './emoji.js';
+import { type Emoji, searchEmoji } from './emoji.js';
 import { EmojiGrid } from './grid.js';
 import { recentEmoji } from './recent.js';
 
@@ -64,7 +64,7 @@ export function Picker({ anchor, onDone }: PickerProps) {
   const searching = typed.value.trim() !== '';
   const group = groups[chosen.value];
   const list = all.value ?? [];
-  const shown = searching || group === undefined ? foundIn(list, typed.value) : inGroup(list, group);
+  const shown = searching || group === undefined ? searchEmoji(list, typed.value) : inGroup(list, group);
   const title = searching || group === undefined ? t('emojiFound') : t(group.name);
   return (
     <Floating anchor={anchor} label={t('emojiPick')} class="picker" onClose={() => onDone()}>
@@ -85,7 +85,7 @@ export function Picker({ anchor, onDone }: PickerProps) {
             if (event.key === 'Enter') {
               event.preventDefault();
               // What counts is what is written now, drawn or not.
-              const first = searching ? foundIn(list, event.currentTarget.value)[0] : undefined;
+              const first = searching ? searchEmoji(list, event.currentTarget.value)[0] : undefined;
               if (first !== undefined) onDone(first.emoji);
             } else if (event.key === 'ArrowDown') {
               event.preventDefault();

@@ -5,17 +5,17 @@ import { t } from '../../i18n/index.js';
 /** How often something may be said: a voice needs time. */
 const PAUSE_MS = 1_500;
 /** So many messages are read out; of more only the number is told. */
-const MOST_READ = 3;
+const MAX_READ = 3;
 
 /** The messages of others behind the one that was told last; none when that is not there any more. */
-function after(items: readonly Item[], told: string | undefined): readonly Item[] {
+function newMessagesAfter(items: readonly Item[], told: string | undefined): readonly Item[] {
   const at = items.findLastIndex(({ uid }) => uid === told);
   if (at < 0) return [];
   return items.slice(at + 1).filter((item) => item.type === 'message' && !item.mine && item.erased === undefined);
 }
 
-function said(items: readonly Item[]): string {
-  if (items.length > MOST_READ) return t('newMessages', { n: items.length });
+function announcementFor(items: readonly Item[]): string {
+  if (items.length > MAX_READ) return t('newMessages', { n: items.length });
   return items
     .map((item) => (item.type === 'message' ? t('announced', { nick: item.from.nick, text: item.text }) : ''))
     .join('\n');
@@ -35,9 +35,9 @@ export function Announcer({ conversation }: { readonly conversation: Conversatio
       const items = conversation.items.peek();
       const last = items.at(-1)?.uid;
       if (last === told.current) return;
-      const news = conversation.live.peek() ? after(items, told.current) : [];
+      const news = conversation.live.peek() ? newMessagesAfter(items, told.current) : [];
       told.current = last;
-      if (news.length > 0) setText(said(news));
+      if (news.length > 0) setText(announcementFor(news));
     }, PAUSE_MS);
     return () => {
       stop();

@@ -1,12 +1,12 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Conversation, Place } from '../../chat/index.js';
+import type { Conversation, Position } from '../../chat/index.js';
 
 /** What rows know of the list that they are in. */
 export interface ListContextValue {
   readonly conversation: Conversation;
   /** Shows the message of a place, wherever in the room that is. */
-  jump(place: Place): void;
+  jump(place: Position): void;
   /** Keeps the actions of the present row where they are until something is done. */
   hold(until: Promise<unknown>): void;
 }

@@ -1,4 +1,4 @@
-import { type Conversation, loadNewer, loadOlder, nameOf } from '../../chat/index.js';
+import { type Conversation, displayName, loadNewer, loadOlder } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 import { Icon } from '../icon.js';
@@ -17,7 +17,7 @@ export function UpperEdge({ conversation }: { readonly conversation: Conversatio
   const chat = useChat();
   const older = conversation.older.value;
   const direct = conversation.peer.value !== undefined;
-  const name = nameOf(conversation);
+  const name = displayName(conversation);
   return (
     <div class={`edge edge-upper edge-${older}`}>
       {(older === 'loading' || older === 'more') && <span>{t('olderLoading')}</span>}

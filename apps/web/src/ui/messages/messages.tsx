@@ -4,30 +4,30 @@ import {
   type Chat,
   type Conversation,
   clearDivider,
+  displayName,
   type Item,
   loadNewer,
   loadOlder,
   markRead,
-  nameOf,
-  toLive,
+  showLatest,
 } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 import { EmptyConversation } from '../empty.js';
-import { presence } from '../taste.js';
+import { presenceVisibility } from '../taste.js';
 import { openRowMenu } from './actions/row-menu.js';
 import { Announcer } from './announcer.js';
 import { ListProvider } from './context.js';
 import { LowerEdge, UpperEdge } from './edges.js';
-import { step } from './list/keys.js';
+import { focusNextRow } from './list/keys.js';
 import type { List } from './list/list.js';
-import { reveal, wanted } from './reveal.js';
-import { layOf } from './rows/lay.js';
+import { revealMessage, revealTarget } from './reveal.js';
+import { layoutOf } from './rows/lay.js';
 import { Row } from './rows/row.js';
-import { ToEnd } from './to-end.js';
+import { ToLatest } from './to-end.js';
 import { useActiveRow } from './use-active-row.js';
-import { useList } from './use-list.js';
-import { useReading } from './use-reading.js';
+import { useVirtualList } from './use-list.js';
+import { useReadTracking } from './use-reading.js';
 
 /** So near to an end, in windows, what lies beyond is loaded. */
 const LOAD_WITHIN = 3;
@@ -62,11 +62,11 @@ export function Messages({ conversation }: { readonly conversation: Conversation
   const { active, point, hold, done, onTap, ...pointing } = useActiveRow();
   const shown = useComputed(() => {
     const all = conversation.items.value;
-    return presence.value === 'hidden' ? all.filter(({ type }) => type !== 'presence') : all;
+    return presenceVisibility.value === 'hidden' ? all.filter(({ type }) => type !== 'presence') : all;
   });
   const items = shown.value;
   const firstUnread = conversation.firstUnread.value;
-  const { list, range, scroller, sheet, rows } = useList({
+  const { list, range, scroller, sheet, rows } = useVirtualList({
     items,
     firstUnread,
     live: conversation.live.value,
@@ -76,7 +76,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
       loadAround(chat, conversation, moved);
     },
   });
-  const look = useReading(conversation, () => list.isPinned());
+  const look = useReadTracking(conversation, () => list.isPinned());
 
   // What was written while nobody looked begins at the divider; otherwise the end is what matters.
   useLayoutEffect(() => {
@@ -95,10 +95,10 @@ export function Messages({ conversation }: { readonly conversation: Conversation
   const { older, newer, joined } = conversation;
   useEffect(() => loadAround(chat, conversation, list), [older.value, newer.value, joined.value, items]);
 
-  const asked = wanted.value;
+  const asked = revealTarget.value;
   useLayoutEffect(() => {
     if (asked?.conversation !== conversation || !list.reveal(asked.uid, MIDDLE)) return;
-    wanted.value = undefined;
+    revealTarget.value = undefined;
     setFlash(asked.uid);
   }, [asked, items]);
   useEffect(() => {
@@ -108,7 +108,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
   }, [flash]);
 
   const toEnd = () => {
-    void toLive(chat, conversation).then(() => list.toEnd());
+    void showLatest(chat, conversation).then(() => list.toEnd());
   };
   useEffect(() => {
     const marked = (event: KeyboardEvent) => {
@@ -125,7 +125,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
     () => ({
       conversation,
       hold,
-      jump: (place: Parameters<typeof reveal>[2]) => void reveal(chat, conversation, place),
+      jump: (place: Parameters<typeof revealMessage>[2]) => void revealMessage(chat, conversation, place),
     }),
     [conversation],
   );
@@ -144,14 +144,14 @@ export function Messages({ conversation }: { readonly conversation: Conversation
           role="log"
           // What was loaded of what was said before is not read out: the announcer tells what is new.
           aria-live="off"
-          aria-label={t('messagesIn', { room: nameOf(conversation) })}
+          aria-label={t('messagesIn', { room: displayName(conversation) })}
           {...pointing}
           onClick={onTap}
           onContextMenu={menu}
           onKeyDown={(event) => {
             const direction = arrows[event.key];
             if (direction === undefined) menu(event);
-            else if (scroller.current !== null && step(scroller.current, direction)) event.preventDefault();
+            else if (scroller.current !== null && focusNextRow(scroller.current, direction)) event.preventDefault();
           }}
         >
           {isBare(conversation) && <EmptyConversation conversation={conversation} />}
@@ -162,7 +162,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
                 <Row
                   key={item.uid}
                   item={item}
-                  {...layOf(items[range.from + at - 1], item, firstUnread)}
+                  {...layoutOf(items[range.from + at - 1], item, firstUnread)}
                   bar={active !== undefined && active.uid === item.uid ? active.mode : undefined}
                   flash={flash === item.uid}
                   onDone={done}
@@ -172,7 +172,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
           </div>
           <LowerEdge conversation={conversation} />
         </div>
-        {away && <ToEnd conversation={conversation} onClick={toEnd} />}
+        {away && <ToLatest conversation={conversation} onClick={toEnd} />}
       </div>
     </ListProvider>
   );

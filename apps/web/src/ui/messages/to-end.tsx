@@ -3,13 +3,13 @@ import { t } from '../../i18n/index.js';
 import { Icon } from '../icon.js';
 
 /** What the button to the end is made of. */
-export interface ToEndProps {
+export interface ToLatestProps {
   readonly conversation: Conversation;
   readonly onClick: () => void;
 }
 
 /** Back to the newest message, with the number of those that came meanwhile. */
-export function ToEnd({ conversation, onClick }: ToEndProps) {
+export function ToLatest({ conversation, onClick }: ToLatestProps) {
   const unread = conversation.unread.value;
   return (
     <button type="button" class="to-end" aria-label={t('toTheEnd')} onClick={onClick}>

@@ -3,10 +3,10 @@ import type { Item } from '../../chat/index.js';
 import { estimate } from './list/estimate.js';
 import { createList, type List } from './list/list.js';
 import type { Range } from './list/range.js';
-import { layOf } from './rows/lay.js';
+import { layoutOf } from './rows/lay.js';
 
 /** What a list shows. */
-export interface ListUse {
+export interface VirtualListOptions {
   readonly items: readonly Item[];
   readonly firstUnread: string | undefined;
   readonly live: boolean;
@@ -15,7 +15,7 @@ export interface ListUse {
 }
 
 /** Draws the rows around the window of a list, and keeps the window where it belongs. */
-export function useList({ items, firstUnread, live, onMoved }: ListUse) {
+export function useVirtualList({ items, firstUnread, live, onMoved }: VirtualListOptions) {
   const [, redraw] = useState(0);
   const moved = useRef(onMoved);
   moved.current = onMoved;
@@ -31,12 +31,12 @@ export function useList({ items, firstUnread, live, onMoved }: ListUse) {
     live,
     estimate: (row, width) => {
       const item = items[row];
-      return item === undefined ? 0 : estimate(item, layOf(items[row - 1], item, firstUnread), width);
+      return item === undefined ? 0 : estimate(item, layoutOf(items[row - 1], item, firstUnread), width);
     },
   });
   useLayoutEffect(() => {
     if (scroller.current === null || sheet.current === null || rows.current === null) return;
-    return list.attach({ scroller: scroller.current, sheet: sheet.current, rows: rows.current });
+    return list.attach({ scroller: scroller.current, content: sheet.current, rows: rows.current });
   }, []);
   const hadFocus = scroller.current?.contains(document.activeElement) === true;
   useLayoutEffect(() => {

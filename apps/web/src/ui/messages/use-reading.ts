@@ -8,11 +8,11 @@ import { useChat } from '../context.js';
  * @param isAtEnd whether the end is in the window
  * @returns to be called when that may have changed
  */
-export function useReading(conversation: Conversation, isAtEnd: () => boolean): () => void {
+export function useReadTracking(conversation: Conversation, isAtEnd: () => boolean): () => void {
   const chat = useChat();
   const look = () => {
     const watching = isAtEnd() && document.visibilityState === 'visible' && document.hasFocus();
-    if (chat.watching.peek() !== watching) chat.watching.value = watching;
+    if (chat.isReading.peek() !== watching) chat.isReading.value = watching;
     if (watching && conversation.unread.peek() > 0) markRead(chat, conversation);
   };
   useEffect(() => {

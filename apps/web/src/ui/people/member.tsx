@@ -1,13 +1,13 @@
 import { openDirect, type Roster } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
-import { mention } from '../composer/insert.js';
+import { insertMention } from '../composer/insert.js';
 import { useChat } from '../context.js';
 import { Icon, type IconName } from '../icon.js';
 import { openMenu } from '../menu.js';
 import { Nick } from '../messages/nick.js';
 import { drawer } from '../view.js';
 import type { Role } from './roles-in.js';
-import { Wires } from './wires.js';
+import { WireTags } from './wires.js';
 
 const roleMarks = { owner: 'roleOwner', moderator: 'roleModerator' } as const;
 
@@ -26,7 +26,7 @@ interface MemberProps {
 }
 
 /** One person in the people column. */
-export function Member({ member, role }: MemberProps) {
+export function MemberRow({ member, role }: MemberProps) {
   const chat = useChat();
   const { id, nick, wires, away } = member;
   const content = (
@@ -36,7 +36,7 @@ export function Member({ member, role }: MemberProps) {
       {role !== undefined && <RoleMark role={role} />}
       {id === chat.me.value?.id && <span class="aside">{t('you')}</span>}
       <span class="push" />
-      <Wires wires={wires} />
+      <WireTags wires={wires} />
     </>
   );
   if (id === chat.me.value?.id) return <li class="person">{content}</li>;
@@ -55,7 +55,7 @@ export function Member({ member, role }: MemberProps) {
         icon: 'mention',
         run() {
           drawer.value = undefined;
-          mention(nick);
+          insertMention(nick);
         },
       },
     ] as const;

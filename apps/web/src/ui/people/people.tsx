@@ -2,7 +2,7 @@ import type { Conversation, Roster } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { IconButton } from '../icon-button.js';
 import { drawer } from '../view.js';
-import { Member } from './member.js';
+import { MemberRow } from './member.js';
 import { useRoles } from './roles.js';
 import type { Roles } from './roles-in.js';
 
@@ -19,7 +19,7 @@ function Group({ title, roles, members }: GroupProps) {
       <h3 class="people-title">{title}</h3>
       <ul>
         {members.map((member) => (
-          <Member key={member.id} member={member} role={roles.get(member.id)} />
+          <MemberRow key={member.id} member={member} role={roles.get(member.id)} />
         ))}
       </ul>
     </section>
@@ -27,7 +27,7 @@ function Group({ title, roles, members }: GroupProps) {
 }
 
 /** The right column: who is in the room. */
-export function People({ conversation, inert }: { readonly conversation: Conversation; readonly inert: boolean }) {
+export function MemberList({ conversation, inert }: { readonly conversation: Conversation; readonly inert: boolean }) {
   const roles = useRoles(conversation);
   const roster = conversation.roster.value;
   const here = roster.filter(({ away }) => away !== true);

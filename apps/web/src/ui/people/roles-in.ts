@@ -8,7 +8,7 @@ const idOf = (person: unknown): readonly string[] =>
   typeof person === 'object' && person !== null && 'id' in person && typeof person.id === 'string' ? [person.id] : [];
 
 /** The roles in a reply to `room.info`, whatever it is. */
-export function rolesIn(reply: Readonly<Record<string, unknown>>): Roles {
+export function parseRoles(reply: Readonly<Record<string, unknown>>): Roles {
   const moderators = Array.isArray(reply.moderators) ? reply.moderators.flatMap(idOf) : [];
   const owners = idOf(reply.owner);
   return new Map<string, Role>([

@@ -2,14 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Chat, Conversation } from '../../chat/index.js';
 import { useChat } from '../context.js';
-import { type Roles, rolesIn } from './roles-in.js';
+import { parseRoles, type Roles } from './roles-in.js';
 
 /** Asks for the roles of a room now, and again whenever one of them changes. */
-function follow(chat: Chat, room: string, tell: (roles: Roles) => void): () => void {
+function watchRoles(chat: Chat, room: string, tell: (roles: Roles) => void): () => void {
   const ask = () => {
     // A server without roles has no marks.
     chat.client.request('room.info', { room }).then(
-      (reply) => tell(rolesIn(reply)),
+      (reply) => tell(parseRoles(reply)),
       () => {},
     );
   };
@@ -30,7 +30,7 @@ export function useRoles(conversation: Conversation): Roles {
   const joined = conversation.joined.value && conversation.role.value !== undefined;
   useEffect(() => {
     if (!joined) return;
-    return follow(chat, conversation.key, (now) => {
+    return watchRoles(chat, conversation.key, (now) => {
       roles.value = now;
     });
   }, [joined, conversation]);

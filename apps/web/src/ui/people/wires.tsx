@@ -1,7 +1,7 @@
 import { wireTag } from '../../text/nicks.js';
 
 /** The short tags of the wires that somebody is on, each once. */
-export function Wires({ wires }: { readonly wires: readonly string[] }) {
+export function WireTags({ wires }: { readonly wires: readonly string[] }) {
   return (
     <>
       {[...new Set(wires.map(wireTag))].map((tag) => (

@@ -1,24 +1,24 @@
-import { activeConversation, type Conversation, nameOf, show } from '../../chat/index.js';
+import { activeConversation, type Conversation, displayName, showConversation } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 import { conversationMenu } from '../conversation-menu.js';
 import { Icon } from '../icon.js';
 import { IconButton } from '../icon-button.js';
-import { openMenu, pointOf } from '../menu.js';
+import { openMenu, pointerBox } from '../menu.js';
 import { presenceOf } from '../people/presence.js';
 import { drawer } from '../view.js';
 
 /** More than this is only “many”. */
-const MOST_SHOWN = 99;
+const MAX_COUNT = 99;
 
 /** What is unread, and whether it speaks to the reader. */
-function Badge({ conversation: { unread, called, peer } }: { readonly conversation: Conversation }) {
+function Badge({ conversation: { unread, mentioned: called, peer } }: { readonly conversation: Conversation }) {
   if (unread.value === 0) return null;
   const mentioned = called.value && peer.value === undefined;
   return (
     <span class={`badge ${called.value ? 'badge-called' : ''}`}>
       {mentioned && <Icon name="mention" size={12} />}
-      <span aria-hidden="true">{unread.value > MOST_SHOWN ? `${MOST_SHOWN}+` : unread.value}</span>
+      <span aria-hidden="true">{unread.value > MAX_COUNT ? `${MAX_COUNT}+` : unread.value}</span>
       <span class="unseen">
         {t('unread', { n: unread.value })}
         {mentioned && `, ${t('calledYou')}`}
@@ -28,10 +28,10 @@ function Badge({ conversation: { unread, called, peer } }: { readonly conversati
 }
 
 /** One conversation in the rail. */
-export function Entry({ conversation }: { readonly conversation: Conversation }) {
+export function ConversationEntry({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const { key, peer, unread, joined, removed } = conversation;
-  const name = nameOf(conversation);
+  const name = displayName(conversation);
   const here = activeConversation(chat) === conversation;
   const out = peer.value === undefined && !joined.value && removed.value;
   const classes = ['entry', unread.value > 0 && 'entry-unread', out && 'entry-out'].filter(Boolean).join(' ');
@@ -41,7 +41,7 @@ export function Entry({ conversation }: { readonly conversation: Conversation })
       class={classes}
       onContextMenu={(event) => {
         event.preventDefault();
-        openMenu(pointOf(event), label, conversationMenu(chat, conversation));
+        openMenu(pointerBox(event), label, conversationMenu(chat, conversation));
       }}
     >
       <button
@@ -50,7 +50,7 @@ export function Entry({ conversation }: { readonly conversation: Conversation })
         title={name}
         aria-current={here ? 'page' : undefined}
         onClick={() => {
-          show(chat, key);
+          showConversation(chat, key);
           drawer.value = undefined;
         }}
       >

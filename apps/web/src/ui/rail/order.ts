@@ -1,7 +1,7 @@
-import { type Conversation, nameOf } from '../../chat/index.js';
+import { type Conversation, displayName } from '../../chat/index.js';
 
 /** The rooms by name, and the direct conversations with those that wait for an answer first. */
-export interface RailOrder {
+export interface SidebarOrder {
   readonly rooms: readonly Conversation[];
   readonly direct: readonly Conversation[];
 }
@@ -12,9 +12,9 @@ export interface RailOrder {
  *
  * @param language of the reader, for the alphabet
  */
-export function railOrder(all: readonly Conversation[], language: string): RailOrder {
+export function sidebarOrder(all: readonly Conversation[], language: string): SidebarOrder {
   const order = new Intl.Collator(language, { sensitivity: 'base', numeric: true });
-  const byName = (a: Conversation, b: Conversation) => order.compare(nameOf(a), nameOf(b));
+  const byName = (a: Conversation, b: Conversation) => order.compare(displayName(a), displayName(b));
   const waits = ({ unread }: Conversation) => (unread.value > 0 ? 0 : 1);
   return {
     rooms: all.filter(({ peer }) => peer.value === undefined).sort(byName),

@@ -1,22 +1,22 @@
 import { language, t } from '../../i18n/index.js';
-import { LinkLight } from '../connection/link-light.js';
+import { ConnectionLight } from '../connection/link-light.js';
 import { useChat } from '../context.js';
 import { IconButton } from '../icon-button.js';
 import { chosenTheme, drawer, openDialog, theme } from '../view.js';
-import { Entry } from './entry.js';
-import { railOrder } from './order.js';
-import { Self } from './self.js';
+import { ConversationEntry } from './entry.js';
+import { sidebarOrder } from './order.js';
+import { CurrentUser } from './self.js';
 
 /** The left column: the connection, rooms, direct conversations, and who we are. */
-export function Rail({ inert }: { readonly inert: boolean }) {
+export function Sidebar({ inert }: { readonly inert: boolean }) {
   const chat = useChat();
-  const { rooms, direct } = railOrder(chat.conversations.value, language.value);
+  const { rooms, direct } = sidebarOrder(chat.conversations.value, language.value);
   const dark = theme.value === 'dark';
   return (
     <nav class="rail" aria-label={t('rooms')} inert={inert}>
       <header class="rail-head">
         <h1 class="wordmark">Partyline</h1>
-        <LinkLight />
+        <ConnectionLight />
         <span class="push" />
         <IconButton
           icon={dark ? 'light' : 'dark'}
@@ -45,7 +45,7 @@ export function Rail({ inert }: { readonly inert: boolean }) {
         </div>
         <ul>
           {rooms.map((conversation) => (
-            <Entry key={conversation.key} conversation={conversation} />
+            <ConversationEntry key={conversation.key} conversation={conversation} />
           ))}
         </ul>
         {direct.length > 0 && (
@@ -55,13 +55,13 @@ export function Rail({ inert }: { readonly inert: boolean }) {
             </div>
             <ul>
               {direct.map((conversation) => (
-                <Entry key={conversation.key} conversation={conversation} />
+                <ConversationEntry key={conversation.key} conversation={conversation} />
               ))}
             </ul>
           </>
         )}
       </div>
-      <Self />
+      <CurrentUser />
     </nav>
   );
 }

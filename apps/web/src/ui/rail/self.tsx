@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index.js';
-import { lights } from '../connection/link-light.js';
+import { lightColours } from '../connection/link-light.js';
 import { useChat } from '../context.js';
 import { Icon } from '../icon.js';
 import { IconButton } from '../icon-button.js';
@@ -7,10 +7,10 @@ import { Nick } from '../messages/nick.js';
 import { openDialog } from '../view.js';
 
 /** At the foot of the rail: who we are, and the settings. */
-export function Self() {
+export function CurrentUser() {
   const chat = useChat();
-  const nick = chat.me.value?.nick ?? chat.memory.nick;
-  const state = chat.linkState.value.name;
+  const nick = chat.me.value?.nick ?? chat.saved.nick;
+  const state = chat.connectionState.value.name;
   return (
     <footer class="rail-foot">
       {nick !== undefined && (
@@ -22,7 +22,7 @@ export function Self() {
           disabled={state !== 'online'}
           onClick={() => openDialog('rename')}
         >
-          <span class={`self-light light-${lights[state]}`} aria-hidden="true" />
+          <span class={`self-light light-${lightColours[state]}`} aria-hidden="true" />
           <Nick nick={nick} />
           <Icon name="edit" size={13} />
         </button>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { type Conversation, nameOf, sendFiles } from '../../chat/index.js';
+import { type Conversation, displayName, sendFiles } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 import { Icon } from '../icon.js';
@@ -60,8 +60,8 @@ export function DropTarget({ conversation, inert, children }: DropTargetProps) {
             <p class="drop-title">{t('dropTitle')}</p>
             <p>
               {conversation.peer.value === undefined
-                ? t('dropRoom', { room: nameOf(conversation) })
-                : t('dropDirect', { nick: nameOf(conversation) })}
+                ? t('dropRoom', { room: displayName(conversation) })
+                : t('dropDirect', { nick: displayName(conversation) })}
             </p>
           </div>
         </div>

@@ -1,6 +1,6 @@
-import { type Conversation, nameOf } from '../../chat/index.js';
+import { type Conversation, displayName } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
-import { LinkLight } from '../connection/link-light.js';
+import { ConnectionLight } from '../connection/link-light.js';
 import { useChat } from '../context.js';
 import { conversationMenu } from '../conversation-menu.js';
 import { Icon } from '../icon.js';
@@ -36,7 +36,7 @@ function Title({ conversation }: { readonly conversation: Conversation | undefin
     <h2 class="room-name">
       {conversation !== undefined && peer === undefined && <Icon name="room" size={17} />}
       {peer !== undefined && <span class={`dot dot-${presenceOf(chat, peer.id)}`} aria-hidden="true" />}
-      <span dir="auto">{conversation === undefined ? 'Partyline' : nameOf(conversation)}</span>
+      <span dir="auto">{conversation === undefined ? 'Partyline' : displayName(conversation)}</span>
     </h2>
   );
 }
@@ -45,7 +45,7 @@ function Title({ conversation }: { readonly conversation: Conversation | undefin
 export function RoomHead({ conversation }: { readonly conversation: Conversation | undefined }) {
   const chat = useChat();
   const isRoom = conversation !== undefined && conversation.peer.value === undefined;
-  const menuLabel = conversation === undefined ? '' : t('optionsOf', { name: nameOf(conversation) });
+  const menuLabel = conversation === undefined ? '' : t('optionsOf', { name: displayName(conversation) });
   return (
     <header class="room-head">
       <IconButton
@@ -57,7 +57,7 @@ export function RoomHead({ conversation }: { readonly conversation: Conversation
       />
       <Title conversation={conversation} />
       <span class="head-light">
-        <LinkLight />
+        <ConnectionLight />
       </span>
       {isRoom && <Topic key={conversation.key} conversation={conversation} />}
       <span class="push" />

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { type Conversation, runLine } from '../../chat/index.js';
+import { type Conversation, submitLine } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 
 const MOST_CHARACTERS = 300;
-const rulers: ReadonlySet<string> = new Set(['owner', 'moderator', 'operator']);
+const TOPIC_ROLES: ReadonlySet<string> = new Set(['owner', 'moderator', 'operator']);
 
 interface FieldProps {
   readonly topic: string;
@@ -49,11 +49,12 @@ export function Topic({ conversation }: { readonly conversation: Conversation })
   const chat = useChat();
   const editing = useSignal(false);
   const topic = conversation.topic.value ?? '';
-  const may = rulers.has(conversation.role.value ?? '') && chat.linkState.value.name === 'online';
+  const may = TOPIC_ROLES.has(conversation.role.value ?? '') && chat.connectionState.value.name === 'online';
   if (editing.value) {
     const done = (next?: string) => {
       editing.value = false;
-      if (next !== undefined && next !== topic) void runLine(chat, conversation, `/topic ${next === '' ? '-' : next}`);
+      if (next !== undefined && next !== topic)
+        void submitLine(chat, conversation, `/topic ${next === '' ? '-' : next}`);
     };
     return <TopicField topic={topic} onDone={done} />;
   }

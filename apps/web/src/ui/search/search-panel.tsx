@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Conversation, nameOf } from '../../chat/index.js';
+import { type Conversation, displayName } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../icon.js';
 import { IconButton } from '../icon-button.js';
@@ -20,7 +20,7 @@ export function SearchPanel({ conversation, inert }: SearchPanelProps) {
   const typed = useSignal('');
   const words = useSignal('');
   const field = useRef<HTMLInputElement>(null);
-  const name = nameOf(conversation);
+  const name = displayName(conversation);
   const label =
     conversation.peer.value === undefined ? t('searchRoom', { room: name }) : t('searchDirect', { nick: name });
   useLayoutEffect(() => field.current?.focus(), []);

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n/index.js';
-import { mentionNotices } from '../taste.js';
+import { mentionNotifications } from '../taste.js';
 import { Switch } from './switch.js';
 
 /** Whether the system tells of mentions. The browser is asked only when somebody switches it on. */
@@ -8,19 +8,19 @@ export function MentionSwitch() {
   const blocked = useSignal('Notification' in window ? Notification.permission === 'denied' : true);
   const change = async (on: boolean) => {
     if (!on) {
-      mentionNotices.value = undefined;
+      mentionNotifications.value = undefined;
       return;
     }
     const answer = await Notification.requestPermission();
     blocked.value = answer === 'denied';
-    mentionNotices.value = answer === 'granted' ? 'on' : undefined;
+    mentionNotifications.value = answer === 'granted' ? 'on' : undefined;
   };
   return (
     <>
       <Switch
         key={String(blocked.value)}
         label={t('notifyMentions')}
-        on={mentionNotices.value === 'on' && !blocked.value}
+        on={mentionNotifications.value === 'on' && !blocked.value}
         disabled={blocked.value}
         onChange={(on) => void change(on)}
       />

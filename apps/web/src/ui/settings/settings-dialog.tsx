@@ -2,7 +2,7 @@ import { catalogues, chosenLanguage, languages, t } from '../../i18n/index.js';
 import { Choice } from '../choice.js';
 import { useChat } from '../context.js';
 import { Dialog } from '../dialog.js';
-import { density, presence } from '../taste.js';
+import { density, presenceVisibility } from '../taste.js';
 import { chosenTheme, closeDialog, openDialog, themes } from '../view.js';
 import { MentionSwitch } from './mention-switch.js';
 import { Switch } from './switch.js';
@@ -22,7 +22,7 @@ export function SettingsDialog() {
           <button
             type="button"
             class="link-button"
-            disabled={chat.linkState.value.name !== 'online'}
+            disabled={chat.connectionState.value.name !== 'online'}
             onClick={() => openDialog('rename')}
           >
             {t('changeNick')}
@@ -52,9 +52,9 @@ export function SettingsDialog() {
       />
       <Switch
         label={t('showPresence')}
-        on={presence.value === undefined}
+        on={presenceVisibility.value === undefined}
         onChange={(on) => {
-          presence.value = on ? undefined : 'hidden';
+          presenceVisibility.value = on ? undefined : 'hidden';
         }}
       />
       <MentionSwitch />

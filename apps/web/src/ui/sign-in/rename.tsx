@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { changeNick, type Fault, faultFrom } from '../../chat/index.js';
+import { changeNick, type DetailedFault, detailedFault } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { useChat } from '../context.js';
 import { Dialog } from '../dialog.js';
@@ -9,7 +9,7 @@ import { NickForm } from './nick-form.js';
 /** Changes one's nick. */
 export function Rename() {
   const chat = useChat();
-  const fault = useSignal<Fault | undefined>(undefined);
+  const fault = useSignal<DetailedFault | undefined>(undefined);
   const refused = useSignal('');
   const busy = useSignal(false);
   const suggestion = fault.value?.details.suggestion;
@@ -20,7 +20,7 @@ export function Rename() {
       closeDialog();
     } catch (thrown) {
       refused.value = nick;
-      fault.value = faultFrom(thrown);
+      fault.value = detailedFault(thrown);
     } finally {
       busy.value = false;
     }

@@ -8,7 +8,7 @@ import { NickForm } from './nick-form.js';
 /** The first thing that a visitor sees. */
 export function SignIn() {
   const chat = useChat();
-  const state = chat.linkState.value;
+  const state = chat.connectionState.value;
   const naming = state.name === 'naming' ? state : undefined;
   const lost = state.name === 'refused' || state.name === 'waiting' ? state.reason : undefined;
   const refused = originFault();
@@ -20,7 +20,7 @@ export function SignIn() {
       </p>
       <p class="sign-in-intro">{t('nickIntro')}</p>
       <NickForm
-        initial={naming?.nick ?? chat.memory.nick ?? ''}
+        initial={naming?.nick ?? chat.saved.nick ?? ''}
         action={state.name === 'connecting' ? t('linkConnecting') : t('nickEnter')}
         fault={naming?.fault ?? away}
         refused={naming?.nick ?? ''}

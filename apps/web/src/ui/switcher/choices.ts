@@ -1,11 +1,11 @@
-import { type Chat, type Conversation, type ListedRoom, nameOf } from '../../chat/index.js';
+import { type Chat, type Conversation, displayName, type ListedRoom } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import type { IconName } from '../icon.js';
 import { type Presence, presenceOf } from '../people/presence.js';
-import { fitOf } from './match.js';
+import { matchScore } from './match.js';
 
 /** What choosing something does. */
-export type Deed =
+export type ChoiceAction =
   | { readonly does: 'show'; readonly key: string }
   | { readonly does: 'join'; readonly room: string }
   | { readonly does: 'write'; readonly id: string; readonly nick: string }
@@ -19,7 +19,7 @@ export interface Choice {
   /** In the place of an icon, for people. */
   readonly presence?: Presence;
   readonly aside?: string;
-  readonly deed: Deed;
+  readonly deed: ChoiceAction;
 }
 
 /** A command of the page. */
@@ -30,15 +30,15 @@ export interface PageCommand {
 }
 
 /** More are not looked through: one types another letter. */
-const MOST_SHOWN = 50;
+const MAX_CHOICES = 50;
 
 /** What waits to be read first, and where we are already last. */
-function openOnes(chat: Chat): readonly Choice[] {
+function openConversations(chat: Chat): readonly Choice[] {
   const wanted = ({ key, unread }: Conversation) => (key === chat.active.value ? -1 : Math.min(1, unread.value));
   const sorted = chat.conversations.value.toSorted((a, b) => wanted(b) - wanted(a));
   return sorted.map((conversation): Choice => {
     const { key, peer, roster } = conversation;
-    const what = { id: `open ${key}`, name: nameOf(conversation), deed: { does: 'show', key } } as const;
+    const what = { id: `open ${key}`, name: displayName(conversation), deed: { does: 'show', key } } as const;
     if (peer.value !== undefined) return { ...what, presence: presenceOf(chat, peer.value.id) };
     return { ...what, icon: 'room', aside: t('peopleInRoom', { n: roster.value.length }) };
   });
@@ -57,7 +57,7 @@ function otherRooms(chat: Chat, listed: readonly ListedRoom[]): readonly Choice[
     }));
 }
 
-function otherPeople(chat: Chat): readonly Choice[] {
+function otherUsers(chat: Chat): readonly Choice[] {
   const talking = new Set(chat.conversations.value.map(({ peer }) => peer.value?.id));
   const people = new Map(
     chat.conversations.value.flatMap(({ roster }: Conversation) => roster.value.map(({ id, nick }) => [id, nick])),
@@ -73,9 +73,9 @@ function otherPeople(chat: Chat): readonly Choice[] {
     }));
 }
 
-const best = (choices: readonly Choice[], typed: string, loose: boolean): readonly Choice[] =>
+const rank = (choices: readonly Choice[], typed: string, loose: boolean): readonly Choice[] =>
   choices
-    .map((choice) => ({ choice, fit: fitOf(choice.name, typed, loose) }))
+    .map((choice) => ({ choice, fit: matchScore(choice.name, typed, loose) }))
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
     .map(({ choice }) => choice);
@@ -91,11 +91,11 @@ interface Sources {
 export function choicesFor(chat: Chat, typed: string, { listed, commands, roomsOnly }: Sources): readonly Choice[] {
   const name = typed.trim().replace(/^[#@/]/, '');
   const [mark = ''] = /^[#@/]/.exec(typed.trim()) ?? [];
-  const places = [...openOnes(chat), ...otherRooms(chat, listed)].filter(
+  const places = [...openConversations(chat), ...otherRooms(chat, listed)].filter(
     ({ presence }) => (!roomsOnly && mark !== '#') || presence === undefined,
   );
   const isPeople = ({ presence }: Choice) => presence !== undefined;
-  const people = roomsOnly ? [] : otherPeople(chat);
+  const people = roomsOnly ? [] : otherUsers(chat);
   const pool = mark === '@' ? [...places.filter(isPeople), ...people] : mark === '#' ? places : [...places, ...people];
   const deeds = commands.map(
     ({ name: called, icon, run }): Choice => ({
@@ -105,12 +105,12 @@ export function choicesFor(chat: Chat, typed: string, { listed, commands, roomsO
       deed: { does: 'run', run },
     }),
   );
-  const found = mark === '/' ? [] : best(pool, name, true);
-  const fitting = mark === '' || mark === '/' ? best(deeds, name, false) : [];
-  const exact = found.some((choice) => choice.icon === 'room' && fitOf(choice.name, name) === 4);
+  const found = mark === '/' ? [] : rank(pool, name, true);
+  const fitting = mark === '' || mark === '/' ? rank(deeds, name, false) : [];
+  const exact = found.some((choice) => choice.icon === 'room' && matchScore(choice.name, name) === 4);
   const fresh: readonly Choice[] =
     name === '' || exact || mark === '@' || mark === '/'
       ? []
       : [{ id: 'fresh', name: t('joinRoom', { room: name }), icon: 'plus', deed: { does: 'join', room: name } }];
-  return [...found, ...fitting].slice(0, MOST_SHOWN).concat(fresh);
+  return [...found, ...fitting].slice(0, MAX_CHOICES).concat(fresh);
 }

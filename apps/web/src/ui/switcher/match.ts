@@ -13,7 +13,7 @@ const inOrder = (name: string, wanted: string): boolean => {
  * @param loose whether letters in their order are enough
  * @returns 0 when it does not fit; 1 for everything when nothing was typed
  */
-export function fitOf(name: string, typed: string, loose = true): number {
+export function matchScore(name: string, typed: string, loose = true): number {
   const whole = fold(name);
   const wanted = fold(typed.trim());
   if (wanted === '') return 1;

@@ -1,4 +1,11 @@
-import { activeConversation, type Chat, clearList, leave, markRead, nameOf } from '../../chat/index.js';
+import {
+  activeConversation,
+  type Chat,
+  clearMessages,
+  displayName,
+  leaveConversation,
+  markRead,
+} from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
 import { chosenTheme, openDialog, openSearch, theme } from '../view.js';
 import type { PageCommand } from './choices.js';
@@ -21,17 +28,17 @@ export function pageCommands(chat: Chat): readonly PageCommand[] {
   ];
   if (here === undefined) return always;
   const room = here.peer.value === undefined;
-  const name = nameOf(here);
+  const name = displayName(here);
   return [
     { name: t('search'), icon: 'search', run: openSearch },
     ...(here.unread.value > 0
       ? [{ name: t('markAsRead'), icon: 'read', run: () => markRead(chat, here) } as const]
       : []),
-    { name: t('clearList'), icon: 'clear', run: () => clearList(chat, here) },
+    { name: t('clearList'), icon: 'clear', run: () => clearMessages(chat, here) },
     {
       name: room ? t('leaveRoom', { room: name }) : t('closeDirect', { nick: name }),
       icon: room ? 'leave' : 'close',
-      run: () => leave(chat, here.key),
+      run: () => leaveConversation(chat, here.key),
     },
     ...always,
   ];

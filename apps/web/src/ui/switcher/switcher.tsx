@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { faultFrom, joinRoom, type ListedRoom, listRooms, openDirect, show } from '../../chat/index.js';
+import { detailedFault, joinRoom, type ListedRoom, listRooms, openDirect, showConversation } from '../../chat/index.js';
 import { faultText, t } from '../../i18n/index.js';
 import { isComposing } from '../composition.js';
 import { useChat } from '../context.js';
@@ -97,13 +97,13 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
     const { deed } = choice;
     try {
       if (deed.does === 'join') await joinRoom(chat, deed.room);
-      if (deed.does === 'show') show(chat, deed.key);
+      if (deed.does === 'show') showConversation(chat, deed.key);
       if (deed.does === 'write') openDirect(chat, deed);
       closeDialog();
       // What it opens comes after the dialog has gone.
       if (deed.does === 'run') deed.run();
     } catch (thrown) {
-      problem.value = faultText(faultFrom(thrown));
+      problem.value = faultText(detailedFault(thrown));
     }
   };
   const step = (by: number) => {

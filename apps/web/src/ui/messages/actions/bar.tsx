@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type MessageItem, react, remove } from '../../../chat/index.js';
+import { deleteMessage, type MessageItem, setReaction } from '../../../chat/index.js';
 import { t } from '../../../i18n/index.js';
 import { useChat } from '../../context.js';
 import { Icon, type IconName } from '../../icon.js';
 import { useListContext } from '../context.js';
 import { actionsFor } from './actions.js';
-import { QUICK, reactByChoice } from './react.js';
+import { QUICK_REACTIONS, reactWithPicker } from './react.js';
 
 /** What a row's actions show: all of them, the emoji to react with, or the question whether to delete. */
 export type BarMode = 'all' | 'delete' | 'react';
@@ -93,14 +93,14 @@ export function ActionBar({ item, mode, onDone }: ActionBarProps) {
         ))}
       {shown === 'react' && (
         <>
-          {QUICK.map((emoji) => (
+          {QUICK_REACTIONS.map((emoji) => (
             <button
               key={emoji}
               type="button"
               class="bar-button bar-emoji"
               aria-label={t('reactWith', { emoji })}
               onClick={() => {
-                void react(chat, conversation, item, emoji, true);
+                void setReaction(chat, conversation, item, emoji, true);
                 onDone();
               }}
             >
@@ -110,7 +110,7 @@ export function ActionBar({ item, mode, onDone }: ActionBarProps) {
           <BarButton
             label={t('moreEmoji')}
             icon="more"
-            onClick={(button) => hold(reactByChoice(chat, conversation, item, button).then(onDone))}
+            onClick={(button) => hold(reactWithPicker(chat, conversation, item, button).then(onDone))}
           />
         </>
       )}
@@ -121,7 +121,7 @@ export function ActionBar({ item, mode, onDone }: ActionBarProps) {
             type="button"
             class="bar-answer bar-bad"
             onClick={() => {
-              void remove(chat, conversation, item);
+              void deleteMessage(chat, conversation, item);
               onDone();
             }}
           >

@@ -1,10 +1,10 @@
-import { type Chat, type Conversation, type MessageItem, react } from '../../../chat/index.js';
+import { type Chat, type Conversation, type MessageItem, setReaction } from '../../../chat/index.js';
 
 /** What most people want most of the time. */
-export const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '👀'] as const;
+export const QUICK_REACTIONS = ['👍', '❤️', '😂', '🎉', '😮', '👀'] as const;
 
 /** Opens the picker beside an element, and reacts with what is chosen there. */
-export async function reactByChoice(
+export async function reactWithPicker(
   chat: Chat,
   conversation: Conversation,
   item: MessageItem,
@@ -12,5 +12,5 @@ export async function reactByChoice(
 ): Promise<void> {
   const { pickEmoji } = await import('../../emoji/picker.js');
   const emoji = await pickEmoji(anchor);
-  if (emoji !== undefined) await react(chat, conversation, item, emoji, true);
+  if (emoji !== undefined) await setReaction(chat, conversation, item, emoji, true);
 }

@@ -1,11 +1,11 @@
 import type { Chat, Conversation, Item } from '../../../chat/index.js';
 import { t } from '../../../i18n/index.js';
-import { openMenu, pointOf } from '../../menu.js';
+import { openMenu, pointerBox } from '../../menu.js';
 import { actionsFor } from './actions.js';
 import type { BarMode } from './bar.js';
 
 /** What a row's menu is opened with. */
-export interface RowMenu {
+export interface RowMenuOptions {
   readonly event: KeyboardEvent | MouseEvent;
   readonly chat: Chat;
   readonly conversation: Conversation;
@@ -24,7 +24,7 @@ function isFor(event: KeyboardEvent | MouseEvent, row: HTMLElement): boolean {
 }
 
 /** Opens the menu of what can be done to a message: from the keyboard, or with a finger that stays. */
-export function openRowMenu({ event, chat, conversation, find, point }: RowMenu): void {
+export function openRowMenu({ event, chat, conversation, find, point }: RowMenuOptions): void {
   const { target } = event;
   const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
   if (row === null || !isFor(event, row)) return;
@@ -44,6 +44,6 @@ export function openRowMenu({ event, chat, conversation, find, point }: RowMenu)
     ...(bad && { bad }),
     run: () => run(place),
   }));
-  const anchor = event instanceof KeyboardEvent ? (row.querySelector('.message-body') ?? row) : pointOf(event);
+  const anchor = event instanceof KeyboardEvent ? (row.querySelector('.message-body') ?? row) : pointerBox(event);
   openMenu(anchor, t('messageActions', { nick: item.from.nick }), lines);
 }

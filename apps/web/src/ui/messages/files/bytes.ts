@@ -7,7 +7,7 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
  * @param bytes    from 0 on
  * @param language of the unit
  */
-export function sizeText(bytes: number, language: string): string {
+export function formatBytes(bytes: number, language: string): string {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(STEP) + 1e-9));
   const value = bytes / STEP ** step;
   const unit = UNITS[step] ?? 'byte';
@@ -22,7 +22,7 @@ export function sizeText(bytes: number, language: string): string {
 }
 
 /** How much of something is done: `62 %`. */
-export function shareText(done: number, whole: number, language: string): string {
+export function formatShare(done: number, whole: number, language: string): string {
   const share = whole === 0 ? 1 : Math.min(1, done / whole);
   // All of it is said only when it is.
   return new Intl.NumberFormat(language, { style: 'percent' }).format(share < 1 ? Math.floor(share * 100) / 100 : 1);

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { FileFacts } from '../../../chat/index.js';
+import type { FileInfo } from '../../../chat/index.js';
 import { language, t } from '../../../i18n/index.js';
 import { Icon } from '../../icon.js';
-import { sizeText } from './bytes.js';
-import { iconOf, lookOf } from './media.js';
+import { formatBytes } from './bytes.js';
+import { iconOf, presentationOf } from './media.js';
 import { Picture } from './picture.js';
 import { Player } from './player.js';
 
@@ -19,10 +19,10 @@ function Checked({ sha256 }: { readonly sha256: string }) {
 }
 
 /** A file that was sent: what it is, how large, and how to have it. */
-export function FileCard({ file }: { readonly file: FileFacts }) {
+export function FileCard({ file }: { readonly file: FileInfo }) {
   const { url, name, size, mediaType, sha256 } = file;
   const [broken, setBroken] = useState(false);
-  const look = broken ? 'file' : lookOf(file);
+  const look = broken ? 'file' : presentationOf(file);
   return (
     <div class="file-message">
       {look === 'picture' && <Picture file={file} onBroken={() => setBroken(true)} />}
@@ -37,7 +37,7 @@ export function FileCard({ file }: { readonly file: FileFacts }) {
             {name}
           </span>
           <span class="file-about">
-            {sizeText(size, language.value)}
+            {formatBytes(size, language.value)}
             <Checked sha256={sha256} />
           </span>
         </span>

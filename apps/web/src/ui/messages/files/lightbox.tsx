@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { FileFacts } from '../../../chat/index.js';
+import type { FileInfo } from '../../../chat/index.js';
 import { language, t } from '../../../i18n/index.js';
 import { Icon } from '../../icon.js';
 import { IconButton } from '../../icon-button.js';
-import { sizeText } from './bytes.js';
+import { formatBytes } from './bytes.js';
 
 /** What a lightbox is made of. */
 export interface LightboxProps {
-  readonly file: FileFacts;
+  readonly file: FileInfo;
   readonly source: string;
   readonly onClose: () => void;
 }
@@ -38,7 +38,7 @@ export function Lightbox({ file, source, onClose }: LightboxProps) {
         <span class="file-name" dir="auto">
           {file.name}
         </span>
-        <span class="aside">{sizeText(file.size, language.value)}</span>
+        <span class="aside">{formatBytes(file.size, language.value)}</span>
         <span class="push" />
         <a
           class="icon-button"

@@ -1,7 +1,7 @@
 import type { IconName } from '../../icon.js';
 
 /** How a file is shown. */
-export type FileLook = 'audio' | 'file' | 'picture' | 'video';
+export type FilePresentation = 'audio' | 'file' | 'picture' | 'video';
 
 /** What every browser that can show the page can show, and what is nothing but a picture. */
 const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
@@ -9,7 +9,13 @@ const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image
 const LARGEST_PREVIEW = 20_000_000;
 
 /** How a file is shown, by what its sender says that it is. */
-export function lookOf({ mediaType, size }: { readonly mediaType: string; readonly size: number }): FileLook {
+export function presentationOf({
+  mediaType,
+  size,
+}: {
+  readonly mediaType: string;
+  readonly size: number;
+}): FilePresentation {
   if (PICTURES.has(mediaType)) return size <= LARGEST_PREVIEW ? 'picture' : 'file';
   const [kind] = mediaType.split('/');
   return kind === 'audio' || kind === 'video' ? kind : 'file';

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { FileFacts } from '../../../chat/index.js';
+import type { FileInfo } from '../../../chat/index.js';
 import { t } from '../../../i18n/index.js';
 import { Lightbox } from './lightbox.js';
 
 /** What a picture is made of. */
 export interface PictureProps {
-  readonly file: FileFacts;
+  readonly file: FileInfo;
   /** It is no picture after all, or cannot be had. */
   readonly onBroken: () => void;
 }

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { FileFacts } from '../../../chat/index.js';
+import type { FileInfo } from '../../../chat/index.js';
 import { t } from '../../../i18n/index.js';
 import { Icon } from '../../icon.js';
 
 /** What a player is made of. */
 export interface PlayerProps {
-  readonly file: FileFacts;
+  readonly file: FileInfo;
   readonly look: 'audio' | 'video';
   /** The browser cannot play it. */
   readonly onBroken: () => void;

@@ -3,16 +3,16 @@ import { faultText, language, t } from '../../../i18n/index.js';
 import { useChat } from '../../context.js';
 import { Icon } from '../../icon.js';
 import { IconButton } from '../../icon-button.js';
-import { shareText, sizeText } from './bytes.js';
+import { formatBytes, formatShare } from './bytes.js';
 import { iconOf } from './media.js';
 
 function stateText({ state, sent, size }: UploadItem): string {
   if (state === 'waiting') return t('uploadWaiting');
   if (state === 'checking') return t('uploadChecking');
   const values = {
-    share: shareText(sent, size, language.value),
-    sent: sizeText(sent, language.value),
-    size: sizeText(size, language.value),
+    share: formatShare(sent, size, language.value),
+    sent: formatBytes(sent, language.value),
+    size: formatBytes(size, language.value),
   };
   return state === 'paused' ? t('uploadPaused', values) : t('uploadSending', values);
 }

@@ -1,21 +1,21 @@
 /** What names a row for good. */
-export interface Named {
+export interface KeyedRow {
   readonly uid: string;
 }
 
 /** How many rows apart the beginnings of two lists are looked for at once: so many go or come within a frame, or a page. */
-const NEAR = 2_000;
+const MAX_SHIFT = 2_000;
 
 /** Rows of a list, and their heights. */
 export interface Heights {
-  readonly rows: readonly Named[];
+  readonly rows: readonly KeyedRow[];
   readonly heights: Float64Array;
 }
 
 /** Where a list goes on that another began: the first row of one in the other, as how far it has moved. */
-function shiftBetween(before: readonly Named[], after: readonly Named[]): number {
+function shiftBetween(before: readonly KeyedRow[], after: readonly KeyedRow[]): number {
   const [old, now] = [before[0]?.uid, after[0]?.uid];
-  for (let at = 0; at < NEAR; at++) {
+  for (let at = 0; at < MAX_SHIFT; at++) {
     if (before[at]?.uid === now) return -at;
     if (after[at]?.uid === old) return at;
   }
@@ -28,7 +28,11 @@ function shiftBetween(before: readonly Named[], after: readonly Named[]): number
  *
  * @param estimate how high a row may be that the list before had not
  */
-export function carried(before: Heights, after: readonly Named[], estimate: (row: number) => number): Float64Array {
+export function carryHeights(
+  before: Heights,
+  after: readonly KeyedRow[],
+  estimate: (row: number) => number,
+): Float64Array {
   const { rows: old, heights: known } = before;
   const heights = new Float64Array(after.length);
   const shift = shiftBetween(old, after);

@@ -1,6 +1,6 @@
 import type { Item } from '../../../chat/index.js';
 import { FOLDED_LINES, isTall } from '../../../text/tall.js';
-import type { Lay } from '../rows/lay.js';
+import type { RowLayout } from '../rows/lay.js';
 
 const LINE = 22;
 const TILE_GAP = 10;
@@ -44,7 +44,7 @@ function textLines(text: string, width: number): number {
  *
  * @param width of the list, in pixels
  */
-export function estimate(item: Item, lay: Lay, width: number): number {
+export function estimate(item: Item, lay: RowLayout, width: number): number {
   const before = (lay.day ? DIVIDER : 0) + (lay.unread ? DIVIDER : 0);
   if (item.type !== 'message') return before + heights[item.type];
   if (item.erased) return before + LINE + 2;

@@ -1,12 +1,12 @@
 /** What is told of sizes. */
-export interface GaugeEvents {
+export interface SizeEvents {
   /** Heights by the rows' names. */
   rows(heights: ReadonlyMap<string, number>): void;
   window(width: number, height: number): void;
 }
 
 /** Measures rows as they are drawn and as they change, and the window around them: once a frame, before it is shown. */
-export function createGauge(events: GaugeEvents) {
+export function createSizeObserver(events: SizeEvents) {
   const watched = new Set<Element>();
   let around: HTMLElement | undefined;
   const observer = new ResizeObserver((entries) => {

@@ -4,7 +4,7 @@ const STEP_PX = 80;
 const rowsOf = (scroller: HTMLElement): HTMLElement[] => [...scroller.querySelectorAll<HTMLElement>('.row')];
 
 /** The last row that is wholly in the window, or failing that in part. */
-function lastSeen(scroller: HTMLElement, rows: readonly HTMLElement[]): HTMLElement | undefined {
+function lastVisibleRow(scroller: HTMLElement, rows: readonly HTMLElement[]): HTMLElement | undefined {
   const { top, bottom } = scroller.getBoundingClientRect();
   const seen = (row: HTMLElement) => row.getBoundingClientRect();
   return (
@@ -19,7 +19,7 @@ function lastSeen(scroller: HTMLElement, rows: readonly HTMLElement[]): HTMLElem
  *
  * @returns whether there was somewhere to go
  */
-export function step(scroller: HTMLElement, direction: -1 | 1): boolean {
+export function focusNextRow(scroller: HTMLElement, direction: -1 | 1): boolean {
   const rows = rowsOf(scroller);
   const here = rows.findIndex((row) => row.contains(document.activeElement));
   const { top, bottom } = scroller.getBoundingClientRect();
@@ -31,7 +31,7 @@ export function step(scroller: HTMLElement, direction: -1 | 1): boolean {
       return true;
     }
   }
-  const next = here < 0 ? lastSeen(scroller, rows) : rows[here + direction];
+  const next = here < 0 ? lastVisibleRow(scroller, rows) : rows[here + direction];
   if (next === undefined) return false;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: 'nearest' });

@@ -1,18 +1,18 @@
-import type { Named } from './carry.js';
-import { createGauge } from './gauge.js';
+import type { KeyedRow } from './carry.js';
+import { createSizeObserver } from './gauge.js';
 import {
-  bringIn,
+  contentHeight,
   createModel,
-  endOf,
-  find,
-  guessAnew,
+  findRow,
   type ListModel,
-  moveTo,
-  rangeOf,
-  sheetOf,
-  takeHeights,
-  takeRows,
-  takeWindow,
+  maxTop,
+  reestimate,
+  revealRow,
+  scrollTo,
+  setHeights,
+  setRows,
+  setViewport,
+  visibleRange,
 } from './model.js';
 import { covers, type Range } from './range.js';
 import { createScroll } from './scroll.js';
@@ -21,19 +21,19 @@ import { createScroll } from './scroll.js';
 const LEAD_PX = 44;
 const TAIL_PX = 12;
 /** So near to the end counts as at the end. */
-const NEAR_PX = 48;
+const PIN_DISTANCE_PX = 48;
 /** How much is drawn beyond the window, in windows: what a fast hand reaches before the next frame. */
-const DRAWN = 1.4;
-const NEEDED = 0.6;
+const RENDERED_MARGIN = 1.4;
+const REQUIRED_MARGIN = 0.6;
 /** Until the window has been measured. */
-const LIKELY_WINDOW = 800;
+const DEFAULT_VIEWPORT = 800;
 
 /** What a list is drawn with. */
-export interface ListParts {
+export interface ListElements {
   /** What scrolls. */
   readonly scroller: HTMLElement;
   /** As high as all rows together. */
-  readonly sheet: HTMLElement;
+  readonly content: HTMLElement;
   /** Holds the rows that are drawn, one child each, with the row's name as `data-uid`. */
   readonly rows: HTMLElement;
 }
@@ -48,7 +48,7 @@ export interface ListEvents {
 
 /** How rows are made out. */
 export interface ListContent {
-  readonly rows: readonly Named[];
+  readonly rows: readonly KeyedRow[];
   readonly estimate: (row: number, width: number) => number;
   /** Whether more will come behind the last row without being asked for: only then the window may be pinned there. */
   readonly live: boolean;
@@ -60,45 +60,45 @@ export type List = ReturnType<typeof createList>;
 /** Makes a list; it does nothing until it is attached to what it is drawn with. */
 export function createList(events: ListEvents) {
   const model: ListModel = createModel(LEAD_PX, TAIL_PX);
-  let parts: ListParts | undefined;
+  let parts: ListElements | undefined;
   let content: ListContent = { rows: [], estimate: () => 0, live: true };
   let width = 0;
   let drawn: Range = { from: 0, to: 0 };
   const scroll = createScroll();
-  const gauge = createGauge({
+  const gauge = createSizeObserver({
     rows(measured) {
       catchUp();
       const byRow = new Map<number, number>();
       for (const [uid, height] of measured) {
-        const row = find(model.rows, uid, drawn.from);
+        const row = findRow(model.rows, uid, drawn.from);
         if (row >= 0) byRow.set(row, height);
       }
-      if (takeHeights(model, byRow)) settle(drawSoon);
+      if (setHeights(model, byRow)) settle(drawSoon);
     },
     window(nowWidth, height) {
       catchUp();
       const guess = nowWidth !== width && width !== 0;
       width = nowWidth;
-      if (guess) guessAnew(model, (row) => content.estimate(row, width));
-      takeWindow(model, height);
+      if (guess) reestimate(model, (row) => content.estimate(row, width));
+      setViewport(model, height);
       settle(drawSoon);
     },
   });
 
-  const windowOr = () => model.window || LIKELY_WINDOW;
-  const wanted = (share: number) => rangeOf(model, windowOr() * share);
+  const windowOr = () => model.viewport || DEFAULT_VIEWPORT;
+  const wanted = (share: number) => visibleRange(model, windowOr() * share);
   // What is drawn while measuring would be measured in the next frame only, and the browser complain.
   const drawSoon = () => requestAnimationFrame(() => events.draw());
 
   /** Brings the document to what the model says. */
   function settle(draw: () => void = events.draw): void {
     if (parts === undefined) return;
-    const { scroller, sheet, rows } = parts;
+    const { scroller, content: sheet, rows } = parts;
     scroll.decide(scroller, model.top, model.pinned);
-    sheet.style.height = `${sheetOf(model) - scroll.shift()}px`;
+    sheet.style.height = `${contentHeight(model) - scroll.shift()}px`;
     rows.style.top = `${(model.starts[drawn.from] ?? 0) - scroll.shift()}px`;
     scroll.put(scroller, model.top);
-    if (!covers(drawn, wanted(NEEDED))) draw();
+    if (!covers(drawn, wanted(REQUIRED_MARGIN))) draw();
     events.moved();
   }
 
@@ -106,10 +106,10 @@ export function createList(events: ListEvents) {
   function catchUp(): void {
     if (parts === undefined || scroll.isOwn(parts.scroller)) return;
     const top = scroll.read(parts.scroller);
-    const away = endOf(model) - top;
+    const away = maxTop(model) - top;
     // Who goes up a little while much comes in wants to read: only the very end holds them.
-    const near = top < model.top - 0.5 ? 2 : NEAR_PX;
-    moveTo(model, top, content.live && away < near);
+    const near = top < model.top - 0.5 ? 2 : PIN_DISTANCE_PX;
+    scrollTo(model, top, content.live && away < near);
     scroll.seen(parts.scroller);
     // The sheet has been shifted beyond one of its ends.
     if (model.top !== top) scroll.fold();
@@ -120,7 +120,7 @@ export function createList(events: ListEvents) {
     catchUp();
     if (scroll.mustFold(parts.scroller)) scroll.fold();
     if (scroll.isFolded()) settle();
-    if (!covers(drawn, wanted(NEEDED))) events.draw();
+    if (!covers(drawn, wanted(REQUIRED_MARGIN))) events.draw();
     events.moved();
   }
 
@@ -130,11 +130,11 @@ export function createList(events: ListEvents) {
   }
 
   return {
-    attach(to: ListParts): () => void {
+    attach(to: ListElements): () => void {
       parts = to;
       const stop = scroll.listen(to.scroller, { moved: look, rested: fold, up: unpin });
       width = to.scroller.clientWidth;
-      takeWindow(model, to.scroller.clientHeight);
+      setViewport(model, to.scroller.clientHeight);
       gauge.watchWindow(to.scroller);
       settle();
       return () => {
@@ -148,10 +148,10 @@ export function createList(events: ListEvents) {
       catchUp();
       content = next;
       if (!next.live) model.pinned = false;
-      if (next.rows !== model.rows) takeRows(model, next.rows, (row) => next.estimate(row, width || LIKELY_WINDOW));
-      if (!next.live && model.anchor === undefined) moveTo(model, model.top, false);
-      const needed = wanted(NEEDED);
-      const bound = wanted(DRAWN);
+      if (next.rows !== model.rows) setRows(model, next.rows, (row) => next.estimate(row, width || DEFAULT_VIEWPORT));
+      if (!next.live && model.anchor === undefined) scrollTo(model, model.top, false);
+      const needed = wanted(REQUIRED_MARGIN);
+      const bound = wanted(RENDERED_MARGIN);
       const kept =
         covers(drawn, needed) && drawn.to <= next.rows.length && drawn.to - drawn.from <= 2 * (bound.to - bound.from);
       if (!kept || model.pinned) drawn = bound;
@@ -165,21 +165,21 @@ export function createList(events: ListEvents) {
     },
     toEnd(): void {
       scroll.fold();
-      moveTo(model, endOf(model), content.live);
+      scrollTo(model, maxTop(model), content.live);
       settle();
     },
     reveal(uid: string, share: number): boolean {
       scroll.fold();
-      const found = bringIn(model, uid, share);
+      const found = revealRow(model, uid, share);
       if (found) settle();
       return found;
     },
     isPinned: () => model.pinned,
     /** How far the window is from the first row, and from the end, in windows. */
-    distances: () => ({ before: model.top / windowOr(), after: (endOf(model) - model.top) / windowOr() }),
+    distances: () => ({ before: model.top / windowOr(), after: (maxTop(model) - model.top) / windowOr() }),
   };
 
   function unpin(): void {
-    if (model.pinned && endOf(model) > 0) moveTo(model, model.top, false);
+    if (model.pinned && maxTop(model) > 0) scrollTo(model, model.top, false);
   }
 }

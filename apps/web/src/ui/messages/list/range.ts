@@ -9,7 +9,7 @@ export interface Range {
 /**
  * The rows that a window shows.
  *
- * @param starts where rows begin, as `startsOf` makes it
+ * @param starts where rows begin, as `rowStarts` makes it
  * @param top    the upper edge of the window
  * @param height of the window
  * @param margin how far beyond both edges rows count as shown

@@ -7,7 +7,7 @@
  * @param from    the first row whose own height is not as it was
  * @returns one more than rows: the last is where the last row ends
  */
-export function startsOf(heights: Float64Array, lead: number, known?: Float64Array, from = 0): Float64Array {
+export function rowStarts(heights: Float64Array, lead: number, known?: Float64Array, from = 0): Float64Array {
   const same = known !== undefined && known.length === heights.length + 1;
   const starts = same ? known : new Float64Array(heights.length + 1);
   let at = same ? from : 0;

@@ -1,8 +1,8 @@
 import { dayName, language, t } from '../../../i18n/index.js';
-import type { Lay } from './lay.js';
+import type { RowLayout } from './lay.js';
 
 /** What stands above a row: where a day begins, and where the unread messages do. */
-export function Dividers({ lay, at }: { readonly lay: Lay; readonly at: number }) {
+export function Dividers({ lay, at }: { readonly lay: RowLayout; readonly at: number }) {
   return (
     <>
       {lay.day && (

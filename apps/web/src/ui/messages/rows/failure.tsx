@@ -1,6 +1,6 @@
-import { discard, type MessageItem, retry } from '../../../chat/index.js';
+import { discardMessage, type MessageItem, retryMessage } from '../../../chat/index.js';
 import { faultText, t } from '../../../i18n/index.js';
-import { writeAgain } from '../../composer/insert.js';
+import { insertText } from '../../composer/insert.js';
 import { useChat } from '../../context.js';
 import { Icon } from '../../icon.js';
 import { useListContext } from '../context.js';
@@ -14,7 +14,7 @@ export function Failure({ item }: { readonly item: MessageItem }) {
   return (
     <div class="failure" role="alert">
       <span>{faultText(fault)}</span> <code>{fault.code}</code>
-      <button type="button" class="link-button" onClick={() => retry(chat, conversation, item)}>
+      <button type="button" class="link-button" onClick={() => retryMessage(chat, conversation, item)}>
         <Icon name="retry" size={13} />
         {t('retry')}
       </button>
@@ -22,13 +22,13 @@ export function Failure({ item }: { readonly item: MessageItem }) {
         type="button"
         class="link-button"
         onClick={() => {
-          discard(chat, conversation, item);
-          writeAgain(item.text);
+          discardMessage(chat, conversation, item);
+          insertText(item.text);
         }}
       >
         {t('editAgain')}
       </button>
-      <button type="button" class="link-button" onClick={() => discard(chat, conversation, item)}>
+      <button type="button" class="link-button" onClick={() => discardMessage(chat, conversation, item)}>
         {t('discard')}
       </button>
     </div>

@@ -4,7 +4,7 @@ import { isSameDay } from './days.js';
 const GROUP_MS = 5 * 60_000;
 
 /** What an item's row has besides the item. */
-export interface Lay {
+export interface RowLayout {
   /** A day begins here. */
   readonly day: boolean;
   /** The unread messages begin here. */
@@ -33,7 +33,7 @@ function continues(before: Item | undefined, item: Item): boolean {
  * @param before      the item before; `undefined` for the first one
  * @param firstUnread the item that the divider stands before
  */
-export function layOf(before: Item | undefined, item: Item, firstUnread: string | undefined): Lay {
+export function layoutOf(before: Item | undefined, item: Item, firstUnread: string | undefined): RowLayout {
   const day = before === undefined || !isSameDay(before.at, item.at);
   const unread = item.uid === firstUnread;
   return { day, unread, first: day || unread || !continues(before, item) };

@@ -4,7 +4,7 @@ import { isEmojiOnly } from '../../../text/emoji.js';
 import { mentions } from '../../../text/nicks.js';
 import { isTall } from '../../../text/tall.js';
 import { useChat } from '../../context.js';
-import { Wires } from '../../people/wires.js';
+import { WireTags } from '../../people/wires.js';
 import { useListContext } from '../context.js';
 import { FileCard } from '../files/card.js';
 import { Nick, NickTile } from '../nick.js';
@@ -27,7 +27,7 @@ export interface MessageRowProps {
 /** The tags of the wires that the author is on, if they are still here. */
 function AuthorWires({ id }: { readonly id: string }) {
   const { conversation } = useListContext();
-  return <Wires wires={conversation.roster.value.find((member) => member.id === id)?.wires ?? []} />;
+  return <WireTags wires={conversation.roster.value.find((member) => member.id === id)?.wires ?? []} />;
 }
 
 function EditedMark({ item }: { readonly item: MessageItem }) {
@@ -42,12 +42,12 @@ function EditedMark({ item }: { readonly item: MessageItem }) {
   );
 }
 
-function Pending({ state }: { readonly state: MessageItem['state'] }) {
+function PendingMark({ state }: { readonly state: MessageItem['state'] }) {
   if (state !== 'waiting' && state !== 'sent') return null;
   return <span class="pending" role="img" aria-label={t(state === 'sent' ? 'sending' : 'waitingToSend')} />;
 }
 
-function Words({ item, action }: { readonly item: MessageItem; readonly action: boolean }) {
+function MessageText({ item, action }: { readonly item: MessageItem; readonly action: boolean }) {
   const { conversation } = useListContext();
   const large = !action && isEmojiOnly(item.text);
   const name = `message-text${large ? ' message-emoji' : ''}${action ? ' message-action' : ''}`;
@@ -60,7 +60,7 @@ function Words({ item, action }: { readonly item: MessageItem; readonly action: 
       )}
       <RichText text={item.text} conversation={conversation} />
       <EditedMark item={item} />
-      <Pending state={item.state} />
+      <PendingMark state={item.state} />
     </>
   );
   if (isTall(item.text)) {
@@ -97,7 +97,7 @@ export function MessageRow({ item, first, active }: MessageRowProps) {
         )}
         {!first && !action && <span class="unseen">{from.nick}</span>}
         {item.reply !== undefined && <QuoteLine item={item} />}
-        {erased === undefined && file === undefined && <Words item={item} action={action} />}
+        {erased === undefined && file === undefined && <MessageText item={item} action={action} />}
         {erased === undefined && file !== undefined && <FileCard file={file} />}
         {erased && <div class="message-erased">{t('deletedMessage')}</div>}
         <Reactions item={item} />

@@ -1,7 +1,7 @@
-import type { GapItem, NoticeItem, Said } from '../../../chat/index.js';
+import type { GapItem, NoticeItem, NoticeText } from '../../../chat/index.js';
 import { faultText, t } from '../../../i18n/index.js';
 
-function Line({ said }: { readonly said: Said }) {
+function Line({ said }: { readonly said: NoticeText }) {
   if ('phrase' in said) return <div dir="auto">{t(said.phrase, said.values)}</div>;
   if (!('code' in said)) return <div dir="auto">{said.text}</div>;
   return (
@@ -15,7 +15,7 @@ function Line({ said }: { readonly said: Said }) {
 export function NoticeRow({ item }: { readonly item: NoticeItem }) {
   return (
     <div class={`notice notice-${item.tone}`}>
-      {item.said.map((said, at) => (
+      {item.texts.map((said, at) => (
         <Line key={at} said={said} />
       ))}
     </div>

@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
-import { countsOf, FOLD_FROM, type PresenceItem, type PresenceRun, runsOf } from '../../../chat/index.js';
-import { language, listed, t } from '../../../i18n/index.js';
+import { COLLAPSE_FROM, countChanges, groupChanges, type PresenceItem, type PresenceRun } from '../../../chat/index.js';
+import { formatList, language, t } from '../../../i18n/index.js';
 import { Time } from './time.js';
 
 /** So many lines of a run are told one by one at most: whole days of comings and goings can be one run. */
-const MOST_TOLD = 200;
+const MAX_LINES = 200;
 
 function runText({ change, nicks, was = '', reason }: PresenceRun): string {
-  const names = listed(nicks);
+  const names = formatList(nicks);
   if (change === 'joined') return t('joinedOne', { names });
   if (change === 'renamed') return t('renamedOne', { was, nick: nicks[0] ?? '' });
   return reason === undefined ? t('leftOne', { names }) : t('leftBecause', { names, reason });
 }
 
 function summary(changes: PresenceItem['changes']): readonly string[] {
-  const { joined, left, renamed } = countsOf(changes);
+  const { joined, left, renamed } = countChanges(changes);
   return [
     joined > 0 ? t('joinedMany', { n: joined }) : '',
     left > 0 ? t('leftMany', { n: left }) : '',
@@ -26,10 +26,10 @@ function summary(changes: PresenceItem['changes']): readonly string[] {
 export function PresenceRow({ item }: { readonly item: PresenceItem }) {
   const [open, setOpen] = useState(false);
   const { changes, at } = item;
-  const many = changes.length >= FOLD_FROM;
+  const many = changes.length >= COLLAPSE_FROM;
   // Read here, so that the row is drawn anew when the language is another, and not for anything else.
   void language.value;
-  const texts = many && !open ? summary(changes) : runsOf(changes.slice(-MOST_TOLD)).map(runText);
+  const texts = many && !open ? summary(changes) : groupChanges(changes.slice(-MAX_LINES)).map(runText);
   return (
     <div class="quiet">
       <span class="quiet-text">

@@ -6,7 +6,7 @@ import { useListContext } from '../context.js';
 import { Nick } from '../nick.js';
 
 /** So much of the words is shown: a line has no room for more. */
-const MOST = 160;
+const MAX_QUOTE_CHARACTERS = 160;
 
 /** What a message answers, in one line that leads there. */
 export function QuoteLine({ item }: { readonly item: MessageItem }) {
@@ -24,7 +24,7 @@ export function QuoteLine({ item }: { readonly item: MessageItem }) {
         <>
           <Nick nick={quote.nick} />
           <span class="quote-text" dir="auto">
-            {quote.text === '' ? t('deletedMessage') : quote.text.slice(0, MOST)}
+            {quote.text === '' ? t('deletedMessage') : quote.text.slice(0, MAX_QUOTE_CHARACTERS)}
           </span>
         </>
       )}

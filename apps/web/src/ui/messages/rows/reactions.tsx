@@ -1,14 +1,14 @@
-import { type MessageItem, type Reaction, react } from '../../../chat/index.js';
-import { listed, t } from '../../../i18n/index.js';
+import { type MessageItem, type Reaction, setReaction } from '../../../chat/index.js';
+import { formatList, t } from '../../../i18n/index.js';
 import { useChat } from '../../context.js';
 import { Icon } from '../../icon.js';
-import { reactByChoice } from '../actions/react.js';
+import { reactWithPicker } from '../actions/react.js';
 import { useListContext } from '../context.js';
 
 function whoReacted({ by, count }: Reaction): string {
   const nicks = by.map(({ nick }) => nick);
   const others = count - nicks.length;
-  return listed(others > 0 ? [...nicks, t('othersToo', { n: others })] : nicks);
+  return formatList(others > 0 ? [...nicks, t('othersToo', { n: others })] : nicks);
 }
 
 /** Who has answered with an emoji, as small buttons that add one's own or take it back. */
@@ -26,7 +26,7 @@ export function Reactions({ item }: { readonly item: MessageItem }) {
             class="reaction"
             aria-pressed={reaction.mine}
             title={whoReacted(reaction)}
-            onClick={() => void react(chat, conversation, item, emoji, !reaction.mine)}
+            onClick={() => void setReaction(chat, conversation, item, emoji, !reaction.mine)}
           >
             <span class="reaction-emoji">{emoji}</span>
             <span class="reaction-count">{reaction.count}</span>
@@ -38,7 +38,7 @@ export function Reactions({ item }: { readonly item: MessageItem }) {
         class="reaction reaction-more"
         aria-label={t('react')}
         title={t('react')}
-        onClick={({ currentTarget }) => hold(reactByChoice(chat, conversation, item, currentTarget))}
+        onClick={({ currentTarget }) => hold(reactWithPicker(chat, conversation, item, currentTarget))}
       >
         <Icon name="react" size={14} />
       </button>

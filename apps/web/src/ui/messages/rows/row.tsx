@@ -3,13 +3,13 @@ import { language } from '../../../i18n/index.js';
 import { ActionBar, type BarMode } from '../actions/bar.js';
 import { UploadCard } from '../files/upload-card.js';
 import { Dividers } from './dividers.js';
-import type { Lay } from './lay.js';
+import type { RowLayout } from './lay.js';
 import { MessageRow } from './message-row.js';
 import { GapRow, NoticeRow } from './notice-row.js';
 import { PresenceRow } from './presence-row.js';
 
 /** What a row is made of: all of it compared one by one, so that a row that has not changed is not drawn again. */
-export interface RowProps extends Lay {
+export interface RowProps extends RowLayout {
   readonly item: Item;
   /** With the row that the reader points at: what its actions show. */
   readonly bar: BarMode | undefined;

@@ -12,7 +12,7 @@ export interface Piece {
  *
  * @returns pieces that, put together, are the text again
  */
-export function piecesOf(text: string, words: string): readonly Piece[] {
+export function highlight(text: string, words: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const { start, end } of foundRanges(text, searchTerms(words))) {
@@ -25,15 +25,15 @@ export function piecesOf(text: string, words: string): readonly Piece[] {
 }
 
 /** How much of a text stands before the first hit, and in all. */
-const BEFORE = 60;
-const MOST = 240;
+const CONTEXT_BEFORE = 60;
+const MAX_EXCERPT = 240;
 
 /** The part of a text that has its first hit, in one line. */
 export function excerpt(text: string, words: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
-  if (line.length <= MOST) return line;
+  if (line.length <= MAX_EXCERPT) return line;
   const first = foundRanges(line, searchTerms(words))[0]?.start ?? 0;
-  const from = first <= BEFORE ? 0 : line.indexOf(' ', first - BEFORE) + 1 || first - BEFORE;
-  const cut = [...line.slice(from, from + MOST)].join('');
-  return `${from > 0 ? '…' : ''}${cut}${from + MOST < line.length ? '…' : ''}`;
+  const from = first <= CONTEXT_BEFORE ? 0 : line.indexOf(' ', first - CONTEXT_BEFORE) + 1 || first - CONTEXT_BEFORE;
+  const cut = [...line.slice(from, from + MAX_EXCERPT)].join('');
+  return `${from > 0 ? '…' : ''}${cut}${from + MAX_EXCERPT < line.length ? '…' : ''}`;
 }

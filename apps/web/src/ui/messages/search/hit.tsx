@@ -2,11 +2,11 @@ import type { Conversation, MessageItem } from '../../../chat/index.js';
 import { clockTime, dayName, language, t } from '../../../i18n/index.js';
 import { useChat } from '../../context.js';
 import { Nick } from '../nick.js';
-import { reveal } from '../reveal.js';
-import { excerpt, piecesOf } from './found.js';
+import { revealMessage } from '../reveal.js';
+import { excerpt, highlight } from './found.js';
 
 /** What a search result is made of. */
-export interface HitProps {
+export interface SearchHitProps {
   readonly conversation: Conversation;
   readonly item: MessageItem;
   readonly words: string;
@@ -14,12 +14,12 @@ export interface HitProps {
 }
 
 /** One message that was found; a click shows it in the list. */
-export function Hit({ conversation, item, words, onShown }: HitProps) {
+export function SearchHit({ conversation, item, words, onShown }: SearchHitProps) {
   const chat = useChat();
-  const { from, at, text, place } = item;
+  const { from, at, text, position: place } = item;
   const show = () => {
     if (place === undefined) return;
-    void reveal(chat, conversation, place).then(() => onShown?.());
+    void revealMessage(chat, conversation, place).then(() => onShown?.());
   };
   return (
     <li>
@@ -31,7 +31,7 @@ export function Hit({ conversation, item, words, onShown }: HitProps) {
           </time>
         </span>
         <span class="hit-text" dir="auto">
-          {piecesOf(excerpt(text, words), words).map(({ text: piece, hit }, index) =>
+          {highlight(excerpt(text, words), words).map(({ text: piece, hit }, index) =>
             hit ? <mark key={index}>{piece}</mark> : piece,
           )}
         </span>

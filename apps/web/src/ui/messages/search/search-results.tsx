@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Conversation, type MessageItem, type SendFault, search } from '../../../chat/index.js';
+import { type Conversation, type MessageItem, type SendFault, searchMessages } from '../../../chat/index.js';
 import { faultText, t } from '../../../i18n/index.js';
 import { useChat } from '../../context.js';
 import { Icon } from '../../icon.js';
-import { Hit } from './hit.js';
+import { SearchHit } from './hit.js';
 
 /** What search results are made of. */
 export interface SearchResultsProps {
@@ -14,7 +14,7 @@ export interface SearchResultsProps {
   readonly onShown?: () => void;
 }
 
-interface Found {
+interface SearchState {
   /** The newest first. */
   readonly entries: readonly MessageItem[];
   readonly state: 'done' | 'failed' | 'more' | 'searching';
@@ -23,21 +23,21 @@ interface Found {
   readonly fault?: SendFault;
 }
 
-const NOTHING: Found = { entries: [], state: 'done' };
+const NO_RESULTS: SearchState = { entries: [], state: 'done' };
 
 const isFault = (thrown: unknown): thrown is SendFault =>
   typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'text' in thrown;
 
 /** What a conversation has of some words, page by page. An answer that comes when something else is wanted is dropped. */
-function useFound(conversation: Conversation, words: string) {
+function useSearch(conversation: Conversation, words: string) {
   const chat = useChat();
-  const [found, setFound] = useState<Found>(NOTHING);
+  const [found, setFound] = useState<SearchState>(NO_RESULTS);
   const asked = useRef(0);
-  const ask = async (before: Found) => {
+  const ask = async (before: SearchState) => {
     const mine = ++asked.current;
     setFound({ entries: before.entries, state: 'searching' });
     try {
-      const page = await search(chat, conversation, words, before.from);
+      const page = await searchMessages(chat, conversation, words, before.from);
       if (mine !== asked.current) return;
       const entries = [...before.entries, ...page.entries.toReversed()];
       const from = page.from === undefined ? {} : { from: page.from };
@@ -49,8 +49,8 @@ function useFound(conversation: Conversation, words: string) {
     }
   };
   useEffect(() => {
-    if (words === '') setFound(NOTHING);
-    else void ask(NOTHING);
+    if (words === '') setFound(NO_RESULTS);
+    else void ask(NO_RESULTS);
     return () => {
       asked.current++;
     };
@@ -60,14 +60,14 @@ function useFound(conversation: Conversation, words: string) {
 
 /** The messages of a conversation that have all of some words. */
 export function SearchResults({ conversation, words, onShown }: SearchResultsProps) {
-  const { found, ask } = useFound(conversation, words);
+  const { found, ask } = useSearch(conversation, words);
   const { entries, state, fault } = found;
   if (words === '') return <p class="search-note">{t('searchHint')}</p>;
   return (
     <section class="search-found" aria-label={t('searchResults')} aria-busy={state === 'searching'}>
       <ol>
         {entries.map((item) => (
-          <Hit key={item.uid} conversation={conversation} item={item} words={words} onShown={onShown} />
+          <SearchHit key={item.uid} conversation={conversation} item={item} words={words} onShown={onShown} />
         ))}
       </ol>
       <div class="search-note" role="status">
