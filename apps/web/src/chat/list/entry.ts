@@ -107,7 +107,7 @@ function readFile(data: unknown, base: string): Partial<MessageItem> {
 export function toMessageItem(entry: LogEntry, { myIds, base }: MessageContext): MessageItem {
   const { id, position: place, at, from, kind, text, fields } = entry;
   const mine = myIds.has(from.id);
-  const head = { type: 'message', uid: id, id, at, from, mine, kind, state: 'kept', place } as const;
+  const head = { type: 'message', uid: id, id, at, from, mine, kind, state: 'kept', position: place } as const;
   if (kind === 'erased') return { ...head, text: '', erased: true };
   return {
     ...head,
