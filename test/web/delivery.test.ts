@@ -12,7 +12,7 @@ describe('a message of ours', () => {
     await ann.until(() => ann.messages().length === 1);
     await ann.until(() => ann.messages()[0]?.state === 'kept');
     const [item, ...more] = ann.messages();
-    expect(item).toMatchObject({ text: 'hello', mine: true, place: { offset: 1 } });
+    expect(item).toMatchObject({ text: 'hello', mine: true, position: { offset: 1 } });
     expect(item?.id).not.toBe(item?.uid);
     expect(more).toEqual([]);
   });

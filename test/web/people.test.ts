@@ -171,7 +171,7 @@ describe('what moderators do', () => {
     const { boss, ann } = await club();
     await boss.chat.client.request('room.mute', { room: 'lobby', nick: 'ann', reason: 'too loud' });
     await ann.until(() => notices(ann.items()).length === 1);
-    expect(ann.items().at(-1)).toMatchObject({ said: [{ text: expect.stringContaining('too loud') }] });
+    expect(ann.items().at(-1)).toMatchObject({ texts: [{ text: expect.stringContaining('too loud') }] });
   });
 
   test('gives the room a topic, which whoever comes later has without being told', async () => {

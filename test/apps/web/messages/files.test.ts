@@ -57,6 +57,11 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
     await file.close();
     const { url } = await line();
     const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    // Slow enough that the upload is under way until it is given up.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    const network = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2_000_000 };
+    await session.send('Network.emulateNetworkConditions', network);
     await picker(page).setInputFiles(path);
     await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
