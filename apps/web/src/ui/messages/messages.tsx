@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   type Chat,
   type Conversation,
@@ -12,30 +12,73 @@ import {
   showLatest,
 } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
+import { presenceVisibility } from '../../preferences.js';
 import { useChat } from '../context.js';
-import { EmptyConversation } from '../empty.js';
-import { presenceVisibility } from '../taste.js';
-import { openRowMenu } from './actions/row-menu.js';
-import { Announcer } from './announcer.js';
-import { ListProvider } from './context.js';
-import { LowerEdge, UpperEdge } from './edges.js';
-import { focusNextRow } from './list/keys.js';
-import type { List } from './list/list.js';
-import { revealMessage, revealTarget } from './reveal.js';
-import { layoutOf } from './rows/lay.js';
-import { Row } from './rows/row.js';
-import { ToLatest } from './to-end.js';
-import { useActiveRow } from './use-active-row.js';
-import { useVirtualList } from './use-list.js';
-import { useReadTracking } from './use-reading.js';
+import { openRowMenu } from './actions.js';
+import { ListProvider, revealMessage, revealTarget } from './context.js';
+import { EmptyConversation, LowerEdge, ToLatest, UpperEdge } from './edges.js';
+import { useActiveRow, useReadTracking, useVirtualList } from './hooks.js';
+import { Row } from './row.js';
+import { layoutOf } from './row-layout.js';
+import type { List } from './virtual-list/list.js';
+import { focusNextRow } from './virtual-list/scroll.js';
 
-/** So near to an end, in windows, what lies beyond is loaded. */
+/** Minimum interval between announcements. */
+const PAUSE_MS = 1_500;
+/** More messages are announced as a number. */
+const MAX_READ = 3;
+
+/** Returns the messages of other users after an item; none if it is gone. */
+function newMessagesAfter(items: readonly Item[], told: string | undefined): readonly Item[] {
+  const at = items.findLastIndex(({ uid }) => uid === told);
+  if (at < 0) return [];
+  return items.slice(at + 1).filter((item) => item.type === 'message' && !item.mine && item.erased === undefined);
+}
+
+function announcementFor(items: readonly Item[]): string {
+  if (items.length > MAX_READ) return t('newMessages', { n: items.length });
+  return items
+    .map((item) => (item.type === 'message' ? t('announced', { nick: item.from.nick, text: item.text }) : ''))
+    .join('\n');
+}
+
+/** Announces new messages to screen readers, but not messages loaded from the history. */
+export function Announcer({ conversation }: { readonly conversation: Conversation }) {
+  const [text, setText] = useState('');
+  const told = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    told.current = undefined;
+    // Items present at first are not new.
+    const stop = conversation.items.subscribe((items) => {
+      told.current ??= items.at(-1)?.uid;
+    });
+    const timer = setInterval(() => {
+      const items = conversation.items.peek();
+      const last = items.at(-1)?.uid;
+      if (last === told.current) return;
+      const news = conversation.live.peek() ? newMessagesAfter(items, told.current) : [];
+      told.current = last;
+      if (news.length > 0) setText(announcementFor(news));
+    }, PAUSE_MS);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, [conversation]);
+  return (
+    <div class="visually-hidden" aria-live="polite">
+      {text}
+    </div>
+  );
+}
+
+/** Distance to an end, in viewports, at which more messages are loaded. */
 const LOAD_WITHIN = 3;
-/** How far down the window what was jumped to is shown, and the first unread message. */
+/** Vertical position of a revealed message, as a share of the viewport. */
 const MIDDLE = 0.4;
 const FLASH_MS = 1_600;
 
-/** Loads what the reader will soon come to. */
+/** Loads messages that the user will soon scroll to. */
 function loadAround(chat: Chat, conversation: Conversation, list: List): void {
   const { before, after } = list.distances();
   const older = conversation.older.peek();
@@ -54,12 +97,12 @@ function isBare(conversation: Conversation): boolean {
 
 const arrows: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** The messages of a conversation. Stays at the end while the reader is there; says what is new when not. */
+/** The messages of a conversation. Stays at the end unless the user scrolls up. */
 export function Messages({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const [away, setAway] = useState(false);
   const [flash, setFlash] = useState<string | undefined>(undefined);
-  const { active, point, hold, done, onTap, ...pointing } = useActiveRow();
+  const { active, point, holdActions, done, onTap, ...pointing } = useActiveRow();
   const shown = useComputed(() => {
     const all = conversation.items.value;
     return presenceVisibility.value === 'hidden' ? all.filter(({ type }) => type !== 'presence') : all;
@@ -78,20 +121,20 @@ export function Messages({ conversation }: { readonly conversation: Conversation
   });
   const look = useReadTracking(conversation, () => list.isPinned());
 
-  // What was written while nobody looked begins at the divider; otherwise the end is what matters.
+  // Start at the unread divider, if there is one.
   useLayoutEffect(() => {
     if (firstUnread !== undefined) list.reveal(firstUnread, MIDDLE);
   }, []);
 
-  // Our own line is wanted in view, wherever the reader was.
+  // Scroll to the end for our own new message.
   const last = items.at(-1);
-  const isOwn = last?.type === 'upload' || (last?.type === 'message' && last.mine && last.state !== 'kept');
+  const isOwn = last?.type === 'upload' || (last?.type === 'message' && last.mine && last.state !== 'sent');
   const own = isOwn ? last.uid : undefined;
   useLayoutEffect(() => {
     if (own !== undefined) list.toEnd();
   }, [own]);
 
-  // What is around the window may have changed without the window having moved.
+  // The distance to the ends may change without scrolling.
   const { older, newer, joined } = conversation;
   useEffect(() => loadAround(chat, conversation, list), [older.value, newer.value, joined.value, items]);
 
@@ -124,8 +167,8 @@ export function Messages({ conversation }: { readonly conversation: Conversation
   const context = useMemo(
     () => ({
       conversation,
-      hold,
-      jump: (place: Parameters<typeof revealMessage>[2]) => void revealMessage(chat, conversation, place),
+      holdActions,
+      jumpTo: (place: Parameters<typeof revealMessage>[2]) => void revealMessage(chat, conversation, place),
     }),
     [conversation],
   );
@@ -142,7 +185,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard.
           tabIndex={0}
           role="log"
-          // What was loaded of what was said before is not read out: the announcer tells what is new.
+          // Loaded messages are not announced; the announcer handles new ones.
           aria-live="off"
           aria-label={t('messagesIn', { room: displayName(conversation) })}
           {...pointing}
@@ -155,7 +198,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
           }}
         >
           {isBare(conversation) && <EmptyConversation conversation={conversation} />}
-          <div class="sheet" ref={sheet}>
+          <div class="list-content" ref={sheet}>
             {!isBare(conversation) && <UpperEdge conversation={conversation} />}
             <ol class="rows" ref={rows}>
               {items.slice(range.from, range.to).map((item: Item, at) => (

@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { attackNames, attackTexts } from '../../../../heritage/support-room/attacks.js';
+import { type Line, openLine } from '../../../../heritage/support-room/line.js';
+import { needs } from '../../../../support/available.js';
+import { type OpenTab, useBrowser } from '../../../../support/browser.js';
+import { box, enter, openSwitcher, send } from '../support/line.js';
+import { fields, rooms } from './fields.js';
+import { watch } from './watch.js';
+import { arrives, wires } from './wires.js';
+
+const chromium = needs('chromium');
+
+const lineUnderAttack = (): Promise<Line> => openLine({ profanity: 'off', floodControl: false, heritage: false });
+
+/** A page in the lobby of a gateway, watched. */
+async function underAttack(open: OpenTab) {
+  const line = await lineUnderAttack();
+  const page = await enter(open, line.http, 'ann');
+  return { line, page, watched: watch(page) };
+}
+
+/** Resolves once the newest message of the page has that text. */
+const shows = (page: Page, text: string) =>
+  page.locator('.message-text').filter({ hasText: text }).last().waitFor({ state: 'attached' });
+
+/** Goes through everything of the page that shows what others have written. */
+async function lookAround(page: Page): Promise<void> {
+  await openSwitcher(page);
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('script');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  for (const typed of ['/who', '/rooms', '/history', '/search script', '/info', '/help']) await send(page, typed);
+  await box(page).fill('@');
+  await box(page).fill('#');
+  await box(page).fill('');
+}
+
+describe.skipIf(chromium === undefined)('no attack runs in the page', () => {
+  const open = useBrowser(chromium ?? '');
+
+  test.each(Object.keys(wires))('as a text that comes by %s', async (wire) => {
+    const { line, page, watched } = await underAttack(open);
+    const attacker = await wires[wire]?.(line);
+    const seen = await line.program('witness');
+    for (const attack of attackTexts) {
+      attacker?.say(attack);
+      await seen.next('message');
+    }
+    const last = attackTexts.at(-1) ?? '';
+    await shows(page, arrives(wire, last).split('\n')[0] ?? '');
+    await lookAround(page);
+    expect(await watched.broken()).toEqual([]);
+    expect(watched.deeds).toEqual([]);
+  });
+
+  test.each(Object.keys(fields))('in %s', async (field) => {
+    const line = await lineUnderAttack();
+    const page = await enter(open, line.http, 'ann');
+    const watched = watch(page);
+    const nicks = Object.values(attackNames);
+    const witness = await line.program('witness');
+    for (const [at, attack] of attackTexts.entries()) {
+      await fields[field]?.(line, attack, `${nicks[at % nicks.length]}${at}`.slice(-32));
+    }
+    await witness.ok({ type: 'say', room: 'lobby', text: 'that was all' });
+    await shows(page, 'that was all');
+    await lookAround(page);
+    for (const direct of await page
+      .locator('.sidebar')
+      .getByRole('button', { name: /^mallory/ })
+      .all())
+      await direct.click();
+    expect(await watched.broken()).toEqual([]);
+    expect(watched.deeds).toEqual([]);
+  });
+
+  test('as the name of a room', async () => {
+    const { page, watched } = await underAttack(open);
+    for (const room of rooms) {
+      await send(page, `/join ${room}`);
+      await page.locator('.room-head, header').filter({ hasText: room }).first().waitFor();
+      await send(page, `in #${room}`);
+    }
+    await lookAround(page);
+    expect(await watched.broken()).toEqual([]);
+    expect(watched.deeds).toEqual([]);
+  });
+});

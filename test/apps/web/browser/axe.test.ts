@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import {
+  box,
+  enter,
+  message,
+  newFolder,
+  openPeople,
+  openRail,
+  openSwitcher,
+  type Size,
+  send,
+  sizes,
+  startBot,
+  startLine,
+} from './support/line.js';
+
+const chromium = needs('chromium');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary?: string }>;
+}
+
+/** What is seriously wrong with what is shown, as lines; the content policy lets no page add scripts, a debugger may. */
+async function faults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(`if (window.axe === undefined) { ${axe} }`);
+  const violations = await page.evaluate<readonly Violation[]>('axe.run(document).then((found) => found.violations)');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+const cases = (['light', 'dark'] as const).flatMap((theme) =>
+  (['wide', 'narrow'] as const).map((size): [theme: 'dark' | 'light', size: Size] => [theme, size]),
+);
+
+describe.skipIf(chromium === undefined).each(cases)(
+  'in the %s theme, on a %s screen, axe finds nothing in',
+  (theme, size) => {
+    const open = useBrowser(chromium ?? '');
+    const enterHere = async (data = '') => {
+      const line = await startLine(data === '' ? {} : { data });
+      const ann = await enter(open, line.url, 'ann', size);
+      await ann.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      return { line, ann };
+    };
+
+    test('the sign-in, also when the nick is taken', async () => {
+      const line = await startLine();
+      await startBot(line, 'robot');
+      const page = await open(line.url, { viewport: sizes[size], colorScheme: theme, reducedMotion: 'reduce' });
+      await page.getByLabel('Nick', { exact: true }).fill('robot');
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Use robot2' }).waitFor();
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test('a room, empty and full, with files, its people and the rail', async () => {
+      const { line, ann } = await enterHere();
+      expect(await faults(ann)).toEqual([]);
+      const robot = await startBot(line, 'robot');
+      await robot.say('ann, see https://example.org');
+      await robot.ask({ type: 'tell', to: 'ann', text: 'between us' });
+      await robot.ask({ type: 'typing', room: 'lobby' });
+      const chooser = ann.waitForEvent('filechooser');
+      await ann.getByRole('button', { name: 'Attach files' }).click();
+      await (await chooser).setFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('note') });
+      await ann.getByRole('log').getByText('note.txt').first().waitFor();
+      await send(ann, '/nonsense');
+      await ann.getByText(/There is no command/).waitFor();
+      expect(await faults(ann)).toEqual([]);
+      if (size === 'wide') return;
+      await openRail(ann, size);
+      expect(await faults(ann)).toEqual([]);
+      await ann.keyboard.press('Escape');
+      await openPeople(ann, size);
+      expect(await faults(ann)).toEqual([]);
+    });
+
+    test('every dialog, the menu and the search', async () => {
+      const { ann } = await enterHere(await newFolder());
+      await send(ann, 'the tea is ready');
+      for (const [command, name] of [
+        ['Settings', 'Settings'],
+        ['Change nick', 'Change your nick'],
+        ['Keyboard', 'Keyboard'],
+      ] as const) {
+        await openSwitcher(ann);
+        await ann.getByRole('dialog', { name: 'Go to' }).waitFor();
+        expect(await faults(ann)).toEqual([]);
+        await ann.keyboard.type(command);
+        await ann.keyboard.press('Enter');
+        await ann.getByRole('dialog', { name }).waitFor();
+        expect(await faults(ann)).toEqual([]);
+        await ann.keyboard.press('Escape');
+        await ann.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await ann.locator('.room-head').getByRole('button', { name: 'Options: lobby' }).click();
+      await ann.getByRole('menu').waitFor();
+      expect(await faults(ann)).toEqual([]);
+      await ann.keyboard.press('Escape');
+      await ann.keyboard.press('Control+Shift+F');
+      await ann.keyboard.type('tea');
+      await ann.keyboard.press('Enter');
+      await ann.locator('.search-results li').first().waitFor();
+      expect(await faults(ann)).toEqual([]);
+    });
+
+    test('the emoji picker and the suggestions', async () => {
+      const { ann } = await enterHere();
+      await ann.getByRole('button', { name: 'Add an emoji' }).click();
+      await ann.getByRole('option').first().waitFor();
+      expect(await faults(ann)).toEqual([]);
+      await ann.keyboard.press('Escape');
+      await ann.getByRole('dialog').waitFor({ state: 'detached' });
+      await box(ann).pressSequentially('/');
+      await ann.getByRole('option').first().waitFor();
+      expect(await faults(ann)).toEqual([]);
+    });
+
+    test('a lost connection, with a message that waits, and one that was refused', async () => {
+      const { line, ann } = await enterHere();
+      await send(ann, 'first');
+      await message(ann, 'first').waitFor();
+      await box(ann).press('ArrowUp');
+      await ann.getByText('Editing your message').waitFor();
+      expect(await faults(ann)).toEqual([]);
+      await box(ann).press('Escape');
+      await line.gateway.stop();
+      await ann.locator('.status-waiting').waitFor();
+      await send(ann, 'later');
+      await ann.locator('.message-waiting').waitFor();
+      expect(await faults(ann)).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import { answer, answers, person, REFUSED, row, said, showTab, signedIn, startPost } from './support/console.js';
+import { type Size, sizes } from './support/line.js';
+
+const chromium = needs('chromium');
+const nc = needs('nc');
+
+describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(sizes) as Size[])(
+  'on a %s screen, an operator',
+  (size) => {
+    const open = useBrowser(chromium ?? '', REFUSED);
+
+    test('stops to listen on a wire, and listens again', async () => {
+      const post = await startPost();
+      const carl = await person(post, 'carl');
+      const page = await signedIn(open, post, size);
+      const tcp = page.locator('[data-listener="tcp"]');
+      await tcp.getByText('1 connection').waitFor();
+      await tcp.getByRole('switch').click();
+      await page.getByRole('dialog').getByText('1 connection is closed').waitFor();
+      await answer(page, 'Stop listening');
+      await carl.gone();
+      await page.locator('[data-listener="tcp"][data-state="closed"]').waitFor();
+      expect(await answers(post.tcpPort)).toBe(false);
+      await page.getByRole('button', { name: 'Listen again' }).click();
+      await page.locator('[data-listener="tcp"][data-state="open"]').waitFor();
+      const url = new URL((await tcp.locator('code').textContent()) ?? '');
+      expect(await answers(Number(url.port))).toBe(true);
+    });
+
+    test('switches a plugin off, loads it anew, and switches it on', async () => {
+      const post = await startPost({ profanity: 'mask' });
+      const [carl, dora] = [await person(post, 'carl'), await person(post, 'dora')];
+      const page = await signedIn(open, post, size);
+      await showTab(page, 'Plugins');
+      carl.type('oh fuck one');
+      await dora.shows('one');
+      const profanity = row(page, 'profanity');
+      await profanity.getByRole('switch').click();
+      await answer(page, 'Switch off');
+      await profanity.getByRole('switch', { checked: false }).waitFor();
+      carl.type('oh fuck two');
+      await dora.shows('fuck two');
+      await page.getByRole('button', { name: 'Switch on again' }).click();
+      await profanity.getByRole('switch', { checked: true }).waitFor();
+      await profanity.getByRole('button', { name: 'Reload profanity' }).click();
+      await said(page, 'profanity was loaded anew.');
+      carl.type('oh fuck three');
+      await dora.shows('three');
+      expect(dora.screen()).not.toMatch(/fuck (?:one|three)/);
+    });
+
+    test('sees how long gates take and what they refuse', async () => {
+      const post = await startPost();
+      const carl = await person(post, 'carl');
+      const dora = await person(post, 'dora');
+      carl.type('hello');
+      await dora.shows('hello');
+      const page = await signedIn(open, post, size);
+      await showTab(page, 'Plugins');
+      await row(page, 'flood-control').getByText('publish', { exact: true }).waitFor();
+    });
+
+    test('finds a setting, those first that were changed', async () => {
+      const page = await signedIn(open, await startPost({ greeting: 'Hi there.' }), size);
+      await showTab(page, 'Config');
+      const names = page.locator('tbody tr strong');
+      await names.first().waitFor();
+      const changed = await page.locator('tbody tr.changed').count();
+      const all = await page.evaluate<string[]>(
+        "[...document.querySelectorAll('tbody tr')].map((row) => row.className)",
+      );
+      expect(all.slice(0, changed).every((name) => name === 'changed')).toBe(true);
+      expect(await page.content()).not.toContain('a-token-for-the-tests');
+      await page.getByPlaceholder('Setting, flag or value').fill('hi there');
+      await page.getByText('greeting', { exact: true }).waitFor();
+      expect(await names.count()).toBe(1);
+    });
+
+    test('reads in the audit what was done and what was refused', async () => {
+      const post = await startPost();
+      await fetch(new URL('/operator/say', post.url), {
+        method: 'POST',
+        headers: { Authorization: 'Bearer a-token-for-the-tests' },
+        body: JSON.stringify({ room: 'lobby', text: '' }),
+      });
+      const page = await signedIn(open, post, size);
+      await showTab(page, 'Audit');
+      await page.getByRole('table').getByText('CHAT_TEXT_INVALID').waitFor();
+      await page.getByPlaceholder('Act, person, room or address').fill('nothing like it');
+      await page.getByText('Nothing fits the filter.').waitFor();
+    });
+
+    test('reads older acts as well', async () => {
+      const post = await startPost();
+      for (let at = 1; at <= 120; at++) {
+        await fetch(new URL('/operator/listener', post.url), {
+          method: 'POST',
+          headers: { Authorization: 'Bearer a-token-for-the-tests' },
+          body: JSON.stringify({ name: `none-${at}`, on: true }),
+        });
+      }
+      const page = await signedIn(open, post, size);
+      await showTab(page, 'Audit');
+      await page.getByText('100 acts', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Older ones' }).click();
+      await page.getByText('120 acts', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Older ones' }).waitFor({ state: 'detached' });
+    });
+
+    test('drains the gateway after being asked once', async () => {
+      const post = await startPost();
+      const carl = await person(post, 'carl');
+      const page = await signedIn(open, post, size);
+      await page.locator('[data-hub="open"]').waitFor();
+      await page.getByRole('button', { name: 'Drain' }).click();
+      await page.getByRole('dialog').getByText('Nobody new comes in.').waitFor();
+      await answer(page, 'Drain and stop');
+      await carl.gone();
+      await page.getByText('Not answering').waitFor();
+      expect(post.gateway.hub.state).toBe('stopped');
+    });
+
+    test('sees the last two minutes as charts and as tables', async () => {
+      const post = await startPost();
+      await person(post, 'carl');
+      const page = await signedIn(open, post, size);
+      await page.locator('[data-vital="sessions"] .vital-value').getByText('1', { exact: true }).waitFor();
+      await showTab(page, 'Files');
+      await page.locator('[data-vital="loopLagMs"]').click();
+      const chart = page.getByRole('region', { name: 'Loop lag' });
+      await chart.getByRole('img').waitFor();
+      await chart.getByText('As a table').click();
+      await chart.getByRole('table').getByRole('row').nth(1).waitFor();
+    });
+  },
+);

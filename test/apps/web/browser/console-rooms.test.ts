@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import { answer, openRow, person, REFUSED, row, said, showTab, signedIn, startPost } from './support/console.js';
+import { type Size, sizes } from './support/line.js';
+
+const chromium = needs('chromium');
+const nc = needs('nc');
+
+describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(sizes) as Size[])(
+  'on a %s screen, an operator',
+  (size) => {
+    const open = useBrowser(chromium ?? '', REFUSED);
+
+    async function withCarl() {
+      const post = await startPost();
+      const carl = await person(post, 'carl');
+      const page = await signedIn(open, post, size);
+      return { post, page, carl };
+    }
+
+    test('says something everywhere', async () => {
+      const { post, page, carl } = await withCarl();
+      const dora = await person(post, 'dora');
+      dora.type('/join design');
+      await dora.shows('design');
+      dora.type('/part lobby');
+      await page.getByRole('button', { name: 'Broadcast' }).click();
+      await page.getByRole('dialog').getByLabel('Text').fill('we go down at noon');
+      await answer(page, 'Say it');
+      await Promise.all([carl.shows('we go down at noon'), dora.shows('we go down at noon')]);
+      await said(page, 'Said to everybody.');
+    });
+
+    test('makes a room slow, and says something there', async () => {
+      const { page, carl } = await withCarl();
+      await showTab(page, 'Rooms');
+      await openRow(page, '#lobby');
+      await page.getByRole('button', { name: 'Say there' }).click();
+      await page.getByRole('dialog').getByLabel('Text').fill('only here');
+      await answer(page, 'Say it');
+      await carl.shows('only here');
+      await page.getByRole('button', { name: 'Slow mode' }).last().click();
+      await page.getByRole('dialog').getByLabel('Between two messages').selectOption('300 s');
+      await answer(page, 'Set');
+      await said(page, '#lobby is slow now: 300 seconds.');
+      carl.type('first');
+      carl.type('second');
+      await carl.shows('slow');
+      await page.getByRole('complementary').getByText('300 s').waitFor();
+    });
+
+    test('goes from a room to who is there and what is said there', async () => {
+      const { page, carl } = await withCarl();
+      await showTab(page, 'Rooms');
+      await openRow(page, '#lobby');
+      await page.getByRole('complementary').getByRole('button', { name: 'Sessions' }).click();
+      await row(page, 'carl').waitFor();
+      await page.getByRole('button', { name: 'in #lobby' }).click();
+      await page.getByRole('button', { name: 'in #lobby' }).waitFor({ state: 'detached' });
+      await showTab(page, 'Rooms');
+      await page.getByRole('complementary').getByRole('button', { name: 'Messages' }).click();
+      expect(await page.getByPlaceholder('Any room').inputValue()).toBe('lobby');
+      carl.type('is anybody there');
+      await row(page, 'is anybody there').waitFor();
+    });
+
+    test('reads along, narrows what goes by, and holds it', async () => {
+      const { page, carl } = await withCarl();
+      await showTab(page, 'Messages');
+      carl.type('apples');
+      await row(page, 'apples').waitFor();
+      carl.type('pears');
+      await row(page, 'pears').waitFor();
+      await page.getByPlaceholder('Text').fill('pea');
+      await row(page, 'apples').waitFor({ state: 'detached' });
+      await page.getByPlaceholder('Text').fill('');
+      await row(page, 'apples').waitFor();
+      await page.getByRole('button', { name: 'Pause' }).click();
+      carl.type('plums');
+      // A whole read goes by in another place before it can be said that nothing came here.
+      await showTab(page, 'Audit');
+      await page.getByText(/nothing has been done/i).waitFor();
+      await showTab(page, 'Messages');
+      expect(await row(page, 'plums').count()).toBe(0);
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await row(page, 'plums').waitFor();
+    });
+
+    test('asks what became of a message', async () => {
+      const { post, page, carl } = await withCarl();
+      await person(post, 'dora');
+      carl.type('hello dora');
+      await showTab(page, 'Messages');
+      await row(page, 'hello dora').locator('.row-button').click();
+      const panel = page.getByRole('complementary');
+      await panel.getByRole('table', { name: 'Gates' }).getByText('profanity').waitFor();
+      await panel.getByRole('row', { name: 'dora delivered' }).waitFor();
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+    });
+
+    test('sends a file into a room, downloads it and removes it', async () => {
+      const { page, carl } = await withCarl();
+      await showTab(page, 'Files');
+      await page.getByText('No files have been sent.').waitFor();
+      await page.getByRole('tabpanel').getByRole('button', { name: 'Send a file' }).click();
+      const asked = page.getByRole('dialog');
+      await asked.getByLabel('For').selectOption('A room');
+      await asked.getByLabel('Room', { exact: true }).fill('#lobby');
+      const name = '<b>notes.txt';
+      await asked.getByLabel('File').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('notes') });
+      await answer(page, 'Send');
+      await carl.shows('notes');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: /^Download/ }).click(),
+      ]);
+      expect(await (await file.createReadStream()).toArray()).toEqual([Buffer.from('notes')]);
+      await page.getByRole('button', { name: /^Remove/ }).click();
+      await answer(page, 'Remove');
+      await page.getByText('No files have been sent.').waitFor();
+    });
+
+    test('sends a file to everybody, from the top', async () => {
+      const { page, carl } = await withCarl();
+      await page.getByRole('button', { name: 'Send a file' }).first().click();
+      const chosen = { name: 'all.txt', mimeType: 'text/plain', buffer: Buffer.from('x') };
+      await page.getByRole('dialog').getByLabel('File').setInputFiles(chosen);
+      await answer(page, 'Send');
+      await carl.shows('all.txt');
+      await said(page, 'all.txt was sent to everybody.');
+    });
+
+    test('sends a file to one person', async () => {
+      const { page, carl } = await withCarl();
+      await page.getByRole('button', { name: 'Send a file' }).first().click();
+      const asked = page.getByRole('dialog');
+      await asked.getByLabel('For').selectOption('A person');
+      await asked.getByLabel('Nick', { exact: true }).fill('carl');
+      await asked
+        .getByLabel('File')
+        .setInputFiles({ name: 'for-carl.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
+      await answer(page, 'Send');
+      await carl.shows('for-carl.txt');
+      await said(page, 'for-carl.txt was sent to carl.');
+    });
+  },
+);

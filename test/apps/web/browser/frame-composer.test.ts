@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import { box, enter, message, openSwitcher, type Size, send, startBot, startLine } from './support/line.js';
+
+const chromium = needs('chromium');
+
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the composer on a %s screen', (size) => {
+  const open = useBrowser(chromium ?? '');
+
+  test('sends by its button, and begins a new line with Shift and Enter', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).fill('one');
+    await box(ann).press('Shift+Enter');
+    await box(ann).pressSequentially('two');
+    await ann.getByRole('button', { name: 'Send', exact: true }).click();
+    await message(ann, 'one\ntwo').waitFor();
+    expect(await box(ann).inputValue()).toBe('');
+  });
+
+  test('changes the last own message after an arrow up, and Esc leaves it as it was', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await send(ann, 'helo');
+    await message(ann, 'helo').waitFor();
+    await box(ann).press('ArrowUp');
+    await ann.getByText('Editing your message').waitFor();
+    expect(await box(ann).inputValue()).toBe('helo');
+    await box(ann).press('Escape');
+    await ann.getByText('Editing your message').waitFor({ state: 'detached' });
+    expect(await box(ann).inputValue()).toBe('');
+    await box(ann).press('ArrowUp');
+    await ann.getByText('Editing your message').waitFor();
+    await send(ann, 'hello');
+    const texts = ann.locator('.message-kept .message-text');
+    await texts.filter({ hasText: /^hello/ }).waitFor();
+    expect(await texts.count()).toBe(1);
+  });
+
+  test('says what is being answered, until it is cancelled', async () => {
+    const line = await startLine();
+    const robot = await startBot(line, 'robot');
+    const ann = await enter(open, line.url, 'ann', size);
+    await robot.say('tea?');
+    await message(ann, 'tea?').hover();
+    await ann.getByRole('button', { name: 'Reply' }).first().click();
+    await ann.locator('.banner').getByText('Reply to robot').waitFor();
+    await ann.locator('.composer textarea:focus').waitFor();
+    await ann.locator('.banner').getByRole('button', { name: 'Cancel' }).click();
+    await ann.locator('.banner').waitFor({ state: 'detached' });
+  });
+
+  test('keeps what was written before an edit, and over a reload', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await send(ann, 'first');
+    await message(ann, 'first').waitFor();
+    await box(ann).fill('half a thought');
+    await ann.reload();
+    await ann.locator('.light-green').first().waitFor({ state: 'attached' });
+    expect(await box(ann).inputValue()).toBe('half a thought');
+  });
+
+  test('keeps a draft for each conversation', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).fill('for the lobby');
+    await openSwitcher(ann);
+    await ann.keyboard.type('design');
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+    expect(await box(ann).inputValue()).toBe('');
+    await ann.goBack();
+    await ann.getByRole('heading', { name: 'lobby' }).waitFor();
+    expect(await box(ann).inputValue()).toBe('for the lobby');
+  });
+
+  test('completes a command with the arrows and Tab', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).pressSequentially('/');
+    const options = ann.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+    await options.first().waitFor();
+    const second = await options.nth(1).locator('.suggestion-label').textContent();
+    await ann.keyboard.press('ArrowDown');
+    expect(await options.nth(1).getAttribute('aria-selected')).toBe('true');
+    expect(await box(ann).getAttribute('aria-activedescendant')).toBe(await options.nth(1).getAttribute('id'));
+    await ann.keyboard.press('Tab');
+    expect((await box(ann).inputValue()).split(' ')[0]).toBe(second?.split(' ')[0]);
+  });
+
+  test('completes a nick by click, and Esc waves suggestions away', async () => {
+    const line = await startLine();
+    await startBot(line, 'robot');
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).pressSequentially('hi @ro');
+    await ann.getByRole('option', { name: 'robot' }).click();
+    expect(await box(ann).inputValue()).toBe('hi @robot ');
+    await box(ann).fill('');
+    await box(ann).pressSequentially('@ro');
+    await ann.getByRole('option', { name: 'robot' }).waitFor();
+    await ann.keyboard.press('Escape');
+    await ann.getByRole('option').waitFor({ state: 'detached' });
+    expect(await box(ann).inputValue()).toBe('@ro');
+  });
+
+  test('completes an emoji by its name', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).pressSequentially('yes :tada');
+    await ann.getByRole('option', { name: /tada/ }).first().waitFor();
+    await ann.keyboard.press('Enter');
+    expect(await box(ann).inputValue()).toMatch(/^yes 🎉/);
+  });
+
+  test('says how much is left near the limit, and does not send too much', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).fill('x'.repeat(3_990));
+    await ann.getByText('10 left').waitFor();
+    await box(ann).fill('x'.repeat(4_010));
+    await ann.getByText('10 too many').waitFor();
+    expect(await ann.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
+  });
+
+  test('says who writes, without moving anything', async () => {
+    const line = await startLine();
+    const robot = await startBot(line, 'robot');
+    const ann = await enter(open, line.url, 'ann', size);
+    const before = await box(ann).boundingBox();
+    await robot.ask({ type: 'typing', room: 'lobby' });
+    await ann.getByText('robot is writing…').waitFor();
+    expect(await box(ann).boundingBox()).toEqual(before);
+    await robot.say('done');
+    await ann.getByText('robot is writing…').waitFor({ state: 'detached' });
+  });
+});

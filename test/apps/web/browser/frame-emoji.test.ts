@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import { box, enter, message, type Size, startLine } from './support/line.js';
+
+const chromium = needs('chromium');
+
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the emoji picker on a %s screen', (size) => {
+  const open = useBrowser(chromium ?? '');
+
+  test('puts what was clicked where the caret is', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await box(ann).fill('party');
+    await ann.getByRole('button', { name: 'Add an emoji' }).click();
+    await ann.getByRole('button', { name: 'Activities' }).click();
+    await ann.getByRole('option', { name: 'party popper' }).click();
+    expect(await box(ann).inputValue()).toBe('party🎉');
+    await ann.keyboard.press('Enter');
+    await message(ann, 'party🎉').waitFor();
+  });
+
+  test('is searched and used by keyboard alone, and Esc gives the focus back', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    const button = ann.getByRole('button', { name: 'Add an emoji' });
+    await button.focus();
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('dialog', { name: 'Choose an emoji' }).waitFor();
+    await ann.keyboard.type('tada');
+    await ann.getByRole('option', { name: 'party popper' }).waitFor();
+    await ann.keyboard.press('ArrowDown');
+    await ann.locator('[role=option]:focus').waitFor();
+    await ann.keyboard.press('Escape');
+    await ann.locator('button[aria-label="Add an emoji"]:focus').waitFor();
+    expect(await box(ann).inputValue()).toBe('');
+  });
+
+  test('has those picked before among the recent ones', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    const picker = ann.getByRole('button', { name: 'Add an emoji' });
+    await picker.click();
+    await ann.getByRole('textbox', { name: 'Search emoji' }).fill('hedgehog');
+    await ann.getByRole('option', { name: 'hedgehog' }).waitFor();
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('dialog').waitFor({ state: 'detached' });
+    await picker.click();
+    const first = ann.getByRole('listbox', { name: 'Recent' }).getByRole('option').first();
+    expect(await first.getAttribute('aria-label')).toBe('hedgehog');
+  });
+
+  test("finds emoji in the page's language and in English", async () => {
+    const line = await startLine();
+    const ann = await open(line.url, { locale: 'ru-RU', viewport: { width: 800, height: 800 } });
+    await ann.getByLabel('Ник', { exact: true }).fill('аня');
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('button', { name: 'Вставить эмодзи' }).click();
+    const field = ann.getByRole('textbox', { name: 'Поиск эмодзи' });
+    for (const word of ['hedgehog', 'ежик']) {
+      await field.fill(word);
+      await ann
+        .getByRole('option')
+        .and(ann.getByText('🦔', { exact: true }))
+        .waitFor();
+    }
+  });
+});

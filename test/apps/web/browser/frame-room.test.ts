@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import { box, enter, message, openPeople, type Size, send, startBot, startLine } from './support/line.js';
+
+const chromium = needs('chromium');
+
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room on a %s screen', (size) => {
+  const open = useBrowser(chromium ?? '');
+
+  test('copies its link, which leads back to it', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await ann.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await send(ann, '/join design');
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+    await ann.locator('.room-head').getByRole('button', { name: 'Options: design' }).click();
+    await ann.getByRole('menuitem', { name: 'Copy the link' }).click();
+    await ann.getByText('The link is copied.').waitFor();
+    const link = await ann.evaluate<string>('navigator.clipboard.readText()');
+    expect(new URL(link).hash).toBe('#design');
+    const bob = await enter(open, link, 'bob', size);
+    await bob.getByRole('heading', { name: 'design' }).waitFor();
+  });
+
+  test('clears its list for this reader only', async () => {
+    const line = await startLine();
+    const robot = await startBot(line, 'robot');
+    const ann = await enter(open, line.url, 'ann', size);
+    await robot.say('soon forgotten');
+    await message(ann, 'soon forgotten').waitFor();
+    await ann.locator('.room-head').getByRole('button', { name: 'Options: lobby' }).click();
+    await ann.getByRole('menuitem', { name: 'Clear this list' }).click();
+    await message(ann, 'soon forgotten').waitFor({ state: 'detached' });
+    const bob = await enter(open, line.url, 'bob', size);
+    await message(bob, 'soon forgotten').waitFor();
+  });
+
+  test('goes back and forth between conversations with the browser', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await send(ann, '/join design');
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+    expect(new URL(ann.url()).hash).toBe('#design');
+    await ann.goBack();
+    await ann.getByRole('heading', { name: 'lobby' }).waitFor();
+    await ann.goForward();
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+  });
+
+  test('sends what is dropped on it, after it has shown where', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    const files = await ann.evaluateHandle(
+      "(() => { const d = new DataTransfer(); d.items.add(new File(['hello'], 'drop.txt', { type: 'text/plain' })); return d; })()",
+    );
+    const room = ann.getByRole('main');
+    await room.dispatchEvent('dragenter', { dataTransfer: files });
+    await ann.getByText('Everybody in #lobby will get the files.').waitFor();
+    await room.dispatchEvent('drop', { dataTransfer: files });
+    await ann.getByText('Drop to send').waitFor({ state: 'detached' });
+    await ann.getByRole('log').getByText('drop.txt').first().waitFor();
+  });
+
+  test('sends what is chosen by the button', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    const chooser = ann.waitForEvent('filechooser');
+    await ann.getByRole('button', { name: 'Attach files' }).click();
+    await (await chooser).setFiles([
+      { name: 'one.txt', mimeType: 'text/plain', buffer: Buffer.from('one') },
+      { name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('two') },
+    ]);
+    for (const name of ['one.txt', 'two.txt']) await ann.getByRole('log').getByText(name).first().waitFor();
+  });
+
+  test('sends what is pasted', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await ann.evaluate(
+      "(() => { const d = new DataTransfer(); d.items.add(new File(['x'], 'paste.txt', { type: 'text/plain' })); " +
+        "const pasted = new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true }); " +
+        "document.querySelector('.composer textarea').dispatchEvent(pasted); })()",
+    );
+    await ann.getByRole('log').getByText('paste.txt').first().waitFor();
+  });
+
+  test('opens its search by the button and by keys, and Esc closes it', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann', size);
+    await ann.getByRole('button', { name: 'Search', exact: true }).click();
+    const field = ann.getByRole('searchbox', { name: 'Search #lobby' });
+    await field.waitFor();
+    await ann.locator('input[type=search]:focus').waitFor();
+    await ann.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    await ann.keyboard.press('Control+Shift+F');
+    await field.waitFor();
+    await ann.getByRole('complementary', { name: 'Search' }).getByRole('button', { name: 'Close' }).click();
+    await field.waitFor({ state: 'detached' });
+  });
+
+  test('lets people be written to and mentioned', async () => {
+    const line = await startLine();
+    await startBot(line, 'robot');
+    const ann = await enter(open, line.url, 'ann', size);
+    const person = ann.getByRole('complementary', { name: 'People' }).getByRole('button', { name: /robot/ });
+    await openPeople(ann, size);
+    await person.click();
+    await ann.getByRole('menuitem', { name: 'Mention robot' }).click();
+    await ann.getByRole('menuitem').first().waitFor({ state: 'detached' });
+    expect(await box(ann).inputValue()).toBe('@robot ');
+    await openPeople(ann, size);
+    await person.click();
+    await ann.getByRole('menuitem', { name: 'Write to robot' }).click();
+    await ann.getByRole('heading', { name: 'robot' }).waitFor();
+    await ann.getByRole('textbox', { name: 'Message robot' }).waitFor();
+  });
+});
+
+describe.skipIf(chromium === undefined)('the head of a room', () => {
+  const open = useBrowser(chromium ?? '');
+
+  test('changes the topic by a click, for whoever owns the room; Esc leaves it', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann');
+    await send(ann, '/join design');
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+    await ann.getByRole('button', { name: 'Add a topic' }).click();
+    await ann.getByRole('textbox', { name: 'Topic' }).fill('colours');
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('button', { name: 'Change the topic: colours' }).click();
+    await ann.getByRole('textbox', { name: 'Topic' }).fill('other');
+    await ann.keyboard.press('Escape');
+    await ann.getByRole('button', { name: 'Change the topic: colours' }).waitFor();
+    const bob = await enter(open, `${line.url}#design`, 'bob');
+    await bob.locator('p.topic').getByText('colours', { exact: true }).waitFor();
+    expect(await bob.getByRole('button', { name: /topic/i }).count()).toBe(0);
+  });
+
+  test('marks who owns the room', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann');
+    await send(ann, '/join design');
+    await ann.getByRole('heading', { name: 'design' }).waitFor();
+    await ann
+      .getByRole('complementary')
+      .locator('.member', { hasText: 'ann' })
+      .getByRole('img', { name: 'Owner' })
+      .waitFor();
+  });
+});

@@ -1,0 +1,130 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../../support/available.js';
+import { useBrowser } from '../../../support/browser.js';
+import { REFUSED, signedIn, startPost } from './support/console.js';
+import { box, enter, message, newFolder, openSwitcher, send, startBot, startLine } from './support/line.js';
+
+const chromium = needs('chromium');
+
+/** Presses a key as Safari sends it right after a composition: with the key code of an input method, which is no longer composing. */
+async function confirm(page: Page, key: 'Enter' | 'Tab' | 'Escape' | 'ArrowUp' | 'ArrowDown'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const code = { key, code: key, windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+  await session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...code, ...(key === 'Enter' && { text: '\r' }) });
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...code });
+  await session.detach();
+}
+
+describe.skipIf(chromium === undefined)('a key that an input method has taken', () => {
+  const open = useBrowser(chromium ?? '', REFUSED);
+
+  test('sends nothing from the composer, and breaks no line', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann');
+    await box(ann).fill('日本');
+    await confirm(ann, 'Enter');
+    expect(await box(ann).inputValue()).toBe('日本');
+    await box(ann).press('Enter');
+    await message(ann, '日本').waitFor();
+  });
+
+  test('saves no edit, and does not leave it', async () => {
+    const line = await startLine({ data: await newFolder() });
+    const ann = await enter(open, line.url, 'ann');
+    await send(ann, '编辑前');
+    await message(ann, '编辑前').waitFor();
+    await confirm(ann, 'ArrowUp');
+    expect(await ann.locator('.banner').count()).toBe(0);
+    await box(ann).press('ArrowUp');
+    await ann.getByText('Editing your message').waitFor();
+    await box(ann).fill('编辑后');
+    await confirm(ann, 'Enter');
+    await confirm(ann, 'Escape');
+    expect(await box(ann).inputValue()).toBe('编辑后');
+    expect(await ann.locator('.banner').count()).toBe(1);
+    await box(ann).press('Enter');
+    await ann.locator('.message-text').filter({ hasText: '编辑后' }).waitFor();
+  });
+
+  test('takes no suggestion, chooses none and waves none away', async () => {
+    const line = await startLine();
+    await startBot(line, 'robot');
+    const ann = await enter(open, line.url, 'ann');
+    await box(ann).pressSequentially('@ro');
+    const option = ann.getByRole('option', { name: 'robot' });
+    await option.waitFor();
+    for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape'] as const) await confirm(ann, key);
+    expect(await box(ann).inputValue()).toBe('@ro');
+    expect(await option.count()).toBe(1);
+    await ann.keyboard.press('Tab');
+    expect(await box(ann).inputValue()).toBe('@robot ');
+  });
+
+  test('enters no room from the switcher, and does not close it', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann');
+    await openSwitcher(ann);
+    await ann.keyboard.type('kaigi');
+    const field = ann.getByRole('combobox').and(ann.locator('input'));
+    await confirm(ann, 'Enter');
+    await confirm(ann, 'Escape');
+    expect(await field.inputValue()).toBe('kaigi');
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('heading', { name: 'kaigi' }).waitFor();
+  });
+
+  test('begins no search, and does not close it', async () => {
+    const line = await startLine({ data: await newFolder() });
+    const robot = await startBot(line, 'robot');
+    await robot.say('会議');
+    const ann = await enter(open, line.url, 'ann');
+    await ann.getByRole('button', { name: 'Search', exact: true }).click();
+    const field = ann.getByRole('searchbox');
+    await field.fill('会議');
+    const asked: string[] = [];
+    ann.on('websocket', () => asked.push('websocket'));
+    await confirm(ann, 'Enter');
+    await confirm(ann, 'Escape');
+    expect(await field.inputValue()).toBe('会議');
+    await ann.keyboard.press('Enter');
+    await ann.locator('.search-results li').first().waitFor();
+  });
+
+  test('picks no emoji', async () => {
+    const line = await startLine();
+    const ann = await enter(open, line.url, 'ann');
+    await ann.locator('.composer').getByRole('button', { name: /emoji/i }).click();
+    const field = ann.locator('.picker-search input');
+    await field.fill('tea');
+    await confirm(ann, 'Enter');
+    expect(await field.inputValue()).toBe('tea');
+    expect(await box(ann).inputValue()).toBe('');
+  });
+
+  test('signs nobody in', async () => {
+    const line = await startLine();
+    const page = await open(line.url);
+    const field = page.getByLabel('Nick', { exact: true });
+    await field.fill('みく');
+    await confirm(page, 'Enter');
+    await confirm(page, 'Escape');
+    expect(await field.inputValue()).toBe('みく');
+    await page.keyboard.press('Enter');
+    await box(page).waitFor();
+  });
+
+  test('sends no form of the console, and clears no filter', async () => {
+    const post = await startPost();
+    const page = await open(post.url);
+    await page.getByLabel('Token').fill('ひみつ');
+    await confirm(page, 'Enter');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    const inside = await signedIn(open, post);
+    const filter = inside.locator('input[data-filter]').first();
+    await inside.getByRole('tab', { name: 'Sessions', exact: true }).click();
+    await filter.fill('みく');
+    await confirm(inside, 'Escape');
+    expect(await filter.inputValue()).toBe('みく');
+  });
+});

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { needs } from '../../../../support/available.js';
+import { useBrowser } from '../../../../support/browser.js';
+import { type Size, sizes } from '../support/line.js';
+import { bot, line, visitor } from './support/line.js';
+
+const chromium = needs('chromium');
+
+const picker = (page: Page) => page.locator('input[type=file]').first();
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'partyline-list-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file in the list, on a %s screen', (size) => {
+  const open = useBrowser(chromium ?? '');
+
+  test('that is a picture is shown, and as large as it gets when asked', async () => {
+    const { url } = await line();
+    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 120 } });
+    await picker(page).setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer });
+    await page.getByRole('link', { name: 'Download corner.png' }).waitFor();
+    await page.getByRole('img', { name: 'Checked' }).waitFor();
+    await page.getByRole('button', { name: 'Show corner.png larger' }).click();
+    const large = page.getByRole('dialog', { name: 'corner.png' });
+    await expect
+      .poll(() => large.getByRole('img', { name: 'corner.png' }).evaluate((img: HTMLImageElement) => img.naturalWidth))
+      .toBe(200);
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'detached' });
+  });
+
+  test('that is no picture, whatever it says, is a card to download', async () => {
+    const { url } = await line();
+    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const buffer = Buffer.from('<svg onload="alert(1)">');
+    await picker(page).setInputFiles({ name: 'not a picture.png', mimeType: 'image/png', buffer });
+    const download = page.getByRole('link', { name: 'Download not a picture.png' });
+    await download.waitFor();
+    await page.locator('.picture').waitFor({ state: 'detached' });
+    const [fetched] = await Promise.all([page.waitForEvent('download'), download.click()]);
+    expect(fetched.suggestedFilename()).toBe('not a picture.png');
+  });
+
+  test('on its way is paused, goes on and is given up', async () => {
+    const path = join(folder(), 'large.bin');
+    const file = await openFile(path, 'w');
+    await file.truncate(100_000_000);
+    await file.close();
+    const { url } = await line();
+    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    await picker(page).setInputFiles(path);
+    await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText(/^Paused at \d+% · .+ of 100 MB$/).waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText(/^\d+% · .+ of 100 MB$/).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.upload').waitFor({ state: 'detached' });
+  });
+});
+
+describe.skipIf(chromium === undefined)('a search', () => {
+  const open = useBrowser(chromium ?? '');
+
+  test('finds a message by its words, and leads to it', async () => {
+    const party = await line({ data: folder() });
+    const ann = await bot(party, 'ann');
+    await ann.say('the kettle is on');
+    for (let at = 0; at < 249; at++) ann.shout(`noise ${at}`);
+    await ann.say('noise 249');
+    const page = await visitor(open, party.url, 'zoe');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('searchbox').fill('kettle');
+    await page.keyboard.press('Enter');
+    const results = page.getByRole('region', { name: 'Search results' });
+    await results.locator('mark', { hasText: 'kettle' }).click();
+    await page.locator('.row-flash').getByText('the kettle is on').waitFor();
+    await page.getByRole('searchbox').fill('teapot');
+    await page.keyboard.press('Enter');
+    await page.getByText('No message here has “teapot”.').waitFor();
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { sqlite } from '../../../../adapters/brokers/sqlite/index.js';
+import {
+  deleteMessage,
+  editMessage,
+  loadOlder,
+  quoteOf,
+  searchMessages,
+  sendMessage,
+  setReaction,
+  startReply,
+} from '../../../../apps/web/src/chat/index.js';
+import { openHall } from './support/hall.js';
+import { roomOf, said, speak } from './support/speaking.js';
+
+describe('an edit', () => {
+  test('changes the line for everybody, and is no line itself', async () => {
+    const { ann, bob } = await roomOf(3);
+    await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
+    await ann.until(() => ann.texts().includes('second'));
+    expect(ann.texts()).toEqual(['line 1', 'second', 'line 3']);
+    expect(said(ann, 'second').edited?.at).toBeGreaterThan(0);
+  });
+
+  test('is in the line that a later visitor loads', async () => {
+    const { bob, page } = await roomOf(3);
+    await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
+    const carl = await page('carl');
+    await carl.until(() => carl.texts().includes('second'));
+    expect(said(carl, 'second').edited).toBeDefined();
+  });
+
+  test('of what another has said is refused in the list', async () => {
+    const { ann } = await roomOf(3);
+    await editMessage(ann.chat, ann.room(), said(ann, 'line 2'), 'not mine');
+    await ann.until(() => ann.items().some(({ type }) => type === 'notice'));
+    expect(ann.items().at(-1)).toMatchObject({ type: 'notice', tone: 'bad', texts: [{ code: 'HISTORY_NOT_YOURS' }] });
+    expect(ann.texts()).toContain('line 2');
+  });
+
+  test('keeps the item that it changes', async () => {
+    const { bob } = await roomOf(3);
+    const { uid } = said(bob, 'line 2');
+    await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
+    await bob.until(() => bob.texts().includes('second'));
+    expect(said(bob, 'second').uid).toBe(uid);
+  });
+});
+
+test('a deletion leaves an empty line that says so', async () => {
+  const { ann, bob } = await roomOf(3);
+  await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
+  await ann.until(() => ann.texts().includes('second'));
+  await deleteMessage(bob.chat, bob.room(), said(bob, 'second'));
+  await ann.until(() => ann.messages().some(({ erased }) => erased === true));
+  expect(ann.messages().map(({ text, erased }) => [text, erased])).toEqual([
+    ['line 1', undefined],
+    ['', true],
+    ['line 3', undefined],
+  ]);
+});
+
+test('a deletion that was missed leaves one empty line, though there were edits', async () => {
+  const { ann, bob } = await roomOf(3);
+  ann.reach(false);
+  await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+  await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
+  await bob.until(() => bob.texts().includes('second'));
+  await deleteMessage(bob.chat, bob.room(), said(bob, 'second'));
+  await speak(bob, ['after']);
+  ann.reach(true);
+  ann.chat.client.hurry();
+  await ann.until(() => ann.texts().includes('after'));
+  expect(ann.texts()).toEqual(['line 1', '', 'line 3', 'after']);
+});
+
+describe('reactions', () => {
+  test('are counted with who they are of, and taken back', async () => {
+    const { ann, bob } = await roomOf(1);
+    await setReaction(ann.chat, ann.room(), said(ann, 'line 1'), '🍵', true);
+    await setReaction(bob.chat, bob.room(), said(bob, 'line 1'), '🍵', true);
+    await ann.until(() => said(ann, 'line 1').reactions?.get('🍵')?.count === 2);
+    const reaction = said(ann, 'line 1').reactions?.get('🍵');
+    expect(reaction?.mine).toBe(true);
+    expect(reaction?.by.map(({ nick }) => nick).toSorted()).toEqual(['ann', 'bob']);
+    await setReaction(ann.chat, ann.room(), said(ann, 'line 1'), '🍵', false);
+    await ann.until(() => said(ann, 'line 1').reactions?.get('🍵')?.count === 1);
+    expect(said(ann, 'line 1').reactions?.get('🍵')?.mine).toBe(false);
+    await setReaction(bob.chat, bob.room(), said(bob, 'line 1'), '🍵', false);
+    await ann.until(() => said(ann, 'line 1').reactions === undefined);
+  });
+
+  test('are there for a later visitor, and go on to be counted', async () => {
+    const { bob, page } = await roomOf(1);
+    await setReaction(bob.chat, bob.room(), said(bob, 'line 1'), '🍵', true);
+    const carl = await page('carl');
+    await carl.until(() => carl.messages()[0]?.reactions?.get('🍵')?.count === 1);
+    await setReaction(carl.chat, carl.room(), said(carl, 'line 1'), '🍵', true);
+    await carl.until(() => said(carl, 'line 1').reactions?.get('🍵')?.count === 2);
+    await bob.until(() => said(bob, 'line 1').reactions?.get('🍵')?.count === 2);
+  });
+});
+
+describe('a reply', () => {
+  test('brings the place alone, and the words are those of the room', async () => {
+    const { ann, bob } = await roomOf(2);
+    startReply(ann.room(), said(ann, 'line 1'));
+    sendMessage(ann.chat, ann.room(), 'indeed');
+    await bob.until(() => bob.texts().includes('indeed'));
+    expect(quoteOf(bob.chat, bob.room(), said(bob, 'indeed'))).toEqual({ nick: 'bob', text: 'line 1' });
+    expect(ann.room().replyingTo.value).toBeUndefined();
+    expect(JSON.stringify(ann.sent('say').at(-1)?.data)).not.toContain('line 1');
+  });
+
+  test('to a line that is not loaded asks for it once', async () => {
+    const { ann, bob, page } = await roomOf(120);
+    await loadOlder(ann.chat, ann.room());
+    await ann.until(() => ann.texts().length === 120);
+    startReply(ann.room(), said(ann, 'line 5'));
+    sendMessage(ann.chat, ann.room(), 'as in the beginning');
+    await bob.until(() => bob.texts().includes('as in the beginning'));
+    const carl = await page('carl');
+    await carl.until(() => carl.texts().includes('as in the beginning'));
+    const reply = said(carl, 'as in the beginning');
+    expect(quoteOf(carl.chat, carl.room(), reply)).toBeUndefined();
+    quoteOf(carl.chat, carl.room(), reply);
+    await carl.until(() => quoteOf(carl.chat, carl.room(), reply) !== undefined);
+    expect(quoteOf(carl.chat, carl.room(), reply)).toEqual({ nick: 'bob', text: 'line 5' });
+    expect(carl.sent('history').filter(({ around }) => around !== undefined)).toHaveLength(1);
+  });
+
+  test('that names another message than stands in its place has no words', async () => {
+    const { ann, bob } = await roomOf(2);
+    const { position } = said(bob, 'line 1');
+    await bob.chat.client.say('lobby', 'forged', { data: { reply: { ...position, id: 'another' } } });
+    await ann.until(() => ann.texts().includes('forged'));
+    expect(quoteOf(ann.chat, ann.room(), said(ann, 'forged'))).toBeUndefined();
+  });
+});
+
+describe('a search', () => {
+  test('finds lines by their words, and goes on from where it was', async () => {
+    const { ann } = await roomOf(60, { broker: sqlite({ path: ':memory:' }) });
+    const found = await searchMessages(ann.chat, ann.room(), 'line');
+    expect(found.entries).toHaveLength(20);
+    expect(found.entries.at(-1)?.text).toBe('line 60');
+    expect(found.more).toBe(true);
+    const next = await searchMessages(ann.chat, ann.room(), 'line', found.from);
+    expect(next.entries.at(-1)?.text).toBe('line 40');
+  });
+
+  test('without a history rejects with the code', async () => {
+    const { page } = await openHall([]);
+    const ann = await page('ann');
+    await expect(searchMessages(ann.chat, ann.room(), 'tea')).rejects.toMatchObject({ code: 'CHAT_COMMAND_UNKNOWN' });
+  });
+});

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createOperatorApi, hasShape, parseFault } from '../../../../../apps/web/src/console/api.js';
+
+const BASE = 'http://127.0.0.1/console/';
+const answering = (status: number, body: string) =>
+  createOperatorApi({ base: BASE, token: 'secret', fetch: async () => new Response(body, { status }) });
+
+describe('an answer of the desk', () => {
+  test('is taken for what was asked only where it has its lists', () => {
+    expect(hasShape('overview', { listeners: [], vitals: [{}] })).toBe(true);
+    expect(hasShape('overview', { listeners: [] })).toBe(false);
+    expect(hasShape('sessions', { sessions: ['ann'] })).toBe(false);
+  });
+
+  test('is never more than a fault, whatever comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 200, max: 599 }), fc.anything(), async (status, body) => {
+        const { code, text, retryMs } = parseFault(status, body);
+        expect([typeof code, typeof text]).toEqual(['string', 'string']);
+        expect(retryMs === undefined || retryMs > 0).toBe(true);
+      }),
+    );
+  });
+
+  test('that is no JSON is a fault of its own', async () => {
+    expect((await answering(200, '<html>').query('rooms')).fault?.code).toBe('CONSOLE_ANSWER');
+  });
+
+  test('that refuses says why, and when to ask again', async () => {
+    const body = JSON.stringify({ code: 'OPERATOR_TRIES', text: 'Too many.', details: { retryMs: 1_500 } });
+    const { fault } = await answering(429, body).query('overview');
+    expect(fault).toEqual({ code: 'OPERATOR_TRIES', text: 'Too many.', status: 429, retryMs: 1_500 });
+  });
+});
+
+describe('a request to the desk', () => {
+  test('has the token in its head and never in its address', async () => {
+    const asked: Request[] = [];
+    const desk = createOperatorApi({
+      base: BASE,
+      token: 'secret',
+      fetch: async (input, init) => {
+        asked.push(new Request(input, init));
+        return new Response('{"rooms":[],"total":0}');
+      },
+    });
+    await desk.query('rooms', { text: 'a b&c', limit: 5, room: undefined });
+    expect(asked[0]?.url).toBe('http://127.0.0.1/console/operator/rooms?text=a+b%26c&limit=5');
+    expect(asked[0]?.headers.get('authorization')).toBe('Bearer secret');
+  });
+
+  test('that nobody answers is a fault without a status', async () => {
+    const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    const { fault } = await createOperatorApi({ base: BASE, token: 'secret', fetch }).run('drain', {});
+    expect(fault).toMatchObject({ code: 'CONSOLE_AWAY' });
+    expect(fault?.status).toBeUndefined();
+  });
+});

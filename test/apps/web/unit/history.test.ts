@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { jumpTo, loadNewer, loadOlder, sendMessage, showLatest } from '../../../../apps/web/src/chat/index.js';
+import { openHall } from './support/hall.js';
+import { lines, roomOf, said, speak } from './support/speaking.js';
+
+describe('whoever comes in', () => {
+  test('reads the last lines of the room', async () => {
+    const { ann } = await roomOf(60);
+    expect(ann.texts()).toEqual(lines(60).slice(-50));
+    expect(ann.room().unread.value).toBe(0);
+  });
+
+  test('reads what was said before and what comes live once, and in order', async () => {
+    const { page } = await openHall();
+    const bob = await page('bob');
+    await speak(bob, lines(30));
+    const coming = page('ann');
+    await speak(bob, ['while she comes']);
+    const ann = await coming;
+    await speak(bob, ['when she is there']);
+    await ann.until(() => ann.texts().length === 32);
+    expect(ann.texts()).toEqual([...lines(30), 'while she comes', 'when she is there']);
+  });
+
+  test('sees comings and goings behind what was said before', async () => {
+    const { ann, page } = await roomOf(3);
+    await page('carl');
+    await ann.until(() => ann.items().some(({ type }) => type === 'presence'));
+    expect(ann.items().map(({ type }) => type)).toEqual(['message', 'message', 'message', 'presence']);
+  });
+
+  test('is told nothing of a history where the server has none', async () => {
+    const { page } = await openHall([]);
+    const bob = await page('bob');
+    sendMessage(bob.chat, bob.room(), 'gone');
+    const ann = await page('ann');
+    await ann.until(() => ann.room().older.value === 'none');
+    await loadOlder(ann.chat, ann.room());
+    expect(ann.items()).toEqual([]);
+    expect(ann.chat.keepsHistory.value).toBe(false);
+  });
+});
+
+describe('older lines', () => {
+  test('come before those that are there, down to the first', async () => {
+    const { ann } = await roomOf(260);
+    await loadOlder(ann.chat, ann.room());
+    await ann.until(() => ann.texts().length === 150);
+    await loadOlder(ann.chat, ann.room());
+    await loadOlder(ann.chat, ann.room());
+    await ann.until(() => ann.texts().length === 260);
+    expect(ann.texts()).toEqual(lines(260));
+    expect(ann.room().older.value).toBe('none');
+  });
+
+  test('can be asked for again after they could not be had', async () => {
+    const { ann } = await roomOf(60);
+    ann.reach(false);
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+    await loadOlder(ann.chat, ann.room());
+    expect(ann.room().older.value).toBe('failed');
+    ann.reach(true);
+    ann.chat.client.hurry();
+    await ann.until(() => ann.chat.connectionState.value.name === 'online');
+    await ann.until(() => ann.room().older.value === 'more');
+    await loadOlder(ann.chat, ann.room());
+    await ann.until(() => ann.texts().length === 60);
+  });
+});
+
+describe('a jump', () => {
+  test('shows the lines around a place, and what is new only counts', async () => {
+    const { ann, bob } = await roomOf(300);
+    const epoch = said(ann, 'line 300').position?.epoch ?? '';
+    const uid = await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
+    expect(ann.items().find((item) => item.uid === uid)).toMatchObject({ text: 'line 100' });
+    expect(ann.room().live.value).toBe(false);
+    await speak(bob, ['new']);
+    await ann.until(() => ann.room().unread.value === 1);
+    expect(ann.texts()).not.toContain('new');
+    await showLatest(ann.chat, ann.room());
+    expect(ann.room().live.value).toBe(true);
+    expect(ann.texts().at(-1)).toBe('new');
+    expect(ann.texts()).toContain('line 251');
+  });
+
+  test('goes on down to the newest lines without a hole', async () => {
+    const { ann } = await roomOf(300);
+    const epoch = said(ann, 'line 300').position?.epoch ?? '';
+    await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
+    for (let pages = 0; !ann.room().live.value && pages < 10; pages++) {
+      await loadNewer(ann.chat, ann.room());
+      await ann.until(() => ann.room().newer.value !== 'loading');
+    }
+    await ann.until(() => ann.texts().at(-1) === 'line 300');
+    const [first = ''] = ann.texts();
+    expect(ann.texts()).toEqual(lines(300).slice(Number(first.slice(5)) - 1));
+    expect(ann.room().newer.value).toBe('none');
+  });
+
+  test('to a line that is loaded loads nothing', async () => {
+    const { ann } = await roomOf(20);
+    const { position, uid } = said(ann, 'line 7');
+    const before = ann.sent('history').length;
+    if (position === undefined) throw new TypeError('It has no place.');
+    expect(await jumpTo(ann.chat, ann.room(), position)).toBe(uid);
+    expect(ann.sent('history')).toHaveLength(before);
+  });
+
+  test('to a line that is not there goes nowhere', async () => {
+    const { ann } = await roomOf(20);
+    expect(await jumpTo(ann.chat, ann.room(), { epoch: 'another', offset: 3 })).toBeUndefined();
+    expect(ann.room().live.value).toBe(true);
+  });
+
+  test('is over when something is said', async () => {
+    const { ann } = await roomOf(300);
+    const epoch = said(ann, 'line 300').position?.epoch ?? '';
+    await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
+    sendMessage(ann.chat, ann.room(), 'here I am');
+    await ann.until(() => ann.texts().at(-1) === 'here I am');
+    expect(ann.room().live.value).toBe(true);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { Item, MessageItem } from '../../../../../apps/web/src/chat/index.js';
+import { layoutOf } from '../../../../../apps/web/src/ui/messages/row-layout.js';
+
+const MINUTE = 60_000;
+const NOON = new Date(2026, 4, 4, 12).getTime();
+const MIDNIGHT = new Date(2026, 4, 5).getTime();
+
+const by = (nick: string, at: number, more: Partial<MessageItem> = {}): MessageItem => ({
+  type: 'message',
+  uid: `${nick} ${at}`,
+  at,
+  from: { id: nick, nick },
+  mine: false,
+  kind: 'text',
+  text: 'hello',
+  state: 'sent',
+  ...more,
+});
+const notice = (at: number): Item => ({ type: 'notice', uid: 'notice', at, tone: 'plain', texts: [] });
+const begins = (before: Item, item: Item) => layoutOf(before, item, undefined).first;
+
+describe('a message', () => {
+  test('goes on what its author was saying', () => {
+    expect(begins(by('ann', NOON), by('ann', NOON + 4 * MINUTE))).toBe(false);
+  });
+
+  test.each<[what: string, before: Item, item: Item]>([
+    ['after five minutes', by('ann', NOON), by('ann', NOON + 5 * MINUTE)],
+    ['of somebody else', by('bob', NOON), by('ann', NOON)],
+    ['under a new nick', by('ann', NOON), by('ann', NOON, { from: { id: 'ann', nick: 'anna' } })],
+    ['that says what somebody does', by('ann', NOON), by('ann', NOON, { kind: 'action' })],
+    ['after what somebody does', by('ann', NOON, { kind: 'action' }), by('ann', NOON)],
+    ['after a deleted one', by('ann', NOON, { erased: true }), by('ann', NOON)],
+    ['after anything else', notice(NOON), by('ann', NOON)],
+    ['of a new day', by('ann', MIDNIGHT - 1), by('ann', MIDNIGHT)],
+  ])('begins a group %s', (_what, before, item) => {
+    expect(begins(before, item)).toBe(true);
+  });
+
+  test('begins a group where the unread ones begin', () => {
+    const item = by('ann', NOON + 1);
+    expect(layoutOf(by('ann', NOON), item, item.uid)).toEqual({ day: false, unread: true, first: true });
+  });
+});
+
+describe('a day', () => {
+  test('begins with the first item', () => {
+    expect(layoutOf(undefined, notice(NOON), undefined).day).toBe(true);
+  });
+
+  test('begins at midnight, where the reader is', () => {
+    expect(layoutOf(notice(MIDNIGHT - 1), notice(MIDNIGHT), undefined).day).toBe(true);
+    expect(layoutOf(notice(MIDNIGHT), notice(MIDNIGHT + 23 * 60 * MINUTE), undefined).day).toBe(false);
+  });
+});

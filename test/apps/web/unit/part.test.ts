@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { switchToSection } from '../../../../apps/web/src/chat/history/section.js';
+import { quit, reconnect, sendMessage, showLatest } from '../../../../apps/web/src/chat/index.js';
+import { openHall } from './support/hall.js';
+import { lines, roomOf, speak } from './support/speaking.js';
+
+describe('a list that has grown too long upwards', () => {
+  test('lets its end go, and has it again when the reader comes back', async () => {
+    const { ann, bob } = await roomOf(50);
+    switchToSection(ann.room(), 30, 10);
+    ann.chat.updates.markChanged(ann.room());
+    await ann.until(() => ann.texts().length === 30);
+    expect(ann.texts()).toEqual(lines(50).slice(0, 30));
+    expect(ann.room().live.value).toBe(false);
+    expect(ann.room().newer.value).toBe('more');
+    await speak(bob, ['new']);
+    await ann.until(() => ann.room().unread.value === 1);
+    await showLatest(ann.chat, ann.room());
+    expect(ann.texts()).toEqual([...lines(50).slice(-10), 'new']);
+    expect(ann.room().older.value).toBe('more');
+  });
+});
+
+describe('whoever has quit', () => {
+  test('comes back into the rooms of the page, and says what was written meanwhile', async () => {
+    const { page } = await openHall();
+    const ann = await page('ann');
+    const bob = await page('bob');
+    await quit(ann.chat);
+    expect(ann.chat.connectionState.value.name).toBe('off');
+    sendMessage(ann.chat, ann.room(), 'written while off');
+    await ann.until(() => ann.texts().length === 1);
+    expect(ann.messages()[0]?.state).toBe('waiting');
+    reconnect(ann.chat);
+    await bob.until(() => bob.texts().includes('written while off'));
+    await ann.until(() => ann.messages()[0]?.state === 'sent');
+    expect(ann.texts()).toEqual(['written while off']);
+  });
+});

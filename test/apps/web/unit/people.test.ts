@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import {
+  changeNick,
+  joinRoom,
+  leaveConversation,
+  openDirect,
+  sendMessage,
+  setTyping,
+  signIn,
+} from '../../../../apps/web/src/chat/index.js';
+import { history } from '../../../../plugins/history/index.js';
+import { moderation } from '../../../../plugins/moderation/index.js';
+import { freshMemory, openHall } from './support/hall.js';
+
+const notices = (items: readonly { readonly type: string }[]) => items.filter(({ type }) => type === 'notice');
+
+describe('a room', () => {
+  test('tells who came, took another nick and went, as one item', async () => {
+    const { page } = await openHall();
+    const ann = await page('ann');
+    const bob = await page('bob');
+    await changeNick(bob.chat, 'rob');
+    await bob.chat.client.quit('Good night');
+    await ann.until(() => ann.items().some((item) => item.type === 'presence' && item.changes.length === 3));
+    expect(ann.items()).toMatchObject([
+      {
+        type: 'presence',
+        changes: [
+          { change: 'joined', nick: 'bob' },
+          { change: 'renamed', nick: 'rob', was: 'bob' },
+          { change: 'left', nick: 'rob', reason: 'Good night' },
+        ],
+      },
+    ]);
+    await ann.until(() => ann.room().roster.value.length === 1);
+  });
+
+  test('shows who is away while their connection is lost', async () => {
+    const { page } = await openHall();
+    const [ann, bob] = [await page('ann'), await page('bob')];
+    bob.reach(false);
+    await ann.until(() => ann.room().roster.value.some(({ nick, away }) => nick === 'bob' && away === true));
+    bob.reach(true);
+    bob.chat.client.hurry();
+    await ann.until(() => ann.room().roster.value.every(({ away }) => away === undefined));
+    expect(ann.room().roster.value.map(({ nick }) => nick)).toEqual(['ann', 'bob']);
+  });
+
+  test('is entered under the name that the server gives it, and remembered', async () => {
+    const { page } = await openHall();
+    const ann = await page('ann');
+    await joinRoom(ann.chat, '#Design');
+    expect(ann.room().key).toBe('design');
+    expect(ann.memory.rooms).toEqual(['lobby', 'design']);
+  });
+
+  test('that is left goes, and its neighbour is shown', async () => {
+    const { page } = await openHall();
+    const ann = await page('ann', { rooms: ['lobby', 'design'] });
+    await joinRoom(ann.chat, 'design');
+    leaveConversation(ann.chat, 'design');
+    expect(ann.room().key).toBe('lobby');
+    expect(ann.memory.rooms).toEqual(['lobby']);
+    await ann.until(() => !ann.chat.client.rooms.has('design'));
+  });
+
+  test('that does not let us in says why', async () => {
+    const { page } = await openHall([moderation({ operators: ({ user }) => user?.nick === 'boss' })]);
+    const boss = await page('boss', { rooms: ['lobby', 'club'] });
+    await boss.chat.client.request('room.lock', { room: 'club', access: 'invite' });
+    const { chat } = await page('ann');
+    await expect(joinRoom(chat, 'club')).rejects.toMatchObject({ code: expect.stringContaining('ROOM_') });
+  });
+});
+
+describe('typing', () => {
+  test('is shown to the others until a message comes', async () => {
+    const { page } = await openHall();
+    const [ann, bob] = [await page('ann'), await page('bob')];
+    setTyping(bob.chat, bob.room(), true);
+    await ann.until(() => ann.room().typing.value.length === 1);
+    expect(ann.room().typing.value).toMatchObject([{ nick: 'bob' }]);
+    sendMessage(bob.chat, bob.room(), 'done');
+    await ann.until(() => ann.texts().includes('done'));
+    expect(ann.room().typing.value).toEqual([]);
+  });
+
+  test('is told once for many keys, and once that it is over', async () => {
+    const { page } = await openHall();
+    const ann = await page('ann');
+    for (let keys = 0; keys < 20; keys++) setTyping(ann.chat, ann.room(), true);
+    setTyping(ann.chat, ann.room(), false);
+    setTyping(ann.chat, ann.room(), false);
+    await ann.until(() => ann.sent('typing').length === 2);
+    expect(ann.sent('typing').map(({ on }) => on)).toEqual([true, false]);
+  });
+
+  test('of our own is not shown to us', async () => {
+    const { page } = await openHall();
+    const ann = await page('ann');
+    ann.inject({ type: 'typing', room: 'lobby', user: ann.chat.me.value, on: true });
+    ann.inject({ type: 'typing', room: 'lobby', user: { id: 'x', nick: 'xeno' }, on: true });
+    expect(ann.room().typing.value.map(({ nick }) => nick)).toEqual(['xeno']);
+  });
+});
+
+describe('a direct conversation', () => {
+  test('is opened by the first words, for both', async () => {
+    const { page } = await openHall();
+    const [ann, bob] = [await page('ann'), await page('bob')];
+    const direct = openDirect(ann.chat, { nick: 'bob' });
+    sendMessage(ann.chat, direct, 'between us');
+    await bob.until(() => bob.chat.conversations.value.length === 2);
+    await bob.until(() => bob.room('@ann').unread.value === 1);
+    expect(bob.room('@ann').mentioned.value).toBe(true);
+    expect(bob.texts('@ann')).toEqual(['between us']);
+    await ann.until(() => ann.messages('@bob')[0]?.state === 'sent');
+    expect(ann.memory.recipients).toMatchObject([{ nick: 'bob', room: bob.room('@ann').room }]);
+  });
+
+  test('carries actions and replies once it has a name on the server', async () => {
+    const { page } = await openHall();
+    const [ann, bob] = [await page('ann'), await page('bob')];
+    const direct = openDirect(ann.chat, { nick: 'bob' });
+    sendMessage(ann.chat, direct, 'first');
+    await ann.until(() => ann.messages('@bob')[0]?.state === 'sent');
+    direct.replyingTo.value = ann.messages('@bob')[0];
+    sendMessage(ann.chat, direct, 'waves', 'action');
+    await bob.until(() => bob.texts('@ann').includes('waves'));
+    expect(bob.messages('@ann')[1]).toMatchObject({ kind: 'action', reply: { offset: 1 } });
+  });
+
+  test('stays one when the other takes another nick', async () => {
+    const { page } = await openHall();
+    const [ann, bob] = [await page('ann'), await page('bob')];
+    sendMessage(bob.chat, openDirect(bob.chat, { nick: 'ann' }), 'one');
+    await ann.until(() => ann.chat.conversations.value.length === 2);
+    await changeNick(bob.chat, 'rob');
+    await ann.until(() => ann.room('@bob').recipient.value?.nick === 'rob');
+    sendMessage(bob.chat, bob.room('@ann'), 'two');
+    await ann.until(() => ann.texts('@bob').length === 2);
+    expect(ann.chat.conversations.value).toHaveLength(2);
+  });
+
+  test('is on the page again after a reload, with what was said and what is unread', async () => {
+    const { page } = await openHall();
+    const [ann, bob] = [await page('ann'), await page('bob')];
+    sendMessage(ann.chat, openDirect(ann.chat, { nick: 'bob' }), 'before');
+    await ann.until(() => ann.messages('@bob')[0]?.state === 'sent');
+    const { token } = ann.chat.client;
+    ann.reach(false);
+    sendMessage(bob.chat, bob.room('@ann'), 'meanwhile');
+    await bob.until(
+      () => bob.messages('@ann').every(({ state }) => state === 'sent') && bob.texts('@ann').length === 2,
+    );
+    const again = await page('ann', { memory: ann.memory, ...(token === undefined ? {} : { token }) });
+    await again.until(() => again.texts('@bob').length === 2);
+    expect(again.texts('@bob')).toEqual(['before', 'meanwhile']);
+    await again.until(() => again.room('@bob').unread.value === 1);
+  });
+});
+
+describe('what moderators do', () => {
+  const club = async () => {
+    const { page } = await openHall([moderation({ operators: ({ user }) => user?.nick === 'boss' }), history()]);
+    const boss = await page('boss');
+    return { boss, ann: await page('ann'), page };
+  };
+
+  test('is told with the line of the server', async () => {
+    const { boss, ann } = await club();
+    await boss.chat.client.request('room.mute', { room: 'lobby', nick: 'ann', reason: 'too loud' });
+    await ann.until(() => notices(ann.items()).length === 1);
+    expect(ann.items().at(-1)).toMatchObject({ texts: [{ text: expect.stringContaining('too loud') }] });
+  });
+
+  test('gives the room a topic, which whoever comes later has without being told', async () => {
+    const { boss, ann, page } = await club();
+    await ann.until(() => ann.room().topic.value !== undefined);
+    await boss.chat.client.request('room.topic', { room: 'lobby', topic: 'tea' });
+    await ann.until(() => ann.room().topic.value === 'tea');
+    await ann.until(() => notices(ann.items()).length === 1);
+    const carl = await page('carl');
+    await carl.until(() => carl.room().topic.value === 'tea');
+    expect(notices(carl.items())).toEqual([]);
+  });
+
+  test('shows us out, and we can come in again', async () => {
+    const { boss, ann } = await club();
+    await boss.chat.client.request('room.kick', { room: 'lobby', nick: 'ann', reason: 'go' });
+    await ann.until(() => ann.room().removed.value);
+    expect(ann.room().joined.value).toBe(false);
+    await joinRoom(ann.chat, 'lobby');
+    expect(ann.room().removed.value).toBe(false);
+    expect(ann.room().joined.value).toBe(true);
+  });
+
+  test('shows us out, also when the connection is lost after that', async () => {
+    const { boss, ann } = await club();
+    await boss.chat.client.request('room.kick', { room: 'lobby', nick: 'ann' });
+    await ann.until(() => ann.room().removed.value);
+    ann.reach(false);
+    await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
+    ann.reach(true);
+    ann.chat.client.hurry();
+    await ann.until(() => ann.chat.connectionState.value.name === 'online');
+    await ann.chat.client.request('ping');
+    expect(ann.chat.client.rooms.has('lobby')).toBe(false);
+  });
+
+  test('says what one may do oneself', async () => {
+    const { boss, ann } = await club();
+    await boss.until(() => boss.room().role.value === 'operator');
+    await ann.until(() => ann.room().role.value === 'member');
+  });
+});
+
+test('a nick that is taken is asked about, with one that is free', async () => {
+  const { page } = await openHall();
+  await page('ann');
+  const other = await page('ann', { memory: freshMemory([]) });
+  await other.until(() => other.chat.connectionState.value.name === 'naming');
+  expect(other.chat.connectionState.value).toMatchObject({ name: 'naming', nick: 'ann', suggestion: 'ann2' });
+  signIn(other.chat, 'ann2');
+  await other.until(() => other.chat.connectionState.value.name === 'online');
+  expect(other.chat.me.value?.nick).toBe('ann2');
+});
+
+test('whoever comes back while their last visit is still known is let in under a nick that is free', async () => {
+  const { page } = await openHall();
+  const ann = await page('ann');
+  const memory = { ...freshMemory([]), nick: 'ann' };
+  const again = await page('', { memory });
+  await again.until(() => again.chat.me.value?.nick === 'ann2');
+  expect(memory.nick).toBe('ann');
+  expect(ann.chat.me.value?.nick).toBe('ann');
+});
+
+test('how long a text may be is what the server says', async () => {
+  const { page } = await openHall([], { limits: { textCharacters: 70 } });
+  const ann = await page('ann');
+  expect(ann.chat.textLimits.value).toEqual({ characters: 70, bytes: 16_384 });
+});
