@@ -121,7 +121,7 @@ export interface NoticeItem {
   readonly type: 'notice';
   readonly uid: string;
   readonly at: number;
-  readonly tone: 'plain' | 'bad';
+  readonly tone: 'plain' | 'error';
   readonly texts: readonly NoticeText[];
 }
 

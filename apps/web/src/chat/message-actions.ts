@@ -27,7 +27,7 @@ async function requestEdit(
     await chat.client.request(command, { room, ...position, ...fields });
     return true;
   } catch (thrown) {
-    addNotice(chat, conversation, 'bad', toFault(thrown));
+    addNotice(chat, conversation, 'error', toFault(thrown));
     return false;
   }
 }

@@ -72,7 +72,7 @@ export async function rejoinRoom(chat: Chat, conversation: Conversation): Promis
     // The next connection rejoins it.
     if (fault.code === 'CLIENT_STOPPED') return;
     conversation.removed.value = true;
-    addNotice(chat, conversation, 'bad', fault);
+    addNotice(chat, conversation, 'error', fault);
   }
 }
 

@@ -50,7 +50,7 @@ function dropUpload(chat: Chat, { uid, conversation, preview }: Upload): void {
 export function sendFiles(chat: Chat, conversation: Conversation, files: readonly File[]): void {
   for (const file of files) {
     if (chat.uploads.size >= MAX_UPLOADS) {
-      addNotice(chat, conversation, 'bad', { code: 'CLIENT_QUEUE_FULL', text: '' });
+      addNotice(chat, conversation, 'error', { code: 'CLIENT_QUEUE_FULL', text: '' });
       break;
     }
     const uid = createUid('upload');

@@ -34,7 +34,7 @@ describe('an edit', () => {
     const { ann } = await roomOf(3);
     await editMessage(ann.chat, ann.room(), said(ann, 'line 2'), 'not mine');
     await ann.until(() => ann.items().some(({ type }) => type === 'notice'));
-    expect(ann.items().at(-1)).toMatchObject({ type: 'notice', tone: 'bad', texts: [{ code: 'HISTORY_NOT_YOURS' }] });
+    expect(ann.items().at(-1)).toMatchObject({ type: 'notice', tone: 'error', texts: [{ code: 'HISTORY_NOT_YOURS' }] });
     expect(ann.texts()).toContain('line 2');
   });
 

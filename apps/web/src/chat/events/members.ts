@@ -32,7 +32,7 @@ function handleRemoval(chat: Chat, conversation: Conversation, { room, reason }:
   // A direct conversation continues with the next message.
   if (conversation.recipient.peek() !== undefined) return;
   conversation.removed.value = true;
-  addNotice(chat, conversation, 'bad', { phrase: 'removed', values: { room } }, ...reasonTexts(reason));
+  addNotice(chat, conversation, 'error', { phrase: 'removed', values: { room } }, ...reasonTexts(reason));
 }
 
 /** Handles a user leaving a room, or our own removal from it. */

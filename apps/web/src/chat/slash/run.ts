@@ -64,23 +64,23 @@ export async function submitLine(chat: Chat, here: Conversation, line: string): 
     return true;
   }
   if (command === undefined) {
-    addNotice(chat, here, 'bad', { phrase: 'unknownCommand', values: { name } });
+    addNotice(chat, here, 'error', { phrase: 'unknownCommand', values: { name } });
     return false;
   }
   if (command.wantsText === true && typed === '') {
-    addNotice(chat, here, 'bad', { phrase: command.help });
+    addNotice(chat, here, 'error', { phrase: command.help });
     return false;
   }
   try {
     const output = await command.run(chat, here, typed);
-    if (output === undefined) addNotice(chat, here, 'bad', { phrase: command.help });
+    if (output === undefined) addNotice(chat, here, 'error', { phrase: command.help });
     else if (output.length > 0) addNotice(chat, here, 'plain', ...output);
     return output !== undefined;
   } catch (thrown) {
     const { code, text } = readFault(thrown);
     // The server lacks the plugin of this command.
-    if (code === 'CHAT_COMMAND_UNKNOWN') addNotice(chat, here, 'bad', { phrase: 'serverLacks', values: { name } });
-    else addNotice(chat, here, 'bad', { code, text });
+    if (code === 'CHAT_COMMAND_UNKNOWN') addNotice(chat, here, 'error', { phrase: 'serverLacks', values: { name } });
+    else addNotice(chat, here, 'error', { code, text });
     return false;
   }
 }

@@ -20,7 +20,7 @@ export function addItem(chat: Chat, conversation: Conversation, item: Item): voi
 export function addNotice(
   chat: Chat,
   conversation: Conversation,
-  tone: 'plain' | 'bad',
+  tone: 'plain' | 'error',
   ...texts: readonly NoticeText[]
 ): void {
   addItem(chat, conversation, { type: 'notice', uid: createUid('notice'), at: chat.now(), tone, texts });
