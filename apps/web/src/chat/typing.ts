@@ -17,8 +17,8 @@ export function clearTyping(conversation: Conversation, id: string): void {
   timers?.get(id)?.();
   timers?.delete(id);
   const { typing } = conversation;
-  if (typing.peek().some((person) => person.id === id)) {
-    typing.value = typing.peek().filter((person) => person.id !== id);
+  if (typing.peek().some((user) => user.id === id)) {
+    typing.value = typing.peek().filter((user) => user.id !== id);
   }
 }
 

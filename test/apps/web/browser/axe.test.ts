@@ -9,7 +9,7 @@ import {
   enter,
   message,
   newFolder,
-  openPeople,
+  openMembers,
   openRail,
   openSwitcher,
   type Size,
@@ -42,7 +42,7 @@ const cases = (['light', 'dark'] as const).flatMap((theme) =>
 );
 
 describe.skipIf(chromium === undefined).each(cases)(
-  'in the %s theme, on a %s screen, axe finds nothing in',
+  'axe in the %s theme on a %s screen finds no violation in',
   (theme, size) => {
     const open = useBrowser(chromium ?? '');
     const enterHere = async (data = '') => {
@@ -52,7 +52,7 @@ describe.skipIf(chromium === undefined).each(cases)(
       return { line, ann };
     };
 
-    test('the sign-in, also when the nick is taken', async () => {
+    test('the sign-in, with and without a taken nick', async () => {
       const line = await startLine();
       await startBot(line, 'robot');
       const page = await open(line.url, { viewport: sizes[size], colorScheme: theme, reducedMotion: 'reduce' });
@@ -63,7 +63,7 @@ describe.skipIf(chromium === undefined).each(cases)(
       expect(await faults(page)).toEqual([]);
     });
 
-    test('a room, empty and full, with files, its people and the rail', async () => {
+    test('an empty and a full room, with files, members and the sidebar', async () => {
       const { line, ann } = await enterHere();
       expect(await faults(ann)).toEqual([]);
       const robot = await startBot(line, 'robot');
@@ -75,23 +75,23 @@ describe.skipIf(chromium === undefined).each(cases)(
       await (await chooser).setFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('note') });
       await ann.getByRole('log').getByText('note.txt').first().waitFor();
       await send(ann, '/nonsense');
-      await ann.getByText(/There is no command/).waitFor();
+      await ann.getByText(/Unknown command/).waitFor();
       expect(await faults(ann)).toEqual([]);
       if (size === 'wide') return;
       await openRail(ann, size);
       expect(await faults(ann)).toEqual([]);
       await ann.keyboard.press('Escape');
-      await openPeople(ann, size);
+      await openMembers(ann, size);
       expect(await faults(ann)).toEqual([]);
     });
 
-    test('every dialog, the menu and the search', async () => {
+    test('the dialogs, the menu and the search', async () => {
       const { ann } = await enterHere(await newFolder());
       await send(ann, 'the tea is ready');
       for (const [command, name] of [
         ['Settings', 'Settings'],
         ['Change nick', 'Change your nick'],
-        ['Keyboard', 'Keyboard'],
+        ['Keyboard shortcuts', 'Keyboard shortcuts'],
       ] as const) {
         await openSwitcher(ann);
         await ann.getByRole('dialog', { name: 'Go to' }).waitFor();
@@ -114,7 +114,7 @@ describe.skipIf(chromium === undefined).each(cases)(
       expect(await faults(ann)).toEqual([]);
     });
 
-    test('the emoji picker and the suggestions', async () => {
+    test('the emoji picker and the completions', async () => {
       const { ann } = await enterHere();
       await ann.getByRole('button', { name: 'Add an emoji' }).click();
       await ann.getByRole('option').first().waitFor();
@@ -126,7 +126,7 @@ describe.skipIf(chromium === undefined).each(cases)(
       expect(await faults(ann)).toEqual([]);
     });
 
-    test('a lost connection, with a message that waits, and one that was refused', async () => {
+    test('a lost connection with a waiting and a refused message', async () => {
       const { line, ann } = await enterHere();
       await send(ann, 'first');
       await message(ann, 'first').waitFor();

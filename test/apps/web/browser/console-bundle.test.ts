@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../../support/sources.js';
 
-const MOST_BYTES = 80_000;
+const MAX_BYTES = 80_000;
 /** Something that the console's code says, and nothing else. */
 const MARK = 'CONSOLE_AWAY';
 
@@ -26,15 +26,15 @@ function firstLoad(page: string): readonly string[] {
   return [...files];
 }
 
-describe('the built console', () => {
-  test(`is shown after less than ${MOST_BYTES} bytes`, () => {
+describe('the console bundle', () => {
+  test(`loads less than ${MAX_BYTES} bytes first`, () => {
     const files = firstLoad('console.html');
     expect(files.length).toBeGreaterThan(2);
     const bytes = files.reduce((sum, path) => sum + gzipSync(text(path)).length, gzipSync(text('console.html')).length);
-    expect(bytes).toBeLessThan(MOST_BYTES);
+    expect(bytes).toBeLessThan(MAX_BYTES);
   });
 
-  test('is no part of what the chat loads', () => {
+  test('shares no console code with the chat', () => {
     const holds = (page: string) => firstLoad(page).some((path) => text(path).includes(MARK));
     expect([holds('console.html'), holds('index.html')]).toEqual([true, false]);
   });

@@ -8,11 +8,11 @@ const chromium = needs('chromium');
 const nc = needs('nc');
 
 describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(sizes) as Size[])(
-  'on a %s screen, an operator',
+  'the console of the gateway on a %s screen',
   (size) => {
     const open = useBrowser(chromium ?? '', REFUSED);
 
-    test('stops to listen on a wire, and listens again', async () => {
+    test('stops and restarts a listener', async () => {
       const post = await startPost();
       const carl = await person(post, 'carl');
       const page = await signedIn(open, post, size);
@@ -24,13 +24,13 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await carl.gone();
       await page.locator('[data-listener="tcp"][data-state="closed"]').waitFor();
       expect(await answers(post.tcpPort)).toBe(false);
-      await page.getByRole('button', { name: 'Listen again' }).click();
+      await page.getByRole('button', { name: 'Start again' }).click();
       await page.locator('[data-listener="tcp"][data-state="open"]').waitFor();
       const url = new URL((await tcp.locator('code').textContent()) ?? '');
       expect(await answers(Number(url.port))).toBe(true);
     });
 
-    test('switches a plugin off, loads it anew, and switches it on', async () => {
+    test('disables, reloads and enables a plugin', async () => {
       const post = await startPost({ profanity: 'mask' });
       const [carl, dora] = [await person(post, 'carl'), await person(post, 'dora')];
       const page = await signedIn(open, post, size);
@@ -46,13 +46,13 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await page.getByRole('button', { name: 'Switch on again' }).click();
       await profanity.getByRole('switch', { checked: true }).waitFor();
       await profanity.getByRole('button', { name: 'Reload profanity' }).click();
-      await said(page, 'profanity was loaded anew.');
+      await said(page, 'profanity was reloaded.');
       carl.type('oh fuck three');
       await dora.shows('three');
       expect(dora.screen()).not.toMatch(/fuck (?:one|three)/);
     });
 
-    test('sees how long gates take and what they refuse', async () => {
+    test('shows the latencies and refusals of gates', async () => {
       const post = await startPost();
       const carl = await person(post, 'carl');
       const dora = await person(post, 'dora');
@@ -63,7 +63,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await row(page, 'flood-control').getByText('publish', { exact: true }).waitFor();
     });
 
-    test('finds a setting, those first that were changed', async () => {
+    test('filters settings and lists changed ones first', async () => {
       const page = await signedIn(open, await startPost({ greeting: 'Hi there.' }), size);
       await showTab(page, 'Config');
       const names = page.locator('tbody tr strong');
@@ -79,7 +79,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       expect(await names.count()).toBe(1);
     });
 
-    test('reads in the audit what was done and what was refused', async () => {
+    test('lists completed and refused actions in the audit', async () => {
       const post = await startPost();
       await fetch(new URL('/operator/say', post.url), {
         method: 'POST',
@@ -89,11 +89,11 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       const page = await signedIn(open, post, size);
       await showTab(page, 'Audit');
       await page.getByRole('table').getByText('CHAT_TEXT_INVALID').waitFor();
-      await page.getByPlaceholder('Act, person, room or address').fill('nothing like it');
-      await page.getByText('Nothing fits the filter.').waitFor();
+      await page.getByPlaceholder('Action, user, room or address').fill('nothing like it');
+      await page.getByText('No matches.').waitFor();
     });
 
-    test('reads older acts as well', async () => {
+    test('loads older actions of the audit', async () => {
       const post = await startPost();
       for (let at = 1; at <= 120; at++) {
         await fetch(new URL('/operator/listener', post.url), {
@@ -104,35 +104,35 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       }
       const page = await signedIn(open, post, size);
       await showTab(page, 'Audit');
-      await page.getByText('100 acts', { exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Older ones' }).click();
-      await page.getByText('120 acts', { exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Older ones' }).waitFor({ state: 'detached' });
+      await page.getByText('100 actions', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Load older' }).click();
+      await page.getByText('120 actions', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Load older' }).waitFor({ state: 'detached' });
     });
 
-    test('drains the gateway after being asked once', async () => {
+    test('drains the gateway after a confirmation', async () => {
       const post = await startPost();
       const carl = await person(post, 'carl');
       const page = await signedIn(open, post, size);
       await page.locator('[data-hub="open"]').waitFor();
       await page.getByRole('button', { name: 'Drain' }).click();
-      await page.getByRole('dialog').getByText('Nobody new comes in.').waitFor();
+      await page.getByRole('dialog').getByText('New connections are refused.').waitFor();
       await answer(page, 'Drain and stop');
       await carl.gone();
-      await page.getByText('Not answering').waitFor();
+      await page.getByText('Not responding').waitFor();
       expect(post.gateway.hub.state).toBe('stopped');
     });
 
-    test('sees the last two minutes as charts and as tables', async () => {
+    test('shows two minutes of metrics as charts and tables', async () => {
       const post = await startPost();
       await person(post, 'carl');
       const page = await signedIn(open, post, size);
       await page.locator('[data-vital="sessions"] .vital-value').getByText('1', { exact: true }).waitFor();
       await showTab(page, 'Files');
       await page.locator('[data-vital="loopLagMs"]').click();
-      const chart = page.getByRole('region', { name: 'Loop lag' });
+      const chart = page.getByRole('region', { name: 'Event loop lag' });
       await chart.getByRole('img').waitFor();
-      await chart.getByText('As a table').click();
+      await chart.getByText('Show as table').click();
       await chart.getByRole('table').getByRole('row').nth(1).waitFor();
     });
   },

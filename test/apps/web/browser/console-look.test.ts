@@ -36,10 +36,10 @@ const screens = (Object.keys(sizes) as Size[]).flatMap((size) =>
   (['light', 'dark'] as const).map((theme) => [size, theme] as const),
 );
 
-describe.skipIf(chromium === undefined || nc === undefined)('the console', () => {
+describe.skipIf(chromium === undefined || nc === undefined)('the console page', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
 
-  test.each(screens)('has nothing that keeps somebody out, %s and %s', async (size, theme) => {
+  test.each(screens)('has no accessibility violations, %s and %s', async (size, theme) => {
     const post = await livelyPost();
     const page = await open(post.url, { viewport: sizes[size], colorScheme: theme });
     await page.getByLabel('Token').waitFor();
@@ -60,7 +60,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the console', () =>
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
   });
 
-  test('is gone through by keyboard alone', async () => {
+  test('can be used with the keyboard only', async () => {
     const post = await livelyPost();
     const page = await signedIn(open, post);
     await page.getByRole('tab', { name: 'Overview' }).focus();
@@ -81,7 +81,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the console', () =>
     await row(page, 'carl').locator('.row-button:focus').waitFor();
   });
 
-  test('keeps what is chosen and how it is sorted while it refreshes', async () => {
+  test('keeps selection and sorting across refreshes', async () => {
     const post = await livelyPost();
     const page = await signedIn(open, post);
     await showTab(page, 'Sessions');
@@ -96,7 +96,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the console', () =>
     await page.getByRole('heading', { name: 'carl' }).waitFor();
   });
 
-  test('shows what strangers write as text', async () => {
+  test('displays texts of users as plain text', async () => {
     const post = await startPost();
     const attack = '<img/src=x/onerror=alert(1)>';
     const carl = await person(post, attack.slice(1, 20));
@@ -109,7 +109,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the console', () =>
     expect(await page.locator('.console-main img').count()).toBe(0);
   });
 
-  test('speaks the language and wears the theme that the chat was given', async () => {
+  test('uses the language and theme chosen in the chat', async () => {
     const post = await startPost();
     const page = await signedIn(open, post);
     await page.getByRole('button', { name: 'Settings' }).click();
@@ -124,7 +124,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the console', () =>
     await page.getByRole('tab', { name: 'Сеансы' }).waitFor();
   });
 
-  test('asks nothing while nobody looks, and never twice at once', async () => {
+  test('does not poll while hidden, nor with two requests at once', async () => {
     const post = await startPost();
     const page = await signedIn(open, post);
     let under = 0;
@@ -156,7 +156,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the console', () =>
     await back;
   });
 
-  test('draws 500 sessions without holding anything up', async () => {
+  test('renders 500 sessions without blocking the page', async () => {
     const post = await startPost();
     const page = await open(post.url);
     const sessions = Array.from({ length: 500 }, (_, at) => ({

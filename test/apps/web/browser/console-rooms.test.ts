@@ -8,7 +8,7 @@ const chromium = needs('chromium');
 const nc = needs('nc');
 
 describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(sizes) as Size[])(
-  'on a %s screen, an operator',
+  'the rooms, messages and files of the console on a %s screen',
   (size) => {
     const open = useBrowser(chromium ?? '', REFUSED);
 
@@ -19,38 +19,38 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       return { post, page, carl };
     }
 
-    test('says something everywhere', async () => {
+    test('sends a message to all rooms', async () => {
       const { post, page, carl } = await withCarl();
       const dora = await person(post, 'dora');
       dora.type('/join design');
       await dora.shows('design');
       dora.type('/part lobby');
-      await page.getByRole('button', { name: 'Broadcast' }).click();
+      await page.getByRole('button', { name: 'Send message' }).click();
       await page.getByRole('dialog').getByLabel('Text').fill('we go down at noon');
-      await answer(page, 'Say it');
+      await answer(page, 'Send');
       await Promise.all([carl.shows('we go down at noon'), dora.shows('we go down at noon')]);
-      await said(page, 'Said to everybody.');
+      await said(page, 'Message sent to everybody.');
     });
 
-    test('makes a room slow, and says something there', async () => {
+    test('enables slow mode in a room and sends a message to it', async () => {
       const { page, carl } = await withCarl();
       await showTab(page, 'Rooms');
       await openRow(page, '#lobby');
-      await page.getByRole('button', { name: 'Say there' }).click();
+      await page.getByRole('button', { name: 'Send message' }).click();
       await page.getByRole('dialog').getByLabel('Text').fill('only here');
-      await answer(page, 'Say it');
+      await answer(page, 'Send');
       await carl.shows('only here');
       await page.getByRole('button', { name: 'Slow mode' }).last().click();
       await page.getByRole('dialog').getByLabel('Between two messages').selectOption('300 s');
       await answer(page, 'Set');
-      await said(page, '#lobby is slow now: 300 seconds.');
+      await said(page, 'Slow mode in #lobby: 300 seconds.');
       carl.type('first');
       carl.type('second');
       await carl.shows('slow');
       await page.getByRole('complementary').getByText('300 s').waitFor();
     });
 
-    test('goes from a room to who is there and what is said there', async () => {
+    test('opens the sessions and messages of a room', async () => {
       const { page, carl } = await withCarl();
       await showTab(page, 'Rooms');
       await openRow(page, '#lobby');
@@ -65,7 +65,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await row(page, 'is anybody there').waitFor();
     });
 
-    test('reads along, narrows what goes by, and holds it', async () => {
+    test('shows live messages, filters and pauses them', async () => {
       const { page, carl } = await withCarl();
       await showTab(page, 'Messages');
       carl.type('apples');
@@ -83,11 +83,11 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await page.getByText(/nothing has been done/i).waitFor();
       await showTab(page, 'Messages');
       expect(await row(page, 'plums').count()).toBe(0);
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Resume' }).click();
       await row(page, 'plums').waitFor();
     });
 
-    test('asks what became of a message', async () => {
+    test('traces a message', async () => {
       const { post, page, carl } = await withCarl();
       await person(post, 'dora');
       carl.type('hello dora');
@@ -100,13 +100,13 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await panel.waitFor({ state: 'detached' });
     });
 
-    test('sends a file into a room, downloads it and removes it', async () => {
+    test('sends a file to a room, downloads and deletes it', async () => {
       const { page, carl } = await withCarl();
       await showTab(page, 'Files');
-      await page.getByText('No files have been sent.').waitFor();
+      await page.getByText('No files yet.').waitFor();
       await page.getByRole('tabpanel').getByRole('button', { name: 'Send a file' }).click();
       const asked = page.getByRole('dialog');
-      await asked.getByLabel('For').selectOption('A room');
+      await asked.getByLabel('To').selectOption('Room');
       await asked.getByLabel('Room', { exact: true }).fill('#lobby');
       const name = '<b>notes.txt';
       await asked.getByLabel('File').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('notes') });
@@ -119,31 +119,31 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       expect(await (await file.createReadStream()).toArray()).toEqual([Buffer.from('notes')]);
       await page.getByRole('button', { name: /^Remove/ }).click();
       await answer(page, 'Remove');
-      await page.getByText('No files have been sent.').waitFor();
+      await page.getByText('No files yet.').waitFor();
     });
 
-    test('sends a file to everybody, from the top', async () => {
+    test('sends a file to all rooms from the top bar', async () => {
       const { page, carl } = await withCarl();
       await page.getByRole('button', { name: 'Send a file' }).first().click();
       const chosen = { name: 'all.txt', mimeType: 'text/plain', buffer: Buffer.from('x') };
       await page.getByRole('dialog').getByLabel('File').setInputFiles(chosen);
       await answer(page, 'Send');
       await carl.shows('all.txt');
-      await said(page, 'all.txt was sent to everybody.');
+      await said(page, 'all.txt sent to everybody.');
     });
 
-    test('sends a file to one person', async () => {
+    test('sends a file to one user', async () => {
       const { page, carl } = await withCarl();
       await page.getByRole('button', { name: 'Send a file' }).first().click();
       const asked = page.getByRole('dialog');
-      await asked.getByLabel('For').selectOption('A person');
+      await asked.getByLabel('To').selectOption('User');
       await asked.getByLabel('Nick', { exact: true }).fill('carl');
       await asked
         .getByLabel('File')
         .setInputFiles({ name: 'for-carl.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
       await answer(page, 'Send');
       await carl.shows('for-carl.txt');
-      await said(page, 'for-carl.txt was sent to carl.');
+      await said(page, 'for-carl.txt sent to carl.');
     });
   },
 );

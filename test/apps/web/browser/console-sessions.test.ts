@@ -8,7 +8,7 @@ const chromium = needs('chromium');
 const nc = needs('nc');
 
 describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(sizes) as Size[])(
-  'on a %s screen, an operator',
+  'the sessions of the console on a %s screen',
   (size) => {
     const open = useBrowser(chromium ?? '', REFUSED);
 
@@ -19,9 +19,9 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       return { post, page };
     }
 
-    test('sees who is connected, by which wire, and narrows the list', async () => {
+    test('lists sessions with their wires and filters them', async () => {
       const { post, page } = await onSessions();
-      await page.getByText('Nobody is connected.').waitFor();
+      await page.getByText('No sessions.').waitFor();
       await person(post, 'carl');
       await person(post, 'dora');
       await row(page, 'carl').waitFor();
@@ -34,7 +34,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await row(page, 'carl').waitFor();
     });
 
-    test('disconnects one, who may come back', async () => {
+    test('disconnects a session that can reconnect', async () => {
       const { post, page } = await onSessions();
       const carl = await person(post, 'carl');
       await openRow(page, 'carl');
@@ -48,7 +48,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await person(post, 'carl');
     });
 
-    test('kicks one out of a room', async () => {
+    test('kicks a user from a room', async () => {
       const { post, page } = await onSessions();
       const carl = await person(post, 'carl');
       await openRow(page, 'carl');
@@ -59,94 +59,94 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await said(page, 'carl was kicked (#lobby).');
     });
 
-    test('mutes one, and takes it back at once', async () => {
+    test('mutes a user and undoes it', async () => {
       const { post, page } = await onSessions();
       const carl = await person(post, 'carl');
       const dora = await person(post, 'dora');
       await openRow(page, 'carl');
       await page.getByRole('button', { name: 'Mute' }).click();
-      await page.getByRole('dialog').getByLabel('How long').selectOption('Five minutes');
+      await page.getByRole('dialog').getByLabel('Duration').selectOption('5 minutes');
       await answer(page, 'Mute');
       await said(page, 'carl was muted (#lobby).');
       carl.type('can you hear me');
       await carl.shows('muted');
       await page.getByRole('button', { name: 'Unmute' }).click();
-      await said(page, 'carl may write again (#lobby).');
+      await said(page, 'carl can write again (#lobby).');
       carl.type('now you can');
       await dora.shows('now you can');
       expect(dora.screen()).not.toContain('can you hear me');
     });
 
-    test('bans one, and takes it back in the audit', async () => {
+    test('bans a user and undoes it in the audit', async () => {
       const { post, page } = await onSessions();
       const carl = await person(post, 'carl');
       await openRow(page, 'carl');
       await page.getByRole('button', { name: 'Ban' }).click();
-      await page.getByRole('dialog').getByLabel('Where').selectOption('Everywhere');
+      await page.getByRole('dialog').getByLabel('Where').selectOption('All rooms');
       await answer(page, 'Ban');
       await said(page, 'carl was banned (everywhere).');
       await carl.gone();
       await page.keyboard.press('Escape');
       await showTab(page, 'Audit');
       await page.getByRole('table').getByRole('button', { name: 'Unban' }).click();
-      await said(page, 'carl may come back (everywhere).');
+      await said(page, 'carl can join again (all rooms).');
       await person(post, 'carl');
     });
 
-    test('is told in the dialog why something was refused, and does it otherwise', async () => {
+    test('shows in the dialog why an action was refused, and retries', async () => {
       const { post, page } = await onSessions();
       const carl = await person(post, 'carl');
       await openRow(page, 'carl');
       await page.getByRole('button', { name: 'Ban' }).click();
       const asked = page.getByRole('dialog');
-      await asked.getByLabel('Where').selectOption('Everywhere');
+      await asked.getByLabel('Where').selectOption('All rooms');
       // Everybody comes from this machine's own address, so it is nobody's.
-      await asked.getByLabel('Everybody from the network of 127.0.0.1 too').check();
+      await asked.getByLabel('Also ban the network of 127.0.0.1').check();
       await asked.getByRole('button', { name: 'Ban', exact: true }).click();
       await asked.getByRole('alert').getByText('carl').waitFor();
-      await asked.getByLabel('Everybody from the network of 127.0.0.1 too').uncheck();
+      await asked.getByLabel('Also ban the network of 127.0.0.1').uncheck();
       await answer(page, 'Ban');
       await carl.gone();
     });
 
-    test('writes to one', async () => {
+    test('sends a direct message', async () => {
       const { post, page } = await onSessions();
       const carl = await person(post, 'carl');
       await openRow(page, 'carl');
-      await page.getByRole('button', { name: 'Write' }).click();
+      await page.getByRole('button', { name: 'Send message' }).click();
       await page.getByRole('dialog').getByLabel('Text').fill('between us');
-      await answer(page, 'Say it');
+      await answer(page, 'Send');
       await carl.shows('between us');
     });
 
-    test('cuts a connection on purpose', async () => {
+    test('drops a connection as a chaos action', async () => {
       const { post, page } = await onSessions({ chaos: true });
       const carl = await person(post, 'carl');
       await openRow(page, 'carl');
       await page.getByRole('button', { name: 'Drop' }).click();
-      await answer(page, 'Do it');
+      await answer(page, 'Apply');
       await carl.gone();
     });
 
-    test('makes a connection slow, and well again', async () => {
+    test('slows a connection down and restores it', async () => {
       const { post, page } = await onSessions({ chaos: true });
       await person(post, 'carl');
       await openRow(page, 'carl');
       const chaos = page.getByRole('group', { name: 'Chaos' });
-      await chaos.getByLabel('Slow by, ms').fill('50');
+      await chaos.getByLabel('Delay, ms').fill('50');
       await chaos.getByRole('button', { name: 'Slow' }).click();
       await chaos.getByRole('button', { name: 'Slow', pressed: true }).waitFor();
       await chaos.getByRole('button', { name: 'Off' }).click();
       await chaos.getByRole('button', { name: 'Off', pressed: true }).waitFor();
     });
 
-    test('lets a connection fall silent on purpose', async () => {
+    test('stalls a connection as a chaos action', async () => {
       const { post, page } = await onSessions({ chaos: true });
       const carl = await person(post, 'carl');
       const dora = await person(post, 'dora');
       await openRow(page, 'carl');
       await page.getByRole('button', { name: 'Half-open' }).click();
-      await answer(page, 'Do it');
+      await answer(page, 'Apply');
       await row(page, 'carl').getByText('half-open').waitFor();
       dora.type('carl?');
       carl.type('dora?');
@@ -157,7 +157,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       expect(carl.screen()).not.toContain('carl?');
     });
 
-    test('has no means to spoil connections where that is off', async () => {
+    test('hides the chaos actions if they are disabled', async () => {
       const { post, page } = await onSessions();
       await person(post, 'carl');
       const panel = await openRow(page, 'carl');

@@ -6,11 +6,11 @@ import { sizes } from './support/line.js';
 
 const chromium = needs('chromium');
 
-describe.skipIf(chromium === undefined)('signing in to the console', () => {
+describe.skipIf(chromium === undefined)('the sign-in of the console', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
   const chosen = { viewport: sizes.narrow };
 
-  test('takes the token that the gateway has', async () => {
+  test('accepts the token of the gateway', async () => {
     const { url } = await startPost();
     const page = await open(url, chosen);
     await page.getByLabel('Token').fill(TOKEN);
@@ -19,7 +19,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
     await page.getByText('Open', { exact: true }).first().waitFor();
   });
 
-  test('says that a token is wrong', async () => {
+  test('reports a wrong token', async () => {
     const { url } = await startPost();
     const page = await open(url, chosen);
     await page.getByLabel('Token').fill('not-the-token-at-all');
@@ -28,7 +28,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
     expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('lets the right token in after wrong ones of others', async () => {
+  test('accepts the right token after wrong tokens of other clients', async () => {
     const { url } = await startPost();
     for (let at = 0; at < 4; at++) {
       await fetch(new URL('/operator/overview', url), { headers: { Authorization: `Bearer wrong-${at}` } });
@@ -39,7 +39,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
     await page.getByRole('tab', { name: 'Sessions' }).waitFor();
   });
 
-  test('takes the token out of the address at once, and keeps it in this tab only', async () => {
+  test('removes the token from the address and keeps it in this tab only', async () => {
     const page = await signedIn(open, await startPost());
     expect(new URL(page.url()).hash).toBe('');
     expect(await page.evaluate('history.length')).toBe(2);
@@ -47,7 +47,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
     expect(await page.evaluate('JSON.stringify(sessionStorage)')).toContain(TOKEN);
   });
 
-  test('takes a token that is written into the address of an open console', async () => {
+  test('accepts a token added to the address of an open console', async () => {
     const post = await startPost();
     const page = await open(post.url, chosen);
     await page.getByLabel('Token').waitFor();
@@ -56,7 +56,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
     expect(page.url()).not.toContain(TOKEN);
   });
 
-  test('lasts over a reload, until the operator signs out', async () => {
+  test('survives a reload until the operator signs out', async () => {
     const page = await signedIn(open, await startPost());
     await page.reload();
     await page.getByRole('tablist').waitFor();
@@ -67,7 +67,7 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 
-  test('says that the gateway is away, and signs in by itself once it is back', async () => {
+  test('reports an unreachable gateway and signs in once it responds', async () => {
     const post = await startPost();
     const page = await open(post.url, chosen);
     await page.getByLabel('Token').fill(TOKEN);
@@ -79,28 +79,28 @@ describe.skipIf(chromium === undefined)('signing in to the console', () => {
   });
 });
 
-describe.skipIf(chromium === undefined)('a console whose gateway goes away', () => {
+describe.skipIf(chromium === undefined)('a console that loses its gateway', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
 
-  test('says so, shows what it knew, and goes on by itself', async () => {
+  test('keeps showing the last data and recovers automatically', async () => {
     const post = await startPost();
     const page = await signedIn(open, post);
     await page.locator('[data-hub="open"]').waitFor();
     await post.gateway.stop();
-    await page.getByText('Not answering').waitFor();
+    await page.getByText('Not responding').waitFor();
     await page.getByText(/The gateway does not answer\. What you see is from/).waitFor();
-    await page.getByText(/^Trying again in \d+ seconds?$/).waitFor();
+    await page.getByText(/^Retrying in \d+ seconds?$/).waitFor();
     expect(await page.getByRole('list', { name: 'Listeners' }).getByRole('listitem').count()).toBeGreaterThan(1);
     await startPost({ httpPort: post.httpPort });
     await page
-      .getByRole('button', { name: 'Try now' })
+      .getByRole('button', { name: 'Retry now' })
       .click({ timeout: 5_000 })
       .catch(() => undefined);
     await page.locator('.light-green[data-hub="open"]').waitFor();
     await page.locator('.link-bar').waitFor({ state: 'detached' });
   });
 
-  test('asks for the new token of one that was started again with another', async () => {
+  test('asks for the token of a restarted gateway with another token', async () => {
     const post = await startPost();
     const page = await signedIn(open, post);
     await post.gateway.stop();

@@ -8,7 +8,7 @@ const chromium = needs('chromium');
 describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the composer on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('sends by its button, and begins a new line with Shift and Enter', async () => {
+  test('sends with its button and adds a line with Shift+Enter', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await box(ann).fill('one');
@@ -19,7 +19,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the comp
     expect(await box(ann).inputValue()).toBe('');
   });
 
-  test('changes the last own message after an arrow up, and Esc leaves it as it was', async () => {
+  test('edits the last own message after an arrow up, and Esc cancels', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, 'helo');
@@ -38,7 +38,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the comp
     expect(await texts.count()).toBe(1);
   });
 
-  test('says what is being answered, until it is cancelled', async () => {
+  test('shows the quoted message until the reply is cancelled', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -51,7 +51,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the comp
     await ann.locator('.banner').waitFor({ state: 'detached' });
   });
 
-  test('keeps what was written before an edit, and over a reload', async () => {
+  test('restores the draft after an edit and after a reload', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, 'first');
@@ -90,7 +90,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the comp
     expect((await box(ann).inputValue()).split(' ')[0]).toBe(second?.split(' ')[0]);
   });
 
-  test('completes a nick by click, and Esc waves suggestions away', async () => {
+  test('completes a nick on click, and Esc closes the completions', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -105,7 +105,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the comp
     expect(await box(ann).inputValue()).toBe('@ro');
   });
 
-  test('completes an emoji by its name', async () => {
+  test('completes an emoji by name', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await box(ann).pressSequentially('yes :tada');
@@ -114,25 +114,25 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the comp
     expect(await box(ann).inputValue()).toMatch(/^yes 🎉/);
   });
 
-  test('says how much is left near the limit, and does not send too much', async () => {
+  test('shows the remaining characters near the limit and refuses longer texts', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await box(ann).fill('x'.repeat(3_990));
     await ann.getByText('10 left').waitFor();
     await box(ann).fill('x'.repeat(4_010));
-    await ann.getByText('10 too many').waitFor();
+    await ann.getByText('10 over the limit').waitFor();
     expect(await ann.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
   });
 
-  test('says who writes, without moving anything', async () => {
+  test('shows who is typing without a layout shift', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
     const before = await box(ann).boundingBox();
     await robot.ask({ type: 'typing', room: 'lobby' });
-    await ann.getByText('robot is writing…').waitFor();
+    await ann.getByText('robot is typing…').waitFor();
     expect(await box(ann).boundingBox()).toEqual(before);
     await robot.say('done');
-    await ann.getByText('robot is writing…').waitFor({ state: 'detached' });
+    await ann.getByText('robot is typing…').waitFor({ state: 'detached' });
   });
 });

@@ -8,7 +8,7 @@ const chromium = needs('chromium');
 describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the connection on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('says why it is lost, when it comes back and what waits; “try now” brings it back', async () => {
+  test('shows why it was lost, the next attempt and waiting messages; “Retry now” reconnects', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await line.gateway.stop();
@@ -21,13 +21,13 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the conn
     await send(ann, 'later');
     await status.getByText('1 message waiting').waitFor();
     await startLine({ httpPort: Number(new URL(line.url).port) });
-    await ann.getByRole('button', { name: 'Try now' }).click();
+    await ann.getByRole('button', { name: 'Retry now' }).click();
     await message(ann, 'later').waitFor();
     await status.getByText('1 message waiting').waitFor({ state: 'detached' });
     await ann.getByRole('img', { name: 'Connected' }).first().waitFor({ state: 'attached' });
   });
 
-  test('says how much was caught up with', async () => {
+  test('shows how many messages were recovered', async () => {
     const data = await newFolder();
     const line = await startLine({ data });
     const ann = await enter(open, line.url, 'ann', size);
@@ -38,13 +38,13 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the conn
     const again = await startLine({ data, httpPort: Number(new URL(line.url).port) });
     const robot = await startBot(again, 'robot');
     await robot.say('meanwhile');
-    await ann.getByRole('button', { name: 'Try now' }).click();
+    await ann.getByRole('button', { name: 'Retry now' }).click();
     await message(ann, 'meanwhile').waitFor();
     await ann.getByText('Caught up: 1 message').waitFor();
     await ann.getByText('Caught up: 1 message').waitFor({ state: 'detached' });
   });
 
-  test('is off after a goodbye, and comes back by “connect”', async () => {
+  test('stays closed after /quit and reopens with “Connect”', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, '/quit');
@@ -53,7 +53,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the conn
     await ann.getByRole('img', { name: 'Connected' }).first().waitFor({ state: 'attached' });
   });
 
-  test('does not move the text box when it comes and goes', async () => {
+  test('does not move the text box when its state changes', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const before = await box(ann).boundingBox();
@@ -62,7 +62,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the conn
     expect(await box(ann).boundingBox()).toEqual(before);
   });
 
-  test('offers the way back to whoever was shown out', async () => {
+  test('offers to rejoin after a kick', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     await robot.ask({ type: 'join', room: 'den' });
@@ -71,8 +71,8 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the conn
     await ann.getByRole('heading', { name: 'den' }).waitFor();
     await ann.locator('.person').nth(1).waitFor({ state: 'attached' });
     await robot.ask({ type: 'room.kick', room: 'den', nick: 'ann' });
-    await ann.locator('.status').getByText('You are not in #den any more.').waitFor();
-    await ann.getByRole('button', { name: 'Join again' }).click();
+    await ann.locator('.status').getByText('You are no longer in #den.').waitFor();
+    await ann.getByRole('button', { name: 'Rejoin' }).click();
     await ann.locator('.status').waitFor({ state: 'detached' });
   });
 });

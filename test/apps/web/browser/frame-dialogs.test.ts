@@ -19,13 +19,13 @@ const chromium = needs('chromium');
 describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dialogs on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('ask a visitor for a nick, and offer a free one for one that is taken', async () => {
+  test('ask a new user for a nick and suggest a free one if it is taken', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const page = await open(line.url, { viewport: sizes[size] });
-    await page.getByRole('dialog', { name: 'What shall we call you?' }).waitFor();
+    await page.getByRole('dialog', { name: 'Choose a nick' }).waitFor();
     await page.getByLabel('Nick', { exact: true }).fill('robot');
-    await page.getByRole('button', { name: 'Come in' }).click();
+    await page.getByRole('button', { name: 'Join' }).click();
     await page.getByText('robot is taken.').waitFor();
     await page.getByRole('button', { name: 'Use robot2' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -35,7 +35,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     expect(await box(page).inputValue()).toBe('hello');
   });
 
-  test('go to a room by some of its letters, with the arrows', async () => {
+  test('go to a room by some of its letters and the arrow keys', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, '/join design');
@@ -51,7 +51,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     await ann.getByRole('heading', { name: 'lobby' }).waitFor();
   });
 
-  test('go to a person, and to a command', async () => {
+  test('go to a user and to a command', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -65,7 +65,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     await ann.getByRole('dialog', { name: 'Settings' }).waitFor();
   });
 
-  test('close with Esc, and writing goes on where it was', async () => {
+  test('close with Esc and return the focus to the text box', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await box(ann).fill('half');
@@ -77,7 +77,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     expect(await box(ann).inputValue()).toBe('half done');
   });
 
-  test('keep theme, language and density over a reload', async () => {
+  test('keep theme, language and density after a reload', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await openRail(ann, size);
@@ -95,7 +95,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     });
   });
 
-  test('take joins and leaves out of the list, and bring them back', async () => {
+  test('hide and show presence changes', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const set = async (on: boolean) => {
@@ -114,7 +114,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     await ann.getByText('robot joined').waitFor();
   });
 
-  test('ask the browser for notices only when they are switched on, and tell of a mention', async () => {
+  test('request notification permission only when enabled, and notify of mentions', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -134,12 +134,12 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     expect(await ann.evaluate('[window.asked, window.told]')).toEqual([1, [['robot in #lobby', 'ann, tea?']]]);
   });
 
-  test('show what the keys do', async () => {
+  test('list the keyboard shortcuts', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await ann.getByRole('log').focus();
     await ann.keyboard.press('?');
-    await ann.getByRole('dialog', { name: 'Keyboard' }).getByText('Begin a new line').waitFor();
+    await ann.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Start a new line').waitFor();
     await ann.keyboard.press('Escape');
     await ann.getByRole('dialog').waitFor({ state: 'detached' });
   });

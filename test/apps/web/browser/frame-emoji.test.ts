@@ -8,7 +8,7 @@ const chromium = needs('chromium');
 describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the emoji picker on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('puts what was clicked where the caret is', async () => {
+  test('inserts the clicked emoji at the caret', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await box(ann).fill('party');
@@ -20,7 +20,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the emoj
     await message(ann, 'party🎉').waitFor();
   });
 
-  test('is searched and used by keyboard alone, and Esc gives the focus back', async () => {
+  test('can be used with the keyboard only, and Esc returns the focus', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const button = ann.getByRole('button', { name: 'Add an emoji' });
@@ -36,7 +36,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the emoj
     expect(await box(ann).inputValue()).toBe('');
   });
 
-  test('has those picked before among the recent ones', async () => {
+  test('lists picked emoji as recent', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const picker = ann.getByRole('button', { name: 'Add an emoji' });
@@ -50,7 +50,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the emoj
     expect(await first.getAttribute('aria-label')).toBe('hedgehog');
   });
 
-  test("finds emoji in the page's language and in English", async () => {
+  test('finds emoji in the language of the page and in English', async () => {
     const line = await startLine();
     const ann = await open(line.url, { locale: 'ru-RU', viewport: { width: 800, height: 800 } });
     await ann.getByLabel('Ник', { exact: true }).fill('аня');

@@ -34,7 +34,7 @@ async function walk(page: Page) {
 describe.skipIf(chromium === undefined)('the focus', () => {
   const open = useBrowser(chromium ?? '');
 
-  test('goes from left to right, reaches everything, and is always seen', async () => {
+  test('moves from left to right, reaches every control and is always visible', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann');
@@ -50,7 +50,7 @@ describe.skipIf(chromium === undefined)('the focus', () => {
     }
   });
 
-  test('stays in an open drawer, and goes back to what opened it', async () => {
+  test('stays in an open drawer and returns to its opener', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', 'narrow');
     await openRail(ann, 'narrow');
@@ -62,11 +62,11 @@ describe.skipIf(chromium === undefined)('the focus', () => {
     await ann.locator('button[aria-label="Show rooms"]:focus').waitFor();
   });
 
-  test('goes into the people drawer, and out of it when the window has room for the column', async () => {
+  test('enters the members drawer and leaves it when the window becomes wide', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', 'narrow');
-    await ann.getByRole('button', { name: /^Show people/ }).click();
+    await ann.getByRole('button', { name: /^Show members/ }).click();
     await ann.locator('.members :focus').waitFor();
     await ann.setViewportSize({ width: 1280, height: 800 });
     await ann.locator('.scrim').waitFor({ state: 'detached' });
@@ -74,7 +74,7 @@ describe.skipIf(chromium === undefined)('the focus', () => {
     expect((await focused(ann)).name).toBe('Message #lobby');
   });
 
-  test('goes back to the button when a menu is closed', async () => {
+  test('returns to the button when a menu closes', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann');
     await ann.locator('.room-head').getByRole('button', { name: 'Options: lobby' }).click();

@@ -5,10 +5,10 @@ import { box, enter, message, openRail, type Size, send, startBot, startLine } f
 
 const chromium = needs('chromium');
 
-describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail on a %s screen', (size) => {
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the sidebar on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('joins a room by the plus, and shows it', async () => {
+  test('joins a room with the plus button and shows it', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await openRail(ann, size);
@@ -19,7 +19,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail
     await box(ann).and(ann.getByLabel('Message #design')).waitFor();
   });
 
-  test('counts what is unread, and marks what speaks to the reader', async () => {
+  test('counts unread messages and marks mentions', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -34,7 +34,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail
     await ann.locator('.badge').waitFor({ state: 'detached' });
   });
 
-  test('marks a room as read by its menu', async () => {
+  test('marks a room as read from its menu', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -49,7 +49,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail
     await ann.locator('.badge').waitFor({ state: 'detached' });
   });
 
-  test('has direct conversations apart, with a dot for who is there, and closes them', async () => {
+  test('lists direct conversations separately, with presence, and closes them', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -61,11 +61,11 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail
     expect(await rail.locator('.entry .dot-on').count()).toBe(1);
     await rail.getByRole('button', { name: 'Options: robot' }).focus();
     await ann.keyboard.press('Enter');
-    await ann.getByRole('menuitem', { name: 'Close the conversation with robot' }).click();
+    await ann.getByRole('menuitem', { name: 'Close conversation with robot' }).click();
     await ann.getByRole('heading', { name: 'Direct' }).waitFor({ state: 'detached' });
   });
 
-  test('opens the same menu by a click with the right button, and the arrows go through it', async () => {
+  test('opens the menu with a right click, and the arrow keys move in it', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await openRail(ann, size);
@@ -80,17 +80,17 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail
     await lines.first().waitFor({ state: 'detached' });
   });
 
-  test('leaves a room, and says where to go from there', async () => {
+  test('leaves the last room and shows how to join another one', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await ann.locator('.room-head').getByRole('button', { name: 'Options: lobby' }).click();
     await ann.getByRole('menuitem', { name: 'Leave #lobby' }).click();
-    await ann.getByText('You are in no room.').waitFor();
+    await ann.getByText('You are not in any room.').waitFor();
     await ann.getByRole('main').getByRole('button', { name: 'Join a room' }).click();
     await ann.getByRole('dialog', { name: 'Join a room' }).waitFor();
   });
 
-  test('changes the nick, and says when it is taken', async () => {
+  test('changes the nick and reports a taken one', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -107,7 +107,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the rail
     await ann.getByRole('button', { name: 'Signed in as anna. Change nick' }).waitFor();
   });
 
-  test('switches between light and dark', async () => {
+  test('switches between the light and the dark theme', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const scheme = () => ann.evaluate('getComputedStyle(document.documentElement).colorScheme');

@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../../support/available.js';
 import { useBrowser } from '../../../support/browser.js';
-import { box, enter, message, openPeople, type Size, send, startBot, startLine } from './support/line.js';
+import { box, enter, message, openMembers, type Size, send, startBot, startLine } from './support/line.js';
 
 const chromium = needs('chromium');
 
 describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('copies its link, which leads back to it', async () => {
+  test('copies its link, which opens the room', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await ann.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await send(ann, '/join design');
     await ann.getByRole('heading', { name: 'design' }).waitFor();
     await ann.locator('.room-head').getByRole('button', { name: 'Options: design' }).click();
-    await ann.getByRole('menuitem', { name: 'Copy the link' }).click();
-    await ann.getByText('The link is copied.').waitFor();
+    await ann.getByRole('menuitem', { name: 'Copy link' }).click();
+    await ann.getByText('Link copied.').waitFor();
     const link = await ann.evaluate<string>('navigator.clipboard.readText()');
     expect(new URL(link).hash).toBe('#design');
     const bob = await enter(open, link, 'bob', size);
     await bob.getByRole('heading', { name: 'design' }).waitFor();
   });
 
-  test('clears its list for this reader only', async () => {
+  test('clears the list for this user only', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -36,7 +36,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
     await message(bob, 'soon forgotten').waitFor();
   });
 
-  test('goes back and forth between conversations with the browser', async () => {
+  test('follows the back and forward buttons of the browser', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, '/join design');
@@ -48,7 +48,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
     await ann.getByRole('heading', { name: 'design' }).waitFor();
   });
 
-  test('sends what is dropped on it, after it has shown where', async () => {
+  test('sends dropped files after showing the drop target', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const files = await ann.evaluateHandle(
@@ -56,13 +56,13 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
     );
     const room = ann.getByRole('main');
     await room.dispatchEvent('dragenter', { dataTransfer: files });
-    await ann.getByText('Everybody in #lobby will get the files.').waitFor();
+    await ann.getByText('The members of #lobby will receive the files.').waitFor();
     await room.dispatchEvent('drop', { dataTransfer: files });
-    await ann.getByText('Drop to send').waitFor({ state: 'detached' });
+    await ann.getByText('Drop files to send them').waitFor({ state: 'detached' });
     await ann.getByRole('log').getByText('drop.txt').first().waitFor();
   });
 
-  test('sends what is chosen by the button', async () => {
+  test('sends files chosen with the button', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     const chooser = ann.waitForEvent('filechooser');
@@ -74,7 +74,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
     for (const name of ['one.txt', 'two.txt']) await ann.getByRole('log').getByText(name).first().waitFor();
   });
 
-  test('sends what is pasted', async () => {
+  test('sends pasted files', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await ann.evaluate(
@@ -85,7 +85,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
     await ann.getByRole('log').getByText('paste.txt').first().waitFor();
   });
 
-  test('opens its search by the button and by keys, and Esc closes it', async () => {
+  test('opens the search with the button and the shortcut, and Esc closes it', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await ann.getByRole('button', { name: 'Search', exact: true }).click();
@@ -100,17 +100,17 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
     await field.waitFor({ state: 'detached' });
   });
 
-  test('lets people be written to and mentioned', async () => {
+  test('opens direct conversations with members and mentions them', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
-    const person = ann.getByRole('complementary', { name: 'People' }).getByRole('button', { name: /robot/ });
-    await openPeople(ann, size);
+    const person = ann.getByRole('complementary', { name: 'Members' }).getByRole('button', { name: /robot/ });
+    await openMembers(ann, size);
     await person.click();
     await ann.getByRole('menuitem', { name: 'Mention robot' }).click();
     await ann.getByRole('menuitem').first().waitFor({ state: 'detached' });
     expect(await box(ann).inputValue()).toBe('@robot ');
-    await openPeople(ann, size);
+    await openMembers(ann, size);
     await person.click();
     await ann.getByRole('menuitem', { name: 'Write to robot' }).click();
     await ann.getByRole('heading', { name: 'robot' }).waitFor();
@@ -118,10 +118,10 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the room
   });
 });
 
-describe.skipIf(chromium === undefined)('the head of a room', () => {
+describe.skipIf(chromium === undefined)('the room header', () => {
   const open = useBrowser(chromium ?? '');
 
-  test('changes the topic by a click, for whoever owns the room; Esc leaves it', async () => {
+  test('edits the topic on click for the owner, and Esc cancels', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann');
     await send(ann, '/join design');
@@ -138,7 +138,7 @@ describe.skipIf(chromium === undefined)('the head of a room', () => {
     expect(await bob.getByRole('button', { name: /topic/i }).count()).toBe(0);
   });
 
-  test('marks who owns the room', async () => {
+  test('marks the owner of the room', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann');
     await send(ann, '/join design');

@@ -28,7 +28,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the sear
     await ann.locator('.search').waitFor({ state: size === 'wide' ? 'visible' : 'hidden' });
   });
 
-  test('begins anew in another conversation', async () => {
+  test('is reset in another conversation', async () => {
     const line = await startLine({ data: await newFolder() });
     const ann = await enter(open, line.url, 'ann', size);
     await ann.keyboard.press('Control+Shift+F');

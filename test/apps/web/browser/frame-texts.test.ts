@@ -5,10 +5,10 @@ import { box, enter, message, type Size, send, startBot, startLine } from './sup
 
 const chromium = needs('chromium');
 
-describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on a %s screen', (size) => {
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('message texts on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('keep the white space that code begins with, also in the markup of code', async () => {
+  test('keep leading white space, also in code', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, '    if ready:\n        go()\n\n');
@@ -24,7 +24,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on
     );
   });
 
-  test('that show nothing are not sent', async () => {
+  test('without visible characters are not sent', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     for (const text of ['\u2800', '\u200b\u200b', '\u3164', ' \n ']) {
@@ -33,7 +33,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on
     }
   });
 
-  test('of unknown commands come back to the composer, and paths are said', async () => {
+  test('with unknown commands return to the composer, and paths are sent', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann', size);
     await send(ann, '/frobnicate all of this');
@@ -44,7 +44,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on
     expect(await box(ann).inputValue()).toBe('');
   });
 
-  test('of many lines are folded, and unfold by the keyboard', async () => {
+  test('with many lines are collapsed and can be expanded with the keyboard', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -62,7 +62,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on
     expect(await less.getAttribute('aria-expanded')).toBe('true');
   });
 
-  test('have the direction of each line, whatever nick they begin with', async () => {
+  test('have a direction per line, independent of the leading nick', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -88,7 +88,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on
     expect(first).toBeGreaterThan(width / 3);
   });
 
-  test('with piles of marks do not cover their neighbours', async () => {
+  test('with stacked combining marks do not cover other rows', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);
@@ -98,7 +98,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('texts on
     expect(await ann.evaluate("getComputedStyle(document.querySelector('.message-text')).overflowY")).toBe('clip');
   });
 
-  test('with times as the reader’s browser writes them', async () => {
+  test('have times in the format of the browser', async () => {
     const line = await startLine();
     const robot = await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann', size);

@@ -16,10 +16,10 @@ async function confirm(page: Page, key: 'Enter' | 'Tab' | 'Escape' | 'ArrowUp' |
   await session.detach();
 }
 
-describe.skipIf(chromium === undefined)('a key that an input method has taken', () => {
+describe.skipIf(chromium === undefined)('a key press handled by an input method', () => {
   const open = useBrowser(chromium ?? '', REFUSED);
 
-  test('sends nothing from the composer, and breaks no line', async () => {
+  test('neither sends the message nor adds a line', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann');
     await box(ann).fill('日本');
@@ -29,7 +29,7 @@ describe.skipIf(chromium === undefined)('a key that an input method has taken', 
     await message(ann, '日本').waitFor();
   });
 
-  test('saves no edit, and does not leave it', async () => {
+  test('neither saves nor cancels an edit', async () => {
     const line = await startLine({ data: await newFolder() });
     const ann = await enter(open, line.url, 'ann');
     await send(ann, '编辑前');
@@ -47,7 +47,7 @@ describe.skipIf(chromium === undefined)('a key that an input method has taken', 
     await ann.locator('.message-text').filter({ hasText: '编辑后' }).waitFor();
   });
 
-  test('takes no suggestion, chooses none and waves none away', async () => {
+  test('neither accepts, selects nor closes completions', async () => {
     const line = await startLine();
     await startBot(line, 'robot');
     const ann = await enter(open, line.url, 'ann');
@@ -61,7 +61,7 @@ describe.skipIf(chromium === undefined)('a key that an input method has taken', 
     expect(await box(ann).inputValue()).toBe('@robot ');
   });
 
-  test('enters no room from the switcher, and does not close it', async () => {
+  test('neither opens a choice of the switcher nor closes it', async () => {
     const line = await startLine();
     const ann = await enter(open, line.url, 'ann');
     await openSwitcher(ann);
@@ -74,7 +74,7 @@ describe.skipIf(chromium === undefined)('a key that an input method has taken', 
     await ann.getByRole('heading', { name: 'kaigi' }).waitFor();
   });
 
-  test('begins no search, and does not close it', async () => {
+  test('neither starts a search nor closes it', async () => {
     const line = await startLine({ data: await newFolder() });
     const robot = await startBot(line, 'robot');
     await robot.say('会議');
@@ -102,7 +102,7 @@ describe.skipIf(chromium === undefined)('a key that an input method has taken', 
     expect(await box(ann).inputValue()).toBe('');
   });
 
-  test('signs nobody in', async () => {
+  test('does not sign in', async () => {
     const line = await startLine();
     const page = await open(line.url);
     const field = page.getByLabel('Nick', { exact: true });
@@ -114,7 +114,7 @@ describe.skipIf(chromium === undefined)('a key that an input method has taken', 
     await box(page).waitFor();
   });
 
-  test('sends no form of the console, and clears no filter', async () => {
+  test('neither submits a form of the console nor clears a filter', async () => {
     const post = await startPost();
     const page = await open(post.url);
     await page.getByLabel('Token').fill('ひみつ');

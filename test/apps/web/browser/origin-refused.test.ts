@@ -40,10 +40,10 @@ async function proxyTo(target: URL): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-describe.skipIf(chromium === undefined)('a page behind a proxy that the gateway does not know', () => {
+describe.skipIf(chromium === undefined)('a page on an origin that is not allowed', () => {
   const open = useBrowser(chromium ?? '', /WebSocket connection to .* failed/);
 
-  test('says which origin was refused and what to set', async () => {
+  test('shows the refused origin and the option to set', async () => {
     const { url } = await startLine();
     const origin = await proxyTo(new URL(url));
     const page = await open(`${origin}/`);

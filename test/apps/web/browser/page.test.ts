@@ -72,9 +72,9 @@ function terminal(program: string, port: number): Terminal {
 
 async function enter(open: OpenTab, url: string, nick: string): Promise<Page> {
   const page = await open(url);
-  await page.getByLabel('Nick').fill(nick);
+  await page.getByLabel('Nick', { exact: true }).fill(nick);
   await page.keyboard.press('Enter');
-  await page.getByRole('complementary', { name: 'People' }).getByText(nick, { exact: true }).waitFor();
+  await page.getByRole('complementary', { name: 'Members' }).getByText(nick, { exact: true }).waitFor();
   return page;
 }
 
@@ -109,13 +109,13 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     for (const { process } of terminals) process.kill();
   });
 
-  test('says in an empty room how a terminal gets in', async () => {
+  test('shows in an empty room how to connect from a terminal', async () => {
     const line = await listen();
     const ann = await enter(open, line.url, 'ann');
     await ann.getByText(`nc 127.0.0.1 ${line.tcpPort}`, { exact: true }).waitFor();
   });
 
-  test('talks with another tab, a terminal and a bot in one room', async () => {
+  test('exchanges messages with another tab, a terminal and a bot', async () => {
     const line = await listen();
     const robot = await bot(line, 'robot');
     const ann = await enter(open, line.url, 'ann');
@@ -138,7 +138,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     expect(await kept(bob).allTextContents()).toEqual(everything);
   });
 
-  test('tells quietly which wire everybody is on', async () => {
+  test('shows the wire of each member', async () => {
     const line = await listen();
     await bot(line, 'robot');
     dial(line).type('carl');
@@ -150,17 +150,17 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     expect(await person('ann').locator('.wire').allTextContents()).toEqual(['ws']);
   });
 
-  test('offers a free nick for one that is taken', async () => {
+  test('suggests a free nick for a taken one', async () => {
     const line = await listen();
     await bot(line, 'ann');
     const page = await open(line.url);
-    await page.getByLabel('Nick').fill('ann');
+    await page.getByLabel('Nick', { exact: true }).fill('ann');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Use ann2' }).click();
     await page.getByRole('complementary').getByText('ann2', { exact: true }).waitFor();
   });
 
-  test('shows what somebody wrote as text, never as a part of the page', async () => {
+  test('displays messages as text, never as HTML', async () => {
     const line = await listen();
     const robot = await bot(line, 'robot');
     const ann = await enter(open, line.url, 'ann');
@@ -170,7 +170,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     expect(await kept(ann).locator('img, b').count()).toBe(0);
   });
 
-  test('carries direct messages to one person only', async () => {
+  test('delivers direct messages to the recipient only', async () => {
     const line = await listen();
     const ann = await enter(open, line.url, 'ann');
     const bob = await enter(open, line.url, 'bob');
@@ -187,26 +187,26 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     expect(await kept(eve).allTextContents()).toEqual(['out loud']);
   });
 
-  test('fits a phone: the columns become drawers, and nothing scrolls sideways', async () => {
+  test('turns columns into drawers on a phone, without horizontal scrolling', async () => {
     const line = await listen();
     const robot = await bot(line, 'robot');
     const page = await open(line.url, { viewport: { width: 390, height: 844 } });
-    await page.getByLabel('Nick').fill('ann');
+    await page.getByLabel('Nick', { exact: true }).fill('ann');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Show people: 2 people' }).waitFor();
+    await page.getByRole('button', { name: 'Show members: 2 members' }).waitFor();
     robot.send(JSON.stringify({ type: 'say', ref: 3, room: 'lobby', text: 'wide'.repeat(200) }));
     await shows(page, 'wide'.repeat(200));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await page.evaluate("document.querySelector('.scroller').scrollWidth")).toBe(390);
-    const people = page.getByRole('complementary', { name: 'People' });
+    const people = page.getByRole('complementary', { name: 'Members' });
     expect(await people.isVisible()).toBe(false);
-    await page.getByRole('button', { name: /^Show people/ }).click();
+    await page.getByRole('button', { name: /^Show members/ }).click();
     await people.getByText('robot', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await people.waitFor({ state: 'hidden' });
   });
 
-  test('goes to a room by keyboard alone, and what is typed at once belongs there', async () => {
+  test('goes to a room with the keyboard, and text typed at once goes there', async () => {
     const line = await listen();
     const ann = await enter(open, line.url, 'ann');
     await ann.keyboard.press('Control+k');
@@ -219,7 +219,7 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await shows(ann, 'first line');
   });
 
-  test('comes back by itself when the server does, into its rooms, and sends what waited', async () => {
+  test('reconnects after a restart of the server, rejoins and sends waiting messages', async () => {
     const line = await listen();
     const ann = await enter(open, line.url, 'ann');
     await say(ann, '/join design');

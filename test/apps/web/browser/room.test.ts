@@ -38,41 +38,44 @@ async function program(client: Client) {
   return { lobby, heard };
 }
 
-describe.skipIf(chromium === undefined || nc === undefined).each<Size>(['wide', 'narrow'])('on a %s screen', (size) => {
-  const open = useBrowser(chromium ?? '');
+describe.skipIf(chromium === undefined || nc === undefined).each<Size>(['wide', 'narrow'])(
+  'one room on a %s screen',
+  (size) => {
+    const open = useBrowser(chromium ?? '');
 
-  test('two browsers, a terminal and programs on both wires talk in one room, in one order', async () => {
-    const { http, ws, tcpPort } = await running();
-    const overWebSocket = webSocket(ws, { WebSocket });
-    const web = await program(createClient({ open: overWebSocket, nick: 'web' }));
-    const wire = await program(createClient({ open: tcp({ host: '127.0.0.1', port: tcpPort }), nick: 'wire' }));
-    const ann = await enter(open, http, 'ann', size);
-    const bob = await enter(open, http, 'bob', size);
-    const dora = terminal(tcpPort);
-    dora.type('dora');
-    await dora.shows('You are in #lobby');
+    test('delivers messages of two browsers, a terminal and bots in one order', async () => {
+      const { http, ws, tcpPort } = await running();
+      const overWebSocket = webSocket(ws, { WebSocket });
+      const web = await program(createClient({ open: overWebSocket, nick: 'web' }));
+      const wire = await program(createClient({ open: tcp({ host: '127.0.0.1', port: tcpPort }), nick: 'wire' }));
+      const ann = await enter(open, http, 'ann', size);
+      const bob = await enter(open, http, 'bob', size);
+      const dora = terminal(tcpPort);
+      dora.type('dora');
+      await dora.shows('You are in #lobby');
 
-    await send(ann, 'from one browser');
-    await message(bob, 'from one browser').waitFor();
-    await send(bob, 'from another browser');
-    await dora.shows('from another browser');
-    dora.type('from a terminal');
-    await message(ann, 'from a terminal').waitFor();
-    await web.lobby.say('from a program on a WebSocket');
-    await wire.lobby.say('from a program on TCP');
+      await send(ann, 'from one browser');
+      await message(bob, 'from one browser').waitFor();
+      await send(bob, 'from another browser');
+      await dora.shows('from another browser');
+      dora.type('from a terminal');
+      await message(ann, 'from a terminal').waitFor();
+      await web.lobby.say('from a program on a WebSocket');
+      await wire.lobby.say('from a program on TCP');
 
-    const everything = [
-      'from one browser',
-      'from another browser',
-      'from a terminal',
-      'from a program on a WebSocket',
-      'from a program on TCP',
-    ];
-    await dora.shows('from a program on TCP');
-    for (const page of [ann, bob]) {
-      await message(page, 'from a program on TCP').waitFor();
-      expect(await page.locator('.message-kept .message-text').allTextContents()).toEqual(everything);
-    }
-    await expect.poll(() => [web.heard, wire.heard]).toEqual([everything, everything]);
-  });
-});
+      const everything = [
+        'from one browser',
+        'from another browser',
+        'from a terminal',
+        'from a program on a WebSocket',
+        'from a program on TCP',
+      ];
+      await dora.shows('from a program on TCP');
+      for (const page of [ann, bob]) {
+        await message(page, 'from a program on TCP').waitFor();
+        expect(await page.locator('.message-kept .message-text').allTextContents()).toEqual(everything);
+      }
+      await expect.poll(() => [web.heard, wire.heard]).toEqual([everything, everything]);
+    });
+  },
+);

@@ -74,7 +74,7 @@ const hurry = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))"
 describe.skipIf(chromium === undefined)('the state of the page', () => {
   const open = useBrowser(chromium ?? '');
 
-  test('has everything once after the gateway was off and on, with a log on disk', async () => {
+  test('has every message once after a restart of the gateway with a log on disk', async () => {
     const data = folder();
     const line = await startKeeping(data);
     const ann = await enter(open, line.url, 'ann');
@@ -101,7 +101,7 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
     expect(await texts(bob)).toEqual(said);
   });
 
-  test('has everything once after the network was cut', async () => {
+  test('has every message once after a network failure', async () => {
     const line = await startKeeping(folder());
     const wire = await cable(Number(new URL(line.url).port));
     const ann = await enter(open, `http://127.0.0.1:${wire.port}/`, 'ann');
@@ -122,7 +122,7 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
     expect(await texts(bob)).toEqual(['before', 'missed', 'on its way']);
   });
 
-  test('comes back by itself when the browser is online again, with everything once', async () => {
+  test('reconnects when the browser is online again, with every message once', async () => {
     const line = await startKeeping(folder());
     const wire = await cable(Number(new URL(line.url).port));
     const ann = await enter(open, `http://127.0.0.1:${wire.port}/`, 'ann');
@@ -141,7 +141,7 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
     expect(await texts(bob)).toEqual(['while ann is offline', 'offline words']);
   });
 
-  test('goes on after a reload: the same person, and every line once', async () => {
+  test('resumes the session after a reload, with every message once', async () => {
     const line = await startKeeping(folder());
     const ann = await enter(open, line.url, 'ann');
     const bob = await enter(open, line.url, 'bob');
@@ -156,11 +156,11 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
     expect(await texts(ann)).toEqual(['mine', 'yours', 'later']);
     await send(ann, 'still me');
     await shows(bob, 'still me');
-    const people = bob.getByRole('complementary', { name: 'People' });
+    const people = bob.getByRole('complementary', { name: 'Members' });
     expect(await people.getByText(/^ann\d/).count()).toBe(0);
   });
 
-  test('has its direct conversations again after a reload', async () => {
+  test('restores direct conversations after a reload', async () => {
     const line = await startKeeping(folder());
     const ann = await enter(open, line.url, 'ann');
     const bob = await enter(open, line.url, 'bob');
@@ -172,7 +172,7 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
     expect(await texts(ann)).toEqual(['between us']);
   });
 
-  test('of a tab is not taken over by its copy', async () => {
+  test('is not taken over by a duplicate of the tab', async () => {
     const line = await startKeeping(folder());
     const ann = await enter(open, line.url, 'ann');
     const opened = ann.context().waitForEvent('page');

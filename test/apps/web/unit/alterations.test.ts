@@ -14,7 +14,7 @@ import { openHall } from './support/hall.js';
 import { roomOf, said, speak } from './support/speaking.js';
 
 describe('an edit', () => {
-  test('changes the line for everybody, and is no line itself', async () => {
+  test('changes the message for all members without a new item', async () => {
     const { ann, bob } = await roomOf(3);
     await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
     await ann.until(() => ann.texts().includes('second'));
@@ -22,7 +22,7 @@ describe('an edit', () => {
     expect(said(ann, 'second').edited?.at).toBeGreaterThan(0);
   });
 
-  test('is in the line that a later visitor loads', async () => {
+  test('is applied to messages loaded later', async () => {
     const { bob, page } = await roomOf(3);
     await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
     const carl = await page('carl');
@@ -30,7 +30,7 @@ describe('an edit', () => {
     expect(said(carl, 'second').edited).toBeDefined();
   });
 
-  test('of what another has said is refused in the list', async () => {
+  test("of another user's message is refused with a notice", async () => {
     const { ann } = await roomOf(3);
     await editMessage(ann.chat, ann.room(), said(ann, 'line 2'), 'not mine');
     await ann.until(() => ann.items().some(({ type }) => type === 'notice'));
@@ -38,7 +38,7 @@ describe('an edit', () => {
     expect(ann.texts()).toContain('line 2');
   });
 
-  test('keeps the item that it changes', async () => {
+  test('keeps the item of the message', async () => {
     const { bob } = await roomOf(3);
     const { uid } = said(bob, 'line 2');
     await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
@@ -47,7 +47,7 @@ describe('an edit', () => {
   });
 });
 
-test('a deletion leaves an empty line that says so', async () => {
+test('a deletion leaves an empty message marked as deleted', async () => {
   const { ann, bob } = await roomOf(3);
   await editMessage(bob.chat, bob.room(), said(bob, 'line 2'), 'second');
   await ann.until(() => ann.texts().includes('second'));
@@ -60,7 +60,7 @@ test('a deletion leaves an empty line that says so', async () => {
   ]);
 });
 
-test('a deletion that was missed leaves one empty line, though there were edits', async () => {
+test('a missed deletion after edits leaves one empty message', async () => {
   const { ann, bob } = await roomOf(3);
   ann.reach(false);
   await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
@@ -75,7 +75,7 @@ test('a deletion that was missed leaves one empty line, though there were edits'
 });
 
 describe('reactions', () => {
-  test('are counted with who they are of, and taken back', async () => {
+  test('are counted with their users, and can be removed', async () => {
     const { ann, bob } = await roomOf(1);
     await setReaction(ann.chat, ann.room(), said(ann, 'line 1'), '🍵', true);
     await setReaction(bob.chat, bob.room(), said(bob, 'line 1'), '🍵', true);
@@ -90,7 +90,7 @@ describe('reactions', () => {
     await ann.until(() => said(ann, 'line 1').reactions === undefined);
   });
 
-  test('are there for a later visitor, and go on to be counted', async () => {
+  test('are loaded by later visitors and counted from there', async () => {
     const { bob, page } = await roomOf(1);
     await setReaction(bob.chat, bob.room(), said(bob, 'line 1'), '🍵', true);
     const carl = await page('carl');
@@ -102,7 +102,7 @@ describe('reactions', () => {
 });
 
 describe('a reply', () => {
-  test('brings the place alone, and the words are those of the room', async () => {
+  test('carries a position only; the quote comes from the room', async () => {
     const { ann, bob } = await roomOf(2);
     startReply(ann.room(), said(ann, 'line 1'));
     sendMessage(ann.chat, ann.room(), 'indeed');
@@ -112,7 +112,7 @@ describe('a reply', () => {
     expect(JSON.stringify(ann.sent('say').at(-1)?.data)).not.toContain('line 1');
   });
 
-  test('to a line that is not loaded asks for it once', async () => {
+  test('to a message that is not loaded requests it once', async () => {
     const { ann, bob, page } = await roomOf(120);
     await loadOlder(ann.chat, ann.room());
     await ann.until(() => ann.texts().length === 120);
@@ -129,7 +129,7 @@ describe('a reply', () => {
     expect(carl.sent('history').filter(({ around }) => around !== undefined)).toHaveLength(1);
   });
 
-  test('that names another message than stands in its place has no words', async () => {
+  test('whose id does not match the message at its position has no quote', async () => {
     const { ann, bob } = await roomOf(2);
     const { position } = said(bob, 'line 1');
     await bob.chat.client.say('lobby', 'forged', { data: { reply: { ...position, id: 'another' } } });
@@ -139,7 +139,7 @@ describe('a reply', () => {
 });
 
 describe('a search', () => {
-  test('finds lines by their words, and goes on from where it was', async () => {
+  test('finds messages by their words, page by page', async () => {
     const { ann } = await roomOf(60, { broker: sqlite({ path: ':memory:' }) });
     const found = await searchMessages(ann.chat, ann.room(), 'line');
     expect(found.entries).toHaveLength(20);
@@ -149,7 +149,7 @@ describe('a search', () => {
     expect(next.entries.at(-1)?.text).toBe('line 40');
   });
 
-  test('without a history rejects with the code', async () => {
+  test('rejects with the error code without a history', async () => {
     const { page } = await openHall([]);
     const ann = await page('ann');
     await expect(searchMessages(ann.chat, ann.room(), 'tea')).rejects.toMatchObject({ code: 'CHAT_COMMAND_UNKNOWN' });

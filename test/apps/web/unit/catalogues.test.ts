@@ -10,14 +10,14 @@ const placeholders = (text: string): readonly string[] =>
 const others = languages.filter((language) => language !== 'en');
 
 describe.each(languages)('the catalogue in %s', (language) => {
-  test('has all plural forms of the language, wherever it has any', () => {
+  test('has all plural forms of the language', () => {
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
     for (const [name, phrase] of Object.entries(catalogues[language])) {
       if (typeof phrase !== 'string') expect(Object.keys(phrase).toSorted(), name).toEqual(wanted);
     }
   });
 
-  test('has the same places for values as the English one', () => {
+  test('has the same placeholders as the English one', () => {
     for (const [name, phrase] of Object.entries(catalogues[language])) {
       const english = catalogues.en[name as keyof typeof catalogues.en];
       const expected = placeholders(typeof english === 'string' ? english : english.other);
@@ -25,14 +25,14 @@ describe.each(languages)('the catalogue in %s', (language) => {
     }
   });
 
-  test("has the page's own faults", () => {
+  test("has the page's own error codes", () => {
     const codes = (of: keyof typeof faultTexts) =>
       Object.keys(faultTexts[of]).filter((code) => code.startsWith('PAGE_'));
     expect(codes(language)).toEqual(codes('en'));
   });
 });
 
-test.each(others)('nothing was left in English in %s', (language) => {
+test.each(others)('has no English phrases left in %s', (language) => {
   const words = (phrase: Phrase) => forms(phrase).join(' ');
   const same = Object.entries(catalogues[language]).filter(([name, phrase]) => {
     const english = words(catalogues.en[name as keyof typeof catalogues.en]);
@@ -49,15 +49,15 @@ describe('a phrase', () => {
     [2, '2 человека'],
     [5, '5 человек'],
     [21, '21 человек'],
-  ])('about %i takes its plural form', (n, text) => {
+  ])('selects the plural form for %i', (n, text) => {
     expect(formatPhrase(users, { n }, 'ru')).toBe(text);
   });
 
-  test('writes numbers as the language does', () => {
+  test('formats numbers in the language', () => {
     expect(formatPhrase('{n}', { n: 1234567 }, 'en')).toBe('1,234,567');
   });
 
-  test('does not look for places in what was put into it', () => {
+  test('does not replace placeholders in values', () => {
     expect(formatPhrase('{was} is now {nick}', { was: '{nick}', nick: 'x' }, 'en')).toBe('{nick} is now x');
   });
 });
@@ -68,11 +68,11 @@ test.each([
   [['fr', 'zh-TW'], 'zh'],
   [['fr'], 'en'],
   [[], 'en'],
-])('of the languages %j the page speaks %s', (preferred, language) => {
+])('selects for the languages %j: %s', (preferred, language) => {
   expect(languageFor(preferred)).toBe(language);
 });
 
-test('the days next to now go by their names', () => {
+test('names today and yesterday', () => {
   const noon = new Date(2026, 10, 21, 12).getTime();
   const hour = 3_600_000;
   expect(dayName(noon, noon, 'en')).toBe('Today');

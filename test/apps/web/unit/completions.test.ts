@@ -13,7 +13,7 @@ async function offered(typed: string, caret = typed.length) {
 
 const inserts = (found: Awaited<ReturnType<typeof offered>>) => found?.options.map(({ insert }) => insert);
 
-describe('what is offered', () => {
+describe('completions', () => {
   test.each([
     ['/ni', ['/nick ']],
     ['/UNB', ['/unban ']],
@@ -22,27 +22,27 @@ describe('what is offered', () => {
     ['(@ant', ['@anton ']],
     ['see #de', ['#design ', '#dev ']],
     ['a cup of :te', ['🍵 ']],
-  ])('for “%s” is %j', async (typed, expected) => {
+  ])('for “%s” are %j', async (typed, expected) => {
     expect(inserts(await offered(typed))).toEqual(expected);
   });
 
-  test.each(['hello', 'mail@an', 'text /ni', ':t', '#nowhere', '/frob', ''])('for “%s” is nothing', async (typed) => {
+  test.each(['hello', 'mail@an', 'text /ni', ':t', '#nowhere', '/frob', ''])('for “%s” are empty', async (typed) => {
     expect(await offered(typed)).toBeUndefined();
   });
 
-  test('takes the place of the word before the caret, whatever follows', async () => {
+  test('replace the word before the caret', async () => {
     const found = await offered('ask @ant about it', 8);
     expect(found).toMatchObject({ from: 4, to: 8 });
   });
 
-  test('in a direct conversation is the other one', async () => {
+  test('in a direct conversation are the recipient', async () => {
     const { page } = await openHall([]);
     const ann = await page('ann');
     const direct = openDirect(ann.chat, { nick: 'bob' });
     expect(inserts(completionsFor(ann.chat, direct, '@b', 2))).toEqual(['@bob ']);
   });
 
-  test('explains commands', async () => {
+  test('describe commands', async () => {
     expect((await offered('/kic'))?.options[0]?.detail).toContain('NICK');
   });
 });

@@ -4,8 +4,8 @@ import { type Plugin, refuse } from '../../../../index.js';
 import { history } from '../../../../plugins/history/index.js';
 import { openHall, type TestPage } from './support/hall.js';
 
-describe('a message of ours', () => {
-  test('is shown at once, and settles where the server has put it', async () => {
+describe('an own message', () => {
+  test('is shown at once and moves to its position in the log', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     sendMessage(ann.chat, ann.room(), 'hello');
@@ -17,7 +17,7 @@ describe('a message of ours', () => {
     expect(more).toEqual([]);
   });
 
-  test('comes to the others', async () => {
+  test('is delivered to other members', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     sendMessage(ann.chat, ann.room(), 'hello');
@@ -25,7 +25,7 @@ describe('a message of ours', () => {
     expect(bob.messages()[0]).toMatchObject({ mine: false, from: { nick: 'ann' } });
   });
 
-  test('is shown as a filter has changed it', async () => {
+  test('is shown as a filter changed it', async () => {
     const loud: Plugin = {
       name: 'loud',
       setup: (host) => host.gate('publish', (wish) => ({ ...wish, text: wish.text.toUpperCase() })),
@@ -37,7 +37,7 @@ describe('a message of ours', () => {
     expect(ann.messages()).toHaveLength(1);
   });
 
-  test('says why it was refused, and can be sent again', async () => {
+  test('shows why it was refused and can be retried', async () => {
     let isStrict = true;
     const strict: Plugin = {
       name: 'strict',
@@ -55,7 +55,7 @@ describe('a message of ours', () => {
     expect(ann.texts()).toEqual(['hello']);
   });
 
-  test('that was refused can be thrown away', async () => {
+  test('can be discarded after a refusal', async () => {
     const strict: Plugin = {
       name: 'strict',
       setup: (host) => host.gate('publish', () => refuse('TEST_NO', 'Never.')),
@@ -68,7 +68,7 @@ describe('a message of ours', () => {
     await ann.until(() => ann.items().length === 0);
   });
 
-  test('waits while there is no connection, and then is sent once and in order', async () => {
+  test('waits without a connection and is then sent once and in order', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     ann.reach(false);
@@ -84,7 +84,7 @@ describe('a message of ours', () => {
     expect(bob.texts()).toEqual(['one', 'two', 'three']);
   });
 
-  test('that was on its way when the connection broke is there once', async () => {
+  test('is delivered once if the connection broke while sending', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     sendMessage(ann.chat, ann.room(), 'between two');
@@ -100,7 +100,7 @@ describe('a message of ours', () => {
     expect(ann.texts()).toEqual(['between two', 'after']);
   });
 
-  test('is never more than so many that wait', async () => {
+  test('is refused if too many messages are waiting', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     ann.reach(false);
@@ -113,8 +113,8 @@ describe('a message of ours', () => {
   });
 });
 
-describe('a loss of the connection', () => {
-  test('brings everything that was missed, once, and says how much it was', async () => {
+describe('a lost connection', () => {
+  test('recovers missed messages once and shows their number', async () => {
     const { page } = await openHall();
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     sendMessage(bob.chat, bob.room(), 'before');
@@ -131,7 +131,7 @@ describe('a loss of the connection', () => {
     expect(ann.texts()).toEqual(['before', 'missed 1', 'missed 2', 'missed 3']);
   });
 
-  test('of which a server can tell only a part is filled from its history', async () => {
+  test('fills the rest from the history if only a part is recovered', async () => {
     const { page } = await openHall([history()], { limits: { recoverEntries: 5 } });
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     await missMuch(ann, bob);
@@ -140,7 +140,7 @@ describe('a loss of the connection', () => {
     await ann.until(() => ann.items().every(({ type }) => type !== 'gap'));
   });
 
-  test('leaves a gap in its place where there is no history, and says how much is missing', async () => {
+  test('leaves a gap with the number of missing messages without a history', async () => {
     const { page } = await openHall([], { limits: { recoverEntries: 5 } });
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
     await missMuch(ann, bob);

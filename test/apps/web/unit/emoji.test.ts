@@ -20,19 +20,19 @@ const emojiOf = (list: ReadonlyArray<{ readonly emoji: string }>) => list.map(({
 describe('the list of emoji', () => {
   const all = parseEmoji(english, russian);
 
-  test('leaves out what many systems cannot draw', () => {
+  test('omits emoji that many systems cannot display', () => {
     expect(emojiOf(all)).toEqual(['😄', '🎉']);
   });
 
-  test("has names in the reader's language, and in English where there is none", () => {
+  test('has names in the language, or else in English', () => {
     expect(all.map(({ name }) => name)).toEqual(['grinning face', 'хлопушка']);
   });
 
-  test.each(['ПРАЗД', 'celebr', 'tada', 'party pop', ':tada:'])('finds the same by %s', (typed) => {
+  test.each(['ПРАЗД', 'celebr', 'tada', 'party pop', ':tada:'])('finds the same emoji by %s', (typed) => {
     expect(emojiOf(searchEmoji(all, typed))).toEqual(['🎉']);
   });
 
-  test('shows first what begins with the word', () => {
+  test('ranks names with the prefix first', () => {
     const two = parseEmoji(
       [
         { emoji: 'A', annotation: 'sunny cat', tags: [], shortcodes: [], group: 0, version: 1 },
@@ -43,15 +43,15 @@ describe('the list of emoji', () => {
     expect(emojiOf(searchEmoji(two, 'cat'))).toEqual(['B', 'A']);
   });
 
-  test('completes a code, by any of its names', () => {
+  test('completes a shortcode by any name', () => {
     expect(codesStartingWith(all, 'TA', 5)).toEqual([{ name: 'tada', emoji: '🎉' }]);
   });
 
-  test('completes with so many at most', () => {
+  test('limits the number of completions', () => {
     expect(codesStartingWith(all, '', 1)).toHaveLength(1);
   });
 
-  test('is empty when what was fetched is rubbish', () => {
+  test('is empty for malformed data', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (base, local) => {
         expect(parseEmoji(base, local)).toEqual([]);
@@ -59,7 +59,7 @@ describe('the list of emoji', () => {
     );
   });
 
-  test('is searched with whatever is typed', () => {
+  test('can be searched for any input', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
         expect(searchEmoji(all, typed).length).toBeLessThanOrEqual(all.length);

@@ -34,8 +34,8 @@ function counted(read: () => unknown): () => number {
   return () => changes;
 }
 
-describe('whatever comes between two frames', () => {
-  test('is one new list, and one count of what is unread', async () => {
+describe('updates between two frames', () => {
+  test('cause one new list and one unread count', async () => {
     const ann = await opened();
     showConversation(ann.chat, 'design');
     const lists = counted(() => ann.room('lobby').items.value);
@@ -48,14 +48,14 @@ describe('whatever comes between two frames', () => {
     expect(ann.room('lobby').unread.value).toBe(500);
   });
 
-  test('is shown at once when it is very much', async () => {
+  test('are applied at once if there are many', async () => {
     const ann = await opened();
     for (let n = 1; n <= 2_500; n++) ann.inject(message(n));
     expect(ann.messages('lobby').length).toBeGreaterThanOrEqual(1_900);
     await ann.until(() => ann.messages('lobby').length === 2_500);
   });
 
-  test('does not change a list that was shown', async () => {
+  test('do not change a rendered list', async () => {
     const ann = await opened();
     ann.inject(message(1));
     await ann.until(() => ann.messages('lobby').length === 1);
@@ -69,14 +69,14 @@ describe('whatever comes between two frames', () => {
 });
 
 describe('a list', () => {
-  test('keeps so many items while somebody follows its end, the newest', async () => {
+  test('keeps the newest items up to the limit while the user reads its end', async () => {
     const ann = await opened();
     for (let n = 1; n <= MAX_ITEMS + 500; n++) ann.inject(message(n));
     await ann.until(() => ann.texts('lobby').at(-1) === `line ${MAX_ITEMS + 500}`);
     expect(ann.items('lobby')).toHaveLength(MAX_ITEMS);
   });
 
-  test('keeps more while its reader is further up', async () => {
+  test('keeps more items while the user reads further up', async () => {
     const ann = await opened();
     ann.chat.isReading.value = false;
     for (let n = 1; n <= MAX_ITEMS + 500; n++) ann.inject(message(n));
@@ -84,7 +84,7 @@ describe('a list', () => {
     expect(ann.messages('lobby')).toHaveLength(MAX_ITEMS + 500);
   });
 
-  test('of many items takes a second of a busy room in little time', async () => {
+  test('with many items processes a second of a busy room quickly', async () => {
     const ann = await opened();
     for (let n = 1; n <= MAX_ITEMS; n++) ann.inject(message(n));
     await ann.until(() => ann.messages('lobby').length >= MAX_ITEMS - 1);

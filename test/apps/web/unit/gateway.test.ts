@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { isOriginRefused, parseGatewayInfo } from '../../../../apps/web/src/gateway.js';
 
-test('takes the room and the port that the gateway tells', () => {
+test('reads room and port from the info of the gateway', () => {
   expect(parseGatewayInfo({ version: '0.1.0', room: 'tea', tcpPort: 7001 })).toEqual({ room: 'tea', tcpPort: 7001 });
 });
 
-test.each([undefined, null, 'x', [], {}, { room: 7, tcpPort: '7001' }])('takes %j for a stock gateway', (told) => {
+test.each([undefined, null, 'x', [], {}, { room: 7, tcpPort: '7001' }])('uses the defaults for %j', (told) => {
   expect(parseGatewayInfo(told)).toEqual({ room: 'lobby', tcpPort: 7000 });
 });
 
@@ -15,6 +15,6 @@ test.each([
   [{}, false],
   [undefined, false],
   ['x', false],
-])('knows from %j whether its origin is refused: %s', (told, refused) => {
+])('reads from %j whether the origin is refused: %s', (told, refused) => {
   expect(isOriginRefused(told)).toBe(refused);
 });

@@ -3,14 +3,14 @@ import { jumpTo, loadNewer, loadOlder, sendMessage, showLatest } from '../../../
 import { openHall } from './support/hall.js';
 import { lines, roomOf, said, speak } from './support/speaking.js';
 
-describe('whoever comes in', () => {
-  test('reads the last lines of the room', async () => {
+describe('a user who joins', () => {
+  test('sees the latest messages of the room', async () => {
     const { ann } = await roomOf(60);
     expect(ann.texts()).toEqual(lines(60).slice(-50));
     expect(ann.room().unread.value).toBe(0);
   });
 
-  test('reads what was said before and what comes live once, and in order', async () => {
+  test('sees earlier and live messages once and in order', async () => {
     const { page } = await openHall();
     const bob = await page('bob');
     await speak(bob, lines(30));
@@ -22,14 +22,14 @@ describe('whoever comes in', () => {
     expect(ann.texts()).toEqual([...lines(30), 'while she comes', 'when she is there']);
   });
 
-  test('sees comings and goings behind what was said before', async () => {
+  test('sees presence changes after earlier messages', async () => {
     const { ann, page } = await roomOf(3);
     await page('carl');
     await ann.until(() => ann.items().some(({ type }) => type === 'presence'));
     expect(ann.items().map(({ type }) => type)).toEqual(['message', 'message', 'message', 'presence']);
   });
 
-  test('is told nothing of a history where the server has none', async () => {
+  test('sees no hint of a history on a server without one', async () => {
     const { page } = await openHall([]);
     const bob = await page('bob');
     sendMessage(bob.chat, bob.room(), 'gone');
@@ -41,8 +41,8 @@ describe('whoever comes in', () => {
   });
 });
 
-describe('older lines', () => {
-  test('come before those that are there, down to the first', async () => {
+describe('older messages', () => {
+  test('are prepended, down to the first one', async () => {
     const { ann } = await roomOf(260);
     await loadOlder(ann.chat, ann.room());
     await ann.until(() => ann.texts().length === 150);
@@ -53,7 +53,7 @@ describe('older lines', () => {
     expect(ann.room().older.value).toBe('none');
   });
 
-  test('can be asked for again after they could not be had', async () => {
+  test('can be requested again after a failure', async () => {
     const { ann } = await roomOf(60);
     ann.reach(false);
     await ann.until(() => ann.chat.connectionState.value.name === 'waiting');
@@ -69,7 +69,7 @@ describe('older lines', () => {
 });
 
 describe('a jump', () => {
-  test('shows the lines around a place, and what is new only counts', async () => {
+  test('shows the messages around a position and only counts new ones', async () => {
     const { ann, bob } = await roomOf(300);
     const epoch = said(ann, 'line 300').position?.epoch ?? '';
     const uid = await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
@@ -84,7 +84,7 @@ describe('a jump', () => {
     expect(ann.texts()).toContain('line 251');
   });
 
-  test('goes on down to the newest lines without a hole', async () => {
+  test('continues down to the newest messages without a gap', async () => {
     const { ann } = await roomOf(300);
     const epoch = said(ann, 'line 300').position?.epoch ?? '';
     await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });
@@ -98,7 +98,7 @@ describe('a jump', () => {
     expect(ann.room().newer.value).toBe('none');
   });
 
-  test('to a line that is loaded loads nothing', async () => {
+  test('to a loaded message loads nothing', async () => {
     const { ann } = await roomOf(20);
     const { position, uid } = said(ann, 'line 7');
     const before = ann.sent('history').length;
@@ -107,13 +107,13 @@ describe('a jump', () => {
     expect(ann.sent('history')).toHaveLength(before);
   });
 
-  test('to a line that is not there goes nowhere', async () => {
+  test('to a missing message does nothing', async () => {
     const { ann } = await roomOf(20);
     expect(await jumpTo(ann.chat, ann.room(), { epoch: 'another', offset: 3 })).toBeUndefined();
     expect(ann.room().live.value).toBe(true);
   });
 
-  test('is over when something is said', async () => {
+  test('ends when the user sends a message', async () => {
     const { ann } = await roomOf(300);
     const epoch = said(ann, 'line 300').position?.epoch ?? '';
     await jumpTo(ann.chat, ann.room(), { epoch, offset: 100 });

@@ -10,15 +10,15 @@ test.each([
   ['lobby', 'lby', 0.5],
   ['lobby', 'by l', 0],
   ['lobby', '', 1],
-])('%s fits %j by %d', (name, typed, fit) => {
+])('%s matches %j with score %d', (name, typed, fit) => {
   expect(matchScore(name, typed)).toBe(fit);
 });
 
-test('letters in between are too many where a command is meant', () => {
+test('scattered letters do not match a command', () => {
   expect(matchScore('Settings', 'stg', false)).toBe(0);
 });
 
-test('a name always fits itself best', () => {
+test('a name matches itself best', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (name, typed) => {
       fc.pre(name.trim() === name && name !== '');

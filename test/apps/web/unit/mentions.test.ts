@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mentions, tokens } from '../../../../apps/web/src/text/tokens.js';
 
-describe('a user is called', () => {
+describe('a user is mentioned', () => {
   test.each([
     ['web2: look', 'web2'],
     ['WEB2', 'web2'],
@@ -24,7 +24,7 @@ describe('a user is called', () => {
   });
 });
 
-describe('nobody is called', () => {
+describe('no user is mentioned', () => {
   test.each([
     ['web20', 'web2'],
     ['xweb2', 'web2'],
@@ -42,7 +42,7 @@ describe('nobody is called', () => {
   });
 });
 
-describe('with the nicks that are known', () => {
+describe('with known nicks', () => {
   const known =
     (...nicks: string[]) =>
     (nick: string) =>
@@ -58,7 +58,7 @@ describe('with the nicks that are known', () => {
     ['@web20', ['web2'], ['web20']],
     ['ann: سلام', ['ann'], ['ann']],
     ['note: x', ['ann'], []],
-  ])('%s calls', (text, nicks, expected) => {
+  ])('%s mentions', (text, nicks, expected) => {
     expect(called(text, ...nicks)).toEqual(expected);
   });
 });

@@ -4,7 +4,7 @@ import { initial, NICK_COLOURS, nickColour, wireTag } from '../../../../apps/web
 import { mentions } from '../../../../apps/web/src/text/tokens.js';
 
 describe('the colour of a nick', () => {
-  test('is one of the palette', () => {
+  test('is a colour of the palette', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (nick) => {
         const colour = nickColour(nick);
@@ -13,7 +13,7 @@ describe('the colour of a nick', () => {
     );
   });
 
-  test('is the same in whatever case', () => {
+  test('does not depend on case', () => {
     expect(nickColour('Ann')).toBe(nickColour('ann'));
   });
 
@@ -37,7 +37,7 @@ describe('a mention', () => {
     expect(mentions(text, nick)).toBe(is);
   });
 
-  test('is found whatever the nick is made of', () => {
+  test('is found for any nick', () => {
     const nicks = fc.string({ unit: 'grapheme', minLength: 1 }).filter((nick) => nick.trim() !== '');
     fc.assert(
       fc.property(nicks, (nick) => {
@@ -47,7 +47,7 @@ describe('a mention', () => {
   });
 });
 
-test('the letter on a tile is a whole character', () => {
+test('the initial of a nick is a whole grapheme', () => {
   expect([initial('ann'), initial('мила'), initial('李雷'), initial('👩‍🚀x'), initial('')]).toEqual([
     'A',
     'М',
@@ -66,6 +66,6 @@ test.each([
   ['tcp/irc', 'irc'],
   ['tcp/qt-2016', 'qt'],
   ['carrier-pigeon/native', 'carrier-pigeon'],
-])('the wire %s is tagged %s', (wire, tag) => {
+])('the wire %s has the tag %s', (wire, tag) => {
   expect(wireTag(wire)).toBe(tag);
 });

@@ -51,12 +51,12 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     return channels(found[theme]);
   };
 
-  test.each(pairs)('%s is easy to read on whatever it stands on', (ink, on) => {
+  test.each(pairs)('%s has enough contrast on its backgrounds', (ink, on) => {
     const weak = on.filter((ground) => contrast(colour(ink), colour(ground)) < AA);
     expect(weak).toEqual([]);
   });
 
-  test('the letter on a tile is easy to read', () => {
+  test('the initial on a tile has enough contrast', () => {
     const surface = colour('surface');
     const weak = nicks.filter((nick) => contrast(colour(nick), mixed(0.14, colour(nick), surface)) < AA);
     expect(weak).toEqual([]);

@@ -4,8 +4,8 @@ import { quit, reconnect, sendMessage, showLatest } from '../../../../apps/web/s
 import { openHall } from './support/hall.js';
 import { lines, roomOf, speak } from './support/speaking.js';
 
-describe('a list that has grown too long upwards', () => {
-  test('lets its end go, and has it again when the reader comes back', async () => {
+describe('a list that is too long after loading older messages', () => {
+  test('drops its end and reloads it when the user returns there', async () => {
     const { ann, bob } = await roomOf(50);
     switchToSection(ann.room(), 30, 10);
     ann.chat.updates.markChanged(ann.room());
@@ -21,8 +21,8 @@ describe('a list that has grown too long upwards', () => {
   });
 });
 
-describe('whoever has quit', () => {
-  test('comes back into the rooms of the page, and says what was written meanwhile', async () => {
+describe('a user who has quit', () => {
+  test('rejoins the rooms after reconnecting and sends waiting messages', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     const bob = await page('bob');

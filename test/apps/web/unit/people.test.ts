@@ -15,7 +15,7 @@ import { freshMemory, openHall } from './support/hall.js';
 const notices = (items: readonly { readonly type: string }[]) => items.filter(({ type }) => type === 'notice');
 
 describe('a room', () => {
-  test('tells who came, took another nick and went, as one item', async () => {
+  test('shows joins, nick changes and leaves as one item', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     const bob = await page('bob');
@@ -35,7 +35,7 @@ describe('a room', () => {
     await ann.until(() => ann.room().roster.value.length === 1);
   });
 
-  test('shows who is away while their connection is lost', async () => {
+  test('shows members as away while their connection is lost', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     bob.reach(false);
@@ -46,7 +46,7 @@ describe('a room', () => {
     expect(ann.room().roster.value.map(({ nick }) => nick)).toEqual(['ann', 'bob']);
   });
 
-  test('is entered under the name that the server gives it, and remembered', async () => {
+  test('is stored under the name that the server returns', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     await joinRoom(ann.chat, '#Design');
@@ -54,7 +54,7 @@ describe('a room', () => {
     expect(ann.memory.rooms).toEqual(['lobby', 'design']);
   });
 
-  test('that is left goes, and its neighbour is shown', async () => {
+  test('is removed after leaving, and the next one is shown', async () => {
     const { page } = await openHall();
     const ann = await page('ann', { rooms: ['lobby', 'design'] });
     await joinRoom(ann.chat, 'design');
@@ -64,7 +64,7 @@ describe('a room', () => {
     await ann.until(() => !ann.chat.client.rooms.has('design'));
   });
 
-  test('that does not let us in says why', async () => {
+  test('shows why joining was refused', async () => {
     const { page } = await openHall([moderation({ operators: ({ user }) => user?.nick === 'boss' })]);
     const boss = await page('boss', { rooms: ['lobby', 'club'] });
     await boss.chat.client.request('room.lock', { room: 'club', access: 'invite' });
@@ -74,7 +74,7 @@ describe('a room', () => {
 });
 
 describe('typing', () => {
-  test('is shown to the others until a message comes', async () => {
+  test('is shown to other members until a message arrives', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     setTyping(bob.chat, bob.room(), true);
@@ -85,7 +85,7 @@ describe('typing', () => {
     expect(ann.room().typing.value).toEqual([]);
   });
 
-  test('is told once for many keys, and once that it is over', async () => {
+  test('is sent once for many key presses, and once when it ends', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     for (let keys = 0; keys < 20; keys++) setTyping(ann.chat, ann.room(), true);
@@ -95,7 +95,7 @@ describe('typing', () => {
     expect(ann.sent('typing').map(({ on }) => on)).toEqual([true, false]);
   });
 
-  test('of our own is not shown to us', async () => {
+  test('of the own user is not shown', async () => {
     const { page } = await openHall();
     const ann = await page('ann');
     ann.inject({ type: 'typing', room: 'lobby', user: ann.chat.me.value, on: true });
@@ -105,7 +105,7 @@ describe('typing', () => {
 });
 
 describe('a direct conversation', () => {
-  test('is opened by the first words, for both', async () => {
+  test('opens for both users with the first message', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     const direct = openDirect(ann.chat, { nick: 'bob' });
@@ -118,7 +118,7 @@ describe('a direct conversation', () => {
     expect(ann.memory.recipients).toMatchObject([{ nick: 'bob', room: bob.room('@ann').room }]);
   });
 
-  test('carries actions and replies once it has a name on the server', async () => {
+  test('supports actions and replies once it has a name on the server', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     const direct = openDirect(ann.chat, { nick: 'bob' });
@@ -130,7 +130,7 @@ describe('a direct conversation', () => {
     expect(bob.messages('@ann')[1]).toMatchObject({ kind: 'action', reply: { offset: 1 } });
   });
 
-  test('stays one when the other takes another nick', async () => {
+  test('stays the same when the recipient changes nick', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     sendMessage(bob.chat, openDirect(bob.chat, { nick: 'ann' }), 'one');
@@ -142,7 +142,7 @@ describe('a direct conversation', () => {
     expect(ann.chat.conversations.value).toHaveLength(2);
   });
 
-  test('is on the page again after a reload, with what was said and what is unread', async () => {
+  test('is restored after a reload with its messages and unread count', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     sendMessage(ann.chat, openDirect(ann.chat, { nick: 'bob' }), 'before');
@@ -160,21 +160,21 @@ describe('a direct conversation', () => {
   });
 });
 
-describe('what moderators do', () => {
+describe('moderation', () => {
   const club = async () => {
     const { page } = await openHall([moderation({ operators: ({ user }) => user?.nick === 'boss' }), history()]);
     const boss = await page('boss');
     return { boss, ann: await page('ann'), page };
   };
 
-  test('is told with the line of the server', async () => {
+  test('shows the notice of the server', async () => {
     const { boss, ann } = await club();
     await boss.chat.client.request('room.mute', { room: 'lobby', nick: 'ann', reason: 'too loud' });
     await ann.until(() => notices(ann.items()).length === 1);
     expect(ann.items().at(-1)).toMatchObject({ texts: [{ text: expect.stringContaining('too loud') }] });
   });
 
-  test('gives the room a topic, which whoever comes later has without being told', async () => {
+  test('sets a topic that later members receive without a notice', async () => {
     const { boss, ann, page } = await club();
     await ann.until(() => ann.room().topic.value !== undefined);
     await boss.chat.client.request('room.topic', { room: 'lobby', topic: 'tea' });
@@ -185,7 +185,7 @@ describe('what moderators do', () => {
     expect(notices(carl.items())).toEqual([]);
   });
 
-  test('shows us out, and we can come in again', async () => {
+  test('removes us from a room, and we can rejoin', async () => {
     const { boss, ann } = await club();
     await boss.chat.client.request('room.kick', { room: 'lobby', nick: 'ann', reason: 'go' });
     await ann.until(() => ann.room().removed.value);
@@ -195,7 +195,7 @@ describe('what moderators do', () => {
     expect(ann.room().joined.value).toBe(true);
   });
 
-  test('shows us out, also when the connection is lost after that', async () => {
+  test('removes us from a room, also after a lost connection', async () => {
     const { boss, ann } = await club();
     await boss.chat.client.request('room.kick', { room: 'lobby', nick: 'ann' });
     await ann.until(() => ann.room().removed.value);
@@ -208,14 +208,14 @@ describe('what moderators do', () => {
     expect(ann.chat.client.rooms.has('lobby')).toBe(false);
   });
 
-  test('says what one may do oneself', async () => {
+  test('reports our own permissions', async () => {
     const { boss, ann } = await club();
     await boss.until(() => boss.room().role.value === 'operator');
     await ann.until(() => ann.room().role.value === 'member');
   });
 });
 
-test('a nick that is taken is asked about, with one that is free', async () => {
+test('asks for another nick and suggests a free one if it is taken', async () => {
   const { page } = await openHall();
   await page('ann');
   const other = await page('ann', { memory: freshMemory([]) });
@@ -226,7 +226,7 @@ test('a nick that is taken is asked about, with one that is free', async () => {
   expect(other.chat.me.value?.nick).toBe('ann2');
 });
 
-test('whoever comes back while their last visit is still known is let in under a nick that is free', async () => {
+test('signs in under a free nick while the previous session still exists', async () => {
   const { page } = await openHall();
   const ann = await page('ann');
   const memory = { ...freshMemory([]), nick: 'ann' };
@@ -236,7 +236,7 @@ test('whoever comes back while their last visit is still known is let in under a
   expect(ann.chat.me.value?.nick).toBe('ann');
 });
 
-test('how long a text may be is what the server says', async () => {
+test('uses the text limits of the server', async () => {
   const { page } = await openHall([], { limits: { textCharacters: 70 } });
   const ann = await page('ann');
   expect(ann.chat.textLimits.value).toEqual({ characters: 70, bytes: 16_384 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseRoles } from '../../../../apps/web/src/ui/members/roles.js';
 
-test('an owner and moderators are known by their ids', () => {
+test('reads owner and moderators by user id', () => {
   const reply = { owner: { id: 'u1', nick: 'ann' }, moderators: [{ id: 'u2', nick: 'bob' }] };
   expect([...parseRoles(reply)]).toEqual([
     ['u2', 'moderator'],
@@ -10,11 +10,11 @@ test('an owner and moderators are known by their ids', () => {
   ]);
 });
 
-test('whoever is both is the owner', () => {
+test('prefers owner over moderator', () => {
   expect(parseRoles({ owner: { id: 'u1' }, moderators: [{ id: 'u1' }] }).get('u1')).toBe('owner');
 });
 
-test('a reply that makes no sense has no roles', () => {
+test('reads no roles from a malformed reply', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (owner, moderators) => {
       expect(parseRoles({ owner, moderators }).size).toBe(0);

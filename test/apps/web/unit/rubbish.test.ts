@@ -16,7 +16,7 @@ describe('a file in a message', () => {
     return toMessageItem(entry, context);
   };
 
-  test('is fetched from below the gateway', () => {
+  test('has a URL under the path of the gateway', () => {
     expect(itemWith(told).file).toEqual({
       id: 'abcdefgh1234',
       url: '/chat/files/abcdefgh1234/cat.png',
@@ -38,18 +38,18 @@ describe('a file in a message', () => {
     'a text',
     null,
     [],
-  ])('that says %j is no file', (data) => {
+  ])('is ignored with %j', (data) => {
     expect(itemWith(data).file).toBeUndefined();
   });
 
-  test('with a type or a checksum that is none has neither', () => {
+  test('drops an invalid type or checksum', () => {
     expect(itemWith({ ...told, type: 'text/html"><script>', sha256: 'x' }).file).toMatchObject({
       mediaType: 'application/octet-stream',
       sha256: '',
     });
   });
 
-  test('of any name has a path below the gateway', () => {
+  test('of any name has a URL under the path of the gateway', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string(), (name, id) => {
         const path = fileUrl('/chat/', id, name);
@@ -62,8 +62,8 @@ describe('a file in a message', () => {
   });
 });
 
-describe('whatever arrives', () => {
-  test('as a page of the history, it is read or left out', () => {
+describe('malformed data', () => {
+  test('in a page of the history is skipped', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (result) => {
         expect(parsePage(result).entries).toBeInstanceOf(Array);
@@ -71,7 +71,7 @@ describe('whatever arrives', () => {
     );
   });
 
-  test('as a message, it is an item or nothing', () => {
+  test('in a message yields an item or nothing', () => {
     const fields = { data: fc.jsonValue(), reactions: fc.jsonValue(), edited: fc.jsonValue(), kind: fc.string() };
     fc.assert(
       fc.property(fc.record(fields), (more) => {
@@ -81,7 +81,7 @@ describe('whatever arrives', () => {
     );
   });
 
-  test('as an alteration, it is one or nothing', () => {
+  test('in an edit yields an edit or nothing', () => {
     const told = { text: fc.string(), data: fc.jsonValue(), kind: fc.constantFrom('edit', 'delete', 'reaction') };
     fc.assert(
       fc.property(fc.record(told), (event) => {
@@ -91,7 +91,7 @@ describe('whatever arrives', () => {
     );
   });
 
-  test('on the wire, the page goes on', async () => {
+  test('on the wire does not stop the page', async () => {
     const { page } = await openHall([]);
     const ann = await page('ann');
     const types = ['message', 'gap', 'recovered', 'joined', 'left', 'renamed', 'typing', 'presence', 'notice', 'topic'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sendable } from '../../../../apps/web/src/text/measure.js';
 
-describe('what is sent', () => {
+describe('the text to send', () => {
   test.each([
     ['    if ready:\n        go()\n\n', '    if ready:\n        go()'],
     ['\tindented', '\tindented'],
@@ -25,7 +25,7 @@ describe('what is sent', () => {
     '\ufe0f',
     '\u0301',
     ' \u0301 ',
-  ])('of %j is nothing, since it shows nothing', (text) => {
+  ])('of %j is empty, as it has no visible character', (text) => {
     expect(sendable(text)).toBe('');
   });
 });

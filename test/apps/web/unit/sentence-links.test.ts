@@ -4,7 +4,7 @@ import { linksIn } from '../../../../apps/web/src/text/links.js';
 
 const sources = (text: string) => linksIn(text).map(({ source }) => source);
 
-describe('a link ends where the sentence goes on', () => {
+describe('a link ends before the rest of the sentence', () => {
   test.each([
     ['https://example.com/foo。次の文。', 'https://example.com/foo'],
     ['（https://example.com/baz）です', 'https://example.com/baz'],
@@ -31,7 +31,7 @@ describe('a link ends where the sentence goes on', () => {
     expect(sources(text)).toEqual([link]);
   });
 
-  test('so that two of them without a space are two', () => {
+  test('also between two links without a space', () => {
     expect(sources('看https://a.example/x谢谢https://b.example/y。')).toEqual([
       'https://a.example/x',
       'https://b.example/y',
@@ -39,7 +39,7 @@ describe('a link ends where the sentence goes on', () => {
   });
 });
 
-describe('a link is as it was', () => {
+describe('a link is unchanged', () => {
   test.each([
     'https://example.com/Foo_(bar)',
     'https://example.com/x?ids=1,2',
@@ -59,7 +59,7 @@ describe('a link is as it was', () => {
 });
 
 test.each(['https://example.com/a。b', 'https://example.com/谢谢', 'https://例え.jpのサイト', 'https://[::1]/x'])(
-  'a link between < and > is whole: %s',
+  'a link between < and > is complete: %s',
   (link) => {
     expect(sources(`看<${link}>谢谢`)).toEqual([link]);
   },
@@ -71,7 +71,7 @@ test.each([
   ['(http://[::1])', 'http://[::1]'],
   ['看http://[::1]:8080/x谢谢', 'http://[::1]:8080/x'],
   ['http://[::1]:8080/x。好', 'http://[::1]:8080/x'],
-])('an address of IPv6 is a link: %s', (text, link) => {
+])('an IPv6 address is a link: %s', (text, link) => {
   expect(sources(text)).toEqual([link]);
 });
 
@@ -85,7 +85,7 @@ test.each([
   'http://[not:an:address]/',
   'http://[::1',
   'http://[::1]:99999/',
-])('%s is no link', (text) => {
+])('%s is not a link', (text) => {
   expect(linksIn(text)).toEqual([]);
 });
 
@@ -98,7 +98,7 @@ const sentence = fc.string({
   maxLength: 20,
 });
 
-test('whatever the path and the sentence, the link is the path', () => {
+test('extracts the link for any path and sentence', () => {
   fc.assert(
     fc.property(sentence, word, sentence, (before, path, after) => {
       expect(sources(`${before}https://example.com/${path}${after}`)).toEqual([`https://example.com/${path}`]);
@@ -106,7 +106,7 @@ test('whatever the path and the sentence, the link is the path', () => {
   );
 });
 
-test('links stand where they say, one after the other, and lead nowhere else', () => {
+test('links have ascending ranges and their own targets', () => {
   const piece = fc.oneof(
     sentence,
     word,

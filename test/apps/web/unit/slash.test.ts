@@ -18,7 +18,7 @@ async function typed(...lines: readonly string[]) {
 const told = (ann: Awaited<ReturnType<typeof typed>>['ann']) =>
   ann.items().flatMap((item) => (item.type === 'notice' ? item.texts : []));
 
-describe('a line', () => {
+describe('an input line', () => {
   test.each([
     ['hello', 'say', { room: 'lobby', text: 'hello' }],
     ['//part is a command', 'say', { text: '/part is a command' }],
@@ -77,7 +77,7 @@ describe('a line', () => {
     '/edit',
     '/react',
     '/search',
-  ])('“%s” sends nothing and says how it goes', async (line) => {
+  ])('“%s” sends nothing and shows the usage', async (line) => {
     const { ann } = await typed(line);
     const types = [
       'nick',
@@ -95,14 +95,17 @@ describe('a line', () => {
     expect(told(ann)).toMatchObject([{ phrase: expect.stringMatching(/^help/) }]);
   });
 
-  test.each(['/frobnicate', '/', '/toString', '/constructor x'])('“%s” is told to be no command', async (line) => {
-    const { ann } = await typed(line);
-    await ann.until(() => told(ann).length === 1);
-    expect(told(ann)).toMatchObject([{ phrase: 'unknownCommand' }]);
-  });
+  test.each(['/frobnicate', '/', '/toString', '/constructor x'])(
+    '“%s” is reported as an unknown command',
+    async (line) => {
+      const { ann } = await typed(line);
+      await ann.until(() => told(ann).length === 1);
+      expect(told(ann)).toMatchObject([{ phrase: 'unknownCommand' }]);
+    },
+  );
 
   test.each(['/etc/hosts is the file', '/run.sh', '/usr/bin', '/a.b/c d'])(
-    '“%s” is said: it is a path',
+    '“%s” is sent as text, as it is a path',
     async (line) => {
       const { ann } = await typed(line);
       expect(ann.sent('say')).toMatchObject([{ text: line }]);
@@ -118,39 +121,39 @@ describe('a line', () => {
     ['/frobnicate', false],
     ['/msg', false],
     ['/kick bob', false],
-  ])('“%s” is taken or given back: %s', async (line, taken) => {
+  ])('“%s” is accepted or returned: %s', async (line, taken) => {
     const { page } = await openHall([]);
     const ann = await page('ann');
     expect(await submitLine(ann.chat, ann.room(), line)).toBe(taken);
   });
 
-  test('with a command that the server does not have says so', async () => {
+  test('reports a command that the server does not support', async () => {
     const { ann } = await typed('/kick bob');
     await ann.until(() => told(ann).length === 1);
     expect(told(ann)).toEqual([{ phrase: 'serverLacks', values: { name: 'kick' } }]);
   });
 });
 
-describe('an answer', () => {
-  test('of /who has everybody', async () => {
+describe('a reply', () => {
+  test('of /who lists all members', async () => {
     const { ann } = await typed('/who');
     await ann.until(() => told(ann).length === 1);
     expect(told(ann)).toMatchObject([{ phrase: 'whoIn', values: { n: 1, room: 'lobby', names: 'ann (bot)' } }]);
   });
 
-  test('of /nick becomes our nick, for the next visit too', async () => {
+  test('of /nick changes and stores the nick', async () => {
     const { ann } = await typed('/nick anna');
     expect(ann.chat.me.value?.nick).toBe('anna');
     expect(ann.memory.nick).toBe('anna');
   });
 
-  test('that refuses is shown with its code', async () => {
+  test('with a refusal is shown with its code', async () => {
     const { ann } = await typed('/join \u{202E}');
     await ann.until(() => told(ann).length === 1);
     expect(told(ann)).toMatchObject([{ code: 'CHAT_NAME_INVALID' }]);
   });
 
-  test('of /info says what the room is like', async () => {
+  test('of /info shows the settings of the room', async () => {
     const { page } = await openHall([moderation({ operators: () => true })]);
     const ann = await page('ann');
     await submitLine(ann.chat, ann.room(), '/topic tea');
@@ -159,7 +162,7 @@ describe('an answer', () => {
     expect(told(ann)).toContainEqual({ phrase: 'topicIs', values: { topic: 'tea' } });
   });
 
-  test('of /bans has the number by which each is lifted', async () => {
+  test('of /bans has the ids that /unban accepts', async () => {
     const { page } = await openHall([moderation({ operators: () => true })]);
     const ann = await page('ann');
     await submitLine(ann.chat, ann.room(), '/ban mallory 2h spamming');
@@ -169,7 +172,7 @@ describe('an answer', () => {
   });
 });
 
-describe('about the last message', () => {
+describe('commands on the last message', () => {
   const speaking = async () => {
     const { page } = await openHall([history()]);
     const ann = await page('ann');
@@ -178,13 +181,13 @@ describe('about the last message', () => {
     return ann;
   };
 
-  test('/edit changes it', async () => {
+  test('/edit changes the text', async () => {
     const ann = await speaking();
     await submitLine(ann.chat, ann.room(), '/edit the tea');
     await ann.until(() => ann.texts().includes('the tea'));
   });
 
-  test('/react adds to it and takes away', async () => {
+  test('/react adds and removes a reaction', async () => {
     const ann = await speaking();
     await submitLine(ann.chat, ann.room(), '/react 🍵');
     await ann.until(() => ann.messages()[0]?.reactions?.has('🍵') === true);
@@ -192,14 +195,14 @@ describe('about the last message', () => {
     await ann.until(() => ann.messages()[0]?.reactions === undefined);
   });
 
-  test('/delete takes its words away', async () => {
+  test('/delete removes the text', async () => {
     const ann = await speaking();
     await submitLine(ann.chat, ann.room(), '/delete');
     await ann.until(() => ann.messages()[0]?.erased === true);
   });
 });
 
-test('/clear empties the list but for what is not sent yet', async () => {
+test('/clear empties the list except for unsent messages', async () => {
   const { ann } = await typed('one');
   await ann.until(() => ann.messages()[0]?.state === 'sent');
   ann.reach(false);
@@ -210,7 +213,7 @@ test('/clear empties the list but for what is not sent yet', async () => {
   expect(ann.items()).toMatchObject([{ state: 'waiting' }]);
 });
 
-test('/help has a line for every command', async () => {
+test('/help lists every command', async () => {
   const { ann } = await typed('/help');
   await ann.until(() => told(ann).length > 0);
   expect(told(ann)).toHaveLength(Object.keys(slashCommands).length);
@@ -224,6 +227,6 @@ test.each([
   ['10', undefined],
   ['soon', undefined],
   ['99999999d', undefined],
-])('“%s” as a time is %s seconds', (word, seconds) => {
+])('parses “%s” as %s seconds', (word, seconds) => {
   expect(parseDuration(word)).toBe(seconds);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clockTime, localeOf } from '../../../../apps/web/src/i18n/dates.js';
 import { isTall } from '../../../../apps/web/src/text/measure.js';
 
-describe('a text is folded', () => {
+describe('a text is collapsed', () => {
   test.each([
     ['of twenty lines', `${'x\n'.repeat(19)}x`, false],
     ['of twenty-one', `${'x\n'.repeat(20)}x`, true],
@@ -14,18 +14,18 @@ describe('a text is folded', () => {
   });
 });
 
-describe('times are written', () => {
+describe('times are formatted', () => {
   test.each([
     ['en', ['en-GB', 'de'], 'en-GB'],
     ['en', ['de-DE', 'en-AU'], 'en-AU'],
     ['en', ['de-DE'], 'en-u-hc-h23'],
     ['ru', ['en-US'], 'ru-u-hc-h12'],
     ['zh', ['zh-TW'], 'zh-TW'],
-  ])('of the language %s, where the browser is set to %j, as in %s', (language, browser, locale) => {
+  ])('in the language %s with the browser languages %j as %s', (language, browser, locale) => {
     expect(localeOf(language, browser)).toBe(locale);
   });
 
-  test('as hours and minutes', () => {
+  test('with hours and minutes', () => {
     expect(clockTime(0, 'en')).toMatch(/^\d\d:\d\d/);
   });
 });

@@ -16,7 +16,7 @@ const pieces = fc.oneof(
 const texts = fc.array(pieces).map((parts) => parts.join(''));
 
 describe('a text', () => {
-  test('is the same again when its pieces are put together', () => {
+  test('is the concatenation of its tokens', () => {
     fc.assert(
       fc.property(texts, (text) => {
         expect(
@@ -28,7 +28,7 @@ describe('a text', () => {
     );
   });
 
-  test('leads to http, https and mailto only', () => {
+  test('links to http, https and mailto only', () => {
     fc.assert(
       fc.property(texts, (text) => {
         expect(links(text).filter((href) => !/^(?:https?:\/\/|mailto:)/.test(href))).toEqual([]);
@@ -59,27 +59,27 @@ describe('a link', () => {
     'example.org',
     'readme.md',
     '`https://example.org`',
-  ])('is not made of %s', (text) => {
+  ])('is not found in “%s”', (text) => {
     expect(links(text)).toEqual([]);
   });
 
-  test('with a name before its host is left as text, since it may look like another site', () => {
+  test('with user info stays text, as it can imitate another site', () => {
     expect(links('https://bank.example@evil.example/')).toEqual([]);
   });
 });
 
 describe('code', () => {
-  test('within a line is what stands between backquotes', () => {
+  test('within a line is enclosed in backquotes', () => {
     expect(tokens('try `a *b*` now')[1]).toEqual({ kind: 'code', source: '`a *b*`', code: 'a *b*' });
   });
 
-  test('of several lines is a block, without the name of its language', () => {
+  test('of several lines is a block without its language', () => {
     expect(tokens('```ts\nlet a;\nlet b;\n```')).toEqual([
       { kind: 'block', source: '```ts\nlet a;\nlet b;\n```', code: 'let a;\nlet b;' },
     ]);
   });
 
-  test('that is not closed is text', () => {
+  test('without an end is text', () => {
     expect(kinds('a `b and ```c')).toEqual([]);
   });
 });
@@ -94,17 +94,17 @@ describe('a mention', () => {
     expect(kinds(text)).toEqual([mention]);
   });
 
-  test.each(['a#b', 'ann@', 'issue #12', '##', ''])('is not made of %s', (text) => {
+  test.each(['a#b', 'ann@', 'issue #12', '##', ''])('is not found in “%s”', (text) => {
     expect(kinds(text)).toEqual([]);
   });
 });
 
-describe('emoji alone', () => {
-  test.each(['🎉', '👩‍🚀 🎉', ' ❤️ ', '🇩🇪'])('are all of %s', (text) => {
+describe('emoji only', () => {
+  test.each(['🎉', '👩‍🚀 🎉', ' ❤️ ', '🇩🇪'])('make up %s', (text) => {
     expect(isEmojiOnly(text)).toBe(true);
   });
 
-  test.each(['', '1', 'ok 🎉', '🎉'.repeat(7), '#'])('are not all of %j', (text) => {
+  test.each(['', '1', 'ok 🎉', '🎉'.repeat(7), '#'])('do not make up %j', (text) => {
     expect(isEmojiOnly(text)).toBe(false);
   });
 });

@@ -26,8 +26,8 @@ function reload({ page }: Pick<Hall, 'page'>, tab: TestPage): Promise<TestPage> 
   return page('ann', { memory: tab.memory, ...(token === undefined ? {} : { token }) });
 }
 
-describe('messages of others', () => {
-  test('are unread where nobody looks, from the first of them on', async () => {
+describe('messages of other users', () => {
+  test('are unread in a hidden conversation, from the first one on', async () => {
     const { ann, bob } = await apart();
     await speak(bob, ['hello', 'ann?']);
     await ann.until(() => ann.room('lobby').unread.value === 2);
@@ -36,7 +36,7 @@ describe('messages of others', () => {
     expect(ann.room('lobby').firstUnread.value).toBe(first?.uid);
   });
 
-  test('are read where somebody looks, and the server is told after a while', async () => {
+  test('are read in a visible conversation, and the server is notified after a delay', async () => {
     const { page } = await openHall();
     const [ann, bob] = [await page('ann'), await page('bob')];
     await speak(bob, ['one', 'two', 'three']);
@@ -46,7 +46,7 @@ describe('messages of others', () => {
     expect(ann.sent('history.read').at(-1)).toMatchObject({ room: 'lobby', offset: 3 });
   });
 
-  test('lose their divider once they are read and the room is left', async () => {
+  test('lose the divider after being read when the user switches rooms', async () => {
     const { ann, bob } = await apart();
     await speak(bob, ['hello']);
     await ann.until(() => ann.room('lobby').unread.value === 1);
@@ -58,7 +58,7 @@ describe('messages of others', () => {
     expect(ann.room().firstUnread.value).toBeUndefined();
   });
 
-  test('that are edits and reactions are not unread', async () => {
+  test('do not count as unread if they are edits or reactions', async () => {
     const { ann, bob } = await apart();
     await speak(bob, ['hello']);
     await bob.chat.client.request('react', { room: 'lobby', emoji: '🍵' });
@@ -69,7 +69,7 @@ describe('messages of others', () => {
 });
 
 describe('after a reload', () => {
-  test('what was read stays read, and what came meanwhile is unread, with the divider before it', async () => {
+  test('read messages stay read, and later ones are unread below the divider', async () => {
     const hall = await openHall();
     const [ann, bob] = [await hall.page('ann', { rooms: ['design', 'lobby'] }), await hall.page('bob')];
     showConversation(ann.chat, 'lobby');
@@ -88,7 +88,7 @@ describe('after a reload', () => {
     await again.until(() => again.room('lobby').firstUnread.value === first?.uid);
   });
 
-  test('everything is there once, though it comes by the session and by the history', async () => {
+  test('messages from session and history appear once', async () => {
     const hall = await openHall();
     const [ann, bob] = [await hall.page('ann'), await hall.page('bob')];
     await speak(bob, ['one', 'two']);
@@ -105,8 +105,8 @@ describe('after a reload', () => {
   });
 });
 
-describe('what another session of ours has read', () => {
-  test('is not unread here any more', async () => {
+describe('messages read in another session of the user', () => {
+  test('are no longer unread here', async () => {
     const { ann, bob } = await apart();
     await speak(bob, ['one', 'two', 'three']);
     await ann.until(() => ann.room('lobby').unread.value === 3);

@@ -25,7 +25,7 @@ const uploads = (page: TestPage): readonly UploadItem[] => page.items().filter((
 const bytes = (size: number, name = 'data.bin', type = '') => new File([new Uint8Array(size).fill(7)], name, { type });
 
 describe('a file', () => {
-  test('is on its way, and then a message of the room for everybody', async () => {
+  test('is an upload, and then a message for all members', async () => {
     const { ann, bob } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(3_000_000, 'big one.png', 'image/png')]);
     await ann.until(() => uploads(ann).length === 1);
@@ -38,14 +38,14 @@ describe('a file', () => {
     expect(file?.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('tells how far it is', async () => {
+  test('reports its progress', async () => {
     const { ann } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(3_000_000)]);
     await ann.until(() => (uploads(ann)[0]?.sent ?? 0) > 0);
     await ann.until(() => ann.messages().length === 1);
   });
 
-  test('can be paused and gone on with', async () => {
+  test('can be paused and resumed', async () => {
     const { ann } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(2_000_000)]);
     await ann.until(() => uploads(ann).length === 1);
@@ -56,7 +56,7 @@ describe('a file', () => {
     await ann.until(() => ann.messages().length === 1 && uploads(ann).length === 0);
   });
 
-  test('can be given up', async () => {
+  test('can be canceled', async () => {
     const { ann } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(2_000_000)]);
     await ann.until(() => uploads(ann).length === 1);
@@ -65,7 +65,7 @@ describe('a file', () => {
     expect(ann.chat.uploads.size).toBe(0);
   });
 
-  test('that is refused says why, and can be sent again', async () => {
+  test('shows why it was refused and can be retried', async () => {
     let isStrict = true;
     const strict: Plugin = {
       name: 'strict',
@@ -80,7 +80,7 @@ describe('a file', () => {
     await ann.until(() => ann.messages().length === 1 && uploads(ann).length === 0);
   });
 
-  test('that is cut goes on where it was', async () => {
+  test('resumes where it stopped after a lost connection', async () => {
     const { ann } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(8_000_000)]);
     await ann.until(() => (uploads(ann)[0]?.sent ?? 0) > 0);
@@ -92,7 +92,7 @@ describe('a file', () => {
     expect(ann.messages()[0]?.file?.size).toBe(8_000_000);
   });
 
-  test('gives its preview back once it is there', async () => {
+  test('releases its preview once it is sent', async () => {
     const { ann } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(10, 'a.png', 'image/png')]);
     await ann.until(() => uploads(ann)[0]?.preview !== undefined);
@@ -101,7 +101,7 @@ describe('a file', () => {
     await expect(fetch(preview)).rejects.toThrow();
   });
 
-  test('for a picture that runs code has no preview', async () => {
+  test('has no preview for a picture type that can run code', async () => {
     const { ann } = await two();
     sendFiles(ann.chat, ann.room(), [bytes(10, 'a.svg', 'image/svg+xml')]);
     await ann.until(() => uploads(ann).length === 1);
@@ -109,7 +109,7 @@ describe('a file', () => {
     await ann.until(() => ann.messages().length === 1);
   });
 
-  test('waits for its turn where many are sent', async () => {
+  test('waits while others are uploaded', async () => {
     const { ann } = await two();
     const names = Array.from({ length: 7 }, (_, n) => `file ${n}`);
     sendFiles(

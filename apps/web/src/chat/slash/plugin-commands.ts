@@ -120,8 +120,7 @@ const describeAudit = (result: Fields): readonly NoticeText[] => {
   return lines.length === 0 ? [{ phrase: 'nothingListed' }] : lines.toReversed().map((text) => ({ text }));
 };
 
-const nickList = (people: unknown): string =>
-  formatList(readObjects(people).flatMap(({ nick }) => readText(nick) ?? []));
+const nickList = (users: unknown): string => formatList(readObjects(users).flatMap(({ nick }) => readText(nick) ?? []));
 
 /** Describes a room: topic, owner, moderators, access. */
 const describeRoom = (result: Fields): readonly NoticeText[] => {

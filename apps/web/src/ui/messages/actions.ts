@@ -28,7 +28,8 @@ export interface ActionContext {
 export interface Action {
   readonly name: PhraseName;
   readonly icon: IconNode;
-  readonly bad?: true;
+  /** Marks a destructive action. */
+  readonly danger?: true;
   /** Whether it applies to a message. */
   readonly fits: (context: ActionContext) => boolean;
   readonly run: (context: ActionContext) => void;
@@ -38,16 +39,16 @@ const EDITABLE: ReadonlySet<string> = new Set(['text', 'action']);
 /** Roles that may delete messages of other users. */
 const MODERATOR_ROLES: ReadonlySet<string> = new Set(['moderator', 'operator', 'owner']);
 
-const isKept = ({ item }: ActionContext): boolean => item.position !== undefined && item.erased === undefined;
+const isStored = ({ item }: ActionContext): boolean => item.position !== undefined && item.erased === undefined;
 
 /** In display order. */
 const actions: readonly Action[] = [
-  { name: 'react', icon: SmilePlus, fits: isKept, run: ({ openPicker }) => openPicker() },
-  { name: 'reply', icon: Reply, fits: isKept, run: ({ conversation, item }) => startReply(conversation, item) },
+  { name: 'react', icon: SmilePlus, fits: isStored, run: ({ openPicker }) => openPicker() },
+  { name: 'reply', icon: Reply, fits: isStored, run: ({ conversation, item }) => startReply(conversation, item) },
   {
     name: 'edit',
     icon: Pencil,
-    fits: (context) => isKept(context) && context.item.mine && EDITABLE.has(context.item.kind),
+    fits: (context) => isStored(context) && context.item.mine && EDITABLE.has(context.item.kind),
     run: ({ conversation, item }) => startEdit(conversation, item),
   },
   {
@@ -59,9 +60,9 @@ const actions: readonly Action[] = [
   {
     name: 'delete',
     icon: Trash2,
-    bad: true,
+    danger: true,
     fits: (context) =>
-      isKept(context) && (context.item.mine || MODERATOR_ROLES.has(context.conversation.role.value ?? '')),
+      isStored(context) && (context.item.mine || MODERATOR_ROLES.has(context.conversation.role.value ?? '')),
     run: ({ confirmDelete }) => confirmDelete(),
   },
 ];
@@ -99,7 +100,7 @@ const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean =>
   key === 'Enter' || key === 'ContextMenu' || (key === 'F10' && shiftKey);
 
 /** A mouse keeps the browser's own context menu, for links and selections. */
-function isFor(event: KeyboardEvent | MouseEvent, row: HTMLElement): boolean {
+function isMenuEvent(event: KeyboardEvent | MouseEvent, row: HTMLElement): boolean {
   if (event instanceof KeyboardEvent) return event.target === row && isMenuKey(event);
   return (event as PointerEvent).pointerType === 'touch';
 }
@@ -108,7 +109,7 @@ function isFor(event: KeyboardEvent | MouseEvent, row: HTMLElement): boolean {
 export function openRowMenu({ event, chat, conversation, find, point }: RowMenuOptions): void {
   const { target } = event;
   const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
-  if (row === null || !isFor(event, row)) return;
+  if (row === null || !isMenuEvent(event, row)) return;
   const item = find(row.dataset.uid ?? '');
   if (item?.type !== 'message' || item.erased !== undefined) return;
   event.preventDefault();
@@ -119,12 +120,12 @@ export function openRowMenu({ event, chat, conversation, find, point }: RowMenuO
     openPicker: () => point(row, 'react'),
     confirmDelete: () => point(row, 'delete'),
   };
-  const lines = actionsFor(context).map(({ name, icon, bad, run }) => ({
+  const entries = actionsFor(context).map(({ name, icon, danger, run }) => ({
     label: t(name),
     icon,
-    ...(bad && { bad }),
+    ...(danger && { danger }),
     run: () => run(context),
   }));
   const anchor = event instanceof KeyboardEvent ? (row.querySelector('.message-body') ?? row) : pointerBox(event);
-  openMenu(anchor, t('messageActions', { nick: item.from.nick }), lines);
+  openMenu(anchor, t('messageActions', { nick: item.from.nick }), entries);
 }

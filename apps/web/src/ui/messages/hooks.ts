@@ -20,23 +20,23 @@ const rowOf = (target: EventTarget | null): HTMLElement | null =>
 const isHeldByKeyboard = (): boolean =>
   document.activeElement?.matches('.bar :focus-visible, .bar:focus-within :focus-visible') === true;
 
-const PLAIN = 'a, button, input, audio, video, pre, .bar';
+const INTERACTIVE = 'a, button, input, audio, video, pre, .bar';
 
 /** Tracks the active row: under the mouse, with the focus, or tapped. */
 export function useActiveRow() {
   const [active, setActive] = useState<ActiveRow | undefined>(undefined);
   const held = useRef(0);
-  const shown = useRef<string | undefined>(undefined);
-  shown.current = active?.uid;
+  const activeUid = useRef<string | undefined>(undefined);
+  activeUid.current = active?.uid;
   const handlers = useMemo(() => {
     /** The active row when a touch started: a second tap deactivates it. */
     let before: string | undefined;
     const point = (row: HTMLElement | null, mode: BarMode = 'all') => {
       if (held.current > 0) return;
       const uid = row?.dataset.uid;
-      setActive((present) => {
+      setActive((current) => {
         if (uid === undefined) return undefined;
-        return present?.uid === uid && mode === 'all' ? present : { uid, mode };
+        return current?.uid === uid && mode === 'all' ? current : { uid, mode };
       });
     };
     return {
@@ -49,13 +49,13 @@ export function useActiveRow() {
       },
       onFocusIn: ({ target }: FocusEvent) => point(rowOf(target)),
       onPointerDown: () => {
-        before = shown.current;
+        before = activeUid.current;
       },
       /** Ignores taps on interactive elements and while selecting text. */
       onTap: (event: MouseEvent) => {
-        const touched = (event as PointerEvent).pointerType === 'touch';
+        const isTouch = (event as PointerEvent).pointerType === 'touch';
         const { target } = event;
-        if (!touched || (target instanceof Element && target.closest(PLAIN) !== null)) return;
+        if (!isTouch || (target instanceof Element && target.closest(INTERACTIVE) !== null)) return;
         if (document.getSelection()?.isCollapsed === false) return;
         const row = rowOf(target);
         if (row?.dataset.uid === before) setActive(undefined);
@@ -63,10 +63,10 @@ export function useActiveRow() {
       },
       holdActions: (until: Promise<unknown>) => {
         held.current++;
-        const free = () => {
+        const release = () => {
           held.current--;
         };
-        until.then(free, free);
+        until.then(release, release);
       },
       done: () => setActive(undefined),
     };
@@ -82,21 +82,21 @@ export function useActiveRow() {
  */
 export function useReadTracking(conversation: Conversation, isAtEnd: () => boolean): () => void {
   const chat = useChat();
-  const look = () => {
-    const watching = isAtEnd() && document.visibilityState === 'visible' && document.hasFocus();
-    if (chat.isReading.peek() !== watching) chat.isReading.value = watching;
-    if (watching && conversation.unread.peek() > 0) markRead(chat, conversation);
+  const update = () => {
+    const isReading = isAtEnd() && document.visibilityState === 'visible' && document.hasFocus();
+    if (chat.isReading.peek() !== isReading) chat.isReading.value = isReading;
+    if (isReading && conversation.unread.peek() > 0) markRead(chat, conversation);
   };
   useEffect(() => {
-    look();
-    const stopper = new AbortController();
-    const { signal } = stopper;
-    document.addEventListener('visibilitychange', look, { signal });
-    window.addEventListener('focus', look, { signal });
-    window.addEventListener('blur', look, { signal });
-    return () => stopper.abort();
+    update();
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    document.addEventListener('visibilitychange', update, { signal });
+    window.addEventListener('focus', update, { signal });
+    window.addEventListener('blur', update, { signal });
+    return () => listeners.abort();
   }, [conversation]);
-  return look;
+  return update;
 }
 
 export interface VirtualListOptions {
@@ -113,7 +113,7 @@ export function useVirtualList({ items, firstUnread, live, onMoved }: VirtualLis
   const moved = useRef(onMoved);
   moved.current = onMoved;
   const list: List = useMemo(
-    () => createList({ draw: () => redraw((times) => times + 1), moved: () => moved.current(list) }),
+    () => createList({ draw: () => redraw((count) => count + 1), moved: () => moved.current(list) }),
     [],
   );
   const scroller = useRef<HTMLDivElement>(null);
@@ -152,17 +152,17 @@ const CHARACTER = 7.3;
 const WIDE = 15;
 const WIDE_FROM = 0x2e80;
 
-const heights = { gap: 40, notice: 54, presence: 26, upload: 76 } as const;
+const HEIGHTS = { gap: 40, notice: 54, presence: 26, upload: 76 } as const;
 const CARD = 72;
 const PREVIEW = 220;
 const QUOTE = 22;
-const CHIPS = 32;
+const REACTIONS = 32;
 
 /** Estimates the number of lines of a text from its length and one of its characters. */
 function linesOf(text: string, width: number): number {
   let lines = 0;
-  const wide = text.charCodeAt(text.length >> 1) >= WIDE_FROM ? WIDE : CHARACTER;
-  const perLine = Math.max(8, Math.floor((width - GUTTER) / wide));
+  const characterWidth = text.charCodeAt(text.length >> 1) >= WIDE_FROM ? WIDE : CHARACTER;
+  const perLine = Math.max(8, Math.floor((width - GUTTER) / characterWidth));
   for (let at = 0; at <= text.length; ) {
     const end = text.indexOf('\n', at);
     const length = (end < 0 ? text.length : end) - at;
@@ -183,12 +183,12 @@ function textLines(text: string, width: number): number {
  *
  * @param width of the list, in pixels
  */
-export function estimate(item: Item, lay: RowLayout, width: number): number {
-  const before = (lay.day ? DIVIDER : 0) + (lay.unread ? DIVIDER : 0);
-  if (item.type !== 'message') return before + heights[item.type];
+export function estimate(item: Item, layout: RowLayout, width: number): number {
+  const before = (layout.day ? DIVIDER : 0) + (layout.unread ? DIVIDER : 0);
+  if (item.type !== 'message') return before + HEIGHTS[item.type];
   if (item.erased) return before + LINE + 2;
-  const head = lay.first ? TILE_GAP + HEAD : 0;
-  const extras = (item.reply === undefined ? 0 : QUOTE) + (item.reactions === undefined ? 0 : CHIPS);
+  const head = layout.first ? TILE_GAP + HEAD : 0;
+  const extras = (item.reply === undefined ? 0 : QUOTE) + (item.reactions === undefined ? 0 : REACTIONS);
   const { file } = item;
   const body =
     file === undefined ? textLines(item.text, width) * LINE + 2 : file.mediaType.startsWith('image/') ? PREVIEW : CARD;

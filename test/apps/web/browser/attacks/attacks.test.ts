@@ -40,10 +40,10 @@ async function lookAround(page: Page): Promise<void> {
   await box(page).fill('');
 }
 
-describe.skipIf(chromium === undefined)('no attack runs in the page', () => {
+describe.skipIf(chromium === undefined)('script injection in the chat', () => {
   const open = useBrowser(chromium ?? '');
 
-  test.each(Object.keys(wires))('as a text that comes by %s', async (wire) => {
+  test.each(Object.keys(wires))('is displayed as text if sent over %s', async (wire) => {
     const { line, page, watched } = await underAttack(open);
     const attacker = await wires[wire]?.(line);
     const seen = await line.program('witness');
@@ -58,7 +58,7 @@ describe.skipIf(chromium === undefined)('no attack runs in the page', () => {
     expect(watched.deeds).toEqual([]);
   });
 
-  test.each(Object.keys(fields))('in %s', async (field) => {
+  test.each(Object.keys(fields))('is displayed as text in %s', async (field) => {
     const line = await lineUnderAttack();
     const page = await enter(open, line.http, 'ann');
     const watched = watch(page);
@@ -79,7 +79,7 @@ describe.skipIf(chromium === undefined)('no attack runs in the page', () => {
     expect(watched.deeds).toEqual([]);
   });
 
-  test('as the name of a room', async () => {
+  test('is displayed as text in a room name', async () => {
     const { page, watched } = await underAttack(open);
     for (const room of rooms) {
       await send(page, `/join ${room}`);

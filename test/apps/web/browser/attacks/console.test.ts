@@ -20,10 +20,10 @@ async function lookAround(page: Page): Promise<void> {
   }
 }
 
-describe.skipIf(chromium === undefined)('no attack runs in the console', () => {
+describe.skipIf(chromium === undefined)('script injection in the console', () => {
   const open = useBrowser(chromium ?? '');
 
-  test('whatever people have written, in every field that operators are shown', async () => {
+  test('is displayed as text in every field written by users', async () => {
     const line = await openLine({ profanity: 'off', floodControl: false, heritage: false });
     const page = await open(`${line.http}console#token=${line.gateway.operatorToken}`);
     await page.getByRole('tablist').waitFor();

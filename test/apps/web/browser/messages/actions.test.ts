@@ -25,7 +25,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     return { ann, page };
   };
 
-  test('is reacted to with the mouse, and the reaction taken back by its button', async () => {
+  test('gets a reaction with the mouse and loses it with its button', async () => {
     const { page } = await start();
     await row(page, 'of somebody else').hover();
     await action(page, 'React').click();
@@ -36,7 +36,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     await chip.waitFor({ state: 'detached' });
   });
 
-  test('shows who has reacted, and how many', async () => {
+  test('shows the users and the count of a reaction', async () => {
     const { ann, page } = await start();
     const { epoch, offset } = await ann.say('look at this');
     await ann.ask({ type: 'react', room: 'lobby', epoch, offset, emoji: '👍' });
@@ -44,7 +44,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     await page.getByTitle('ann and zoe', { exact: true }).getByText('2').waitFor();
   });
 
-  test('is answered, edited and deleted', async () => {
+  test('can be replied to, edited and deleted', async () => {
     const { page } = await start();
     await row(page, 'of somebody else').hover();
     await action(page, 'Reply').click();
@@ -68,7 +68,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     expect(await row(page, 'my better answer').count()).toBe(0);
   });
 
-  test('of somebody else can be neither edited nor deleted', async () => {
+  test('from another user can be neither edited nor deleted', async () => {
     const { page } = await start();
     await row(page, 'of somebody else').hover();
     await action(page, 'Reply').waitFor();
@@ -76,7 +76,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     expect(await action(page, 'Delete').count()).toBe(0);
   });
 
-  test('has a menu for the keyboard', async () => {
+  test('has a menu for keyboard users', async () => {
     const { page } = await start();
     await page.getByRole('log').focus();
     await page.keyboard.press('ArrowUp');
@@ -85,7 +85,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     await page.locator('.composer').getByText('Reply to ann').waitFor();
   });
 
-  test('has its actions under a finger', async () => {
+  test('shows its actions on touch', async () => {
     const { page } = await start({ hasTouch: true, viewport: { width: 390, height: 844 } });
     await row(page, 'of somebody else').locator('.message-text').tap();
     await action(page, 'React').tap();
@@ -93,7 +93,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     await page.getByRole('button', { name: '👍 1' }).waitFor();
   });
 
-  test('is drawn without markup of its own, with code and mentions made out', async () => {
+  test('is rendered without HTML of its own, with code and mentions marked', async () => {
     const { ann, page } = await start();
     await ann.say('<b>no</b> `<i>code</i>` for @zoe in #design, see https://example.org/a');
     const text = page.locator('.message-text', { hasText: 'for @zoe' });
@@ -106,7 +106,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
     await page.getByRole('heading', { name: 'design' }).waitFor();
   });
 
-  test.each(['light', 'dark'] as const)('is accessible with its actions open in the %s theme', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('is accessible with open actions in the %s theme', async (colorScheme) => {
     const { ann, page } = await start({ colorScheme, bypassCSP: true });
     const { epoch, offset } = await ann.say('with a reaction, `code` and https://example.org/');
     await ann.ask({ type: 'react', room: 'lobby', epoch, offset, emoji: '👍' });

@@ -19,17 +19,17 @@ function folder(): string {
   return made;
 }
 
-describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file in the list, on a %s screen', (size) => {
+describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file in the list on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
 
-  test('that is a picture is shown, and as large as it gets when asked', async () => {
+  test('that is a picture has a preview and a full-page view', async () => {
     const { url } = await line();
     const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
     const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 120 } });
     await picker(page).setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer });
     await page.getByRole('link', { name: 'Download corner.png' }).waitFor();
-    await page.getByRole('img', { name: 'Checked' }).waitFor();
-    await page.getByRole('button', { name: 'Show corner.png larger' }).click();
+    await page.getByRole('img', { name: 'Verified' }).waitFor();
+    await page.getByRole('button', { name: 'Enlarge corner.png' }).click();
     const large = page.getByRole('dialog', { name: 'corner.png' });
     await expect
       .poll(() => large.getByRole('img', { name: 'corner.png' }).evaluate((img: HTMLImageElement) => img.naturalWidth))
@@ -38,7 +38,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
     await large.waitFor({ state: 'detached' });
   });
 
-  test('that is no picture, whatever it says, is a card to download', async () => {
+  test('that is not a picture, whatever its type, is a card with a download link', async () => {
     const { url } = await line();
     const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
     const buffer = Buffer.from('<svg onload="alert(1)">');
@@ -50,7 +50,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
     expect(fetched.suggestedFilename()).toBe('not a picture.png');
   });
 
-  test('on its way is paused, goes on and is given up', async () => {
+  test('can be paused, resumed and canceled during the upload', async () => {
     const path = join(folder(), 'large.bin');
     const file = await openFile(path, 'w');
     await file.truncate(100_000_000);
@@ -61,7 +61,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
     await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText(/^Paused at \d+% · .+ of 100 MB$/).waitFor();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByText(/^\d+% · .+ of 100 MB$/).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.locator('.upload').waitFor({ state: 'detached' });
@@ -71,7 +71,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
 describe.skipIf(chromium === undefined)('a search', () => {
   const open = useBrowser(chromium ?? '');
 
-  test('finds a message by its words, and leads to it', async () => {
+  test('finds a message by its words and jumps to it', async () => {
     const party = await line({ data: folder() });
     const ann = await bot(party, 'ann');
     await ann.say('the kettle is on');
@@ -86,6 +86,6 @@ describe.skipIf(chromium === undefined)('a search', () => {
     await page.locator('.row-flash').getByText('the kettle is on').waitFor();
     await page.getByRole('searchbox').fill('teapot');
     await page.keyboard.press('Enter');
-    await page.getByText('No message here has “teapot”.').waitFor();
+    await page.getByText('No messages found for “teapot”.').waitFor();
   });
 });

@@ -8,7 +8,7 @@ const chromium = needs('chromium');
 
 const log = (page: Page): Locator => page.getByRole('log');
 const words = (page: Page, text: string): Locator => page.locator('.message-text').getByText(text, { exact: true });
-const toEnd = (page: Page): Locator => page.getByRole('button', { name: 'To the newest message' });
+const toEnd = (page: Page): Locator => page.getByRole('button', { name: 'Jump to the latest message' });
 const topOf = async (row: Locator): Promise<number> => (await row.boundingBox())?.y ?? Number.NaN;
 const scrollTo = (page: Page, top: number) =>
   log(page).evaluate(async (scroller, wanted) => {
@@ -37,7 +37,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     return { party, ann, page };
   };
 
-  test('begins at the end, and loads what is earlier as the reader goes up', async () => {
+  test('starts at the end and loads earlier messages while scrolling up', async () => {
     const { page } = await start(300);
     await expect.poll(() => words(page, 'line 300').isVisible()).toBe(true);
     await log(page).focus();
@@ -45,17 +45,17 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
       await page.keyboard.press('Home');
       await drawn(page);
     }
-    await page.getByText('This is where #lobby begins.').waitFor();
+    await page.getByText('This is the beginning of #lobby.').waitFor();
   });
 
-  test('has only the rows around the window in the document', async () => {
+  test('renders only the rows around the window', async () => {
     const { page } = await start(400);
     for (let times = 0; times < 12; times++) await scrollTo(page, 0);
     await drawn(page);
     expect(await page.locator('.row').count()).toBeLessThan(150);
   });
 
-  test('stays at the end while much comes', async () => {
+  test('stays at the end while many messages arrive', async () => {
     const { ann, page } = await start(60);
     await lines(ann, 400, 'more');
     await words(page, 'more 400').waitFor();
@@ -64,7 +64,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     expect(await toEnd(page).count()).toBe(0);
   });
 
-  test('keeps what is read in its place, says how much is new, and leads there', async () => {
+  test('keeps the reading position, counts new messages and jumps to them', async () => {
     const { ann, page } = await start(120);
     await log(page).hover();
     await page.mouse.wheel(0, -900);
@@ -82,7 +82,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     await toEnd(page).waitFor({ state: 'detached' });
   });
 
-  test('keeps its place when the window becomes narrower', async () => {
+  test('keeps the reading position when the window becomes narrower', async () => {
     const party = await line();
     const ann = await bot(party, 'ann');
     for (let at = 1; at < 100; at++) ann.shout(`line ${at} ${'and so on and on '.repeat(at % 17)}`);
@@ -103,7 +103,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     expect(await seen()).toBe(before);
   });
 
-  test('leads from an answer to what it answers, however long ago that was', async () => {
+  test('jumps from a reply to its original message, however old', async () => {
     const { ann, page } = await start(250);
     const { epoch, offset, id } = await ann.say('what was asked');
     await lines(ann, 200, 'noise');
@@ -112,7 +112,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     await page.locator('.row-flash').getByText('what was asked').waitFor();
   });
 
-  test('goes from message to message with the arrows', async () => {
+  test('moves between messages with the arrow keys', async () => {
     const { page } = await start(40);
     const here = () => page.evaluate(() => document.activeElement?.querySelector('.message-text')?.textContent);
     await log(page).focus();
@@ -124,7 +124,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     expect(await here()).toBe('line 6');
   });
 
-  test('keeps the keyboard when the message that had it is scrolled away', async () => {
+  test('keeps keyboard focus when the focused message is scrolled away', async () => {
     const { page } = await start(200);
     await log(page).focus();
     await page.keyboard.press('ArrowUp');
@@ -133,7 +133,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     expect(await log(page).evaluate((scroller) => scroller === document.activeElement)).toBe(true);
   });
 
-  test('tells a screen reader what is new, and not what was loaded', async () => {
+  test('announces new messages to screen readers, but not loaded ones', async () => {
     const { ann, page } = await start(80);
     const voice = page.locator('.messages > [aria-live="polite"]');
     await scrollTo(page, 0);
@@ -141,10 +141,10 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     await expect.poll(() => voice.textContent(), { timeout: 10_000 }).toBe('ann: good evening');
   });
 
-  test('says what to do where nothing has been said', async () => {
+  test('shows a hint in an empty room', async () => {
     const party = await line();
     const page = await visitor(open, party.url, 'zoe');
-    await page.getByText('Nobody has said anything here yet.').waitFor();
+    await page.getByText('No messages yet.').waitFor();
     await page.getByText(/^nc /).waitFor();
   });
 });

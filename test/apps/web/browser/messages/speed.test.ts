@@ -30,7 +30,7 @@ function pour(bots: readonly Bot[], perSecond: number): { readonly said: () => n
 describe.skipIf(chromium === undefined)('the list of messages', () => {
   const open = useBrowser(chromium ?? '');
 
-  test('keeps its pace and its size while a thousand messages come in every second', async () => {
+  test('keeps frame rate and memory at a thousand messages per second', async () => {
     const party = await line();
     const bots = await Promise.all(['ann', 'bob', 'cid'].map((nick) => bot(party, nick)));
     const page = await visitor(open, party.url, 'zoe');
@@ -51,7 +51,7 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
     expect(after.heapBytes - before.heapBytes).toBeLessThan(30 * MB);
   });
 
-  test(`scrolls up through ${MESSAGES} messages, and keeps its position`, async () => {
+  test(`scrolls up through ${MESSAGES} messages and keeps its position`, async () => {
     const broker = new MemoryBroker(systemRandom, { entriesPerRoom: 2 * MESSAGES, bytes: 1_000 * MB });
     const party = await line({}, { broker });
     const ann = await bot(party, 'ann');

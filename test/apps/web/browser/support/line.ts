@@ -112,8 +112,8 @@ export async function openRail(page: Page, size: Size): Promise<void> {
 }
 
 /** Opens the people where they are a drawer. */
-export async function openPeople(page: Page, size: Size): Promise<void> {
-  if (size === 'narrow') await page.getByRole('button', { name: /^Show people/ }).click();
+export async function openMembers(page: Page, size: Size): Promise<void> {
+  if (size === 'narrow') await page.getByRole('button', { name: /^Show members/ }).click();
 }
 
 /** Opens the switcher by its keys; what is typed next goes there. */

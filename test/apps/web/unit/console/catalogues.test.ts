@@ -8,14 +8,14 @@ const places = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}
 const others = languages.filter((language) => language !== 'en');
 
 describe.each(languages)('the console’s catalogue in %s', (language) => {
-  test('has all plural forms of the language, wherever it has any', () => {
+  test('has all plural forms of the language', () => {
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
     for (const [name, phrase] of Object.entries(catalogues[language])) {
       if (typeof phrase !== 'string') expect(Object.keys(phrase).toSorted(), name).toEqual(wanted);
     }
   });
 
-  test('has the same places for values as the English one', () => {
+  test('has the same placeholders as the English one', () => {
     for (const [name, phrase] of Object.entries(catalogues[language])) {
       const english: Phrase = catalogues.en[name as keyof typeof catalogues.en];
       const expected = places(typeof english === 'string' ? english : english.other);
@@ -23,14 +23,14 @@ describe.each(languages)('the console’s catalogue in %s', (language) => {
     }
   });
 
-  test('has the console’s own faults', () => {
+  test('has the console’s own error codes', () => {
     const codes = (of: keyof typeof faultTexts) =>
       Object.keys(faultTexts[of]).filter((code) => code.startsWith('CONSOLE_'));
     expect(codes(language)).toEqual(codes('en'));
   });
 });
 
-test.each(others)('nothing was left in English in %s', (language) => {
+test.each(others)('has no English phrases left in %s', (language) => {
   const words = (phrase: Phrase) => forms(phrase).join(' ');
   const same = Object.entries(catalogues[language]).filter(([name, phrase]) => {
     const english = words(catalogues.en[name as keyof typeof catalogues.en]);

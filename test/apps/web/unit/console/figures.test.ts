@@ -18,20 +18,20 @@ const second = (n: number, messages = n): Vitals => ({
   memoryBytes: 0,
 });
 
-describe('the vitals', () => {
-  test('are each second once and in order, two minutes of them', () => {
+describe('the metrics', () => {
+  test('keep each second of two minutes once and in order', () => {
     const known = Array.from({ length: 120 }, (_, at) => second(at + 1));
     const all = appendVitals(known, [second(122), second(120), second(121)]);
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 120 }, (_, at) => at + 3));
   });
 
-  test('are put where they belong in time, gaps included', () => {
+  test('are placed by time, with gaps', () => {
     const points = pointsOf([second(1), second(120)], 'messages', 120);
     expect(points.map(({ x }) => x)).toEqual([0, 1]);
     expect(points.map(({ y }) => y)).toEqual([1 / 120, 1]);
   });
 
-  test('are summed up by ten seconds for a table', () => {
+  test('are aggregated over ten seconds for the table', () => {
     const rows = toIntervals([second(8, 1), second(9, 3), second(10, 7)], 'messages');
     expect(rows).toEqual([
       { from: 10_000, mean: 7, max: 7 },
@@ -40,7 +40,7 @@ describe('the vitals', () => {
   });
 });
 
-test('a scale ends at a round number that is not below the value, nor far above', () => {
+test('a scale ends at a round number at or slightly above the value', () => {
   fc.assert(
     fc.property(fc.double({ min: 1e-3, max: 1e12, noNaN: true }), (value) => {
       const top = niceTop(value);
@@ -51,11 +51,11 @@ test('a scale ends at a round number that is not below the value, nor far above'
   expect([0, Number.NaN, Number.POSITIVE_INFINITY].map(niceTop)).toEqual([1, 1, 1]);
 });
 
-describe('the tap', () => {
+describe('the live messages', () => {
   const entry = (n: number) => ({ n, at: n, id: `m${n}`, from: { id: 'u', nick: 'ann' }, kind: 'text', text: '' });
   const nothing = { entries: [], last: 0, lost: 0 };
 
-  test('is shown each message once', () => {
+  test('contain each message once', () => {
     const seen = appendPage(appendPage(nothing, { entries: [entry(1)], last: 1, lost: 0 }), {
       entries: [entry(1), entry(2)],
       last: 2,
@@ -64,7 +64,7 @@ describe('the tap', () => {
     expect(seen.entries.map(({ n }) => n)).toEqual([1, 2]);
   });
 
-  test('counts what went by unseen, but not what went by before the first look', () => {
+  test('count missed messages, except before the first request', () => {
     const seen = appendPage(nothing, { entries: [entry(9)], last: 9, lost: 8 });
     expect(seen.lost).toBe(0);
     expect(appendPage(seen, { entries: [entry(14)], last: 14, lost: 4 }).lost).toBe(4);
@@ -74,7 +74,7 @@ describe('the tap', () => {
 describe('a table', () => {
   const columns = [{ key: 'rate', by: (row: { readonly rate?: number }) => row.rate, down: true }];
 
-  test('has rows without a value last, whichever way it is sorted', () => {
+  test('puts rows without a value last in both sort orders', () => {
     const rows = [{ rate: 1 }, {}, { rate: 3 }];
     const values = (direction: 'up' | 'down') =>
       sortRows(rows, columns, { key: 'rate', direction }).map(({ rate }) => rate);
@@ -84,7 +84,7 @@ describe('a table', () => {
     ]);
   });
 
-  test('is sorted the other way round by a second click', () => {
+  test('reverses the order on a second click', () => {
     const once = nextSorting({ key: 'nick', direction: 'up' }, { key: 'rate', down: true });
     expect(once).toEqual({ key: 'rate', direction: 'down' });
     expect(nextSorting(once, { key: 'rate', down: true })).toEqual({ key: 'rate', direction: 'up' });
@@ -97,11 +97,11 @@ test.each([
   ['/\\elsewhere.example', false],
   ['javascript:alert(1)', false],
   ['https://elsewhere.example/', false],
-])('%s leads to this gateway: %s', (url, within) => {
+])('%s is a path of this gateway: %s', (url, within) => {
   expect(localPath(url) !== undefined).toBe(within);
 });
 
-test('figures are written as the language does', () => {
+test('formats numbers in the language', () => {
   expect([formatBytes(0, 'en'), formatBytes(1_240, 'en'), formatBytes(310_000_000, 'ru')]).toEqual([
     '0B',
     '1.24 kB',

@@ -19,11 +19,11 @@ function look(): Visibility & { set(visible: boolean): void } {
   };
 }
 
-describe('a loop', () => {
+describe('polling', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('takes its first turn at once, and each next after what the last one said', async () => {
+  test('polls at once and then after the interval of the last result', async () => {
     const turn = vi.fn(async () => 1_000);
     createPoller(turn, look());
     expect(turn).toHaveBeenCalledTimes(1);
@@ -33,7 +33,7 @@ describe('a loop', () => {
     expect(turn).toHaveBeenCalledTimes(2);
   });
 
-  test('never takes two turns at once, however much it is hurried', async () => {
+  test('never overlaps, however often it is requested', async () => {
     const done: ((ms: number) => void)[] = [];
     const turn = vi.fn(() => new Promise<number>((resolve) => void done.push(resolve)));
     const loop = createPoller(turn, look());
@@ -48,7 +48,7 @@ describe('a loop', () => {
     expect(turn).toHaveBeenCalledTimes(2);
   });
 
-  test('rests while nobody looks, and goes on when somebody does', async () => {
+  test('pauses while the page is hidden and continues when it is visible', async () => {
     const sight = look();
     const turn = vi.fn(async () => 1_000);
     createPoller(turn, sight);
@@ -59,7 +59,7 @@ describe('a loop', () => {
     expect(turn).toHaveBeenCalledTimes(2);
   });
 
-  test('that is stopped takes no more turns', async () => {
+  test('does not poll after a stop', async () => {
     const turn = vi.fn(async () => 1_000);
     const loop = createPoller(turn, look());
     await vi.advanceTimersByTimeAsync(0);
@@ -70,6 +70,6 @@ describe('a loop', () => {
   });
 });
 
-test('waits longer with each attempt that fails, but never for ever', () => {
+test('backs off with each failure, up to a limit', () => {
   expect([1, 2, 3, 4, 5, 100].map(backoff)).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
 });

@@ -6,14 +6,14 @@ const BASE = 'http://127.0.0.1/console/';
 const answering = (status: number, body: string) =>
   createOperatorApi({ base: BASE, token: 'secret', fetch: async () => new Response(body, { status }) });
 
-describe('an answer of the desk', () => {
-  test('is taken for what was asked only where it has its lists', () => {
+describe('a response of the operator API', () => {
+  test('is accepted only with its lists', () => {
     expect(hasShape('overview', { listeners: [], vitals: [{}] })).toBe(true);
     expect(hasShape('overview', { listeners: [] })).toBe(false);
     expect(hasShape('sessions', { sessions: ['ann'] })).toBe(false);
   });
 
-  test('is never more than a fault, whatever comes', async () => {
+  test('is an error for any malformed body', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 200, max: 599 }), fc.anything(), async (status, body) => {
         const { code, text, retryMs } = parseFault(status, body);
@@ -23,19 +23,19 @@ describe('an answer of the desk', () => {
     );
   });
 
-  test('that is no JSON is a fault of its own', async () => {
+  test('that is not JSON has its own error code', async () => {
     expect((await answering(200, '<html>').query('rooms')).fault?.code).toBe('CONSOLE_ANSWER');
   });
 
-  test('that refuses says why, and when to ask again', async () => {
+  test('with a refusal has the reason and the time to retry', async () => {
     const body = JSON.stringify({ code: 'OPERATOR_TRIES', text: 'Too many.', details: { retryMs: 1_500 } });
     const { fault } = await answering(429, body).query('overview');
     expect(fault).toEqual({ code: 'OPERATOR_TRIES', text: 'Too many.', status: 429, retryMs: 1_500 });
   });
 });
 
-describe('a request to the desk', () => {
-  test('has the token in its head and never in its address', async () => {
+describe('a request to the operator API', () => {
+  test('has the token in a header and never in the URL', async () => {
     const asked: Request[] = [];
     const desk = createOperatorApi({
       base: BASE,
@@ -50,7 +50,7 @@ describe('a request to the desk', () => {
     expect(asked[0]?.headers.get('authorization')).toBe('Bearer secret');
   });
 
-  test('that nobody answers is a fault without a status', async () => {
+  test('without a response is an error without a status', async () => {
     const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     const { fault } = await createOperatorApi({ base: BASE, token: 'secret', fetch }).run('drain', {});
     expect(fault).toMatchObject({ code: 'CONSOLE_AWAY' });

@@ -10,7 +10,7 @@ describe('a size', () => {
     [1_000_000, 'en', '1 MB'],
     [150_000, 'ru', '150 кБ'],
     [104_857_600, 'zh', '105 MB'],
-  ])('of %i bytes in %s is %s', (bytes, language, text) => {
+  ])('of %i bytes in %s is formatted as %s', (bytes, language, text) => {
     expect(formatBytes(bytes, language)).toBe(text);
   });
 });
@@ -21,7 +21,7 @@ describe('a share', () => {
     [999, 1_000, '99%'],
     [1_000, 1_000, '100%'],
     [5, 0, '100%'],
-  ])('of %i in %i is %s', (done, whole, text) => {
+  ])('of %i in %i is formatted as %s', (done, whole, text) => {
     expect(formatShare(done, whole, 'en')).toBe(text);
   });
 });

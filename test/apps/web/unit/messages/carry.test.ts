@@ -13,8 +13,8 @@ const expected = (before: readonly number[], after: readonly number[]) =>
 
 const names = fc.uniqueArray(fc.nat(5_000), { maxLength: 60 });
 
-describe('the heights of a list', () => {
-  test('go along with their rows, however the list was changed', () => {
+describe('measured heights', () => {
+  test('stay with their rows after any change of the list', () => {
     fc.assert(
       fc.property(names, names, (before, after) => {
         expect(carry(before, after)).toEqual(expected(before, after));
@@ -22,7 +22,7 @@ describe('the heights of a list', () => {
     );
   });
 
-  test('go along where rows are put before, taken off and put between', () => {
+  test('stay with their rows after prepending, removing and inserting', () => {
     const parts = fc.tuple(fc.uniqueArray(fc.nat(5_000), { minLength: 4, maxLength: 80 }), fc.nat(10), fc.nat(10));
     fc.assert(
       fc.property(parts, ([all, cut, added]) => {
@@ -33,7 +33,7 @@ describe('the heights of a list', () => {
     );
   });
 
-  test('are guessed for rows that were not there', () => {
+  test('are estimated for new rows', () => {
     expect(carry([1, 2], [0, 1, 2, 3])).toEqual([GUESS, 21, 22, GUESS]);
   });
 });

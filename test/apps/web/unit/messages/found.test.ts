@@ -5,8 +5,8 @@ import { excerpt, highlight } from '../../../../../apps/web/src/ui/messages/high
 const hits = (text: string, words: string) =>
   highlight(text, words).flatMap(({ text: piece, hit }) => (hit ? [piece] : []));
 
-describe('the pieces of a text that was found', () => {
-  test('are the text again when they are put together', () => {
+describe('the pieces of a highlighted text', () => {
+  test('concatenate to the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, words) => {
         const whole = highlight(text, words).map((piece) => piece.text);
@@ -28,13 +28,13 @@ describe('the pieces of a text that was found', () => {
     ['今天天气很好', '天气', ['天气']],
     ['ready 🎉', '🎉', ['🎉']],
     ['nothing', '', []],
-  ])('of “%s” for “%s” have %j marked', (text, words, marked) => {
+  ])('of “%s” for “%s” mark %j', (text, words, marked) => {
     expect(hits(text, words)).toEqual(marked);
   });
 });
 
 describe('an excerpt', () => {
-  test('has the first word that was found, however long the text is before it', () => {
+  test('contains the first match of a long text', () => {
     fc.assert(
       fc.property(fc.nat(3_000), (length) => {
         const part = excerpt(`${'word '.repeat(length)}needle${' tail'.repeat(200)}`, 'needle');

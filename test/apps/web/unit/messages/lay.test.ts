@@ -21,7 +21,7 @@ const notice = (at: number): Item => ({ type: 'notice', uid: 'notice', at, tone:
 const begins = (before: Item, item: Item) => layoutOf(before, item, undefined).first;
 
 describe('a message', () => {
-  test('goes on what its author was saying', () => {
+  test('continues the group of its author', () => {
     expect(begins(by('ann', NOON), by('ann', NOON + 4 * MINUTE))).toBe(false);
   });
 
@@ -34,22 +34,22 @@ describe('a message', () => {
     ['after a deleted one', by('ann', NOON, { erased: true }), by('ann', NOON)],
     ['after anything else', notice(NOON), by('ann', NOON)],
     ['of a new day', by('ann', MIDNIGHT - 1), by('ann', MIDNIGHT)],
-  ])('begins a group %s', (_what, before, item) => {
+  ])('starts a group %s', (_what, before, item) => {
     expect(begins(before, item)).toBe(true);
   });
 
-  test('begins a group where the unread ones begin', () => {
+  test('starts a group at the first unread message', () => {
     const item = by('ann', NOON + 1);
     expect(layoutOf(by('ann', NOON), item, item.uid)).toEqual({ day: false, unread: true, first: true });
   });
 });
 
 describe('a day', () => {
-  test('begins with the first item', () => {
+  test('starts with the first item', () => {
     expect(layoutOf(undefined, notice(NOON), undefined).day).toBe(true);
   });
 
-  test('begins at midnight, where the reader is', () => {
+  test('starts at midnight in the local time zone', () => {
     expect(layoutOf(notice(MIDNIGHT - 1), notice(MIDNIGHT), undefined).day).toBe(true);
     expect(layoutOf(notice(MIDNIGHT), notice(MIDNIGHT + 23 * 60 * MINUTE), undefined).day).toBe(false);
   });

@@ -50,8 +50,8 @@ function apply(model: ListModel, change: Change): void {
   else setRows(model, rows(first, last + 1 + change.count), () => GUESS);
 }
 
-describe('a list that is at its end', () => {
-  test('stays there, whatever comes and however high it turns out', () => {
+describe('a list scrolled to its end', () => {
+  test('stays there for any new rows of any height', () => {
     fc.assert(
       fc.property(changes, (all) => {
         const model = listOf(0, 200);
@@ -64,8 +64,8 @@ describe('a list that is at its end', () => {
   });
 });
 
-describe('a list further up', () => {
-  test('keeps what is read where it is, whatever changes around it', () => {
+describe('a list scrolled up', () => {
+  test('keeps the anchor row in place for any change around it', () => {
     fc.assert(
       fc.property(changes, fc.integer({ min: 900, max: 4_500 }), (all, top) => {
         const model = listOf(0, 200);
@@ -83,7 +83,7 @@ describe('a list further up', () => {
     );
   });
 
-  test('keeps the next row where the one that was read goes', () => {
+  test('keeps the next row in place if the anchor row is removed', () => {
     const model = listOf(0, 200);
     scrollTo(model, 1_500, false);
     const gone = Number(model.anchor?.uid);
@@ -97,7 +97,7 @@ describe('a list further up', () => {
     expect(seenAt(model, next)).toBe(before);
   });
 
-  test('does not go beyond its ends', () => {
+  test('does not scroll beyond its ends', () => {
     const model = listOf(0, 200);
     scrollTo(model, -50, false);
     expect(model.top).toBe(0);
@@ -106,8 +106,8 @@ describe('a list further up', () => {
   });
 });
 
-describe('a row that is brought in', () => {
-  test('stays where it was put while the rows around it are measured', () => {
+describe('a row that is scrolled into view', () => {
+  test('stays in place while rows around it are measured', () => {
     const model = listOf(0, 200);
     revealRow(model, '100', 0.5);
     const before = seenAt(model, '100');
@@ -116,7 +116,7 @@ describe('a row that is brought in', () => {
     expect(before).toBe((WINDOW - GUESS) / 2);
   });
 
-  test('must be there', () => {
+  test('must exist', () => {
     expect(revealRow(listOf(0, 200), 'nobody', 0.5)).toBe(false);
   });
 });

@@ -6,12 +6,12 @@ const heightLists = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, m
 const LEAD = 44;
 const table = (heights: readonly number[]) => rowStarts(Float64Array.from(heights), LEAD);
 
-describe('where rows begin', () => {
-  test('is where the ones before end', () => {
+describe('row offsets', () => {
+  test('are the ends of the rows before', () => {
     expect([...table([10, 20, 30])]).toEqual([44, 54, 74, 104]);
   });
 
-  test('is the same whether it is made anew or from the first row on that has changed', () => {
+  test('are the same if updated from the first changed row', () => {
     fc.assert(
       fc.property(heightLists, fc.nat(), fc.nat(400), (heights, which, height) => {
         const row = which % heights.length;
@@ -22,8 +22,8 @@ describe('where rows begin', () => {
   });
 });
 
-describe('the row at a height', () => {
-  test('is the one that lies there', () => {
+describe('the row at an offset', () => {
+  test('is the row that covers it', () => {
     fc.assert(
       fc.property(heightLists, fc.integer({ min: -100, max: 50_000 }), (heights, y) => {
         const starts = table(heights);
@@ -36,13 +36,13 @@ describe('the row at a height', () => {
     );
   });
 
-  test('is none of a list without rows', () => {
+  test('does not exist in an empty list', () => {
     expect(rowAt(rowStarts(new Float64Array(0), LEAD), 10)).toBe(-1);
   });
 });
 
-describe('the rows that a window shows', () => {
-  test('fill it', () => {
+describe('the visible rows', () => {
+  test('fill the window', () => {
     fc.assert(
       fc.property(heightLists, fc.nat(20_000), fc.integer({ min: 1, max: 2_000 }), (heights, top, height) => {
         const starts = table(heights);
@@ -54,7 +54,7 @@ describe('the rows that a window shows', () => {
     );
   });
 
-  test('are among those that it shows with a margin', () => {
+  test('are part of the rows with overscan', () => {
     fc.assert(
       fc.property(heightLists, fc.nat(20_000), fc.nat(2_000), (heights, top, margin) => {
         const starts = table(heights);
