@@ -107,7 +107,7 @@ async function chat(browser, url, scheme) {
   await page.getByText('no client needed').waitFor();
   await page.getByRole('textbox', { name: /^Message/ }).fill('Noon it is. See you all in #design.');
   await page.keyboard.press('Enter');
-  await page.locator('.message-kept').getByText('Noon it is').waitFor();
+  await page.locator('.message-sent').getByText('Noon it is').waitFor();
   await page.locator('img').first().waitFor();
   await take(page, 'room', scheme);
   await page.keyboard.press('Control+k');

@@ -5,19 +5,19 @@ import { describe, expect, test } from 'vitest';
 import { needs } from '../../../support/available.js';
 import { useBrowser } from '../../../support/browser.js';
 import {
-  box,
-  enter,
+  gatewayFixture,
   message,
   newFolder,
   openMembers,
-  openRail,
+  openSidebar,
   openSwitcher,
   type Size,
   send,
+  signIn,
   sizes,
   startBot,
-  startLine,
-} from './support/line.js';
+  textBox,
+} from './support/chat.js';
 
 const chromium = needs('chromium');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,7 +28,7 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary?: string }>;
 }
 
-/** What is seriously wrong with what is shown, as lines; the content policy lets no page add scripts, a debugger may. */
+/** Returns serious axe violations as lines. Scripts are added by the debugger: the content policy forbids other ways. */
 async function faults(page: Page): Promise<readonly string[]> {
   await page.evaluate(`if (window.axe === undefined) { ${axe} }`);
   const violations = await page.evaluate<readonly Violation[]>('axe.run(document).then((found) => found.violations)');
@@ -46,16 +46,16 @@ describe.skipIf(chromium === undefined).each(cases)(
   (theme, size) => {
     const open = useBrowser(chromium ?? '');
     const enterHere = async (data = '') => {
-      const line = await startLine(data === '' ? {} : { data });
-      const ann = await enter(open, line.url, 'ann', size);
+      const fixture = await gatewayFixture(data === '' ? {} : { data });
+      const ann = await signIn(open, fixture.url, 'ann', size);
       await ann.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      return { line, ann };
+      return { fixture, ann };
     };
 
     test('the sign-in, with and without a taken nick', async () => {
-      const line = await startLine();
-      await startBot(line, 'robot');
-      const page = await open(line.url, { viewport: sizes[size], colorScheme: theme, reducedMotion: 'reduce' });
+      const fixture = await gatewayFixture();
+      await startBot(fixture, 'robot');
+      const page = await open(fixture.url, { viewport: sizes[size], colorScheme: theme, reducedMotion: 'reduce' });
       await page.getByLabel('Nick', { exact: true }).fill('robot');
       expect(await faults(page)).toEqual([]);
       await page.keyboard.press('Enter');
@@ -64,12 +64,12 @@ describe.skipIf(chromium === undefined).each(cases)(
     });
 
     test('an empty and a full room, with files, members and the sidebar', async () => {
-      const { line, ann } = await enterHere();
+      const { fixture, ann } = await enterHere();
       expect(await faults(ann)).toEqual([]);
-      const robot = await startBot(line, 'robot');
+      const robot = await startBot(fixture, 'robot');
       await robot.say('ann, see https://example.org');
-      await robot.ask({ type: 'tell', to: 'ann', text: 'between us' });
-      await robot.ask({ type: 'typing', room: 'lobby' });
+      await robot.request({ type: 'tell', to: 'ann', text: 'between us' });
+      await robot.request({ type: 'typing', room: 'lobby' });
       const chooser = ann.waitForEvent('filechooser');
       await ann.getByRole('button', { name: 'Attach files' }).click();
       await (await chooser).setFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('note') });
@@ -78,7 +78,7 @@ describe.skipIf(chromium === undefined).each(cases)(
       await ann.getByText(/Unknown command/).waitFor();
       expect(await faults(ann)).toEqual([]);
       if (size === 'wide') return;
-      await openRail(ann, size);
+      await openSidebar(ann, size);
       expect(await faults(ann)).toEqual([]);
       await ann.keyboard.press('Escape');
       await openMembers(ann, size);
@@ -121,20 +121,20 @@ describe.skipIf(chromium === undefined).each(cases)(
       expect(await faults(ann)).toEqual([]);
       await ann.keyboard.press('Escape');
       await ann.getByRole('dialog').waitFor({ state: 'detached' });
-      await box(ann).pressSequentially('/');
+      await textBox(ann).pressSequentially('/');
       await ann.getByRole('option').first().waitFor();
       expect(await faults(ann)).toEqual([]);
     });
 
     test('a lost connection with a waiting and a refused message', async () => {
-      const { line, ann } = await enterHere();
+      const { fixture, ann } = await enterHere();
       await send(ann, 'first');
       await message(ann, 'first').waitFor();
-      await box(ann).press('ArrowUp');
+      await textBox(ann).press('ArrowUp');
       await ann.getByText('Editing your message').waitFor();
       expect(await faults(ann)).toEqual([]);
-      await box(ann).press('Escape');
-      await line.gateway.stop();
+      await textBox(ann).press('Escape');
+      await fixture.gateway.stop();
       await ann.locator('.status-waiting').waitFor();
       await send(ann, 'later');
       await ann.locator('.message-waiting').waitFor();

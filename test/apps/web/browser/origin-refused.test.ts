@@ -4,11 +4,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { describe, onTestFinished, test } from 'vitest';
 import { needs } from '../../../support/available.js';
 import { useBrowser } from '../../../support/browser.js';
-import { startLine } from './support/line.js';
+import { gatewayFixture } from './support/chat.js';
 
 const chromium = needs('chromium');
 
-/** A reverse proxy that does not pass `Host` on, as many do not by default. */
+/** A reverse proxy that does not forward `Host`, which is the default of many. */
 async function proxyTo(target: URL): Promise<string> {
   const server = createServer((asked, answer) => {
     const { method, url: path, headers } = asked;
@@ -44,7 +44,7 @@ describe.skipIf(chromium === undefined)('a page on an origin that is not allowed
   const open = useBrowser(chromium ?? '', /WebSocket connection to .* failed/);
 
   test('shows the refused origin and the option to set', async () => {
-    const { url } = await startLine();
+    const { url } = await gatewayFixture();
     const origin = await proxyTo(new URL(url));
     const page = await open(`${origin}/`);
     await page.getByLabel('Nick', { exact: true }).fill('ann');

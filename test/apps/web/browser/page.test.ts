@@ -11,14 +11,14 @@ import { type OpenTab, useBrowser } from '../../../support/browser.js';
 const chromium = needs('chromium');
 const nc = needs('nc');
 
-interface Line {
+interface PageFixture {
   readonly gateway: Gateway;
   readonly memory: MemoryTransport;
   readonly url: string;
   readonly tcpPort: number;
 }
 
-async function startLine(httpPort = 0): Promise<Line> {
+async function startGateway(httpPort = 0): Promise<PageFixture> {
   const bots = memory();
   const gateway = createGateway({ httpPort, tcpPort: 0, drainMs: 500 }, { transports: [bots], logger: silent });
   const addresses = await gateway.start();
@@ -30,16 +30,16 @@ async function startLine(httpPort = 0): Promise<Line> {
   return { gateway, memory: bots, url: of('http').url, tcpPort: of('tcp').port ?? 0 };
 }
 
-/** A bot in memory that is in the lobby. */
-async function bot(line: Line, nick: string): Promise<MemoryPeer> {
-  const peer = line.memory.connect();
+/** Connects a bot over the memory transport and joins the lobby. */
+async function bot(fixture: PageFixture, nick: string): Promise<MemoryPeer> {
+  const peer = fixture.memory.connect();
   peer.send(JSON.stringify({ type: 'hello', ref: 1, nick, protocol: 1, client: 'bot' }));
   peer.send(JSON.stringify({ type: 'join', ref: 2, room: 'lobby' }));
   await heard(peer, '"ref":2');
   return peer;
 }
 
-/** The next frame of a bot that has a text in it. */
+/** Returns the next frame of a bot that contains a text. */
 async function heard(peer: MemoryPeer, text: string): Promise<string> {
   for (;;) {
     const frame = await peer.next();
@@ -51,7 +51,7 @@ async function heard(peer: MemoryPeer, text: string): Promise<string> {
 interface Terminal {
   readonly process: ChildProcessWithoutNullStreams;
   type(line: string): void;
-  /** Resolves once the text has been shown. */
+  /** Resolves once the text is on the screen. */
   shows(text: string): Promise<void>;
 }
 
@@ -83,21 +83,21 @@ const say = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('Enter');
 };
 
-/** The kept messages of the shown conversation. */
+/** The confirmed messages of the active conversation. */
 const kept = (page: Page) => page.locator('.message-sent .message-text');
 const shows = (page: Page, text: string) => kept(page).getByText(text, { exact: true }).waitFor();
 
 describe.skipIf(chromium === undefined || nc === undefined)('the web page', () => {
   const open = useBrowser(chromium ?? '');
   const terminals: Terminal[] = [];
-  const listen = async (port?: number): Promise<Line> => {
-    const line = await startLine(port);
-    // After the tabs have been closed: one that is still loading something would complain.
-    onTestFinished(() => line.gateway.stop());
-    return line;
+  const listen = async (port?: number): Promise<PageFixture> => {
+    const fixture = await startGateway(port);
+    // Runs after the tabs are closed: a loading tab would log errors.
+    onTestFinished(() => fixture.gateway.stop());
+    return fixture;
   };
-  const dial = (line: Line): Terminal => {
-    const dialled = terminal(nc ?? '', line.tcpPort);
+  const dial = (fixture: PageFixture): Terminal => {
+    const dialled = terminal(nc ?? '', fixture.tcpPort);
     terminals.push(dialled);
     return dialled;
   };
@@ -110,17 +110,17 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   });
 
   test('shows in an empty room how to connect from a terminal', async () => {
-    const line = await listen();
-    const ann = await enter(open, line.url, 'ann');
-    await ann.getByText(`nc 127.0.0.1 ${line.tcpPort}`, { exact: true }).waitFor();
+    const fixture = await listen();
+    const ann = await enter(open, fixture.url, 'ann');
+    await ann.getByText(`nc 127.0.0.1 ${fixture.tcpPort}`, { exact: true }).waitFor();
   });
 
   test('exchanges messages with another tab, a terminal and a bot', async () => {
-    const line = await listen();
-    const robot = await bot(line, 'robot');
-    const ann = await enter(open, line.url, 'ann');
-    const bob = await enter(open, line.url, 'bob');
-    const carl = dial(line);
+    const fixture = await listen();
+    const robot = await bot(fixture, 'robot');
+    const ann = await enter(open, fixture.url, 'ann');
+    const bob = await enter(open, fixture.url, 'bob');
+    const carl = dial(fixture);
     carl.type('carl');
     await ann.getByRole('complementary').getByText('carl', { exact: true }).waitFor();
 
@@ -139,21 +139,21 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   });
 
   test('shows the wire of each member', async () => {
-    const line = await listen();
-    await bot(line, 'robot');
-    dial(line).type('carl');
-    const ann = await enter(open, line.url, 'ann');
-    const person = (nick: string) => ann.locator('.member', { has: ann.getByText(nick, { exact: true }) });
-    await person('carl').waitFor();
-    expect(await person('carl').locator('.wire').allTextContents()).toEqual(['nc']);
-    expect(await person('robot').locator('.wire').allTextContents()).toEqual(['bot']);
-    expect(await person('ann').locator('.wire').allTextContents()).toEqual(['ws']);
+    const fixture = await listen();
+    await bot(fixture, 'robot');
+    dial(fixture).type('carl');
+    const ann = await enter(open, fixture.url, 'ann');
+    const member = (nick: string) => ann.locator('.member', { has: ann.getByText(nick, { exact: true }) });
+    await member('carl').waitFor();
+    expect(await member('carl').locator('.wire').allTextContents()).toEqual(['nc']);
+    expect(await member('robot').locator('.wire').allTextContents()).toEqual(['bot']);
+    expect(await member('ann').locator('.wire').allTextContents()).toEqual(['ws']);
   });
 
   test('suggests a free nick for a taken one', async () => {
-    const line = await listen();
-    await bot(line, 'ann');
-    const page = await open(line.url);
+    const fixture = await listen();
+    await bot(fixture, 'ann');
+    const page = await open(fixture.url);
     await page.getByLabel('Nick', { exact: true }).fill('ann');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Use ann2' }).click();
@@ -161,9 +161,9 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   });
 
   test('displays messages as text, never as HTML', async () => {
-    const line = await listen();
-    const robot = await bot(line, 'robot');
-    const ann = await enter(open, line.url, 'ann');
+    const fixture = await listen();
+    const robot = await bot(fixture, 'robot');
+    const ann = await enter(open, fixture.url, 'ann');
     const text = '<img src=x onerror=alert(1)> <b>bold</b>';
     robot.send(JSON.stringify({ type: 'say', ref: 3, room: 'lobby', text }));
     await shows(ann, text);
@@ -171,15 +171,15 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   });
 
   test('delivers direct messages to the recipient only', async () => {
-    const line = await listen();
-    const ann = await enter(open, line.url, 'ann');
-    const bob = await enter(open, line.url, 'bob');
-    const eve = await enter(open, line.url, 'eve');
+    const fixture = await listen();
+    const ann = await enter(open, fixture.url, 'ann');
+    const bob = await enter(open, fixture.url, 'bob');
+    const eve = await enter(open, fixture.url, 'eve');
     await say(ann, '/msg bob between us');
     await bob.getByRole('button', { name: /^ann.*1 unread message/ }).click();
     await shows(bob, 'between us');
-    await say(bob, 'nobody else knows');
-    await shows(ann, 'nobody else knows');
+    await say(bob, 'for your eyes only');
+    await shows(ann, 'for your eyes only');
     await say(ann, '/join lobby');
     await ann.getByRole('heading', { name: 'lobby' }).waitFor();
     await say(ann, 'out loud');
@@ -188,9 +188,9 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   });
 
   test('turns columns into drawers on a phone, without horizontal scrolling', async () => {
-    const line = await listen();
-    const robot = await bot(line, 'robot');
-    const page = await open(line.url, { viewport: { width: 390, height: 844 } });
+    const fixture = await listen();
+    const robot = await bot(fixture, 'robot');
+    const page = await open(fixture.url, { viewport: { width: 390, height: 844 } });
     await page.getByLabel('Nick', { exact: true }).fill('ann');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Show members: 2 members' }).waitFor();
@@ -198,17 +198,17 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await shows(page, 'wide'.repeat(200));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await page.evaluate("document.querySelector('.scroller').scrollWidth")).toBe(390);
-    const people = page.getByRole('complementary', { name: 'Members' });
-    expect(await people.isVisible()).toBe(false);
+    const members = page.getByRole('complementary', { name: 'Members' });
+    expect(await members.isVisible()).toBe(false);
     await page.getByRole('button', { name: /^Show members/ }).click();
-    await people.getByText('robot', { exact: true }).waitFor();
+    await members.getByText('robot', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
-    await people.waitFor({ state: 'hidden' });
+    await members.waitFor({ state: 'hidden' });
   });
 
   test('goes to a room with the keyboard, and text typed at once goes there', async () => {
-    const line = await listen();
-    const ann = await enter(open, line.url, 'ann');
+    const fixture = await listen();
+    const ann = await enter(open, fixture.url, 'ann');
     await ann.keyboard.press('Control+k');
     await ann.keyboard.type('Design');
     await ann.keyboard.press('Enter');
@@ -220,11 +220,11 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
   });
 
   test('reconnects after a restart of the server, rejoins and sends waiting messages', async () => {
-    const line = await listen();
-    const ann = await enter(open, line.url, 'ann');
+    const fixture = await listen();
+    const ann = await enter(open, fixture.url, 'ann');
     await say(ann, '/join design');
     await ann.getByRole('heading', { name: 'design' }).waitFor();
-    await line.gateway.stop();
+    await fixture.gateway.stop();
     await ann
       .getByText(/Reconnecting/)
       .first()
@@ -232,11 +232,11 @@ describe.skipIf(chromium === undefined || nc === undefined)('the web page', () =
     await say(ann, 'written in the dark');
     await ann.locator('.message-waiting').waitFor();
 
-    const next = await listen(Number(new URL(line.url).port));
+    const next = await listen(Number(new URL(fixture.url).port));
     const robot = await bot(next, 'robot');
     robot.send(JSON.stringify({ type: 'join', ref: 3, room: 'design' }));
     await heard(robot, '"ref":3');
-    // The network is back: whatever wait there is ends now.
+    // Simulate the return of the network: ends the reconnect delay.
     await ann.evaluate("dispatchEvent(new Event('online'))");
     expect(await heard(robot, 'written in the dark')).toContain('"room":"design"');
     await shows(ann, 'written in the dark');

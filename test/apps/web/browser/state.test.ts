@@ -8,11 +8,11 @@ import { createGateway, type Gateway } from '../../../../apps/gateway/index.js';
 import { silent } from '../../../../core/index.js';
 import { needs } from '../../../support/available.js';
 import { useBrowser } from '../../../support/browser.js';
-import { box, enter, message, send } from './support/line.js';
+import { message, send, signIn, textBox } from './support/chat.js';
 
 const chromium = needs('chromium');
 
-/** A gateway that keeps what is said in a folder. */
+/** Starts a gateway that stores messages in a folder. */
 async function startKeeping(data: string, httpPort = 0): Promise<{ readonly gateway: Gateway; readonly url: string }> {
   const gateway = createGateway({ data, httpPort, tcpPort: 0, drainMs: 500 }, { logger: silent });
   const addresses = await gateway.start();
@@ -28,7 +28,7 @@ function folder(): string {
   return path;
 }
 
-/** A way to a port that can be cut. */
+/** A proxy to a port whose connections can be cut. */
 async function cable(port: number): Promise<{ readonly port: number; cut(): void; mend(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -68,7 +68,7 @@ const texts = (page: Page): Promise<string[]> => kept(page).allTextContents();
 const shows = (page: Page, text: string) => message(page, text).first().waitFor();
 const waits = (page: Page) => page.locator('.light-amber').first().waitFor({ state: 'attached' });
 const isBack = (page: Page) => page.locator('.light-green').first().waitFor({ state: 'attached' });
-/** The network is back: whatever wait there is ends now. */
+/** Simulates the return of the network: ends the reconnect delay. */
 const hurry = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
 
 describe.skipIf(chromium === undefined)('the state of the page', () => {
@@ -76,19 +76,19 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
 
   test('has every message once after a restart of the gateway with a log on disk', async () => {
     const data = folder();
-    const line = await startKeeping(data);
-    const ann = await enter(open, line.url, 'ann');
-    const bob = await enter(open, line.url, 'bob');
+    const fixture = await startKeeping(data);
+    const ann = await signIn(open, fixture.url, 'ann');
+    const bob = await signIn(open, fixture.url, 'bob');
     await send(ann, 'one');
     await send(bob, 'two');
     await Promise.all([shows(ann, 'two'), shows(bob, 'two')]);
-    await line.gateway.stop();
+    await fixture.gateway.stop();
     await Promise.all([waits(ann), waits(bob)]);
     await send(ann, 'said in the dark by ann');
     await send(bob, 'said in the dark by bob');
     await ann.locator('.message-waiting').waitFor();
 
-    await startKeeping(data, Number(new URL(line.url).port));
+    await startKeeping(data, Number(new URL(fixture.url).port));
     await Promise.all([hurry(ann), hurry(bob)]);
     await Promise.all([isBack(ann), isBack(bob)]);
     await Promise.all([shows(ann, 'said in the dark by bob'), shows(bob, 'said in the dark by ann')]);
@@ -102,10 +102,10 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
   });
 
   test('has every message once after a network failure', async () => {
-    const line = await startKeeping(folder());
-    const wire = await cable(Number(new URL(line.url).port));
-    const ann = await enter(open, `http://127.0.0.1:${wire.port}/`, 'ann');
-    const bob = await enter(open, line.url, 'bob');
+    const fixture = await startKeeping(folder());
+    const wire = await cable(Number(new URL(fixture.url).port));
+    const ann = await signIn(open, `http://127.0.0.1:${wire.port}/`, 'ann');
+    const bob = await signIn(open, fixture.url, 'bob');
     await send(ann, 'before');
     await shows(bob, 'before');
     wire.cut();
@@ -123,10 +123,10 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
   });
 
   test('reconnects when the browser is online again, with every message once', async () => {
-    const line = await startKeeping(folder());
-    const wire = await cable(Number(new URL(line.url).port));
-    const ann = await enter(open, `http://127.0.0.1:${wire.port}/`, 'ann');
-    const bob = await enter(open, line.url, 'bob');
+    const fixture = await startKeeping(folder());
+    const wire = await cable(Number(new URL(fixture.url).port));
+    const ann = await signIn(open, `http://127.0.0.1:${wire.port}/`, 'ann');
+    const bob = await signIn(open, fixture.url, 'bob');
     await ann.context().setOffline(true);
     wire.cut();
     await waits(ann);
@@ -142,28 +142,28 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
   });
 
   test('resumes the session after a reload, with every message once', async () => {
-    const line = await startKeeping(folder());
-    const ann = await enter(open, line.url, 'ann');
-    const bob = await enter(open, line.url, 'bob');
+    const fixture = await startKeeping(folder());
+    const ann = await signIn(open, fixture.url, 'ann');
+    const bob = await signIn(open, fixture.url, 'bob');
     await send(ann, 'mine');
     await send(bob, 'yours');
     await shows(ann, 'yours');
     await ann.reload();
-    await box(ann).waitFor();
+    await textBox(ann).waitFor();
     await shows(ann, 'yours');
     await send(bob, 'later');
     await shows(ann, 'later');
     expect(await texts(ann)).toEqual(['mine', 'yours', 'later']);
     await send(ann, 'still me');
     await shows(bob, 'still me');
-    const people = bob.getByRole('complementary', { name: 'Members' });
-    expect(await people.getByText(/^ann\d/).count()).toBe(0);
+    const members = bob.getByRole('complementary', { name: 'Members' });
+    expect(await members.getByText(/^ann\d/).count()).toBe(0);
   });
 
   test('restores direct conversations after a reload', async () => {
-    const line = await startKeeping(folder());
-    const ann = await enter(open, line.url, 'ann');
-    const bob = await enter(open, line.url, 'bob');
+    const fixture = await startKeeping(folder());
+    const ann = await signIn(open, fixture.url, 'ann');
+    const bob = await signIn(open, fixture.url, 'bob');
     await send(ann, '/msg bob between us');
     await bob.getByRole('button', { name: /^ann.*1 unread message/ }).waitFor();
     await ann.reload();
@@ -173,8 +173,8 @@ describe.skipIf(chromium === undefined)('the state of the page', () => {
   });
 
   test('is not taken over by a duplicate of the tab', async () => {
-    const line = await startKeeping(folder());
-    const ann = await enter(open, line.url, 'ann');
+    const fixture = await startKeeping(folder());
+    const ann = await signIn(open, fixture.url, 'ann');
     const opened = ann.context().waitForEvent('page');
     await ann.evaluate('void window.open(location.href)');
     const copy = await opened;

@@ -4,27 +4,27 @@ import { attackNames, attackTexts } from '../../../../heritage/support-room/atta
 import { type Line, openLine } from '../../../../heritage/support-room/line.js';
 import { needs } from '../../../../support/available.js';
 import { type OpenTab, useBrowser } from '../../../../support/browser.js';
-import { box, enter, openSwitcher, send } from '../support/line.js';
+import { openSwitcher, send, signIn, textBox } from '../support/chat.js';
 import { fields, rooms } from './fields.js';
-import { watch } from './watch.js';
-import { arrives, wires } from './wires.js';
+import { monitorPage } from './watch.js';
+import { receivedText, wires } from './wires.js';
 
 const chromium = needs('chromium');
 
 const lineUnderAttack = (): Promise<Line> => openLine({ profanity: 'off', floodControl: false, heritage: false });
 
-/** A page in the lobby of a gateway, watched. */
+/** Opens a monitored page in the lobby. */
 async function underAttack(open: OpenTab) {
   const line = await lineUnderAttack();
-  const page = await enter(open, line.http, 'ann');
-  return { line, page, watched: watch(page) };
+  const page = await signIn(open, line.http, 'ann');
+  return { line, page, watched: monitorPage(page) };
 }
 
-/** Resolves once the newest message of the page has that text. */
+/** Resolves once the latest message of the page has the text. */
 const shows = (page: Page, text: string) =>
   page.locator('.message-text').filter({ hasText: text }).last().waitFor({ state: 'attached' });
 
-/** Goes through everything of the page that shows what others have written. */
+/** Opens every part of the page that displays texts of other users. */
 async function lookAround(page: Page): Promise<void> {
   await openSwitcher(page);
   await page.getByRole('dialog').waitFor();
@@ -35,9 +35,9 @@ async function lookAround(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   for (const typed of ['/who', '/rooms', '/history', '/search script', '/info', '/help']) await send(page, typed);
-  await box(page).fill('@');
-  await box(page).fill('#');
-  await box(page).fill('');
+  await textBox(page).fill('@');
+  await textBox(page).fill('#');
+  await textBox(page).fill('');
 }
 
 describe.skipIf(chromium === undefined)('script injection in the chat', () => {
@@ -52,7 +52,7 @@ describe.skipIf(chromium === undefined)('script injection in the chat', () => {
       await seen.next('message');
     }
     const last = attackTexts.at(-1) ?? '';
-    await shows(page, arrives(wire, last).split('\n')[0] ?? '');
+    await shows(page, receivedText(wire, last).split('\n')[0] ?? '');
     await lookAround(page);
     expect(await watched.broken()).toEqual([]);
     expect(watched.deeds).toEqual([]);
@@ -60,8 +60,8 @@ describe.skipIf(chromium === undefined)('script injection in the chat', () => {
 
   test.each(Object.keys(fields))('is displayed as text in %s', async (field) => {
     const line = await lineUnderAttack();
-    const page = await enter(open, line.http, 'ann');
-    const watched = watch(page);
+    const page = await signIn(open, line.http, 'ann');
+    const watched = monitorPage(page);
     const nicks = Object.values(attackNames);
     const witness = await line.program('witness');
     for (const [at, attack] of attackTexts.entries()) {

@@ -6,7 +6,7 @@ import { needs } from '../../../../support/available.js';
 import { useBrowser } from '../../../../support/browser.js';
 import { openRow, showTab } from '../support/console.js';
 import { fields, rooms } from './fields.js';
-import { watch } from './watch.js';
+import { monitorPage } from './watch.js';
 
 const chromium = needs('chromium');
 
@@ -27,7 +27,7 @@ describe.skipIf(chromium === undefined)('script injection in the console', () =>
     const line = await openLine({ profanity: 'off', floodControl: false, heritage: false });
     const page = await open(`${line.http}console#token=${line.gateway.operatorToken}`);
     await page.getByRole('tablist').waitFor();
-    const watched = watch(page);
+    const watched = monitorPage(page);
     await line.program('ann');
     const nicks = Object.values(attackNames);
     for (const [at, attack] of attackTexts.entries()) {
@@ -41,7 +41,7 @@ describe.skipIf(chromium === undefined)('script injection in the console', () =>
     }
     await lookAround(page);
     await showTab(page, 'Messages');
-    // As the text that it is.
+    // Displayed as text.
     await page.getByRole('cell').getByText('<svg onload=window.pwned=1>').first().waitFor();
     await openRow(page, rooms.at(-1) ?? '');
     await page.keyboard.press('Escape');

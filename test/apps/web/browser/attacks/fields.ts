@@ -5,7 +5,7 @@ import type { NativePeer } from '../../../../support/peers.js';
 
 const bytes = '<script>parent.pwned=1;window.pwned=1</script>';
 
-/** Sends a small file whole. */
+/** Sends a small file. */
 async function sendFile(mallory: NativePeer, name: string, mediaType: string): Promise<void> {
   const { transfer } = await mallory.ok({ type: 'file.header', room: 'lobby', name, size: bytes.length, mediaType });
   mallory.send({ type: 'file.chunk', transfer, offset: 0, base64: Buffer.from(bytes).toString('base64') });
@@ -14,7 +14,7 @@ async function sendFile(mallory: NativePeer, name: string, mediaType: string): P
 
 let count = 0;
 
-/** Somebody who may do what they like comes into the lobby, and says so. */
+/** Connects a user with all permissions who joins the lobby and sends a message. */
 async function mallory(line: Line, nick = `mallory${++count}`): Promise<NativePeer> {
   const peer = await line.operator(nick);
   await peer.ok({ type: 'say', room: 'lobby', text: `I am ${nick}` });
@@ -24,7 +24,7 @@ async function mallory(line: Line, nick = `mallory${++count}`): Promise<NativePe
 const say = (peer: NativePeer, text: string, more: object = {}) =>
   peer.ok({ type: 'say', room: 'lobby', text, ...more });
 
-/** Each field of what clients are told, besides the text of a message, and how an attack gets into it. */
+/** Fields that clients display besides message texts, and how an attacker can fill them. */
 export const fields: Readonly<Record<string, (line: Line, attack: string, nick: string) => Promise<void>>> = {
   'a nick': async (line, _attack, nick) => {
     await mallory(line, nick);
@@ -95,5 +95,5 @@ export const fields: Readonly<Record<string, (line: Line, attack: string, nick: 
   },
 };
 
-/** Names of rooms that are attacks. */
+/** Room names with attacks. */
 export const rooms: readonly string[] = Object.values(attackNames).map((name) => name.replace(/^[#@/:]/, ''));

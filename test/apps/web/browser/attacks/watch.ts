@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What is on a page that may not be there, as the page itself tells: code that has run, elements that only an attack brings
- * in, handlers in attributes, and addresses that are neither this gateway's nor a link that a person may follow.
+ * Finds effects of an attack in a page: executed code, elements that only an attack adds,
+ * event handlers in attributes, and URLs that are neither of this gateway nor ordinary links.
  */
 const BROKEN_IN = `(() => {
   const found = [];
@@ -29,16 +29,16 @@ const BROKEN_IN = `(() => {
   return found;
 })()`;
 
-/** A page under attack. */
-export interface Watched {
-  /** What it did that it should not: asked, fetched from elsewhere, opened windows, went away. */
+/** Observations of a page under attack. */
+export interface PageMonitor {
+  /** Forbidden actions: dialogs, requests to other origins, new windows, navigation. */
   readonly deeds: readonly string[];
-  /** What is on it that should not be. */
+  /** Forbidden content of the page. */
   broken(): Promise<readonly string[]>;
 }
 
-/** Watches a page from now on. */
-export function watch(page: Page): Watched {
+/** Starts to monitor a page. */
+export function monitorPage(page: Page): PageMonitor {
   const { origin } = new URL(page.url());
   const deeds: string[] = [];
   page.on('dialog', (dialog) => {

@@ -3,12 +3,12 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Line } from '../../../../heritage/support-room/line.js';
 
-/** Somebody on a wire who writes what they like, one text at a time. */
+/** An attacker who sends arbitrary texts over a wire. */
 export interface Attacker {
   say(text: string): void;
 }
 
-/** Where a line break would end the text, there is none. */
+/** Replaces line breaks, which would end the text. */
 const oneLine = (text: string): string => text.replaceAll('\n', ' ');
 
 function opened(socket: Socket): Socket {
@@ -60,7 +60,7 @@ async function operatorsScript({ http, gateway }: Line): Promise<Attacker> {
   };
 }
 
-/** Every way in by which somebody may write, besides the old programs. */
+/** The wires for sending messages, except those of old clients. */
 export const wires: Readonly<Record<string, (line: Line) => Promise<Attacker>>> = {
   nc,
   'a plain WebSocket': plainWebSocket,
@@ -69,5 +69,5 @@ export const wires: Readonly<Record<string, (line: Line) => Promise<Attacker>>> 
   'an operator’s script': operatorsScript,
 };
 
-/** The text as it comes out of a wire. */
-export const arrives = (wire: string, text: string): string => (wire === 'nc' ? oneLine(text) : text);
+/** The text as received after a wire. */
+export const receivedText = (wire: string, text: string): string => (wire === 'nc' ? oneLine(text) : text);

@@ -4,8 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../../../support/available.js';
 import { useBrowser } from '../../../../support/browser.js';
-import { box, type Size, send, sizes } from '../support/line.js';
-import { type Bot, bot, line, visitor } from './support/line.js';
+import { type Size, send, sizes, textBox } from '../support/chat.js';
+import { type Bot, messagesFixture, openChat, startBot } from './support/messages.js';
 
 const chromium = needs('chromium');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,17 +17,17 @@ const action = (page: Page, name: string): Locator =>
 describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a message on a %s screen', (size) => {
   const open = useBrowser(chromium ?? '');
   const start = async (options = {}): Promise<{ ann: Bot; page: Page }> => {
-    const party = await line();
-    const ann = await bot(party, 'ann');
-    await ann.say('of somebody else');
-    const page = await visitor(open, party.url, 'zoe', { viewport: sizes[size], ...options });
-    await row(page, 'of somebody else').waitFor();
+    const party = await messagesFixture();
+    const ann = await startBot(party, 'ann');
+    await ann.say('from another user');
+    const page = await openChat(open, party.url, 'zoe', { viewport: sizes[size], ...options });
+    await row(page, 'from another user').waitFor();
     return { ann, page };
   };
 
   test('gets a reaction with the mouse and loses it with its button', async () => {
     const { page } = await start();
-    await row(page, 'of somebody else').hover();
+    await row(page, 'from another user').hover();
     await action(page, 'React').click();
     await action(page, 'React with 🎉').click();
     const chip = page.getByRole('button', { name: '🎉 1' });
@@ -39,24 +39,24 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
   test('shows the users and the count of a reaction', async () => {
     const { ann, page } = await start();
     const { epoch, offset } = await ann.say('look at this');
-    await ann.ask({ type: 'react', room: 'lobby', epoch, offset, emoji: '👍' });
+    await ann.request({ type: 'react', room: 'lobby', epoch, offset, emoji: '👍' });
     await page.getByTitle('ann', { exact: true }).click();
     await page.getByTitle('ann and zoe', { exact: true }).getByText('2').waitFor();
   });
 
   test('can be replied to, edited and deleted', async () => {
     const { page } = await start();
-    await row(page, 'of somebody else').hover();
+    await row(page, 'from another user').hover();
     await action(page, 'Reply').click();
     await send(page, 'my answer');
     const own = row(page, 'my answer');
-    await own.locator('.message-kept').waitFor();
-    await own.getByText('of somebody else').waitFor();
+    await own.locator('.message-sent').waitFor();
+    await own.getByText('from another user').waitFor();
 
     await own.hover();
     await action(page, 'Edit').click();
-    await box(page).fill('my better answer');
-    await box(page).press('Enter');
+    await textBox(page).fill('my better answer');
+    await textBox(page).press('Enter');
     await row(page, 'my better answer').getByText('(edited)').waitFor();
 
     await row(page, 'my better answer').hover();
@@ -70,7 +70,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
 
   test('from another user can be neither edited nor deleted', async () => {
     const { page } = await start();
-    await row(page, 'of somebody else').hover();
+    await row(page, 'from another user').hover();
     await action(page, 'Reply').waitFor();
     expect(await page.getByRole('toolbar').getByRole('button').allInnerTexts()).toHaveLength(3);
     expect(await action(page, 'Delete').count()).toBe(0);
@@ -87,7 +87,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
 
   test('shows its actions on touch', async () => {
     const { page } = await start({ hasTouch: true, viewport: { width: 390, height: 844 } });
-    await row(page, 'of somebody else').locator('.message-text').tap();
+    await row(page, 'from another user').locator('.message-text').tap();
     await action(page, 'React').tap();
     await action(page, 'React with 👍').tap();
     await page.getByRole('button', { name: '👍 1' }).waitFor();
@@ -109,7 +109,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a messag
   test.each(['light', 'dark'] as const)('is accessible with open actions in the %s theme', async (colorScheme) => {
     const { ann, page } = await start({ colorScheme, bypassCSP: true });
     const { epoch, offset } = await ann.say('with a reaction, `code` and https://example.org/');
-    await ann.ask({ type: 'react', room: 'lobby', epoch, offset, emoji: '👍' });
+    await ann.request({ type: 'react', room: 'lobby', epoch, offset, emoji: '👍' });
     await ann.say('waves', { kind: 'action' });
     await page.getByRole('button', { name: '👍 1' }).waitFor();
     await row(page, 'with a reaction').hover();

@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { needs } from '../../../../support/available.js';
 import { useBrowser } from '../../../../support/browser.js';
-import { type Size, sizes } from '../support/line.js';
-import { bot, line, visitor } from './support/line.js';
+import { type Size, sizes } from '../support/chat.js';
+import { messagesFixture, openChat, startBot } from './support/messages.js';
 
 const chromium = needs('chromium');
 
@@ -23,8 +23,8 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
   const open = useBrowser(chromium ?? '');
 
   test('that is a picture has a preview and a full-page view', async () => {
-    const { url } = await line();
-    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const { url } = await messagesFixture();
+    const page = await openChat(open, url, 'zoe', { viewport: sizes[size] });
     const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 120 } });
     await picker(page).setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer });
     await page.getByRole('link', { name: 'Download corner.png' }).waitFor();
@@ -39,8 +39,8 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
   });
 
   test('that is not a picture, whatever its type, is a card with a download link', async () => {
-    const { url } = await line();
-    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const { url } = await messagesFixture();
+    const page = await openChat(open, url, 'zoe', { viewport: sizes[size] });
     const buffer = Buffer.from('<svg onload="alert(1)">');
     await picker(page).setInputFiles({ name: 'not a picture.png', mimeType: 'image/png', buffer });
     const download = page.getByRole('link', { name: 'Download not a picture.png' });
@@ -55,8 +55,8 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
     const file = await openFile(path, 'w');
     await file.truncate(100_000_000);
     await file.close();
-    const { url } = await line();
-    const page = await visitor(open, url, 'zoe', { viewport: sizes[size] });
+    const { url } = await messagesFixture();
+    const page = await openChat(open, url, 'zoe', { viewport: sizes[size] });
     await picker(page).setInputFiles(path);
     await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -72,12 +72,12 @@ describe.skipIf(chromium === undefined)('a search', () => {
   const open = useBrowser(chromium ?? '');
 
   test('finds a message by its words and jumps to it', async () => {
-    const party = await line({ data: folder() });
-    const ann = await bot(party, 'ann');
+    const party = await messagesFixture({ data: folder() });
+    const ann = await startBot(party, 'ann');
     await ann.say('the kettle is on');
-    for (let at = 0; at < 249; at++) ann.shout(`noise ${at}`);
+    for (let at = 0; at < 249; at++) ann.send(`noise ${at}`);
     await ann.say('noise 249');
-    const page = await visitor(open, party.url, 'zoe');
+    const page = await openChat(open, party.url, 'zoe');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('searchbox').fill('kettle');
     await page.keyboard.press('Enter');

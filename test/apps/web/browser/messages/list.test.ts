@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../../../../support/available.js';
 import { useBrowser } from '../../../../support/browser.js';
-import { type Bot, bot, type Line, line, visitor } from './support/line.js';
+import { type Bot, type MessagesFixture, messagesFixture, openChat, startBot } from './support/messages.js';
 
 const chromium = needs('chromium');
 
@@ -15,24 +15,24 @@ const scrollTo = (page: Page, top: number) =>
     scroller.scrollTop = wanted;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, top);
-/** Once so many frames have been drawn. */
+/** Resolves after a number of rendered frames. */
 const drawn = (page: Page, frames = 3) =>
   page.evaluate(async (count) => {
     for (let frame = 0; frame < count; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   }, frames);
 
 async function lines(ann: Bot, count: number, name = 'line'): Promise<void> {
-  for (let at = 1; at < count; at++) ann.shout(`${name} ${at}`);
+  for (let at = 1; at < count; at++) ann.send(`${name} ${at}`);
   await ann.say(`${name} ${count}`);
 }
 
 describe.skipIf(chromium === undefined)('the list of messages', () => {
   const open = useBrowser(chromium ?? '');
-  const start = async (count: number): Promise<{ party: Line; ann: Bot; page: Page }> => {
-    const party = await line();
-    const ann = await bot(party, 'ann');
+  const start = async (count: number): Promise<{ party: MessagesFixture; ann: Bot; page: Page }> => {
+    const party = await messagesFixture();
+    const ann = await startBot(party, 'ann');
     await lines(ann, count);
-    const page = await visitor(open, party.url, 'zoe');
+    const page = await openChat(open, party.url, 'zoe');
     await words(page, `line ${count}`).waitFor();
     return { party, ann, page };
   };
@@ -83,11 +83,11 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
   });
 
   test('keeps the reading position when the window becomes narrower', async () => {
-    const party = await line();
-    const ann = await bot(party, 'ann');
-    for (let at = 1; at < 100; at++) ann.shout(`line ${at} ${'and so on and on '.repeat(at % 17)}`);
+    const party = await messagesFixture();
+    const ann = await startBot(party, 'ann');
+    for (let at = 1; at < 100; at++) ann.send(`line ${at} ${'and so on and on '.repeat(at % 17)}`);
     await ann.say('the end');
-    const page = await visitor(open, party.url, 'zoe');
+    const page = await openChat(open, party.url, 'zoe');
     await log(page).hover();
     await page.mouse.wheel(0, -1_500);
     await drawn(page, 12);
@@ -135,15 +135,15 @@ describe.skipIf(chromium === undefined)('the list of messages', () => {
 
   test('announces new messages to screen readers, but not loaded ones', async () => {
     const { ann, page } = await start(80);
-    const voice = page.locator('.messages > [aria-live="polite"]');
+    const announcer = page.locator('.messages > [aria-live="polite"]');
     await scrollTo(page, 0);
     await ann.say('good evening');
-    await expect.poll(() => voice.textContent(), { timeout: 10_000 }).toBe('ann: good evening');
+    await expect.poll(() => announcer.textContent(), { timeout: 10_000 }).toBe('ann: good evening');
   });
 
   test('shows a hint in an empty room', async () => {
-    const party = await line();
-    const page = await visitor(open, party.url, 'zoe');
+    const party = await messagesFixture();
+    const page = await openChat(open, party.url, 'zoe');
     await page.getByText('No messages yet.').waitFor();
     await page.getByText(/^nc /).waitFor();
   });

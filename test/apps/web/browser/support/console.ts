@@ -7,32 +7,32 @@ import { createGateway, type Gateway, type GatewaySettings } from '../../../../.
 import { silent } from '../../../../../core/index.js';
 import { needs } from '../../../../support/available.js';
 import type { OpenTab } from '../../../../support/browser.js';
-import { type Size, sizes } from './line.js';
+import { type Size, sizes } from './chat.js';
 
 export const TOKEN = 'a-token-for-the-tests';
 
-/** A browser writes down what a server refuses, and that one is away. */
+/** Errors that a browser logs for refused requests and an unreachable server. */
 export const REFUSED = /^Failed to load resource: (?:the server responded with a status of|net::ERR_)/;
 
 /** A gateway that serves the console. */
-export interface Post {
+export interface ConsoleFixture {
   readonly gateway: Gateway;
-  /** Where the console is. */
+  /** URL of the console. */
   readonly url: string;
   readonly httpPort: number;
   readonly tcpPort: number;
-  /** Where programs come in. */
+  /** URL of the WebSocket. */
   readonly ws: string;
 }
 
 /** Starts a gateway that stops when the test has finished. */
-export async function startPost(settings: Partial<GatewaySettings> = {}): Promise<Post> {
+export async function consoleFixture(settings: Partial<GatewaySettings> = {}): Promise<ConsoleFixture> {
   const gateway = createGateway(
     { httpPort: 0, tcpPort: 0, drainMs: 500, operatorToken: TOKEN, ...settings },
     { logger: silent },
   );
   const addresses = await gateway.start();
-  // After the tabs have been closed: one that is still loading something would complain.
+  // Runs after the tabs are closed: a loading tab would log errors.
   onTestFinished(() => gateway.stop());
   const of = (transport: string) => addresses.find((address) => address.transport === transport);
   return {
@@ -45,7 +45,7 @@ export async function startPost(settings: Partial<GatewaySettings> = {}): Promis
 }
 
 /** Opens the console and signs in. */
-export async function signedIn(open: OpenTab, { url }: Post, size: Size = 'wide'): Promise<Page> {
+export async function openConsole(open: OpenTab, { url }: ConsoleFixture, size: Size = 'wide'): Promise<Page> {
   const page = await open(`${url}#token=${TOKEN}`, { viewport: sizes[size] });
   await page.getByRole('tablist').waitFor();
   return page;
@@ -56,11 +56,11 @@ export async function showTab(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name, exact: true }).click();
 }
 
-/** The row of a table that has a cell of that text. */
+/** The table row with a cell of exactly this text. */
 export const row = (page: Page, text: string): Locator =>
   page.locator('tbody tr', { has: page.getByText(text, { exact: true }) });
 
-/** Opens the panel of a row. */
+/** Opens the panel of a table row. */
 export async function openRow(page: Page, text: string): Promise<Locator> {
   await row(page, text).locator('.row-button').click();
   const panel = page.getByRole('complementary');
@@ -68,57 +68,58 @@ export async function openRow(page: Page, text: string): Promise<Locator> {
   return panel;
 }
 
-/** Answers the question that is open by its button. */
-export async function answer(page: Page, button: string): Promise<void> {
+/** Clicks a button of the open dialog and waits until the dialog is closed. */
+export async function confirm(page: Page, button: string): Promise<void> {
   const asked = page.getByRole('dialog');
   await asked.getByRole('button', { name: button, exact: true }).click();
   await asked.waitFor({ state: 'detached' });
 }
 
-/** The line that says what was done. */
-export const said = (page: Page, text: string): Promise<void> => page.locator('.toast').getByText(text).waitFor();
+/** Waits for a toast with a text. */
+export const waitForToast = (page: Page, text: string): Promise<void> =>
+  page.locator('.toast').getByText(text).waitFor();
 
-/** Somebody with a real `nc`. */
-export interface Person {
+/** A user connected with `nc`. */
+export interface NcUser {
   type(line: string): void;
-  /** Resolves once the text has been shown. */
-  shows(text: string): Promise<void>;
-  /** All that has been shown. */
+  /** Resolves once the text is on the screen. */
+  waitFor(text: string): Promise<void>;
+  /** The whole output so far. */
   screen(): string;
-  /** Types no more, and resolves when the server has ended the connection. */
-  gone(): Promise<void>;
+  /** Closes the input; resolves once the connection is closed. */
+  disconnected(): Promise<void>;
 }
 
-/** Somebody comes in with `nc`, and is in the lobby. */
-export async function person(post: Post, nick: string): Promise<Person> {
-  const child = spawn(needs('nc') ?? '', ['127.0.0.1', String(post.tcpPort)]);
+/** Connects a user with `nc` who joins the lobby. */
+export async function connectUser(fixture: ConsoleFixture, nick: string): Promise<NcUser> {
+  const child = spawn(needs('nc') ?? '', ['127.0.0.1', String(fixture.tcpPort)]);
   onTestFinished(() => void child.kill());
   let screen = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     screen += chunk;
   });
-  // What is written to one that has been cut off.
+  // Writing after the connection was closed.
   child.stdin.on('error', () => {});
   const closed = once(child, 'close');
-  const somebody: Person = {
+  const user: NcUser = {
     type: (line) => child.stdin.write(`${line}\n`),
-    async shows(text) {
+    async waitFor(text) {
       while (!screen.includes(text)) await once(child.stdout, 'data');
     },
     screen: () => screen,
-    // With its input open it would go on to wait for lines, whatever has become of the connection.
-    async gone() {
+    // With an open input, `nc` would wait for lines after the connection is closed.
+    async disconnected() {
       child.stdin.end();
       await closed;
     },
   };
-  somebody.type(nick);
-  await somebody.shows('lobby');
-  return somebody;
+  user.type(nick);
+  await user.waitFor('lobby');
+  return user;
 }
 
-/** Whether a port takes connections. */
-export function answers(port: number): Promise<boolean> {
+/** Checks whether a port accepts connections. */
+export function acceptsConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     socket.once('connect', () => {

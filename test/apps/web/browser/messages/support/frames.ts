@@ -1,17 +1,17 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-/** How a page was drawn for a while. */
-export interface Drawing {
+/** Frame rate of a page over some time. */
+export interface FrameStats {
   readonly framesPerSecond: number;
-  /** Milliseconds between two frames, the longest first. */
+  /** Milliseconds between two frames, longest first. */
   readonly longest: readonly number[];
 }
 
-/** Counts the frames of a page for some time. */
-export function drawing(page: Page, ms: number): Promise<Drawing> {
+/** Measures the frame rate of a page. */
+export function measureFrames(page: Page, ms: number): Promise<FrameStats> {
   return page.evaluate(
     (duration) =>
-      new Promise<Drawing>((resolve) => {
+      new Promise<FrameStats>((resolve) => {
         const began = performance.now();
         const gaps: number[] = [];
         let last = began;
@@ -31,10 +31,10 @@ export function drawing(page: Page, ms: number): Promise<Drawing> {
 }
 
 /**
- * Counts the frames in which this machine draws a plain log without any of our code, that gets so many lines a second:
- * what a page can reach here at this time, whatever else the machine does.
+ * Measures the frame rate of a plain log with the same number of lines per second, without code of the page:
+ * the rate that this machine can reach at present.
  */
-export async function plainDrawing(page: Page, ms: number, linesPerSecond: number): Promise<Drawing> {
+export async function measureBaselineFrames(page: Page, ms: number, linesPerSecond: number): Promise<FrameStats> {
   const plain = await page.context().newPage();
   await plain.evaluate((perSecond) => {
     document.body.innerHTML = '<div id="log"></div>';
@@ -47,7 +47,7 @@ export async function plainDrawing(page: Page, ms: number, linesPerSecond: numbe
       for (; said < ((now - began) * perSecond) / 1_000; said++) {
         const row = document.createElement('div');
         row.innerHTML = '<div><b></b> <time></time></div><div></div>';
-        row.append(`line ${said}: something that somebody says in passing`);
+        row.append(`line ${said}: a message of usual length`);
         log.append(row);
       }
       while (log.childElementCount > 60) log.firstElementChild?.remove();
@@ -56,19 +56,19 @@ export async function plainDrawing(page: Page, ms: number, linesPerSecond: numbe
     };
     requestAnimationFrame(frame);
   }, linesPerSecond);
-  const drawn = await drawing(plain, ms);
+  const drawn = await measureFrames(plain, ms);
   await plain.close();
   return drawn;
 }
 
-/** What a page holds, after it was cleaned up. */
-export interface Holdings {
+/** Memory of a page after a garbage collection. */
+export interface MemoryStats {
   readonly nodes: number;
   readonly heapBytes: number;
 }
 
-/** Looks at what a page holds. */
-export async function holdings(page: Page): Promise<Holdings> {
+/** Measures the memory of a page. */
+export async function measureMemory(page: Page): Promise<MemoryStats> {
   const session: CDPSession = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await session.send('HeapProfiler.collectGarbage');

@@ -1,22 +1,22 @@
 import type { Locator } from 'playwright-core';
 
-/** What came of scrolling. */
-export interface Scrolled {
-  /** Frames in which something that was in the window did not move by what was scrolled. */
+/** Defects counted while scrolling. */
+export interface ScrollStats {
+  /** Frames in which a visible row did not move by the scrolled distance. */
   readonly jumps: number;
-  /** Frames in which the window was not filled with rows. */
+  /** Frames in which rows did not fill the window. */
   readonly blanks: number;
 }
 
 /**
- * Scrolls by so many pixels in every frame for some time, and watches whether all that is in the window moves along.
+ * Scrolls by a number of pixels in every frame for some time and checks that visible rows move along.
  *
- * @param step pixels; below 0: upwards
+ * @param step pixels; negative: upwards
  */
-export function scrolling(log: Locator, step: number, ms: number): Promise<Scrolled> {
+export function measureScrolling(log: Locator, step: number, ms: number): Promise<ScrollStats> {
   return log.evaluate(
     (scroller, [by, duration]) =>
-      new Promise<Scrolled>((resolve) => {
+      new Promise<ScrollStats>((resolve) => {
         const began = performance.now();
         const box = scroller.getBoundingClientRect();
         const inWindow = () => {
@@ -32,7 +32,7 @@ export function scrolling(log: Locator, step: number, ms: number): Promise<Scrol
         let asked = 0;
         let row = inWindow();
         let top = row?.getBoundingClientRect().top ?? 0;
-        // After a frame was drawn: only then everything is where the reader sees it.
+        // After the frame is rendered: only then are positions final.
         const drawn = new MessageChannel();
         drawn.port1.onmessage = () => {
           if (row?.isConnected === true && Math.abs(row.getBoundingClientRect().top - top + asked) > 2) jumps++;
