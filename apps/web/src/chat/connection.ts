@@ -40,10 +40,10 @@ export function quit({ client }: Chat): Promise<void> {
  * @throws ClientError if the nick is taken or not allowed; `details.suggestion` may name a free one
  */
 export async function changeNick(chat: Chat, nick: string): Promise<void> {
-  const now = await chat.client.nick(nick);
-  chat.saved.nick = now;
+  const newNick = await chat.client.nick(nick);
+  chat.saved.nick = newNick;
   const me = chat.me.peek();
-  if (me !== undefined) chat.me.value = { id: me.id, nick: now };
+  if (me !== undefined) chat.me.value = { id: me.id, nick: newNick };
 }
 
 /** Handles a state change of the client. */

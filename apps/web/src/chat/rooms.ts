@@ -41,8 +41,8 @@ export function handleJoined(chat: Chat, conversation: Conversation): void {
   void loadRoomInfo(chat, conversation);
 }
 
-async function enterRoom(chat: Chat, asked: string, password: string | undefined): Promise<Conversation> {
-  const { name, since } = await chat.client.join(asked, password === undefined ? {} : { password });
+async function enterRoom(chat: Chat, room: string, password: string | undefined): Promise<Conversation> {
+  const { name, since } = await chat.client.join(room, password === undefined ? {} : { password });
   const conversation = ensureRoom(chat, name);
   conversation.timeline.end ??= since;
   handleJoined(chat, conversation);

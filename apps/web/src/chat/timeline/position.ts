@@ -4,12 +4,12 @@ const positionOf = (item: Item | undefined): Position | undefined =>
   item?.type === 'message' ? item.position : undefined;
 
 /** Checks whether two positions are equal. */
-export const isSamePosition = (one: Position | undefined, other: Position | undefined): boolean =>
-  one !== undefined && other !== undefined && one.epoch === other.epoch && one.offset === other.offset;
+export const isSamePosition = (a: Position | undefined, b: Position | undefined): boolean =>
+  a !== undefined && b !== undefined && a.epoch === b.epoch && a.offset === b.offset;
 
 /** Checks whether a position is after another one of the same epoch. */
-export const isAfter = (one: Position, other: Position | undefined): boolean =>
-  other !== undefined && one.epoch === other.epoch && one.offset > other.offset;
+export const isAfter = (a: Position, b: Position | undefined): boolean =>
+  b !== undefined && a.epoch === b.epoch && a.offset > b.offset;
 
 /** Returns the index of the nearest item with a position, searching back to `low`. */
 function nearestBefore(items: readonly Item[], from: number, low: number): number {

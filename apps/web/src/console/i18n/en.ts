@@ -179,7 +179,7 @@ export const en = {
   olderActions: 'Load older',
 
   // Actions
-  broadcast: 'Send message',
+  broadcast: 'Broadcast',
   sendFile: 'Send a file',
   drain: 'Drain',
   write: 'Send message',

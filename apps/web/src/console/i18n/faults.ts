@@ -7,7 +7,7 @@ import type { Language } from '../../i18n/language.js';
 export const faultTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     CONSOLE_ANSWER: 'The gateway answered with something else than expected. Is this its address?',
-    CONSOLE_AWAY: 'The gateway does not answer.',
+    CONSOLE_AWAY: 'The gateway is not responding.',
     CONSOLE_SIGNED_OUT: 'You have signed out.',
     CONSOLE_TOKEN_OVER:
       'Your token is not valid any more: the gateway was started again. Its new token is in its terminal.',

@@ -210,7 +210,7 @@ export const ru = {
   olderActions: 'Загрузить более ранние',
 
   // Actions
-  broadcast: 'Отправить сообщение',
+  broadcast: 'Сообщение всем',
   sendFile: 'Отправить файл',
   drain: 'Остановить',
   write: 'Написать',

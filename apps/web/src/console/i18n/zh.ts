@@ -180,7 +180,7 @@ export const zh = {
   olderActions: '加载更早的',
 
   // Actions
-  broadcast: '发送消息',
+  broadcast: '广播',
   sendFile: '发送文件',
   drain: '停止',
   write: '发消息',

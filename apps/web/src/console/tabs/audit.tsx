@@ -52,7 +52,7 @@ const auditColumns: readonly Column<AuditEntry>[] = [
 const undoable = ['mute', 'ban'] as const;
 
 function Undo({ act, who, room, refused }: AuditEntry) {
-  const action = undoable.find((one) => one === act);
+  const action = undoable.find((name) => name === act);
   if (action === undefined || who === undefined || refused !== undefined) return null;
   return (
     <ActionButton icon={Undo2} onClick={() => undoModeration(action, who, room ?? '*')}>

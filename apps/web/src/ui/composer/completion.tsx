@@ -41,13 +41,13 @@ export function useCompletion(
   const active = useSignal(0);
   const waved = useSignal<string | undefined>(undefined);
 
-  const now = (): Completion | undefined => {
+  const current = (): Completion | undefined => {
     if (waved.value === text.value || conversation.editing.value !== undefined) return undefined;
     const found = completionsFor(chat, conversation, text.value, caret.value, emojiByCode);
     return found === undefined || found.options.length === 0 ? undefined : found;
   };
   const take = (at: number) => {
-    const found = now();
+    const found = current();
     const option = found?.options[at];
     if (found === undefined || option === undefined) return;
     const before = text.value.slice(0, found.from) + option.insert;
@@ -58,7 +58,7 @@ export function useCompletion(
     apply(next, before.length);
   };
   const accept = (event: KeyboardEvent): boolean => {
-    const found = now();
+    const found = current();
     const option = found?.options[active.value];
     if (found === undefined || option === undefined || event.shiftKey) return false;
     if (event.key === 'Enter' && isAlreadyTyped(found, option.insert, text.value)) return false;
@@ -66,7 +66,7 @@ export function useCompletion(
     return true;
   };
   const step = (by: number) => () => {
-    const count = now()?.options.length ?? 0;
+    const count = current()?.options.length ?? 0;
     if (count > 0) active.value = (active.value + by + count) % count;
     return count > 0;
   };
@@ -76,13 +76,13 @@ export function useCompletion(
     Enter: accept,
     Tab: accept,
     Escape() {
-      if (now() === undefined) return false;
+      if (current() === undefined) return false;
       waved.value = text.value;
       return true;
     },
   };
   return {
-    found: now(),
+    found: current(),
     active,
     moveCaret(at) {
       if (at === caret.value) return;

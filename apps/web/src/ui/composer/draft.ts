@@ -8,16 +8,16 @@ const KEY = 'partyline.drafts';
 const MAX_DRAFTS = 50;
 const MAX_CHARACTERS = 20_000;
 /** Drafts are saved at most once per interval. */
-const PAUSE_MS = 500;
+const SAVE_INTERVAL_MS = 500;
 
 const unsaved = new Map<string, string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function load(): ReadonlyMap<string, string> {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return new Map();
-    return new Map(Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    const saved: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (typeof saved !== 'object' || saved === null) return new Map();
+    return new Map(Object.entries(saved).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   } catch {
     return new Map();
   }
@@ -31,18 +31,20 @@ export function loadDraft(key: string): string {
 /** Saves a draft; `''` removes it. */
 export function saveDraft(key: string, text: string): void {
   unsaved.set(key, text);
-  timer ??= setTimeout(save, PAUSE_MS);
+  timer ??= setTimeout(save, SAVE_INTERVAL_MS);
 }
 
 function save(): void {
   clearTimeout(timer);
   timer = undefined;
   if (unsaved.size === 0) return;
-  const kept = [...load()].filter(([key]) => !unsaved.has(key));
-  const now = [...unsaved].filter(([, text]) => text !== '').map(([key, text]) => [key, text.slice(0, MAX_CHARACTERS)]);
+  const unchanged = [...load()].filter(([key]) => !unsaved.has(key));
+  const changed = [...unsaved]
+    .filter(([, text]) => text !== '')
+    .map(([key, text]) => [key, text.slice(0, MAX_CHARACTERS)]);
   unsaved.clear();
   try {
-    localStorage.setItem(KEY, JSON.stringify(Object.fromEntries([...kept, ...now].slice(-MAX_DRAFTS))));
+    localStorage.setItem(KEY, JSON.stringify(Object.fromEntries([...unchanged, ...changed].slice(-MAX_DRAFTS))));
   } catch {
     // Private windows may block storage: drafts are lost on reload.
   }

@@ -17,7 +17,7 @@ const NEWEST_VERSION = 15;
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 const strings = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
 interface Entry {
   readonly emoji: string;
@@ -103,8 +103,8 @@ const DEFAULTS = ['👍️', '❤️', '😂', '🎉', '👀', '🙏', '🔥', '
 /** Returns the most recently picked emoji, newest first. */
 export function recentEmoji(): readonly string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    const picked = Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+    const saved: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const picked = Array.isArray(saved) ? saved.filter((item) => typeof item === 'string') : [];
     return [...new Set([...picked, ...DEFAULTS])].slice(0, MAX_RECENT);
   } catch {
     return DEFAULTS;
@@ -114,7 +114,7 @@ export function recentEmoji(): readonly string[] {
 /** Records a picked emoji. */
 export function rememberEmoji(emoji: string): void {
   try {
-    const picked = recentEmoji().filter((one) => one !== emoji);
+    const picked = recentEmoji().filter((other) => other !== emoji);
     localStorage.setItem(KEY, JSON.stringify([emoji, ...picked].slice(0, MAX_RECENT)));
   } catch {
     // Private windows may block storage.

@@ -109,7 +109,7 @@ const groups: readonly Group[] = [
 ];
 
 function recentOf(all: readonly Emoji[]): readonly Emoji[] {
-  const byEmoji = new Map(all.map((one) => [one.emoji, one]));
+  const byEmoji = new Map(all.map((entry) => [entry.emoji, entry]));
   return recentEmoji().flatMap((emoji) => byEmoji.get(emoji) ?? []);
 }
 

@@ -19,9 +19,9 @@ function dayAround(at: number): Day {
 }
 
 /** Checks whether two times, in milliseconds since the epoch, are on the same local day. */
-export function isSameDay(one: number, other: number): boolean {
-  const { from, to } = dayAround(one);
-  return other >= from && other < to;
+export function isSameDay(a: number, b: number): boolean {
+  const { from, to } = dayAround(a);
+  return b >= from && b < to;
 }
 
 const GROUP_MS = 5 * 60_000;

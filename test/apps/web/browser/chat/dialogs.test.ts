@@ -25,7 +25,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('the dial
     const page = await open(fixture.url, { viewport: sizes[size] });
     await page.getByRole('dialog', { name: 'Choose a nick' }).waitFor();
     await page.getByLabel('Nick', { exact: true }).fill('robot');
-    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
     await page.getByText('robot is taken.').waitFor();
     await page.getByRole('button', { name: 'Use robot2' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

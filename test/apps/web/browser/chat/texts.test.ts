@@ -37,7 +37,7 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('message 
     const fixture = await gatewayFixture();
     const ann = await signIn(open, fixture.url, 'ann', size);
     await send(ann, '/frobnicate all of this');
-    await ann.getByText('There is no command /frobnicate').waitFor();
+    await ann.getByText('Unknown command /frobnicate').waitFor();
     expect(await textBox(ann).inputValue()).toBe('/frobnicate all of this');
     await send(ann, '/etc/hosts is the file');
     await message(ann, '/etc/hosts is the file').waitFor();

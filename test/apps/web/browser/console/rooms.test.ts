@@ -35,7 +35,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       dora.type('/join design');
       await dora.waitFor('design');
       dora.type('/part lobby');
-      await page.getByRole('button', { name: 'Send message' }).click();
+      await page.getByRole('button', { name: 'Broadcast' }).click();
       await page.getByRole('dialog').getByLabel('Text').fill('we go down at noon');
       await confirm(page, 'Send');
       await Promise.all([carl.waitFor('we go down at noon'), dora.waitFor('we go down at noon')]);

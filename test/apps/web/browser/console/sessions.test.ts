@@ -54,7 +54,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await carl.waitFor('time to go');
       await carl.disconnected();
       await waitForToast(page, 'carl was disconnected.');
-      await page.getByText('This session is over.').waitFor();
+      await page.getByText('This session has ended.').waitFor();
       await connectUser(fixture, 'carl');
     });
 
@@ -94,7 +94,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await page.getByRole('button', { name: 'Ban' }).click();
       await page.getByRole('dialog').getByLabel('Where').selectOption('All rooms');
       await confirm(page, 'Ban');
-      await waitForToast(page, 'carl was banned (everywhere).');
+      await waitForToast(page, 'carl was banned (all rooms).');
       await carl.disconnected();
       await page.keyboard.press('Escape');
       await showTab(page, 'Audit');

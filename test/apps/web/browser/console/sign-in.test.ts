@@ -73,7 +73,7 @@ describe.skipIf(chromium === undefined)('the sign-in of the console', () => {
     await page.getByLabel('Token').fill(TOKEN);
     await fixture.gateway.stop();
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('The gateway does not answer.').waitFor();
+    await page.getByRole('alert').getByText('The gateway is not responding.').waitFor();
     await consoleFixture({ httpPort: fixture.httpPort });
     await page.getByRole('tablist').waitFor();
   });
@@ -88,7 +88,7 @@ describe.skipIf(chromium === undefined)('a console that loses its gateway', () =
     await page.locator('[data-hub="open"]').waitFor();
     await fixture.gateway.stop();
     await page.getByText('Not responding').waitFor();
-    await page.getByText(/The gateway does not answer\. What you see is from/).waitFor();
+    await page.getByText(/The gateway is not responding\. The data shown is from/).waitFor();
     await page.getByText(/^Retrying in \d+ seconds?$/).waitFor();
     expect(await page.getByRole('list', { name: 'Listeners' }).getByRole('listitem').count()).toBeGreaterThan(1);
     await consoleFixture({ httpPort: fixture.httpPort });

@@ -28,7 +28,7 @@ describe('an own message', () => {
   test('is shown as a filter changed it', async () => {
     const loud: Plugin = {
       name: 'loud',
-      setup: (host) => host.gate('publish', (wish) => ({ ...wish, text: wish.text.toUpperCase() })),
+      setup: (host) => host.gate('publish', (message) => ({ ...message, text: message.text.toUpperCase() })),
     };
     const { page } = await chatFixture([loud]);
     const ann = await page('ann');
@@ -41,7 +41,7 @@ describe('an own message', () => {
     let isStrict = true;
     const strict: Plugin = {
       name: 'strict',
-      setup: (host) => host.gate('publish', (wish) => (isStrict ? refuse('TEST_NO', 'Not now.') : wish)),
+      setup: (host) => host.gate('publish', (message) => (isStrict ? refuse('TEST_NO', 'Not now.') : message)),
     };
     const { page } = await chatFixture([strict]);
     const ann = await page('ann');
@@ -134,7 +134,7 @@ describe('a lost connection', () => {
   test('fills the rest from the history if only a part is recovered', async () => {
     const { page } = await chatFixture([history()], { limits: { recoverEntries: 5 } });
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
-    await missMuch(ann, bob);
+    await missMessages(ann, bob);
     await ann.until(() => ann.texts().length === 20);
     expect(ann.texts()).toEqual(many);
     await ann.until(() => ann.items().every(({ type }) => type !== 'gap'));
@@ -143,7 +143,7 @@ describe('a lost connection', () => {
   test('leaves a gap with the number of missing messages without a history', async () => {
     const { page } = await chatFixture([], { limits: { recoverEntries: 5 } });
     const [ann, bob] = await Promise.all([page('ann'), page('bob')]);
-    await missMuch(ann, bob);
+    await missMessages(ann, bob);
     await ann.until(() => ann.texts().includes('line 19'));
     const [before, gap, after] = ann.items().filter(({ type }) => type !== 'presence');
     expect(before).toMatchObject({ text: 'line 0' });
@@ -154,15 +154,15 @@ describe('a lost connection', () => {
 
 const many = Array.from({ length: 20 }, (_, n) => `line ${n}`);
 
-/** One hears the first of many lines, and is away for the others. */
-async function missMuch(away: TestPage, speaker: TestPage): Promise<void> {
+/** Disconnects a page after the first of many messages. */
+async function missMessages(offline: TestPage, speaker: TestPage): Promise<void> {
   const [first = '', ...others] = many;
   sendMessage(speaker.chat, speaker.room(), first);
-  await away.until(() => away.texts().includes(first));
-  away.setReachable(false);
-  await away.until(() => away.chat.connectionState.value.name === 'waiting');
+  await offline.until(() => offline.texts().includes(first));
+  offline.setReachable(false);
+  await offline.until(() => offline.chat.connectionState.value.name === 'waiting');
   for (const text of others) sendMessage(speaker.chat, speaker.room(), text);
   await speaker.until(() => speaker.messages().every(({ state }) => state === 'sent') && speaker.texts().length === 20);
-  away.setReachable(true);
-  away.chat.client.hurry();
+  offline.setReachable(true);
+  offline.chat.client.hurry();
 }

@@ -10,11 +10,11 @@ import {
 import { chatFixture } from '../support/chat-fixture.js';
 
 const context = { myIds: new Set(['a']), base: '/chat/' };
-const person = { id: 'b', nick: 'bob' };
-const whole = { type: 'message', id: 'm', epoch: 'e', offset: 1, at: 5, from: person, kind: 'file', text: 'x' };
+const sender = { id: 'b', nick: 'bob' };
+const whole = { type: 'message', id: 'm', epoch: 'e', offset: 1, at: 5, from: sender, kind: 'file', text: 'x' };
 
 describe('a file in a message', () => {
-  const told = { file: 'abcdefgh1234', name: 'cat.png', size: 5, type: 'image/png', sha256: 'a'.repeat(64) };
+  const data = { file: 'abcdefgh1234', name: 'cat.png', size: 5, type: 'image/png', sha256: 'a'.repeat(64) };
   const itemWith = (data: unknown) => {
     const entry = parseEntry({ ...whole, data });
     if (entry === undefined) throw new TypeError('It is a message.');
@@ -22,7 +22,7 @@ describe('a file in a message', () => {
   };
 
   test('has a URL under the path of the gateway', () => {
-    expect(itemWith(told).file).toEqual({
+    expect(itemWith(data).file).toEqual({
       id: 'abcdefgh1234',
       url: '/chat/files/abcdefgh1234/cat.png',
       name: 'cat.png',
@@ -33,13 +33,13 @@ describe('a file in a message', () => {
   });
 
   test.each([
-    { ...told, file: '../../../../etc' },
-    { ...told, file: 'https://evil.example/' },
-    { ...told, file: 7 },
-    { ...told, name: '' },
-    { ...told, name: '\u{D800}' },
-    { ...told, size: -1 },
-    { ...told, size: '5' },
+    { ...data, file: '../../../../etc' },
+    { ...data, file: 'https://evil.example/' },
+    { ...data, file: 7 },
+    { ...data, name: '' },
+    { ...data, name: '\u{D800}' },
+    { ...data, size: -1 },
+    { ...data, size: '5' },
     'a text',
     null,
     [],
@@ -48,7 +48,7 @@ describe('a file in a message', () => {
   });
 
   test('drops an invalid type or checksum', () => {
-    expect(itemWith({ ...told, type: 'text/html"><script>', sha256: 'x' }).file).toMatchObject({
+    expect(itemWith({ ...data, type: 'text/html"><script>', sha256: 'x' }).file).toMatchObject({
       mediaType: 'application/octet-stream',
       sha256: '',
     });
@@ -87,10 +87,10 @@ describe('malformed data', () => {
   });
 
   test('in an edit yields an edit or nothing', () => {
-    const told = { text: fc.string(), data: fc.jsonValue(), kind: fc.constantFrom('edit', 'delete', 'reaction') };
+    const fields = { text: fc.string(), data: fc.jsonValue(), kind: fc.constantFrom('edit', 'delete', 'reaction') };
     fc.assert(
-      fc.property(fc.record(told), (event) => {
-        const found = parseEdit({ ...event, at: 1, from: person }, { epoch: 'e', offset: 2 });
+      fc.property(fc.record(fields), (event) => {
+        const found = parseEdit({ ...event, at: 1, from: sender }, { epoch: 'e', offset: 2 });
         if (found !== undefined) expect(found.target.epoch).toBeTypeOf('string');
       }),
     );

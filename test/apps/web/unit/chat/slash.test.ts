@@ -14,8 +14,8 @@ async function typed(...lines: readonly string[]) {
   return { ann, before };
 }
 
-/** What was said to whoever typed. */
-const told = (ann: Awaited<ReturnType<typeof typed>>['ann']) =>
+/** The texts of the notices on a page. */
+const notices = (ann: Awaited<ReturnType<typeof typed>>['ann']) =>
   ann.items().flatMap((item) => (item.type === 'notice' ? item.texts : []));
 
 describe('an input line', () => {
@@ -91,16 +91,16 @@ describe('an input line', () => {
       'room.invite',
     ];
     expect(types.flatMap((type) => ann.sent(type))).toEqual([]);
-    await ann.until(() => told(ann).length === 1);
-    expect(told(ann)).toMatchObject([{ phrase: expect.stringMatching(/^help/) }]);
+    await ann.until(() => notices(ann).length === 1);
+    expect(notices(ann)).toMatchObject([{ phrase: expect.stringMatching(/^help/) }]);
   });
 
   test.each(['/frobnicate', '/', '/toString', '/constructor x'])(
     '“%s” is reported as an unknown command',
     async (line) => {
       const { ann } = await typed(line);
-      await ann.until(() => told(ann).length === 1);
-      expect(told(ann)).toMatchObject([{ phrase: 'unknownCommand' }]);
+      await ann.until(() => notices(ann).length === 1);
+      expect(notices(ann)).toMatchObject([{ phrase: 'unknownCommand' }]);
     },
   );
 
@@ -109,7 +109,7 @@ describe('an input line', () => {
     async (line) => {
       const { ann } = await typed(line);
       expect(ann.sent('say')).toMatchObject([{ text: line }]);
-      expect(told(ann)).toEqual([]);
+      expect(notices(ann)).toEqual([]);
     },
   );
 
@@ -129,16 +129,16 @@ describe('an input line', () => {
 
   test('reports a command that the server does not support', async () => {
     const { ann } = await typed('/kick bob');
-    await ann.until(() => told(ann).length === 1);
-    expect(told(ann)).toEqual([{ phrase: 'serverLacks', values: { name: 'kick' } }]);
+    await ann.until(() => notices(ann).length === 1);
+    expect(notices(ann)).toEqual([{ phrase: 'serverLacks', values: { name: 'kick' } }]);
   });
 });
 
 describe('a reply', () => {
   test('of /who lists all members', async () => {
     const { ann } = await typed('/who');
-    await ann.until(() => told(ann).length === 1);
-    expect(told(ann)).toMatchObject([{ phrase: 'whoIn', values: { n: 1, room: 'lobby', names: 'ann (bot)' } }]);
+    await ann.until(() => notices(ann).length === 1);
+    expect(notices(ann)).toMatchObject([{ phrase: 'whoIn', values: { n: 1, room: 'lobby', names: 'ann (bot)' } }]);
   });
 
   test('of /nick changes and stores the nick', async () => {
@@ -149,8 +149,8 @@ describe('a reply', () => {
 
   test('with a refusal is shown with its code', async () => {
     const { ann } = await typed('/join \u{202E}');
-    await ann.until(() => told(ann).length === 1);
-    expect(told(ann)).toMatchObject([{ code: 'CHAT_NAME_INVALID' }]);
+    await ann.until(() => notices(ann).length === 1);
+    expect(notices(ann)).toMatchObject([{ code: 'CHAT_NAME_INVALID' }]);
   });
 
   test('of /info shows the settings of the room', async () => {
@@ -158,8 +158,8 @@ describe('a reply', () => {
     const ann = await page('ann');
     await submitLine(ann.chat, ann.room(), '/topic tea');
     await submitLine(ann.chat, ann.room(), '/info');
-    await ann.until(() => told(ann).some((said) => 'phrase' in said && said.phrase === 'topicIs'));
-    expect(told(ann)).toContainEqual({ phrase: 'topicIs', values: { topic: 'tea' } });
+    await ann.until(() => notices(ann).some((notice) => 'phrase' in notice && notice.phrase === 'topicIs'));
+    expect(notices(ann)).toContainEqual({ phrase: 'topicIs', values: { topic: 'tea' } });
   });
 
   test('of /bans has the ids that /unban accepts', async () => {
@@ -167,8 +167,8 @@ describe('a reply', () => {
     const ann = await page('ann');
     await submitLine(ann.chat, ann.room(), '/ban mallory 2h spamming');
     await submitLine(ann.chat, ann.room(), '/bans');
-    await ann.until(() => told(ann).some((said) => 'text' in said && said.text.includes(':1')));
-    expect(told(ann).at(-1)).toMatchObject({ text: expect.stringMatching(/^:\d+ mallory — spamming$/) });
+    await ann.until(() => notices(ann).some((notice) => 'text' in notice && notice.text.includes(':1')));
+    expect(notices(ann).at(-1)).toMatchObject({ text: expect.stringMatching(/^:\d+ mallory — spamming$/) });
   });
 });
 
@@ -215,8 +215,8 @@ test('/clear empties the list except for unsent messages', async () => {
 
 test('/help lists every command', async () => {
   const { ann } = await typed('/help');
-  await ann.until(() => told(ann).length > 0);
-  expect(told(ann)).toHaveLength(Object.keys(slashCommands).length);
+  await ann.until(() => notices(ann).length > 0);
+  expect(notices(ann)).toHaveLength(Object.keys(slashCommands).length);
 });
 
 test.each([

@@ -9,16 +9,16 @@ async function speak(page: TestPage, texts: readonly string[], key?: string): Pr
   await page.until(() => page.messages(key).every(({ state }) => state === 'sent'));
 }
 
-/** Ann looks at the design room, bob speaks in the lobby. */
-async function apart(hall?: ChatFixture) {
-  const { page } = hall ?? (await chatFixture());
+/** Opens ann's page in #design and bob's page in the lobby. */
+async function apart(fixture?: ChatFixture) {
+  const { page } = fixture ?? (await chatFixture());
   const ann = await page('ann', { rooms: ['lobby', 'design'] });
   const bob = await page('bob');
   showConversation(ann.chat, 'design');
   return { ann, bob, page };
 }
 
-/** The same tab after it was loaded again. */
+/** Reloads a page. */
 function reload({ page }: Pick<ChatFixture, 'page'>, tab: TestPage): Promise<TestPage> {
   const { token } = tab.chat.client;
   tab.setReachable(false);
@@ -69,8 +69,8 @@ describe('messages of other users', () => {
 
 describe('after a reload', () => {
   test('read messages stay read, and later ones are unread below the divider', async () => {
-    const hall = await chatFixture();
-    const [ann, bob] = [await hall.page('ann', { rooms: ['design', 'lobby'] }), await hall.page('bob')];
+    const fixture = await chatFixture();
+    const [ann, bob] = [await fixture.page('ann', { rooms: ['design', 'lobby'] }), await fixture.page('bob')];
     showConversation(ann.chat, 'lobby');
     await speak(bob, ['read 1', 'read 2']);
     await ann.until(() => ann.texts('lobby').length === 2);
@@ -78,7 +78,7 @@ describe('after a reload', () => {
     const { saved: memory } = ann;
     ann.setReachable(false);
     await speak(bob, ['new 1', 'new 2 for ann']);
-    const again = await reload(hall, { ...ann, saved: memory });
+    const again = await reload(fixture, { ...ann, saved: memory });
     await again.until(() => again.room('lobby').unread.value === 2);
     expect(again.room('lobby').mentioned.value).toBe(true);
     showConversation(again.chat, 'lobby');
@@ -88,11 +88,11 @@ describe('after a reload', () => {
   });
 
   test('messages from session and history appear once', async () => {
-    const hall = await chatFixture();
-    const [ann, bob] = [await hall.page('ann'), await hall.page('bob')];
+    const fixture = await chatFixture();
+    const [ann, bob] = [await fixture.page('ann'), await fixture.page('bob')];
     await speak(bob, ['one', 'two']);
     await speak(ann, ['mine']);
-    const again = await reload(hall, ann);
+    const again = await reload(fixture, ann);
     await speak(bob, ['three']);
     await again.until(() => again.texts().includes('three'));
     await again.until(() => again.room().older.value === 'none');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MAX_ITEMS, showConversation } from '../../../../../apps/web/src/chat/index.js';
 import { chatFixture } from '../support/chat-fixture.js';
 
-/** A message as a server would send it. */
+/** A message event of a server. */
 const message = (offset: number, text = `line ${offset}`) => ({
   type: 'message',
   room: 'lobby',
@@ -16,7 +16,7 @@ const message = (offset: number, text = `line ${offset}`) => ({
   text,
 });
 
-/** A page in a room of which the log is at its beginning, as far as it knows. */
+/** Opens a page in a room with an empty log. */
 async function opened() {
   const { page } = await chatFixture([]);
   const ann = await page('ann', { rooms: ['lobby', 'design'] });
@@ -95,7 +95,7 @@ describe('a list', () => {
       if (n % 17 === 16) ann.chat.updates.flush();
     }
     expect(ann.texts('lobby').at(-1)).toBe(`line ${MAX_ITEMS + 986}`);
-    // Of this process alone, whatever else the machine does. A tenth of it would do.
+    // CPU time of this process only; usually a tenth of the limit.
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
   });
 });

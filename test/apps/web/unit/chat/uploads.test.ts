@@ -69,7 +69,7 @@ describe('a file', () => {
     let isStrict = true;
     const strict: Plugin = {
       name: 'strict',
-      setup: (host) => host.gate('file', (wish) => (isStrict ? refuse('TEST_NO', 'No files today.') : wish)),
+      setup: (host) => host.gate('file', (request) => (isStrict ? refuse('TEST_NO', 'No files today.') : request)),
     };
     const { ann } = await two(strict);
     sendFiles(ann.chat, ann.room(), [bytes(10)]);

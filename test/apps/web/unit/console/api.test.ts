@@ -37,7 +37,7 @@ describe('a response of the operator API', () => {
 describe('a request to the operator API', () => {
   test('has the token in a header and never in the URL', async () => {
     const asked: Request[] = [];
-    const desk = createOperatorApi({
+    const api = createOperatorApi({
       base: BASE,
       token: 'secret',
       fetch: async (input, init) => {
@@ -45,7 +45,7 @@ describe('a request to the operator API', () => {
         return new Response('{"rooms":[],"total":0}');
       },
     });
-    await desk.query('rooms', { text: 'a b&c', limit: 5, room: undefined });
+    await api.query('rooms', { text: 'a b&c', limit: 5, room: undefined });
     expect(asked[0]?.url).toBe('http://127.0.0.1/console/operator/rooms?text=a+b%26c&limit=5');
     expect(asked[0]?.headers.get('authorization')).toBe('Bearer secret');
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { backoff, createPoller, type Visibility } from '../../../../../apps/web/src/console/polling.js';
 
-function look(): Visibility & { set(visible: boolean): void } {
+function createVisibility(): Visibility & { set(visible: boolean): void } {
   let visible = true;
   let wake = (): void => {};
   return {
@@ -24,49 +24,49 @@ describe('polling', () => {
   afterEach(() => void vi.useRealTimers());
 
   test('polls at once and then after the interval of the last result', async () => {
-    const turn = vi.fn(async () => 1_000);
-    createPoller(turn, look());
-    expect(turn).toHaveBeenCalledTimes(1);
+    const poll = vi.fn(async () => 1_000);
+    createPoller(poll, createVisibility());
+    expect(poll).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(999);
-    expect(turn).toHaveBeenCalledTimes(1);
+    expect(poll).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(turn).toHaveBeenCalledTimes(2);
+    expect(poll).toHaveBeenCalledTimes(2);
   });
 
   test('never overlaps, however often it is requested', async () => {
     const done: ((ms: number) => void)[] = [];
-    const turn = vi.fn(() => new Promise<number>((resolve) => void done.push(resolve)));
-    const loop = createPoller(turn, look());
-    loop.pollNow();
-    loop.pollNow();
-    expect(turn).toHaveBeenCalledTimes(1);
+    const poll = vi.fn(() => new Promise<number>((resolve) => void done.push(resolve)));
+    const poller = createPoller(poll, createVisibility());
+    poller.pollNow();
+    poller.pollNow();
+    expect(poll).toHaveBeenCalledTimes(1);
     done[0]?.(60_000);
     await vi.advanceTimersByTimeAsync(0);
-    expect(turn).toHaveBeenCalledTimes(2);
+    expect(poll).toHaveBeenCalledTimes(2);
     done[1]?.(60_000);
     await vi.advanceTimersByTimeAsync(59_999);
-    expect(turn).toHaveBeenCalledTimes(2);
+    expect(poll).toHaveBeenCalledTimes(2);
   });
 
   test('pauses while the page is hidden and continues when it is visible', async () => {
-    const sight = look();
-    const turn = vi.fn(async () => 1_000);
-    createPoller(turn, sight);
-    sight.set(false);
+    const visibility = createVisibility();
+    const poll = vi.fn(async () => 1_000);
+    createPoller(poll, visibility);
+    visibility.set(false);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(turn).toHaveBeenCalledTimes(1);
-    sight.set(true);
-    expect(turn).toHaveBeenCalledTimes(2);
+    expect(poll).toHaveBeenCalledTimes(1);
+    visibility.set(true);
+    expect(poll).toHaveBeenCalledTimes(2);
   });
 
   test('does not poll after a stop', async () => {
-    const turn = vi.fn(async () => 1_000);
-    const loop = createPoller(turn, look());
+    const poll = vi.fn(async () => 1_000);
+    const poller = createPoller(poll, createVisibility());
     await vi.advanceTimersByTimeAsync(0);
-    loop.stop();
-    loop.pollNow();
+    poller.stop();
+    poller.pollNow();
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(turn).toHaveBeenCalledTimes(1);
+    expect(poll).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -23,7 +23,7 @@ function listOf(from: number, to: number): ListModel {
   return model;
 }
 
-/** Where a row is in the window. */
+/** Position of a row in the window. */
 const seenAt = (model: ListModel, uid: string): number => {
   const row = model.rows.findIndex((candidate) => candidate.uid === uid);
   return (model.starts[row] ?? Number.NaN) - model.top;
@@ -74,7 +74,7 @@ describe('a list scrolled up', () => {
         const before = seenAt(model, uid);
         for (const change of all) {
           apply(model, change);
-          // Only where there is nothing more to scroll to it cannot be kept.
+          // The position cannot be kept only at the ends of the list.
           const wantedTop = model.top + seenAt(model, uid) - before;
           const possible = Math.min(Math.max(0, wantedTop), maxTop(model));
           expect(model.top).toBeCloseTo(possible, 6);
@@ -117,6 +117,6 @@ describe('a row that is scrolled into view', () => {
   });
 
   test('must exist', () => {
-    expect(revealRow(listOf(0, 200), 'nobody', 0.5)).toBe(false);
+    expect(revealRow(listOf(0, 200), 'missing', 0.5)).toBe(false);
   });
 });

@@ -27,10 +27,10 @@ describe('a message', () => {
 
   test.each<[what: string, before: Item, item: Item]>([
     ['after five minutes', by('ann', NOON), by('ann', NOON + 5 * MINUTE)],
-    ['of somebody else', by('bob', NOON), by('ann', NOON)],
+    ['from another user', by('bob', NOON), by('ann', NOON)],
     ['under a new nick', by('ann', NOON), by('ann', NOON, { from: { id: 'ann', nick: 'anna' } })],
-    ['that says what somebody does', by('ann', NOON), by('ann', NOON, { kind: 'action' })],
-    ['after what somebody does', by('ann', NOON, { kind: 'action' }), by('ann', NOON)],
+    ['that is an action', by('ann', NOON), by('ann', NOON, { kind: 'action' })],
+    ['after an action', by('ann', NOON, { kind: 'action' }), by('ann', NOON)],
     ['after a deleted one', by('ann', NOON, { erased: true }), by('ann', NOON)],
     ['after anything else', notice(NOON), by('ann', NOON)],
     ['of a new day', by('ann', MIDNIGHT - 1), by('ann', MIDNIGHT)],

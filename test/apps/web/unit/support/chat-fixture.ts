@@ -19,49 +19,49 @@ import { createHub, type Hub, type HubParts, type Plugin, silent } from '../../.
 import { history } from '../../../../../plugins/history/index.js';
 import { eventually } from '../../../../support/eventually.js';
 
-/** A hub, and the pages and bots that talk there. */
+/** A hub and chat pages connected to it. */
 export interface ChatFixture {
   readonly hub: Hub;
   readonly transport: MemoryTransport;
-  /** Opens a page under a nick, or `''`: that of the last visit. It is in its rooms once the promise is done. */
+  /** Opens a page with a nick, or `''` for the saved one. Resolves once the page has joined its rooms. */
   page(nick: string, options?: PageOptions): Promise<TestPage>;
 }
 
-/** How a page is opened. */
+/** Options of a page. */
 export interface PageOptions {
-  /** The rooms of its last visit. Default: the lobby. */
+  /** Saved rooms. Default: the lobby. */
   readonly rooms?: readonly string[];
   readonly token?: string;
   readonly saved?: SavedState;
 }
 
-/** The state of a page, without the page. */
+/** The chat of a page, without its user interface. */
 export interface TestPage {
   readonly chat: Chat;
   readonly saved: SavedState;
-  /** Whether there is a way to the hub; while false the connection is cut and none can be made. */
+  /** Sets whether the hub is reachable; if not, the connection is closed and attempts fail. */
   setReachable(isReachable: boolean): void;
-  /** A frame that no hub would send. */
+  /** Passes a frame to the page as if the server sent it. */
   inject(frame: unknown): void;
-  /** The frames that the page has sent so far, of a type. */
+  /** Returns the frames of a type that the page has sent so far. */
   sent(type: string): readonly Readonly<Record<string, unknown>>[];
-  /** The conversation that is shown, or the one of a key. */
+  /** Returns the active conversation, or the one with a key. */
   room(key?: string): Conversation;
   items(key?: string): readonly Item[];
   messages(key?: string): readonly MessageItem[];
   texts(key?: string): readonly string[];
-  /** Resolves once it is so. */
+  /** Resolves once a condition is true. */
   until(condition: () => boolean): Promise<void>;
 }
 
-/** A memory of nothing but rooms. */
+/** Returns a saved state with only rooms. */
 export const savedRooms = (rooms: readonly string[] = ['lobby']): SavedState => ({
   nick: undefined,
   rooms,
   recipients: [],
 });
 
-/** Opens a hub that goes with the test. */
+/** Starts a hub that stops after the test. */
 export async function chatFixture(
   plugins: readonly Plugin[] = [history()],
   parts: Partial<Pick<HubParts, 'broker' | 'limits'>> = {},
@@ -139,11 +139,11 @@ async function openPage(transport: MemoryTransport, nick: string, options: PageO
   return page;
 }
 
-/** So many different lines. */
+/** Returns a number of different texts. */
 export const messageTexts = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) => `line ${n + 1}`);
 
-/** Says something in the room that is shown, and waits until it is kept. */
+/** Sends messages to the active room and waits until they are confirmed. */
 export async function sendAll(page: TestPage, texts: readonly string[]): Promise<void> {
   const before = page.texts().length;
   for (const text of texts) sendMessage(page.chat, page.room(), text);
@@ -152,14 +152,14 @@ export async function sendAll(page: TestPage, texts: readonly string[]): Promise
   await page.until(isDone);
 }
 
-/** What somebody has said in the room that is shown. */
+/** Returns the message with a text in the active room. */
 export const findMessage = (page: TestPage, text: string): MessageItem => {
   const found = page.messages().find((item) => item.text === text);
-  if (found === undefined) throw new TypeError(`Nobody has said ${text}.`);
+  if (found === undefined) throw new TypeError(`There is no message ${text}.`);
   return found;
 };
 
-/** A room in which so much was said by bob, and ann's page, who has just come in. */
+/** Creates a room with a number of messages of bob, and opens ann's page. */
 export async function roomFixture(count: number, parts: Parameters<typeof chatFixture>[1] = {}) {
   const { page, hub } = await chatFixture([history()], parts);
   const bob = await page('bob');

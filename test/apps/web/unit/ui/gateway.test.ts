@@ -5,8 +5,8 @@ test('reads room and port from the info of the gateway', () => {
   expect(parseGatewayInfo({ version: '0.1.0', room: 'tea', tcpPort: 7001 })).toEqual({ room: 'tea', tcpPort: 7001 });
 });
 
-test.each([undefined, null, 'x', [], {}, { room: 7, tcpPort: '7001' }])('uses the defaults for %j', (told) => {
-  expect(parseGatewayInfo(told)).toEqual({ room: 'lobby', tcpPort: 7000 });
+test.each([undefined, null, 'x', [], {}, { room: 7, tcpPort: '7001' }])('uses the defaults for %j', (info) => {
+  expect(parseGatewayInfo(info)).toEqual({ room: 'lobby', tcpPort: 7000 });
 });
 
 test.each([
@@ -15,6 +15,6 @@ test.each([
   [{}, false],
   [undefined, false],
   ['x', false],
-])('reads from %j whether the origin is refused: %s', (told, refused) => {
-  expect(isOriginRefused(told)).toBe(refused);
+])('reads from %j whether the origin is refused: %s', (info, refused) => {
+  expect(isOriginRefused(info)).toBe(refused);
 });

@@ -32,11 +32,11 @@ const mixed = (share: number, one: Rgb, other: Rgb): Rgb =>
   one.map((channel, at) => channel * share + (other[at] ?? 0) * (1 - share)) as unknown as Rgb;
 
 const nicks = Array.from({ length: NICK_COLOURS }, (_, at) => `nick-${at}`);
-const grounds = ['surface', 'surface-muted', 'raised', 'hover', 'accent-wash', 'mention-wash'];
-const pairs: ReadonlyArray<readonly [ink: string, grounds: readonly string[]]> = [
-  ...nicks.map((nick) => [nick, grounds] as const),
-  ['ink', [...grounds, 'press', 'bad-wash']],
-  ['ink-soft', grounds],
+const backgrounds = ['surface', 'surface-muted', 'raised', 'hover', 'accent-wash', 'mention-wash'];
+const pairs: ReadonlyArray<readonly [ink: string, backgrounds: readonly string[]]> = [
+  ...nicks.map((nick) => [nick, backgrounds] as const),
+  ['ink', [...backgrounds, 'press', 'bad-wash']],
+  ['ink-soft', backgrounds],
   ['ink-quiet', ['surface', 'surface-muted', 'raised', 'hover', 'mention-wash']],
   ['accent', ['surface', 'surface-muted', 'raised', 'hover', 'bad-wash']],
   ['accent-ink', ['accent']],
@@ -52,7 +52,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   };
 
   test.each(pairs)('%s has enough contrast on its backgrounds', (ink, on) => {
-    const weak = on.filter((ground) => contrast(colour(ink), colour(ground)) < AA);
+    const weak = on.filter((background) => contrast(colour(ink), colour(background)) < AA);
     expect(weak).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { matchScore } from '../../../../../apps/web/src/ui/switcher/choices.js';
 test.each([
   ['lobby', 'lobby', 4],
   ['Lobby', 'LOB', 3],
-  ['dev-talk', 'talk', 2],
+  ['dev-chat', 'chat', 2],
   ['lobby', 'bb', 1],
   ['lobby', 'lby', 0.5],
   ['lobby', 'by l', 0],
