@@ -49,7 +49,7 @@ describe.skipIf(chromium === undefined)('a page on an origin that is not allowed
     const page = await open(`${origin}/`);
     await page.getByLabel('Nick', { exact: true }).fill('ann');
     await page.keyboard.press('Enter');
-    await page.getByText(`The server does not let pages of ${origin} connect.`).first().waitFor();
+    await page.getByText(`The server does not accept connections from ${origin}.`).first().waitFor();
     await page.getByText(`--origins ${origin}`).first().waitFor();
   });
 });

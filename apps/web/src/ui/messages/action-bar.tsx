@@ -4,11 +4,8 @@ import { deleteMessage, type MessageItem, setReaction } from '../../chat/index.j
 import { t } from '../../i18n/index.js';
 import { Icon } from '../../ui-kit/button.js';
 import { useChat } from '../context.js';
-import { actionsFor, QUICK_REACTIONS, reactWithPicker } from './actions.js';
+import { actionsFor, type BarMode, QUICK_REACTIONS, reactWithPicker } from './actions.js';
 import { useListContext } from './context.js';
-
-/** Content of the bar: all actions, the quick reactions, or the delete confirmation. */
-export type BarMode = 'all' | 'delete' | 'react';
 
 export interface ActionBarProps {
   readonly item: MessageItem;

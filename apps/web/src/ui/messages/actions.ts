@@ -11,7 +11,9 @@ import {
 import { type PhraseName, t } from '../../i18n/index.js';
 import { openMenu, pointerBox } from '../../ui-kit/menu.js';
 import { copyToClipboard } from '../copy.js';
-import type { BarMode } from './action-bar.js';
+
+/** Content of the action bar: all actions, the quick reactions, or the delete confirmation. */
+export type BarMode = 'all' | 'delete' | 'react';
 
 /** Context of a message action. */
 export interface ActionContext {

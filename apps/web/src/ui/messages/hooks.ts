@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { type Conversation, type Item, markRead } from '../../chat/index.js';
 import { FOLDED_LINES, isTall } from '../../text/measure.js';
 import { useChat } from '../context.js';
-import type { BarMode } from './action-bar.js';
+import type { BarMode } from './actions.js';
 import { layoutOf, type RowLayout } from './row-layout.js';
 import { createList, type List } from './virtual-list/list.js';
 import type { Range } from './virtual-list/model.js';

@@ -11,7 +11,8 @@ import {
   type PresenceRun,
 } from '../../chat/index.js';
 import { dayName, faultText, formatList, language, t } from '../../i18n/index.js';
-import { ActionBar, type BarMode } from './action-bar.js';
+import { ActionBar } from './action-bar.js';
+import type { BarMode } from './actions.js';
 import { MessageRow, Time } from './message-row.js';
 import type { RowLayout } from './row-layout.js';
 import { UploadCard } from './upload-card.js';

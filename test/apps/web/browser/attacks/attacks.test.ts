@@ -55,7 +55,7 @@ describe.skipIf(chromium === undefined)('script injection in the chat', () => {
     await shows(page, receivedText(wire, last).split('\n')[0] ?? '');
     await lookAround(page);
     expect(await watched.broken()).toEqual([]);
-    expect(watched.deeds).toEqual([]);
+    expect(watched.violations).toEqual([]);
   });
 
   test.each(Object.keys(fields))('is displayed as text in %s', async (field) => {
@@ -76,7 +76,7 @@ describe.skipIf(chromium === undefined)('script injection in the chat', () => {
       .all())
       await direct.click();
     expect(await watched.broken()).toEqual([]);
-    expect(watched.deeds).toEqual([]);
+    expect(watched.violations).toEqual([]);
   });
 
   test('is displayed as text in a room name', async () => {
@@ -88,6 +88,6 @@ describe.skipIf(chromium === undefined)('script injection in the chat', () => {
     }
     await lookAround(page);
     expect(await watched.broken()).toEqual([]);
-    expect(watched.deeds).toEqual([]);
+    expect(watched.violations).toEqual([]);
   });
 });

@@ -49,6 +49,6 @@ describe.skipIf(chromium === undefined)('script injection in the console', () =>
     await page.locator('.row-button').first().click();
     await page.getByRole('complementary').waitFor();
     expect(await watched.broken()).toEqual([]);
-    expect(watched.deeds).toEqual([]);
+    expect(watched.violations).toEqual([]);
   });
 });

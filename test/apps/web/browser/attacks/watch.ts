@@ -32,7 +32,7 @@ const BROKEN_IN = `(() => {
 /** Observations of a page under attack. */
 export interface PageMonitor {
   /** Forbidden actions: dialogs, requests to other origins, new windows, navigation. */
-  readonly deeds: readonly string[];
+  readonly violations: readonly string[];
   /** Forbidden content of the page. */
   broken(): Promise<readonly string[]>;
 }
@@ -40,19 +40,19 @@ export interface PageMonitor {
 /** Starts to monitor a page. */
 export function monitorPage(page: Page): PageMonitor {
   const { origin } = new URL(page.url());
-  const deeds: string[] = [];
+  const violations: string[] = [];
   page.on('dialog', (dialog) => {
-    deeds.push(`asks ${dialog.message()}`);
+    violations.push(`asks ${dialog.message()}`);
     void dialog.dismiss();
   });
   page.on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());
-    if (asked !== origin && protocol !== 'blob:') deeds.push(`fetches ${request.url()}`);
+    if (asked !== origin && protocol !== 'blob:') violations.push(`fetches ${request.url()}`);
   });
-  page.on('popup', (popup) => void deeds.push(`opens ${popup.url()}`));
-  page.on('download', (download) => void deeds.push(`downloads ${download.url()}`));
+  page.on('popup', (popup) => void violations.push(`opens ${popup.url()}`));
+  page.on('download', (download) => void violations.push(`downloads ${download.url()}`));
   page.on('framenavigated', (frame) => {
-    if (new URL(frame.url()).origin !== origin) deeds.push(`goes to ${frame.url()}`);
+    if (new URL(frame.url()).origin !== origin) violations.push(`goes to ${frame.url()}`);
   });
-  return { deeds, broken: () => page.evaluate<readonly string[]>(BROKEN_IN) };
+  return { violations, broken: () => page.evaluate<readonly string[]>(BROKEN_IN) };
 }

@@ -39,7 +39,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await page.getByRole('dialog').getByLabel('Text').fill('we go down at noon');
       await confirm(page, 'Send');
       await Promise.all([carl.waitFor('we go down at noon'), dora.waitFor('we go down at noon')]);
-      await waitForToast(page, 'Message sent to everybody.');
+      await waitForToast(page, 'Message sent to all rooms.');
     });
 
     test('enables slow mode in a room and sends a message to it', async () => {
@@ -90,7 +90,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       carl.type('plums');
       // Wait for a full poll elsewhere before checking that nothing arrived here.
       await showTab(page, 'Audit');
-      await page.getByText(/nothing has been done/i).waitFor();
+      await page.getByText('No actions yet.').waitFor();
       await showTab(page, 'Messages');
       expect(await row(page, 'plums').count()).toBe(0);
       await page.getByRole('button', { name: 'Resume' }).click();
@@ -139,7 +139,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await page.getByRole('dialog').getByLabel('File').setInputFiles(chosen);
       await confirm(page, 'Send');
       await carl.waitFor('all.txt');
-      await waitForToast(page, 'all.txt sent to everybody.');
+      await waitForToast(page, 'all.txt sent to all rooms.');
     });
 
     test('sends a file to one user', async () => {
