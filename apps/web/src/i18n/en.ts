@@ -77,7 +77,7 @@ export const en = {
     'The server does not accept connections from {origin}. Start it with --origins {origin}, or set --public-url to the address of this page.',
   waitingMessages: { one: '{n} message waiting', other: '{n} messages waiting' },
   reconnect: 'Connect',
-  reconnectNow: 'Try now',
+  reconnectNow: 'Retry now',
   youAreNow: 'You are now {nick}.',
   nickWasTaken: 'Your nick is still in use, so you are {nick} for now. Use /nick to change it.',
   removed: 'You are no longer in #{room}.',
