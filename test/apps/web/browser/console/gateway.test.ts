@@ -129,7 +129,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await page.getByRole('dialog').getByText('New connections are refused.').waitFor();
       await confirm(page, 'Drain and stop');
       await carl.disconnected();
-      await page.getByText('Not responding').waitFor();
+      await page.getByText('Not responding', { exact: true }).waitFor();
       expect(fixture.gateway.hub.state).toBe('stopped');
     });
 

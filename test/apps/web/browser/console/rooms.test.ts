@@ -51,7 +51,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each(Object.keys(siz
       await confirm(page, 'Send');
       await carl.waitFor('only here');
       await page.getByRole('button', { name: 'Slow mode' }).last().click();
-      await page.getByRole('dialog').getByLabel('Between two messages').selectOption('300 s');
+      await page.getByRole('dialog').getByLabel('Time between messages').selectOption('300 s');
       await confirm(page, 'Set');
       await waitForToast(page, 'Slow mode in #lobby: 300 seconds.');
       carl.type('first');

@@ -87,7 +87,7 @@ describe.skipIf(chromium === undefined)('a console that loses its gateway', () =
     const page = await openConsole(open, fixture);
     await page.locator('[data-hub="open"]').waitFor();
     await fixture.gateway.stop();
-    await page.getByText('Not responding').waitFor();
+    await page.getByText('Not responding', { exact: true }).waitFor();
     await page.getByText(/The gateway is not responding\. The data shown is from/).waitFor();
     await page.getByText(/^Retrying in \d+ seconds?$/).waitFor();
     expect(await page.getByRole('list', { name: 'Listeners' }).getByRole('listitem').count()).toBeGreaterThan(1);
@@ -97,7 +97,7 @@ describe.skipIf(chromium === undefined)('a console that loses its gateway', () =
       .click({ timeout: 5_000 })
       .catch(() => undefined);
     await page.locator('.light-green[data-hub="open"]').waitFor();
-    await page.locator('.link-bar').waitFor({ state: 'detached' });
+    await page.locator('.connection-bar').waitFor({ state: 'detached' });
   });
 
   test('asks for the token of a restarted gateway with another token', async () => {

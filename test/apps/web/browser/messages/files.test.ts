@@ -57,6 +57,11 @@ describe.skipIf(chromium === undefined).each<Size>(['wide', 'narrow'])('a file i
     await file.close();
     const { url } = await messagesFixture();
     const page = await openChat(open, url, 'zoe', { viewport: sizes[size] });
+    // Slow enough to keep the upload running until it is canceled.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    const network = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2_000_000 };
+    await session.send('Network.emulateNetworkConditions', network);
     await picker(page).setInputFiles(path);
     await page.getByRole('progressbar', { name: 'Upload of large.bin' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
