@@ -7,7 +7,7 @@ const files = [
   'test/load',
   'test/apps/gateway/data.test.ts',
   'test/plugins/profanity/evaluation.test.ts',
-  'test/apps/web/messages/speed.test.ts',
+  'test/apps/web/browser/messages/speed.test.ts',
 ];
 const steps = [
   ['scripts/build.mjs', '--stale'],
