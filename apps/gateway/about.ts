@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What `package.json` says of this package, as far as it is of use here. */
-export interface Manifest {
+export interface PackageManifest {
   readonly version: string;
   /** The oldest `node` that will do, as `>=20.19`. */
   readonly engines: { readonly node: string };
@@ -12,17 +12,17 @@ export interface Manifest {
 }
 
 /** The package that this file is part of. */
-export interface About {
+export interface PackageInfo {
   readonly version: string;
-  readonly manifest: Manifest;
+  readonly manifest: PackageManifest;
   /** The folder with the built web page; it may not be there. */
   readonly pageFolder: string;
 }
 
 /** Finds the package, whether this is the built program or its source. */
-export function about(): About {
+export function readPackageInfo(): PackageInfo {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageManifest;
   return { version: manifest.version, manifest, pageFolder: join(folder, 'dist', 'apps', 'web') };
 }

@@ -1,14 +1,14 @@
 import { ChatError } from '../../core/index.js';
-import { consoleAddressIn } from './settings/console-address.js';
+import { parseConsoleAddress } from './settings/console-address.js';
 import type { GatewaySettings } from './settings/settings.js';
 
-interface Attempt {
+interface ListenTarget {
   readonly port: number;
   readonly host: string;
   readonly flag: string;
 }
 
-const advice: Readonly<Record<string, (attempt: Attempt) => string>> = {
+const advice: Readonly<Record<string, (attempt: ListenTarget) => string>> = {
   EADDRINUSE: ({ port, host, flag }) =>
     `port ${port} is taken on ${host}. Stop what uses it, or choose another with ${flag}.`,
   EACCES: ({ port, flag }) => `port ${port} is not for this user. Choose one from 1024 up with ${flag}.`,
@@ -17,17 +17,17 @@ const advice: Readonly<Record<string, (attempt: Attempt) => string>> = {
 };
 
 /** Why the gateway could not start, and what to do, in one line. */
-export function failureLine(error: unknown, settings: GatewaySettings): string {
+export function describeStartFailure(error: unknown, settings: GatewaySettings): string {
   if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { port, reason } = error.details ?? {};
   const explain = typeof reason === 'string' ? advice[reason] : undefined;
-  const place = placesIn(settings).find((one) => one.port === port);
+  const place = listenTargets(settings).find((one) => one.port === port);
   return explain === undefined || place === undefined ? error.message : explain(place);
 }
 
 /** Where it listens, and what says so. */
-function placesIn({ host, httpPort, tcpPort, consoleAddress }: GatewaySettings): readonly Attempt[] {
-  const own = consoleAddressIn(consoleAddress);
+function listenTargets({ host, httpPort, tcpPort, consoleAddress }: GatewaySettings): readonly ListenTarget[] {
+  const own = parseConsoleAddress(consoleAddress);
   return [
     { port: httpPort, host, flag: '--http-port' },
     { port: tcpPort, host, flag: '--tcp-port' },

@@ -1,6 +1,6 @@
 import type { Address, Hub } from '../../core/index.js';
-import { gatewayContainer } from './container/container.js';
-import { addListeners } from './container/listeners.js';
+import { composeContainer } from './container/container.js';
+import { registerListeners } from './container/listeners.js';
 import {
   ABOUT,
   CONSOLE_SERVER,
@@ -8,18 +8,18 @@ import {
   FILES_FOLDER,
   HTTP_SERVER,
   HUB,
-  LISTENERS,
+  LISTENER_REGISTRY,
   LOGGER,
   OPERATOR_TOKEN,
   PAGE_FILES,
   WEB_ADDRESS,
 } from './container/tokens.js';
-import { exposed, isPublic } from './exposure.js';
-import { closeServer, openServer } from './http/server.js';
+import { describeExposure, isPublic } from './exposure.js';
+import { closeServer, listen } from './http/server.js';
 import type { GatewayOverrides } from './overrides.js';
-import { consoleAddressIn } from './settings/console-address.js';
+import { parseConsoleAddress } from './settings/console-address.js';
 import type { GatewaySettings } from './settings/settings.js';
-import { settingsWith } from './settings/with-defaults.js';
+import { resolveSettings } from './settings/with-defaults.js';
 
 /** The stock gateway: web page, WebSocket and health checks on one port, TCP on another, one hub. */
 export interface Gateway {
@@ -53,14 +53,14 @@ export interface Gateway {
  *   and the overrides have none: a gateway in code imports nothing by itself.
  */
 export function createGateway(settings: Partial<GatewaySettings> = {}, overrides: GatewayOverrides = {}): Gateway {
-  const all = settingsWith(settings);
+  const all = resolveSettings(settings);
   if (all.plugins.length > 0 && overrides.plugins === undefined) {
     throw new TypeError('The plugins that the setting names have to be imported, and given as overrides.plugins.');
   }
-  const container = gatewayContainer(all, overrides);
+  const container = composeContainer(all, overrides);
   const hub = container.get(HUB);
-  const listeners = container.get(LISTENERS);
-  addListeners(container, all);
+  const listeners = container.get(LISTENER_REGISTRY);
+  registerListeners(container, all);
   const http = container.get(HTTP_SERVER);
   const desk = container.get(CONSOLE_SERVER);
   const { promise: stopped, resolve: hasStopped } = withResolvers();
@@ -70,16 +70,16 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
 
   /** The HTTP servers, before the hub: whoever asks whether it is ready is told no. */
   const open = async (): Promise<readonly Address[]> => {
-    const { address, port } = await openServer(http, all.host, all.httpPort);
+    const { address, port } = await listen(http, all.host, all.httpPort);
     if (isPublic(all.host)) {
-      container.get(LOGGER).warn({ host: all.host }, `other machines can reach ${exposed(all)}`);
+      container.get(LOGGER).warn({ host: all.host }, `other machines can reach ${describeExposure(all)}`);
     }
     // In the background: what is not read yet is read when it is asked for.
     void container.get(PAGE_FILES).preload();
     const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };
-    const own = consoleAddressIn(all.consoleAddress);
+    const own = parseConsoleAddress(all.consoleAddress);
     if (desk === undefined || own === undefined) return [web];
-    const at = await openServer(desk, own.host, own.port);
+    const at = await listen(desk, own.host, own.port);
     const url = urlOf(at.address, at.port, 'console');
     return [web, { transport: 'console', url, host: at.address, port: at.port }];
   };

@@ -1,6 +1,6 @@
 import type { Hub } from '../../core/index.js';
 import { EXIT } from './commands/exit.js';
-import type { PluginOf } from './plugins/plugin-files.js';
+import type { PluginFinder } from './plugins/plugin-files.js';
 
 /** What guarding a process needs of it. */
 export interface GuardedProcess {
@@ -14,7 +14,7 @@ export interface GuardedProcess {
 export interface ProcessGuardOptions {
   readonly process: GuardedProcess;
   readonly hub: Pick<Hub, 'reportFailure'>;
-  readonly pluginOf: PluginOf;
+  readonly findPlugin: PluginFinder;
   /** Drains the gateway. */
   readonly stop: () => Promise<void>;
   /** How long draining may take until the process is ended all the same, in milliseconds. */
@@ -22,7 +22,7 @@ export interface ProcessGuardOptions {
 }
 
 /** The name under which failures are reported whose stack names no plugin. */
-const UNKNOWN = 'app';
+const UNKNOWN_PLUGIN = 'app';
 
 /**
  * Keeps a gateway's process going when a promise of a plugin rejects and nothing waits for it: that is logged under the plugin's
@@ -30,14 +30,14 @@ const UNKNOWN = 'app';
  * drains and the process ends with 1. A second one while it drains ends the process at once.
  * @returns Stops guarding.
  */
-export function guardProcess({ process, hub, pluginOf, stop, exitMs }: ProcessGuardOptions): () => void {
+export function guardProcess({ process, hub, findPlugin: pluginOf, stop, exitMs }: ProcessGuardOptions): () => void {
   let isStopping = false;
 
   const rejected = (reason: unknown): void =>
-    hub.reportFailure(pluginOf(reason) ?? UNKNOWN, 'unhandled rejection', errorOf(reason));
+    hub.reportFailure(pluginOf(reason) ?? UNKNOWN_PLUGIN, 'unhandled rejection', toError(reason));
 
   const thrown = (error: unknown): void => {
-    hub.reportFailure(pluginOf(error) ?? UNKNOWN, 'uncaught exception', errorOf(error));
+    hub.reportFailure(pluginOf(error) ?? UNKNOWN_PLUGIN, 'uncaught exception', toError(error));
     process.exitCode = EXIT.failed;
     if (isStopping) {
       process.exit(EXIT.failed);
@@ -57,7 +57,7 @@ export function guardProcess({ process, hub, pluginOf, stop, exitMs }: ProcessGu
 }
 
 /** What is thrown need not be an error. */
-function errorOf(thrown: unknown): Error {
+function toError(thrown: unknown): Error {
   return thrown instanceof Error
     ? thrown
     : new Error(`${String(thrown)} was thrown, which is no Error and has no stack.`);

@@ -1,9 +1,9 @@
 import { ChatError } from '../../core/index.js';
 import type { Command } from './commands/command.js';
 import { EXIT } from './commands/exit.js';
-import { complain } from './commands/output.js';
+import { printError } from './commands/output.js';
 import { commands } from './commands/table.js';
-import { nearest } from './settings/nearest.js';
+import { closestMatch } from './settings/nearest.js';
 
 /** The whole program, from its arguments to its exit code. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
@@ -16,18 +16,18 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const name = isNamed ? word : 'start';
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    const meant = nearest(name, Object.keys(commands));
+    const meant = closestMatch(name, Object.keys(commands));
     const advice = meant === undefined ? `there are: ${Object.keys(commands).join(', ')}.` : `did you mean ${meant}?`;
-    complain(`there is no command ${name}; ${advice}`);
-    process.exitCode = EXIT.misused;
+    printError(`there is no command ${name}; ${advice}`);
+    process.exitCode = EXIT.usage;
     return;
   }
   const command = await load();
   try {
-    process.exitCode = await command.run({ args: isNamed ? args.slice(1) : args, env, all });
+    process.exitCode = await command.run({ args: isNamed ? args.slice(1) : args, env, loadAllCommands });
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    complain(error.message);
+    printError(error.message);
     process.exitCode = EXIT.failed;
   }
 }
@@ -36,6 +36,6 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
 const helpArguments = ([name]: readonly string[]): readonly string[] =>
   name === undefined || name === 'help' ? ['--help'] : [name, '--help'];
 
-function all(): Promise<readonly Command[]> {
+function loadAllCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }

@@ -1,5 +1,5 @@
 /** A table for a terminal: each column as wide as its widest cell; the last one as it is. */
-export function aligned(rows: readonly (readonly string[])[]): string {
+export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);

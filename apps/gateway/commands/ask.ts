@@ -1,7 +1,7 @@
 import { ChatError, isJsonObject, type JsonObject } from '../../../core/index.js';
 import { oneLine } from './aligned.js';
-import { type Answered, type Ask, exchange } from './exchange.js';
-import type { Target } from './target.js';
+import { type GatewayRequest, type GatewayResponse, sendRequest } from './exchange.js';
+import type { OperatorTarget } from './target.js';
 
 /** Nobody listens there, or there is no such place. */
 const UNREACHABLE: ReadonlySet<unknown> = new Set([
@@ -19,9 +19,9 @@ const UNREACHABLE: ReadonlySet<unknown> = new Set([
  * @param path Below the gateway's address, such as `/operator/say`.
  * @throws ChatError, whose text is for the person, where it is refused or there is no gateway.
  */
-export function askOperator({ base, token }: Target, path: string, fields: JsonObject): Promise<JsonObject> {
+export function postOperator({ base, token }: OperatorTarget, path: string, fields: JsonObject): Promise<JsonObject> {
   const body = JSON.stringify(fields);
-  return ask(base, path, {
+  return requestJson(base, path, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -32,14 +32,14 @@ export function askOperator({ base, token }: Target, path: string, fields: JsonO
   });
 }
 
-/** Asks a gateway for anything that is answered with a JSON object. @throws ChatError as {@link askOperator}. */
-export async function ask(base: string, path: string, request: Ask): Promise<JsonObject> {
-  const answered = await exchange(new URL(base + path), request).catch((error: unknown) => {
+/** Asks a gateway for anything that is answered with a JSON object. @throws ChatError as {@link postOperator}. */
+export async function requestJson(base: string, path: string, request: GatewayRequest): Promise<JsonObject> {
+  const answered = await sendRequest(new URL(base + path), request).catch((error: unknown) => {
     if (!(error instanceof ChatError) || !UNREACHABLE.has(error.details?.reason)) throw error;
     const text = `there is no gateway at ${base}/ (${String(error.details?.reason)}). Is it running? --url says where.`;
     throw new ChatError('GATEWAY_UNREACHABLE', text);
   });
-  const value = objectIn(answered);
+  const value = parseObject(answered);
   if (value !== undefined && answered.status >= 200 && answered.status < 300) return value;
   if (value !== undefined && typeof value.code === 'string' && typeof value.text === 'string') {
     throw new ChatError('GATEWAY_REFUSED', `refused: ${oneLine(value.text)} (${oneLine(value.code)})`);
@@ -50,7 +50,7 @@ export async function ask(base: string, path: string, request: Ask): Promise<Jso
   );
 }
 
-function objectIn({ text }: Answered): JsonObject | undefined {
+function parseObject({ text }: GatewayResponse): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;

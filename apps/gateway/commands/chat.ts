@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chat as chatOnTerminal, DEFAULT_ADDRESS, readAddress } from '../../terminal/index.js';
-import { about } from '../about.js';
-import { commandHelp, readArguments } from './arguments.js';
+import { readPackageInfo } from '../about.js';
+import { formatCommandHelp, parseArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit.js';
-import { complain, say } from './output.js';
+import { print, printError } from './output.js';
 
 const options = {
   nick: { placeholder: 'NICK', help: 'What you want to be called. [your name on this machine]' },
@@ -25,10 +25,10 @@ export const chat: Command = {
   usage: 'chat [URL] [options]',
   summary: 'Chats on this terminal: full screen, or line by line into and out of pipes.',
   async run({ args }) {
-    const { values, switches, words, problems, help } = readArguments('chat', args, options);
+    const { values, switches, positionals: words, problems, help } = parseArguments('chat', args, options);
     if (help) {
-      say(`${commandHelp(chat, options)}\n${NOTES}`);
-      return EXIT.fine;
+      print(`${formatCommandHelp(chat, options)}\n${NOTES}`);
+      return EXIT.ok;
     }
     const [url = DEFAULT_ADDRESS, ...others] = words;
     const address = readAddress(url);
@@ -37,18 +37,18 @@ export const chat: Command = {
       ...(address === undefined ? [`there is no such address as ${JSON.stringify(url)}: try ${DEFAULT_ADDRESS}`] : []),
       ...(others.length > 0 ? ['one address is enough.'] : []),
     ];
-    for (const problem of wrong) complain(problem);
-    if (address === undefined || wrong.length > 0) return EXIT.misused;
-    const rooms = roomsIn(args);
-    const nick = values.nick ?? ownName();
+    for (const problem of wrong) printError(problem);
+    if (address === undefined || wrong.length > 0) return EXIT.usage;
+    const rooms = readRooms(args);
+    const nick = values.nick ?? systemUserName();
     const plain = switches.has('plain');
-    const isFine = await chatOnTerminal({ address, nick, plain, version: about().version, rooms });
-    return isFine ? EXIT.fine : EXIT.failed;
+    const isFine = await chatOnTerminal({ address, nick, plain, version: readPackageInfo().version, rooms });
+    return isFine ? EXIT.ok : EXIT.failed;
   },
 };
 
 /** All of them, in the order in which they were given. */
-function roomsIn(args: readonly string[]): readonly string[] {
+function readRooms(args: readonly string[]): readonly string[] {
   const { room } = parseArgs({
     args: [...args],
     options: {
@@ -64,7 +64,7 @@ function roomsIn(args: readonly string[]): readonly string[] {
 }
 
 /** What the user is called on this machine, where that can be a nick. */
-function ownName(): string | undefined {
+function systemUserName(): string | undefined {
   try {
     const { username } = userInfo();
     return /^[\p{L}\p{N}_.-]{1,32}$/u.test(username) ? username : undefined;

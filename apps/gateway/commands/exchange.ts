@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { ChatError } from '../../../core/index.js';
 
 /** A request to a gateway. */
-export interface Ask {
+export interface GatewayRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: OutgoingHttpHeaders;
   /** What the body is: a text, or a file as it is read. Its length is in the headers. */
@@ -12,21 +12,21 @@ export interface Ask {
 }
 
 /** What a gateway answered. */
-export interface Answered {
+export interface GatewayResponse {
   readonly status: number;
   readonly text: string;
 }
 
 /** Nothing of a gateway's may be silent for longer: it has a minute to look into a file. */
-const IDLE_MS = 120_000;
+const IDLE_TIMEOUT_MS = 120_000;
 /** An answer that is longer is none of a gateway's. */
-const ANSWER_BYTES = 65_536;
+const MAX_ANSWER_BYTES = 65_536;
 
 /**
  * Sends a request and reads the answer, which may come before all of the body is sent.
  * @throws ChatError `GATEWAY_LOST` where the connection fails, with the system's code as `reason`; and what the body throws.
  */
-export function exchange(url: URL, { method, headers, body }: Ask): Promise<Answered> {
+export function sendRequest(url: URL, { method, headers, body }: GatewayRequest): Promise<GatewayResponse> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     // No connection is kept: the process ends with the answer.
@@ -34,9 +34,9 @@ export function exchange(url: URL, { method, headers, body }: Ask): Promise<Answ
     const failed = (error: Error): void => {
       if (typeof body !== 'string') body.destroy();
       request.destroy();
-      reject(error instanceof ChatError ? error : lost(error, url));
+      reject(error instanceof ChatError ? error : connectionLost(error, url));
     };
-    request.setTimeout(IDLE_MS, () => failed(new Error('it is silent')));
+    request.setTimeout(IDLE_TIMEOUT_MS, () => failed(new Error('it is silent')));
     let answering = false;
     // Once it answers it may well refuse to read more of the body: what it says is what counts.
     request.on('error', (error) => {
@@ -45,7 +45,7 @@ export function exchange(url: URL, { method, headers, body }: Ask): Promise<Answ
     request.on('response', (response) => {
       answering = true;
       if (typeof body !== 'string' && !body.readableEnded) body.unpipe(request).destroy();
-      textOf(response).then((text) => {
+      readTextBody(response).then((text) => {
         resolve({ status: response.statusCode ?? 0, text });
         request.destroy();
       }, failed);
@@ -55,16 +55,16 @@ export function exchange(url: URL, { method, headers, body }: Ask): Promise<Answ
   });
 }
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function readTextBody(response: IncomingMessage): Promise<string> {
   let text = '';
   for await (const part of response.setEncoding('utf8')) {
     text += String(part);
-    if (text.length > ANSWER_BYTES) throw new Error('it says too much');
+    if (text.length > MAX_ANSWER_BYTES) throw new Error('it says too much');
   }
   return text;
 }
 
-function lost(error: Error, { origin }: URL): ChatError {
+function connectionLost(error: Error, { origin }: URL): ChatError {
   const reason = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
   return new ChatError('GATEWAY_LOST', `the gateway at ${origin} was lost (${reason}).`, { details: { reason } });
 }

@@ -1,2 +1,2 @@
 /** The program's exit codes. */
-export const EXIT = { fine: 0, failed: 1, misused: 2 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

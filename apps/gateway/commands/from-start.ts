@@ -1,20 +1,21 @@
-import { type Reading, readSettings } from '../settings/read.js';
-import { type Arguments, type Option, readArguments } from './arguments.js';
-import type { Call } from './command.js';
+import { type LoadedSettings, readSettings } from '../settings/read.js';
+import { type CommandOption, type ParsedArguments, parseArguments } from './arguments.js';
+import type { CommandContext } from './command.js';
 
 /** What was given to a command that takes the settings of `start` besides options of its own. */
-export interface GivenWithSettings<Name extends string> extends Pick<Arguments<Name>, 'values' | 'switches' | 'help'> {
-  readonly reading: Reading;
+export interface ArgumentsWithSettings<Name extends string>
+  extends Pick<ParsedArguments<Name>, 'values' | 'switches' | 'help'> {
+  readonly loaded: LoadedSettings;
   /** What is wrong besides the settings' own problems, one line each. */
   readonly problems: readonly string[];
 }
 
 /** Tells a command's own options from the settings of `start`, and reads both. Never throws. */
-export function readWithSettings<Name extends string>(
+export function parseArgumentsWithSettings<Name extends string>(
   command: string,
-  { args, env }: Pick<Call, 'args' | 'env'>,
-  options: Readonly<Record<Name, Option>>,
-): GivenWithSettings<Name> {
+  { args, env }: Pick<CommandContext, 'args' | 'env'>,
+  options: Readonly<Record<Name, CommandOption>>,
+): ArgumentsWithSettings<Name> {
   const own: string[] = [];
   const others: string[] = [];
   for (let at = 0; at < args.length; at++) {
@@ -32,14 +33,14 @@ export function readWithSettings<Name extends string>(
       at++;
     }
   }
-  const given = readArguments(command, own, options);
+  const given = parseArguments(command, own, options);
   const reading = readSettings(others, env);
-  const strange = reading.wish === 'version' || reading.wish === 'check-config' ? [reading.wish] : [];
+  const strange = reading.action === 'version' || reading.action === 'check-config' ? [reading.action] : [];
   return {
     values: given.values,
     switches: given.switches,
-    help: reading.wish === 'help',
-    reading,
+    help: reading.action === 'help',
+    loaded: reading,
     problems: [
       ...given.problems,
       ...strange.map((wish) => `--${wish} means nothing here; see partyline ${command} --help.`),

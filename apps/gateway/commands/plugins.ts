@@ -1,12 +1,12 @@
-import { aligned, oneLine } from './aligned.js';
-import { commandHelp } from './arguments.js';
+import { formatTable, oneLine } from './aligned.js';
+import { formatCommandHelp } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit.js';
-import { type GivenWithSettings, readWithSettings } from './from-start.js';
-import { complain, say } from './output.js';
-import { listed } from './plugins/listed.js';
-import { askPlugins } from './plugins/running.js';
-import { placeIn, targetOptions } from './target.js';
+import { type ArgumentsWithSettings, parseArgumentsWithSettings } from './from-start.js';
+import { print, printError } from './output.js';
+import { listConfiguredPlugins } from './plugins/listed.js';
+import { fetchPlugins } from './plugins/running.js';
+import { parseGateway, targetOptions } from './target.js';
 
 const options = {
   url: { placeholder: 'URL', help: 'Ask the gateway that runs there, with the token of its operator.' },
@@ -14,7 +14,7 @@ const options = {
   json: { help: 'For programs: JSON.' },
 } as const;
 
-type Given = GivenWithSettings<keyof typeof options>;
+type PluginsArguments = ArgumentsWithSettings<keyof typeof options>;
 
 /** `plugins`: which plugins there are, in run order, and which are on. */
 export const plugins: Command = {
@@ -22,43 +22,46 @@ export const plugins: Command = {
   summary:
     'Lists the plugins in run order, and which of them the settings have on; --url: those of a gateway that runs.',
   async run(call) {
-    const given = readWithSettings('plugins', call, options);
+    const given = parseArgumentsWithSettings('plugins', call, options);
     if (given.help) {
-      say(`${commandHelp(plugins, options)}\nAll options of start are taken too: partyline --help.\n`);
-      return EXIT.fine;
+      print(`${formatCommandHelp(plugins, options)}\nAll options of start are taken too: partyline --help.\n`);
+      return EXIT.ok;
     }
     const { url, token } = given.values;
-    const place = url === undefined ? undefined : placeIn({ url, token }, call.env);
+    const place = url === undefined ? undefined : parseGateway({ url, token }, call.env);
     const problems = [
       ...given.problems,
-      ...(place === undefined ? given.reading.problems : 'base' in place ? [] : place),
+      ...(place === undefined ? given.loaded.problems : 'base' in place ? [] : place),
     ];
-    for (const problem of problems) complain(problem);
-    if (problems.length > 0) return EXIT.misused;
-    say(place !== undefined && 'base' in place ? await running(place, given) : asSet(given));
-    return EXIT.fine;
+    for (const problem of problems) printError(problem);
+    if (problems.length > 0) return EXIT.usage;
+    print(place !== undefined && 'base' in place ? await formatRunning(place, given) : formatConfigured(given));
+    return EXIT.ok;
   },
 };
 
-function asSet({ reading, switches }: Given): string {
-  const all = listed(reading.settings);
-  if (switches.has('json')) return json(all);
-  return aligned(all.map(({ name, on, does, by }) => [name, onOff(on), by ?? 'always', does]));
+function formatConfigured({ loaded: reading, switches }: PluginsArguments): string {
+  const all = listConfiguredPlugins(reading.settings);
+  if (switches.has('json')) return formatJson(all);
+  return formatTable(all.map(({ name, on, does, by }) => [name, formatOnOff(on), by ?? 'always', does]));
 }
 
-async function running(place: { readonly base: string; readonly token: string }, { switches }: Given): Promise<string> {
-  const all = await askPlugins(place);
-  if (switches.has('json')) return json(all);
+async function formatRunning(
+  place: { readonly base: string; readonly token: string },
+  { switches }: PluginsArguments,
+): Promise<string> {
+  const all = await fetchPlugins(place);
+  if (switches.has('json')) return formatJson(all);
   const rows = all.map(({ name, on, slowest, refusals, failures }) => [
     oneLine(name),
-    onOff(on),
+    formatOnOff(on),
     slowest === undefined ? '-' : `${slowest.p99Ms.toFixed(1)} ms (${oneLine(slowest.stage)})`,
     String(refusals),
     String(failures),
   ]);
-  return aligned([['PLUGIN', '', 'P99 OF GATES', 'REFUSALS', 'FAILURES'], ...rows]);
+  return formatTable([['PLUGIN', '', 'P99 OF GATES', 'REFUSALS', 'FAILURES'], ...rows]);
 }
 
-const onOff = (on: boolean): string => (on ? 'on' : 'off');
+const formatOnOff = (on: boolean): string => (on ? 'on' : 'off');
 
-const json = (value: unknown): string => `${JSON.stringify({ plugins: value }, undefined, 2)}\n`;
+const formatJson = (value: unknown): string => `${JSON.stringify({ plugins: value }, undefined, 2)}\n`;

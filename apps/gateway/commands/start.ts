@@ -1,16 +1,16 @@
-import { about } from '../about.js';
-import { banner } from '../banner.js';
-import { failureLine } from '../failure.js';
+import { readPackageInfo } from '../about.js';
+import { formatBanner } from '../banner.js';
+import { describeStartFailure } from '../failure.js';
 import { createGateway, type Gateway } from '../gateway.js';
 import { importPlugins } from '../plugins/import-plugins.js';
-import { type PluginOf, pluginFinder } from '../plugins/plugin-files.js';
+import { createPluginFinder, type PluginFinder } from '../plugins/plugin-files.js';
 import { resolvePlugin } from '../plugins/resolve-plugin.js';
 import { guardProcess } from '../process-guard.js';
-import { type CommandHelp, helpText } from '../settings/help.js';
-import { type Reading, readSettings } from '../settings/read.js';
+import { type CommandHelp, formatHelp } from '../settings/help.js';
+import { type LoadedSettings, readSettings } from '../settings/read.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit.js';
-import { complain, say } from './output.js';
+import { print, printError } from './output.js';
 
 /** How long the process may linger after all is closed before it is ended, in milliseconds. */
 const LINGER_MS = 2_000;
@@ -18,56 +18,57 @@ const LINGER_MS = 2_000;
 /** Signals that arrive this soon behind the first are the same request, in milliseconds. */
 const SAME_SIGNAL_MS = 300;
 
-type Answer = (reading: Reading, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
+type ActionOutput = (reading: LoadedSettings, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
 
-const answers: Readonly<Record<Exclude<Reading['wish'], 'start'>, Answer>> = {
-  help: async (_reading, all) => helpText(about().version, await all()),
-  version: () => `${about().version}\n`,
-  'check-config': ({ config }) => `The settings are in order${config === undefined ? '' : ` (${config})`}.\n`,
+const actionOutputs: Readonly<Record<Exclude<LoadedSettings['action'], 'start'>, ActionOutput>> = {
+  help: async (_reading, all) => formatHelp(readPackageInfo().version, await all()),
+  version: () => `${readPackageInfo().version}\n`,
+  'check-config': ({ configFile: config }) =>
+    `The settings are in order${config === undefined ? '' : ` (${config})`}.\n`,
 };
 
 /** `start`: runs the gateway until it is told to stop. */
 export const start: Command = {
   usage: 'start [options]',
   summary: 'Runs the gateway.',
-  async run({ args, env, all }) {
+  async run({ args, env, loadAllCommands: all }) {
     const reading = readSettings(args, env);
-    const { wish, problems, warnings } = reading;
-    for (const warning of warnings) complain(warning);
+    const { action: wish, problems, warnings } = reading;
+    for (const warning of warnings) printError(warning);
     const asked = wish === 'help' || wish === 'version';
     if (problems.length > 0 && !asked) {
-      for (const problem of problems) complain(problem);
-      return EXIT.misused;
+      for (const problem of problems) printError(problem);
+      return EXIT.usage;
     }
     if (wish === 'start') {
       const plugins = await importPlugins(reading.settings.plugins, process.cwd()).catch((error: unknown) => {
         // What was imported until then may have begun something.
-        end();
+        endProcess();
         throw error;
       });
       const files = reading.settings.plugins.map((specifier, index) => ({
         name: plugins[index]?.name ?? specifier,
         file: resolvePlugin(specifier, process.cwd()),
       }));
-      return serve(createGateway(reading.settings, { plugins }), pluginFinder(files));
+      return runGateway(createGateway(reading.settings, { plugins }), createPluginFinder(files));
     }
-    say(await answers[wish](reading, all));
-    return EXIT.fine;
+    print(await actionOutputs[wish](reading, all));
+    return EXIT.ok;
   },
 };
 
-async function serve(gateway: Gateway, pluginOf: PluginOf): Promise<number> {
+async function runGateway(gateway: Gateway, pluginOf: PluginFinder): Promise<number> {
   let stopping = false;
   let again = false;
   const stop = (): void => {
     if (again) process.exit(EXIT.failed);
     if (stopping) return;
     stopping = true;
-    say('Stopping: clients are asked to come back later.\n');
+    print('Stopping: clients are asked to come back later.\n');
     // Ctrl-C reaches a program that npm started twice: from the terminal and from npm.
     setTimeout(() => {
       again = true;
-      say('Another signal, or Ctrl-C, ends it at once.\n');
+      print('Another signal, or Ctrl-C, ends it at once.\n');
     }, SAME_SIGNAL_MS).unref();
     void gateway.stop();
   };
@@ -75,27 +76,27 @@ async function serve(gateway: Gateway, pluginOf: PluginOf): Promise<number> {
   guardProcess({
     process,
     hub: gateway.hub,
-    pluginOf,
+    findPlugin: pluginOf,
     stop: gateway.stop,
     exitMs: gateway.settings.drainMs + LINGER_MS,
   });
   // An operator may have stopped it.
-  void gateway.stopped.then(end);
+  void gateway.stopped.then(endProcess);
   try {
-    say(banner(gateway, await gateway.start()));
+    print(formatBanner(gateway, await gateway.start()));
   } catch (error) {
     // A signal during the start is no failure.
-    if (stopping) return EXIT.fine;
-    complain(failureLine(error, gateway.settings));
+    if (stopping) return EXIT.ok;
+    printError(describeStartFailure(error, gateway.settings));
     return EXIT.failed;
   }
-  return EXIT.fine;
+  return EXIT.ok;
 }
 
 /** Lets the process end by itself, so that the log is written out; what keeps it alive all the same is cut off. */
-function end(): void {
+function endProcess(): void {
   setTimeout(() => {
-    complain('something kept the process alive after all was closed.');
+    printError('something kept the process alive after all was closed.');
     process.exit();
   }, LINGER_MS).unref();
 }

@@ -1,8 +1,8 @@
-import type { Option } from './arguments.js';
-import type { Call } from './command.js';
+import type { CommandOption } from './arguments.js';
+import type { CommandContext } from './command.js';
 
 /** Where an operator's command goes, and by what right. */
-export interface Target {
+export interface OperatorTarget {
   /** The gateway's address, without a slash at its end. */
   readonly base: string;
   readonly token: string;
@@ -20,26 +20,26 @@ export const targetOptions = {
     placeholder: 'TOKEN',
     help: `The operator's token, which everybody on this machine can see here: better set ${TOKEN_VARIABLE}.`,
   },
-} as const satisfies Readonly<Record<string, Option>>;
+} as const satisfies Readonly<Record<string, CommandOption>>;
 
 /** The target that options name, or what is wrong with them, one line each. */
-export function targetIn(
+export function parseTarget(
   values: Readonly<Partial<Record<keyof typeof targetOptions, string>>>,
-  env: Call['env'],
-): Target | readonly string[] {
+  env: CommandContext['env'],
+): OperatorTarget | readonly string[] {
   const { room } = values;
-  const place = placeIn(values, env);
+  const place = parseGateway(values, env);
   if (room === undefined) return ['say in which room, with --room.', ...('base' in place ? [] : place)];
   return 'base' in place ? { ...place, room } : place;
 }
 
 /** The gateway that options name and the right to ask it, or what is wrong with them, one line each. */
-export function placeIn(
+export function parseGateway(
   values: { readonly url?: string | undefined; readonly token?: string | undefined },
-  env: Call['env'],
-): Omit<Target, 'room'> | readonly string[] {
+  env: CommandContext['env'],
+): Omit<OperatorTarget, 'room'> | readonly string[] {
   const { url = DEFAULT_URL, token = env[TOKEN_VARIABLE] } = values;
-  const base = baseOf(url);
+  const base = parseBaseUrl(url);
   const problems = [
     base === undefined && `--url must be an address such as ${DEFAULT_URL}, not ${JSON.stringify(url)}.`,
     (token === undefined || token === '') && `there is no operator's token: set ${TOKEN_VARIABLE}, or use --token.`,
@@ -49,7 +49,7 @@ export function placeIn(
   return { base, token };
 }
 
-function baseOf(text: string): string | undefined {
+function parseBaseUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') return undefined;
   return url.origin + url.pathname.replace(/\/+$/, '');

@@ -1,8 +1,8 @@
 import { Container } from 'inversify';
-import type { About } from '../about.js';
+import type { PackageInfo } from '../about.js';
 import type { GatewayOverrides } from '../overrides.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { deskModule } from './desk.js';
+import { consoleModule } from './desk.js';
 import { fileModule } from './files.js';
 import { heritageModule } from './heritage.js';
 import { historyModule } from './history.js';
@@ -13,22 +13,33 @@ import { orderModule } from './order.js';
 import { pluginModule } from './plugins.js';
 import { profanityModule } from './profanity.js';
 import { systemModule } from './system.js';
-import { ABOUT, BROKER, CLOCK, LOGGER, RANDOM, SETTINGS, SLOT, type Token, TRANSPORT, WEB_ADDRESS } from './tokens.js';
-import { wireModule } from './wires.js';
+import {
+  ABOUT,
+  BROKER,
+  CLOCK,
+  LOGGER,
+  PLUGIN_ENTRY,
+  RANDOM,
+  SETTINGS,
+  type Token,
+  TRANSPORT,
+  WEB_ADDRESS,
+} from './tokens.js';
+import { httpModule } from './wires.js';
 
-const BROUGHT = 'The program around the gateway has brought it along.';
+const EMBEDDED_REASON = 'The program around the gateway has brought it along.';
 
 /** Everything, wired together; nothing is made before it is asked for, and each once. */
-export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
+export function composeContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(SETTINGS).toConstantValue(settings);
   container.bind(WEB_ADDRESS).toConstantValue({ url: undefined });
-  container.load(systemModule, hubModule, wireModule, pluginModule);
+  container.load(systemModule, hubModule, httpModule, pluginModule);
   // In the order of loading: whoever sends too much is stopped before anybody looks at what it is.
   container.load(metricsModule(settings.metrics), operatorModule, orderModule(settings), profanityModule(settings));
-  container.load(historyModule, fileModule(settings), heritageModule, deskModule);
+  container.load(historyModule, fileModule(settings), heritageModule, consoleModule);
   for (const plugin of overrides.plugins ?? []) {
-    container.bind(SLOT).toConstantValue({ name: plugin.name, make: () => plugin, fixed: BROUGHT });
+    container.bind(PLUGIN_ENTRY).toConstantValue({ name: plugin.name, create: () => plugin, fixed: EMBEDDED_REASON });
   }
   for (const transport of overrides.transports ?? []) container.bind(TRANSPORT).toConstantValue(transport);
   replace(container, BROKER, overrides.broker);
@@ -36,7 +47,7 @@ export function gatewayContainer(settings: GatewaySettings, overrides: GatewayOv
   replace(container, CLOCK, overrides.clock);
   replace(container, RANDOM, overrides.random);
   const { pageFolder } = overrides;
-  if (pageFolder !== undefined) replace<About>(container, ABOUT, { ...container.get(ABOUT), pageFolder });
+  if (pageFolder !== undefined) replace<PackageInfo>(container, ABOUT, { ...container.get(ABOUT), pageFolder });
   return container;
 }
 

@@ -1,45 +1,45 @@
 import { ContainerModule } from 'inversify';
-import { auditBook } from '../operator/audit/index.js';
+import { createAuditLog } from '../operator/audit/index.js';
 import { createChaos } from '../operator/chaos/index.js';
-import { operatorDesk } from '../operator/desk.js';
-import { listenerBook } from '../operator/listeners/index.js';
-import type { Slot } from '../operator/plugins/index.js';
-import { OPERATOR, systemLag, watch } from '../operator/watch/index.js';
+import { createOperatorRoutes } from '../operator/desk.js';
+import { createListenerRegistry } from '../operator/listeners/index.js';
+import type { PluginEntry } from '../operator/plugins/index.js';
+import { createLagMeter, createTelemetry, OPERATOR } from '../operator/watch/index.js';
 import { HUB_NAME } from './hub.js';
 import {
   ABOUT,
-  AUDIT,
+  AUDIT_LOG,
   CHAOS,
   CLOCK,
   CONTROLS,
   FILES,
   HUB,
-  LISTENERS,
+  LISTENER_REGISTRY,
   LOGGER,
   MODERATION,
-  OPERATOR_DESK,
+  OPERATOR_ROUTES,
   OPERATORS,
+  PLUGIN_ENTRY,
+  PLUGIN_MANAGER,
   SETTINGS,
-  SLOT,
-  SWITCHBOARD,
-  WATCH,
+  TELEMETRY,
 } from './tokens.js';
 
 /** What operators see and do: what watches for them, and where they ask. */
-export const deskModule = new ContainerModule(({ bind }) => {
-  bind(AUDIT).toResolvedValue(auditBook, []);
+export const consoleModule = new ContainerModule(({ bind }) => {
+  bind(AUDIT_LOG).toResolvedValue(createAuditLog, []);
   bind(CONTROLS).toConstantValue({ drain() {} });
   bind(CHAOS).toResolvedValue(({ chaos }, clock) => (chaos ? createChaos(clock) : undefined), [SETTINGS, CLOCK]);
-  bind(LISTENERS).toResolvedValue((chaos) => listenerBook(chaos?.wrap), [CHAOS]);
-  bind(WATCH).toResolvedValue(
-    (audit) => watch({ audit, lag: systemLag(), memoryBytes: () => process.memoryUsage.rss() }),
-    [AUDIT],
+  bind(LISTENER_REGISTRY).toResolvedValue((chaos) => createListenerRegistry(chaos?.wrap), [CHAOS]);
+  bind(TELEMETRY).toResolvedValue(
+    (audit) => createTelemetry({ audit, lag: createLagMeter(), memoryBytes: () => process.memoryUsage.rss() }),
+    [AUDIT_LOG],
   );
-  bind(SLOT).toResolvedValue(
-    (watching): Slot => ({ name: OPERATOR, make: () => watching, fixed: 'The console stands on it.' }),
-    [WATCH],
+  bind(PLUGIN_ENTRY).toResolvedValue(
+    (watching): PluginEntry => ({ name: OPERATOR, create: () => watching, fixed: 'The console stands on it.' }),
+    [TELEMETRY],
   );
-  bind(OPERATOR_DESK).toResolvedValue(
+  bind(OPERATOR_ROUTES).toResolvedValue(
     (
       hub,
       about,
@@ -56,12 +56,12 @@ export const deskModule = new ContainerModule(({ bind }) => {
       clock,
       logger,
     ) =>
-      operatorDesk({
+      createOperatorRoutes({
         hub,
         server: { name: HUB_NAME, version: about.version },
         settings,
         operators,
-        watch: watching,
+        telemetryPlugin: watching,
         audit,
         listeners,
         plugins,
@@ -77,10 +77,10 @@ export const deskModule = new ContainerModule(({ bind }) => {
       ABOUT,
       SETTINGS,
       OPERATORS,
-      WATCH,
-      AUDIT,
-      LISTENERS,
-      SWITCHBOARD,
+      TELEMETRY,
+      AUDIT_LOG,
+      LISTENER_REGISTRY,
+      PLUGIN_MANAGER,
       FILES,
       MODERATION,
       CHAOS,

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { ContainerModule } from 'inversify';
 import { type FileTransfer, fileTransfer } from '../../../plugins/file-transfer/index.js';
 import { webAccessOptions } from '../http/access.js';
-import { held, type Slot } from '../operator/plugins/index.js';
+import { type PluginEntry, withRef } from '../operator/plugins/index.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { makeFolder } from './folder.js';
+import { createFolder } from './folder.js';
 import {
   FILES,
   FILES_FOLDER,
   type FilesFolder,
   OPERATORS,
+  PLUGIN_ENTRY,
   SETTINGS,
-  SLOT,
   WEB_ADDRESS,
   type WebAddress,
 } from './tokens.js';
@@ -23,21 +23,21 @@ import {
 export const fileModule = ({ files: wanted }: GatewaySettings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(FILES).toConstantValue({ current: undefined });
-    bind(FILES_FOLDER).toResolvedValue(folderFor, [SETTINGS]);
+    bind(FILES_FOLDER).toResolvedValue(openFilesFolder, [SETTINGS]);
     if (!wanted) return;
-    bind(SLOT).toResolvedValue(
-      (settings, folder, operators, address, holder): Slot => ({
+    bind(PLUGIN_ENTRY).toResolvedValue(
+      (settings, folder, operators, address, holder): PluginEntry => ({
         name: 'file-transfer',
-        make: () => held(stockFiles(settings, folder, operators, address), holder),
+        create: () => withRef(createFileTransfer(settings, folder, operators, address), holder),
         // Two would write into each other's files.
-        alone: true,
-        serves: ['heritage'],
+        exclusive: true,
+        usedBy: ['heritage'],
       }),
       [SETTINGS, FILES_FOLDER, OPERATORS, WEB_ADDRESS, FILES],
     );
   });
 
-function stockFiles(
+function createFileTransfer(
   settings: GatewaySettings,
   { dir }: FilesFolder,
   { isOperator }: Operators,
@@ -55,15 +55,15 @@ function stockFiles(
 }
 
 /** The folder that files are kept in; `undefined`: one that goes with the process. */
-export function filesFolder({ data, filesDir }: Pick<GatewaySettings, 'data' | 'filesDir'>): string | undefined {
+export function filesFolderPath({ data, filesDir }: Pick<GatewaySettings, 'data' | 'filesDir'>): string | undefined {
   if (filesDir !== '') return filesDir;
   return data === '' ? undefined : join(data, 'files');
 }
 
-function folderFor(settings: GatewaySettings): FilesFolder {
-  const kept = filesFolder(settings);
+function openFilesFolder(settings: GatewaySettings): FilesFolder {
+  const kept = filesFolderPath(settings);
   if (kept !== undefined) {
-    makeFolder(kept, settings.filesDir === '' ? '--data' : '--files-dir');
+    createFolder(kept, settings.filesDir === '' ? '--data' : '--files-dir');
     return { dir: kept, remove() {} };
   }
   // As with the log in memory: what comes goes with the process.

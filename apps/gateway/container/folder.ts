@@ -13,9 +13,9 @@ const OWNER_ONLY = 0o700;
  * @param flag The setting to change, named in the error.
  * @throws ChatError `CHAT_STORE_FAILED`
  */
-export function makeFolder(path: string, flag: string): void {
+export function createFolder(path: string, flag: string): void {
   try {
-    makeMissing(resolve(path));
+    createMissing(resolve(path));
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new ChatError(
@@ -28,9 +28,9 @@ export function makeFolder(path: string, flag: string): void {
   }
 }
 
-function makeMissing(path: string): void {
+function createMissing(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(path);
-  if (parent !== path) makeMissing(parent);
+  if (parent !== path) createMissing(parent);
   mkdirSync(path, { mode: OWNER_ONLY });
 }

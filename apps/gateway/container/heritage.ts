@@ -11,26 +11,29 @@ import { websocket } from '../../../adapters/transports/websocket/index.js';
 import type { Clock, Listener, Random } from '../../../core/index.js';
 import { webAccessOptions } from '../http/access.js';
 import type { RefusalLog } from '../http/refusal-log.js';
-import type { Slot } from '../operator/plugins/index.js';
-import { heritageOf, listenedFor } from '../settings/heritage.js';
+import type { PluginEntry } from '../operator/plugins/index.js';
+import { dedicatedHeritageKinds, heritageOptions } from '../settings/heritage.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import { HUB_NAME } from './hub.js';
-import { CLOCK, HERITAGE, HERITAGE_LISTENERS, RANDOM, REFUSALS, SETTINGS, SLOT } from './tokens.js';
+import { CLOCK, HERITAGE, HERITAGE_LISTENERS, PLUGIN_ENTRY, RANDOM, REFUSAL_LOG, SETTINGS } from './tokens.js';
 
 /** The old programs: known by their first words everywhere, and listened for on ports of their own where that is wanted. */
 export const heritageModule = new ContainerModule(({ bind }) => {
-  bind(HERITAGE).toResolvedValue(heritageFor, [SETTINGS]);
+  bind(HERITAGE).toResolvedValue(createHeritage, [SETTINGS]);
   // It has no state of its own: it can be set up again.
-  bind(SLOT).toResolvedValue(({ plugin }): Slot => ({ name: plugin.name, make: () => plugin }), [HERITAGE]);
-  bind(HERITAGE_LISTENERS).toResolvedValue(listenersFor, [HERITAGE, SETTINGS, CLOCK, RANDOM, REFUSALS]);
+  bind(PLUGIN_ENTRY).toResolvedValue(
+    ({ plugin }): PluginEntry => ({ name: plugin.name, create: () => plugin }),
+    [HERITAGE],
+  );
+  bind(HERITAGE_LISTENERS).toResolvedValue(createHeritageListeners, [HERITAGE, SETTINGS, CLOCK, RANDOM, REFUSAL_LOG]);
 });
 
-function heritageFor(settings: GatewaySettings): Heritage {
-  const all: HeritageOptions = Object.fromEntries(kindNames.map((name) => [name, heritageOf(name, settings)]));
+function createHeritage(settings: GatewaySettings): Heritage {
+  const all: HeritageOptions = Object.fromEntries(kindNames.map((name) => [name, heritageOptions(name, settings)]));
   return heritage({ ...all, room: settings.room, server: HUB_NAME });
 }
 
-function listenersFor(
+function createHeritageListeners(
   { listeners }: Heritage,
   settings: GatewaySettings,
   clock: Clock,
@@ -44,5 +47,5 @@ function listenersFor(
     websocket: (options) =>
       websocket({ ...options, host, hosts, clock, random, onRefused: (refused) => refusals.request(refused) }),
   };
-  return listeners(transports, listenedFor(settings));
+  return listeners(transports, dedicatedHeritageKinds(settings));
 }

@@ -10,32 +10,53 @@ import {
   type Logger,
   limitTable,
 } from '../../../core/index.js';
-import type { About } from '../about.js';
-import type { ConnectionShares } from '../open-files.js';
-import type { Switchboard } from '../operator/plugins/index.js';
+import type { PackageInfo } from '../about.js';
+import type { ConnectionBudget } from '../open-files.js';
+import type { PluginManager } from '../operator/plugins/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { brokerFor } from './broker.js';
-import { ABOUT, BROKER, CLOCK, DIALECT, HUB, LOGGER, RANDOM, SETTINGS, SHARES, SWITCHBOARD } from './tokens.js';
+import { createBroker } from './broker.js';
+import {
+  ABOUT,
+  BROKER,
+  CLOCK,
+  CONNECTION_BUDGET,
+  DIALECT,
+  HUB,
+  LOGGER,
+  PLUGIN_MANAGER,
+  RANDOM,
+  SETTINGS,
+} from './tokens.js';
 
 /** Under which name the hub speaks. */
 export const HUB_NAME = 'partyline';
 
 /** The hub, and the log of its rooms. */
 export const hubModule = new ContainerModule(({ bind }) => {
-  bind(BROKER).toResolvedValue(brokerFor, [SETTINGS, RANDOM]);
-  bind(HUB).toResolvedValue(stockHub, [ABOUT, SETTINGS, SHARES, BROKER, DIALECT, CLOCK, RANDOM, LOGGER, SWITCHBOARD]);
+  bind(BROKER).toResolvedValue(createBroker, [SETTINGS, RANDOM]);
+  bind(HUB).toResolvedValue(createStockHub, [
+    ABOUT,
+    SETTINGS,
+    CONNECTION_BUDGET,
+    BROKER,
+    DIALECT,
+    CLOCK,
+    RANDOM,
+    LOGGER,
+    PLUGIN_MANAGER,
+  ]);
 });
 
-function stockHub(
-  { version }: About,
+function createStockHub(
+  { version }: PackageInfo,
   { limits, drainMs }: GatewaySettings,
-  shares: ConnectionShares,
+  shares: ConnectionBudget,
   broker: Broker,
   dialect: Dialect,
   clock: Clock,
   random: Random,
   logger: Logger,
-  plugins: Switchboard,
+  plugins: PluginManager,
 ): Hub {
   const server = { name: HUB_NAME, version };
   // Unless it is set: a polite refusal before the descriptors are used up.
@@ -49,6 +70,6 @@ function stockHub(
     random,
     digest: systemDigest,
     logger,
-    plugins: plugins.first(),
+    plugins: plugins.createAll(),
   });
 }

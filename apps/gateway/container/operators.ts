@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { operators, tokenThrottle } from '../operators.js';
-import { CLOCK, LOGGER, OPERATOR_TOKEN, OPERATORS, RANDOM, SETTINGS, SLOT, TOKEN_THROTTLE } from './tokens.js';
+import { createTokenThrottle, operators } from '../operators.js';
+import { CLOCK, LOGGER, OPERATOR_TOKEN, OPERATORS, PLUGIN_ENTRY, RANDOM, SETTINGS, TOKEN_THROTTLE } from './tokens.js';
 
 /** Who runs the place, as the other plugins ask for it. */
 export const operatorModule = new ContainerModule(({ bind }) => {
@@ -9,11 +9,11 @@ export const operatorModule = new ContainerModule(({ bind }) => {
     ({ operatorToken }, random) => operatorToken || random.secret().replace(/^-/, '_'),
     [SETTINGS, RANDOM],
   );
-  bind(TOKEN_THROTTLE).toResolvedValue(tokenThrottle, [CLOCK, LOGGER]);
+  bind(TOKEN_THROTTLE).toResolvedValue(createTokenThrottle, [CLOCK, LOGGER]);
   bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN, TOKEN_THROTTLE]);
   // Who has shown the token is known to every instance: it is kept with the session.
-  bind(SLOT).toResolvedValue(
-    (token, throttle) => ({ name: 'operators', make: () => operators(token, throttle) }),
+  bind(PLUGIN_ENTRY).toResolvedValue(
+    (token, throttle) => ({ name: 'operators', create: () => operators(token, throttle) }),
     [OPERATOR_TOKEN, TOKEN_THROTTLE],
   );
 });

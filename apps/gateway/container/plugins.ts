@@ -1,19 +1,19 @@
 import { ContainerModule } from 'inversify';
 import { logging } from '../../../plugins/logging/index.js';
-import { type Slot, switchboard } from '../operator/plugins/index.js';
-import { LOGGER, SETTINGS, SLOT, SWITCHBOARD } from './tokens.js';
+import { createPluginManager, type PluginEntry } from '../operator/plugins/index.js';
+import { LOGGER, PLUGIN_ENTRY, PLUGIN_MANAGER, SETTINGS } from './tokens.js';
 
 /** The stock plugins. The order of the bindings is the run order. */
 export const pluginModule = new ContainerModule(({ bind }) => {
-  bind(SWITCHBOARD).toResolvedValue(
-    (slots: Slot[]) => switchboard(slots),
-    [{ serviceIdentifier: SLOT, isMultiple: true }],
+  bind(PLUGIN_MANAGER).toResolvedValue(
+    (slots: PluginEntry[]) => createPluginManager(slots),
+    [{ serviceIdentifier: PLUGIN_ENTRY, isMultiple: true }],
   );
-  bind(SLOT).toResolvedValue(
-    (logger, { logTexts }): Slot => ({
+  bind(PLUGIN_ENTRY).toResolvedValue(
+    (logger, { logTexts }): PluginEntry => ({
       name: 'logging',
       // The hub has the same logger and tells of failures by itself.
-      make: () => logging({ logger, redact: !logTexts, failures: false }),
+      create: () => logging({ logger, redact: !logTexts, failures: false }),
     }),
     [LOGGER, SETTINGS],
   );

@@ -15,17 +15,17 @@ import type {
 import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { Moderation } from '../../../plugins/moderation/index.js';
-import type { About } from '../about.js';
-import type { ConnectionCap } from '../http/connection-cap.js';
+import type { PackageInfo } from '../about.js';
+import type { ConnectionLimiter } from '../http/connection-cap.js';
 import type { PageFiles } from '../http/page-files.js';
 import type { RefusalLog } from '../http/refusal-log.js';
-import type { ConnectionShares } from '../open-files.js';
-import type { AuditBook } from '../operator/audit/index.js';
+import type { ConnectionBudget } from '../open-files.js';
+import type { AuditLog } from '../operator/audit/index.js';
 import type { Chaos } from '../operator/chaos/index.js';
-import type { OperatorDesk } from '../operator/desk.js';
-import type { ListenerBook } from '../operator/listeners/index.js';
-import type { Held, Slot, Switchboard } from '../operator/plugins/index.js';
-import type { Watch } from '../operator/watch/index.js';
+import type { OperatorHandler } from '../operator/desk.js';
+import type { ListenerRegistry } from '../operator/listeners/index.js';
+import type { PluginEntry, PluginManager, Ref } from '../operator/plugins/index.js';
+import type { TelemetryPlugin } from '../operator/watch/index.js';
 import type { Operators } from '../operators.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
@@ -35,7 +35,7 @@ export type Token<T> = ServiceIdentifier<T>;
 // A function with a declared type: a bare `Symbol.for` would lose the T.
 const token = <T>(name: string): Token<T> => Symbol.for(`partyline/${name}`);
 
-export const ABOUT = token<About>('about');
+export const ABOUT = token<PackageInfo>('about');
 export const SETTINGS = token<GatewaySettings>('settings');
 export const CLOCK = token<Clock>('clock');
 export const RANDOM = token<Random>('random');
@@ -55,7 +55,7 @@ export interface FilesFolder {
 }
 
 /** What can be done to the whole gateway. */
-export interface Controls {
+export interface GatewayControls {
   /** Sends everybody away and ends. */
   drain(): void;
 }
@@ -69,44 +69,44 @@ export const TOKEN_THROTTLE = token<GuessThrottle>('token throttle');
 /** What makes an operator of whoever shows it. */
 export const OPERATOR_TOKEN = token<string>('operator-token');
 /** Where operators act over HTTP. */
-export const OPERATOR_DESK = token<OperatorDesk>('operator-desk');
+export const OPERATOR_ROUTES = token<OperatorHandler>('operator-desk');
 /** Files; nothing in it while they are off. */
-export const FILES = token<Held<FileTransfer>>('files');
+export const FILES = token<Ref<FileTransfer>>('files');
 /** The folder that they are kept in. */
 export const FILES_FOLDER = token<FilesFolder>('files-folder');
 /** Moderation; nothing in it while it is off. */
-export const MODERATION = token<Held<Moderation>>('moderation');
+export const MODERATION = token<Ref<Moderation>>('moderation');
 /** The old programs' dialects. */
 export const HERITAGE = token<Heritage>('heritage');
 /** Where they are listened for; none where that is not wanted. */
 export const HERITAGE_LISTENERS = token<readonly Listener[]>('heritage-listeners');
 /** The place of every plugin, in run order. */
-export const SLOT = token<Slot>('slot');
+export const PLUGIN_ENTRY = token<PluginEntry>('slot');
 /** Where they are switched. */
-export const SWITCHBOARD = token<Switchboard>('switchboard');
+export const PLUGIN_MANAGER = token<PluginManager>('switchboard');
 /** What is counted and measured; nothing in it while that is off. */
-export const METRICS = token<Held<Metrics>>('metrics');
+export const METRICS = token<Ref<Metrics>>('metrics');
 /** What watches over the hub for operators. */
-export const WATCH = token<Watch>('watch');
+export const TELEMETRY = token<TelemetryPlugin>('watch');
 /** What operators and moderators did. */
-export const AUDIT = token<AuditBook>('audit');
+export const AUDIT_LOG = token<AuditLog>('audit');
 /** Makes connections worse; `undefined` where that is off. */
 export const CHAOS = token<Chaos | undefined>('chaos');
 /** The wires as they are listened on. */
-export const LISTENERS = token<ListenerBook>('listeners');
+export const LISTENER_REGISTRY = token<ListenerRegistry>('listeners');
 /** What operators can do to the whole. */
-export const CONTROLS = token<Controls>('controls');
+export const CONTROLS = token<GatewayControls>('controls');
 /** Every wire, in the order of listening. */
 export const TRANSPORT = token<Transport>('transport');
 export const HTTP_SERVER = token<Server>('http-server');
 /** The console's own; `undefined` where it is with the web page. */
 export const CONSOLE_SERVER = token<Server | undefined>('console-server');
 /** How many connections the limit of open files allows. */
-export const SHARES = token<ConnectionShares>('shares');
+export const CONNECTION_BUDGET = token<ConnectionBudget>('shares');
 /** What counts the connections of all HTTP servers. */
-export const CONNECTION_CAP = token<ConnectionCap>('connection-cap');
+export const CONNECTION_LIMITER = token<ConnectionLimiter>('connection-cap');
 /** Where refused requests and connections are written down. */
-export const REFUSALS = token<RefusalLog>('refusals');
+export const REFUSAL_LOG = token<RefusalLog>('refusals');
 /** The files of the web page. */
 export const PAGE_FILES = token<PageFiles>('page-files');
 export const HUB = token<Hub>('hub');

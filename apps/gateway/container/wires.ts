@@ -5,102 +5,102 @@ import { tcp } from '../../../adapters/transports/tcp/index.js';
 import { websocket } from '../../../adapters/transports/websocket/index.js';
 import { type Hub, limitsWith, roomName, webAccess } from '../../../core/index.js';
 import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
-import type { About } from '../about.js';
+import type { PackageInfo } from '../about.js';
 import { webAccessOptions } from '../http/access.js';
-import type { Taker } from '../http/answered.js';
-import { type ConnectionCap, connectionCap } from '../http/connection-cap.js';
-import { consoleSite } from '../http/console-site.js';
-import { page } from '../http/page.js';
-import { pageFiles } from '../http/page-files.js';
-import { type RefusalLog, refusalLog } from '../http/refusal-log.js';
-import { httpServer, type ServerGuard } from '../http/server.js';
-import { type PageFacts, site } from '../http/site.js';
-import { connectionShares, openFilesLimit } from '../open-files.js';
-import type { ListenerBook } from '../operator/listeners/index.js';
-import type { Held } from '../operator/plugins/index.js';
+import type { HttpHandler } from '../http/answered.js';
+import { type ConnectionLimiter, createConnectionLimiter } from '../http/connection-cap.js';
+import { createConsoleSite } from '../http/console-site.js';
+import { createPageHandler } from '../http/page.js';
+import { createPageFiles } from '../http/page-files.js';
+import { createRefusalLog, type RefusalLog } from '../http/refusal-log.js';
+import { createHttpServer, type HttpServerOptions } from '../http/server.js';
+import { createSite, type GatewayInfo } from '../http/site.js';
+import { allocateConnections, openFilesLimit } from '../open-files.js';
+import type { ListenerRegistry } from '../operator/listeners/index.js';
+import type { Ref } from '../operator/plugins/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
 import {
   ABOUT,
   BROKER,
   CLOCK,
-  CONNECTION_CAP,
+  CONNECTION_BUDGET,
+  CONNECTION_LIMITER,
   CONSOLE_SERVER,
   DIALECT,
   FILES,
   HERITAGE,
   HTTP_SERVER,
   HUB,
-  LISTENERS,
+  LISTENER_REGISTRY,
   LOGGER,
   METRICS,
-  OPERATOR_DESK,
+  OPERATOR_ROUTES,
   PAGE_FILES,
   RANDOM,
-  REFUSALS,
+  REFUSAL_LOG,
   SETTINGS,
-  SHARES,
   TRANSPORT,
 } from './tokens.js';
 
 /** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
-export const wireModule = new ContainerModule(({ bind }) => {
+export const httpModule = new ContainerModule(({ bind }) => {
   bind(DIALECT).toResolvedValue(
     ({ greeting, room, echo }, { dialects }) => auto({ text: text({ greeting, room, echo }), others: dialects }),
     [SETTINGS, HERITAGE],
   );
-  bind(SHARES).toResolvedValue((settings) => connectionShares(openFilesLimit(), settings), [SETTINGS]);
-  bind(REFUSALS).toResolvedValue(refusalLog, [LOGGER, CLOCK]);
-  bind(CONNECTION_CAP).toResolvedValue(
+  bind(CONNECTION_BUDGET).toResolvedValue((settings) => allocateConnections(openFilesLimit(), settings), [SETTINGS]);
+  bind(REFUSAL_LOG).toResolvedValue(createRefusalLog, [LOGGER, CLOCK]);
+  bind(CONNECTION_LIMITER).toResolvedValue(
     ({ http, httpPerAddress }, refusals) =>
-      connectionCap({ total: http, perAddress: httpPerAddress }, (over) => refusals.connection(over)),
-    [SHARES, REFUSALS],
+      createConnectionLimiter({ total: http, perAddress: httpPerAddress }, (over) => refusals.connection(over)),
+    [CONNECTION_BUDGET, REFUSAL_LOG],
   );
-  bind(PAGE_FILES).toResolvedValue((about) => pageFiles(about.pageFolder), [ABOUT]);
+  bind(PAGE_FILES).toResolvedValue((about) => createPageFiles(about.pageFolder), [ABOUT]);
   bind(HTTP_SERVER).toResolvedValue(
     (hub, broker, about, settings, listeners, logger, metrics, files, operator, pages, cap, refusals) =>
-      httpServer(
-        site({
+      createHttpServer(
+        createSite({
           hub,
           problem: () => broker.problem,
-          facts: pageFacts(hub, about, settings, listeners),
+          info: gatewayInfo(hub, about, settings, listeners),
           access: webAccess(webAccessOptions(settings)),
-          page: page(pages),
+          page: createPageHandler(pages),
           metrics: () => metrics.current,
-          files: filesOf(files),
+          files: fileHandler(files),
           // With an address of its own, it is there alone.
           operator: settings.consoleAddress === '' ? operator : undefined,
           logger,
         }),
-        guardFor(settings, cap, refusals),
+        serverOptions(settings, cap, refusals),
       ),
     [
       HUB,
       BROKER,
       ABOUT,
       SETTINGS,
-      LISTENERS,
+      LISTENER_REGISTRY,
       LOGGER,
       METRICS,
       FILES,
-      OPERATOR_DESK,
+      OPERATOR_ROUTES,
       PAGE_FILES,
-      CONNECTION_CAP,
-      REFUSALS,
+      CONNECTION_LIMITER,
+      REFUSAL_LOG,
     ],
   );
   bind(CONSOLE_SERVER).toResolvedValue(
     (settings, logger, files, operator, pages, cap, refusals) =>
       settings.consoleAddress === ''
         ? undefined
-        : httpServer(
-            consoleSite({ page: page(pages), files: filesOf(files), operator, logger }),
-            guardFor(settings, cap, refusals),
+        : createHttpServer(
+            createConsoleSite({ page: createPageHandler(pages), files: fileHandler(files), operator, logger }),
+            serverOptions(settings, cap, refusals),
           ),
-    [SETTINGS, LOGGER, FILES, OPERATOR_DESK, PAGE_FILES, CONNECTION_CAP, REFUSALS],
+    [SETTINGS, LOGGER, FILES, OPERATOR_ROUTES, PAGE_FILES, CONNECTION_LIMITER, REFUSAL_LOG],
   );
   bind(TRANSPORT).toResolvedValue(
     (settings, clock, random) =>
-      tcp({ host: settings.host, port: settings.tcpPort, maxFrameBytes: largestFrame(settings), clock, random }),
+      tcp({ host: settings.host, port: settings.tcpPort, maxFrameBytes: maxFrameBytes(settings), clock, random }),
     [SETTINGS, CLOCK, RANDOM],
   );
   bind(TRANSPORT).toResolvedValue(
@@ -109,18 +109,18 @@ export const wireModule = new ContainerModule(({ bind }) => {
         server,
         // Behind a proxy that takes a prefix off it is the same two.
         path: ['/', '/ws'],
-        maxFrameBytes: largestFrame(settings),
+        maxFrameBytes: maxFrameBytes(settings),
         clock,
         random,
         ...webAccessOptions(settings),
         onRefused: (refused) => refusals.request(refused),
         onUpgraded: (socket) => cap.release(socket),
       }),
-    [HTTP_SERVER, SETTINGS, CLOCK, RANDOM, CONNECTION_CAP, REFUSALS],
+    [HTTP_SERVER, SETTINGS, CLOCK, RANDOM, CONNECTION_LIMITER, REFUSAL_LOG],
   );
 });
 
-function guardFor(settings: GatewaySettings, cap: ConnectionCap, refusals: RefusalLog): ServerGuard {
+function serverOptions(settings: GatewaySettings, cap: ConnectionLimiter, refusals: RefusalLog): HttpServerOptions {
   return {
     access: webAccess(webAccessOptions(settings)),
     cap,
@@ -129,7 +129,12 @@ function guardFor(settings: GatewaySettings, cap: ConnectionCap, refusals: Refus
 }
 
 /** The TCP port is known while it is listened on: the one in the settings may be “any”. */
-function pageFacts(hub: Hub, { version }: About, { room }: GatewaySettings, listeners: ListenerBook): () => PageFacts {
+function gatewayInfo(
+  hub: Hub,
+  { version }: PackageInfo,
+  { room }: GatewaySettings,
+  listeners: ListenerRegistry,
+): () => GatewayInfo {
   return () => {
     const tcpPort = listeners.portOf('tcp');
     return { version, room: roomName(room, hub.limits), ...(tcpPort === undefined ? {} : { tcpPort }) };
@@ -137,12 +142,12 @@ function pageFacts(hub: Hub, { version }: About, { room }: GatewaySettings, list
 }
 
 /** While files are off, nobody answers for them. */
-function filesOf(files: Held<FileTransfer>): Taker {
+function fileHandler(files: Ref<FileTransfer>): HttpHandler {
   return (request, response) => files.current?.http(request, response) === true;
 }
 
 /** Room for the largest message that the limits allow, written as JSON with every character escaped by a backslash. */
-function largestFrame({ limits }: GatewaySettings): number {
+function maxFrameBytes({ limits }: GatewaySettings): number {
   const { textBytes, dataBytes } = limitsWith(limits);
   return Math.min(Math.max(131_072, 2 * (textBytes + dataBytes) + 4_096), 16_777_215);
 }

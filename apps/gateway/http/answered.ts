@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Awaitable, Logger } from '../../../core/index.js';
 import { securityHeaders } from './headers.js';
-import { plain } from './plain.js';
+import { sendText } from './plain.js';
 
 /** Answers a request, unless it is none of its own; says whether it has taken it. */
-export type Taker = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** A site on which everything goes out with the headers that keep browsers safe, and a defect ends one request alone. */
-export function answered(
+export function createRequestListener(
   answer: (request: IncomingMessage, response: ServerResponse) => Awaitable<void>,
   logger: Logger,
 ): RequestListener {
@@ -18,14 +18,14 @@ export function answered(
     } catch (error) {
       logger.error({ error, path: request.url }, 'an HTTP request failed');
       if (response.headersSent) response.destroy();
-      else plain(response, 500, 'Something went wrong here.');
+      else sendText(response, 500, 'Something went wrong here.');
     }
   };
 }
 
 /** Refuses what is neither GET nor HEAD; says whether it has. */
-export const onlyReads: Taker = ({ method }, response) => {
+export const refuseWrites: HttpHandler = ({ method }, response) => {
   if (method === 'GET' || method === 'HEAD') return false;
-  plain(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
+  sendText(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
   return true;
 };

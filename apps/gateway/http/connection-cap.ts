@@ -11,13 +11,13 @@ export interface ConnectionLimits {
 }
 
 /** Which limit a connection is over, and where it came from. */
-export interface OverLimit {
+export interface ExceededLimit {
   readonly limit: keyof ConnectionLimits;
   readonly address: string;
 }
 
 /** Counts the connections of one or several HTTP servers together. */
-export interface ConnectionCap {
+export interface ConnectionLimiter {
   /** Counts a server's connections from now on, and refuses those beyond the limits with 503. */
   watch(server: Server): void;
   /** Takes a connection off the count: it has become a WebSocket. */
@@ -36,10 +36,10 @@ const REFUSAL = [
 ].join('\r\n');
 
 /** Makes a count that begins with nothing. @param onOver Called for each connection that is refused, for a log. */
-export function connectionCap(
+export function createConnectionLimiter(
   { total, perAddress }: ConnectionLimits,
-  onOver: (over: OverLimit) => void = () => {},
-): ConnectionCap {
+  onOver: (over: ExceededLimit) => void = () => {},
+): ConnectionLimiter {
   /** Each counted connection, with its address: a closed one has none any more. */
   const counted = new Map<Duplex, string>();
   const byAddress = new Map<string, number>();

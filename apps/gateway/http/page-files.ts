@@ -23,14 +23,14 @@ export interface PageFiles {
 }
 
 /** What the memory for pages is bounded by. */
-export interface PageLimits {
+export interface PageCacheOptions {
   /** Bytes of all files together; the least recently used give way. Default 64 MiB. */
   readonly totalBytes?: number;
   /** Bytes of one file; larger ones are not served. Default 16 MiB. */
   readonly fileBytes?: number;
 }
 
-interface Kept {
+interface CachedFile {
   readonly file: PageFile;
   /** Tells one version of the file from another. */
   readonly version: string;
@@ -62,13 +62,16 @@ const types: Readonly<Record<string, string>> = {
  * process runs is served at once. Where a file is gone or cannot be read, its last good version stays: nobody's page breaks while a
  * new one is put in its place. No request holds a file open, so none can fail in the middle.
  */
-export function pageFiles(folder: string, { totalBytes = 64 * MIB, fileBytes = 16 * MIB }: PageLimits = {}): PageFiles {
+export function createPageFiles(
+  folder: string,
+  { totalBytes = 64 * MIB, fileBytes = 16 * MIB }: PageCacheOptions = {},
+): PageFiles {
   const root = resolve(folder);
-  const kept = new Map<string, Kept>();
-  const reading = new Map<string, Promise<Kept | undefined>>();
+  const kept = new Map<string, CachedFile>();
+  const reading = new Map<string, Promise<CachedFile | undefined>>();
   let bytes = 0;
 
-  function keep(path: string, next: Kept): Kept {
+  function keep(path: string, next: CachedFile): CachedFile {
     bytes += next.file.body.length - (kept.get(path)?.file.body.length ?? 0);
     kept.delete(path);
     kept.set(path, next);
@@ -80,22 +83,22 @@ export function pageFiles(folder: string, { totalBytes = 64 * MIB, fileBytes = 1
     return next;
   }
 
-  async function current(path: string): Promise<Kept | undefined> {
+  async function current(path: string): Promise<CachedFile | undefined> {
     const known = kept.get(path);
     try {
       const facts = await stat(path);
       if (!facts.isFile() || facts.size > fileBytes) return undefined;
       if (known?.version === versionOf(facts)) return keep(path, known);
-      return keep(path, await readWhole(path, fileBytes));
+      return keep(path, await readCachedFile(path, fileBytes));
     } catch (error) {
       if (known !== undefined) return known;
-      if (isAbsent(error)) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   }
 
   /** One reading at a time of each file, however many ask for it. */
-  function shared(path: string): Promise<Kept | undefined> {
+  function shared(path: string): Promise<CachedFile | undefined> {
     const running = reading.get(path);
     if (running !== undefined) return running;
     const started = current(path).finally(() => reading.delete(path));
@@ -105,7 +108,7 @@ export function pageFiles(folder: string, { totalBytes = 64 * MIB, fileBytes = 1
 
   return {
     async find(url) {
-      const path = fileAt(root, url);
+      const path = resolveFile(root, url);
       return path === undefined ? undefined : (await shared(path))?.file;
     },
     async preload() {
@@ -118,7 +121,7 @@ export function pageFiles(folder: string, { totalBytes = 64 * MIB, fileBytes = 1
 }
 
 /** The file that a URL's path names; `undefined`: it leads out of the folder, to a hidden file, or is malformed. */
-function fileAt(root: string, url: string): string | undefined {
+function resolveFile(root: string, url: string): string | undefined {
   let path: string;
   try {
     path = decodeURIComponent(url);
@@ -133,7 +136,7 @@ function fileAt(root: string, url: string): string | undefined {
   return file.startsWith(root + sep) ? file : undefined;
 }
 
-async function readWhole(path: string, most: number): Promise<Kept> {
+async function readCachedFile(path: string, most: number): Promise<CachedFile> {
   const handle: FileHandle = await open(path);
   try {
     const facts = await handle.stat();
@@ -153,7 +156,7 @@ function versionOf({ ino, size, mtimeMs }: { readonly ino: number; readonly size
   return `${ino}:${size}:${mtimeMs}`;
 }
 
-function isAbsent(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR', 'EINVAL'].includes(code);
 }

@@ -2,34 +2,34 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Awaitable } from '../../../core/index.js';
 import { cacheControl } from './headers.js';
 import type { PageFile, PageFiles } from './page-files.js';
-import { pathOf, plain, redirect } from './plain.js';
+import { pathOf, sendRedirect, sendText } from './plain.js';
 
 /** Where the operators' console is; behind a slash at its end its files would be looked for in the wrong place. */
-export const CONSOLE = '/console';
-const UNBUILT = 'The web page is not built: run “npm run build”, then load this again.';
+export const CONSOLE_PATH = '/console';
+const NOT_BUILT = 'The web page is not built: run “npm run build”, then load this again.';
 const BUSY = 'The web page cannot be read at this moment: too many files are open. Load this again in a few seconds.';
 /** System codes for having no descriptor left, in the process or on the machine. */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
 
 /** Answers a request for a page or one of its files. */
-export type Page = (request: IncomingMessage, response: ServerResponse) => Awaitable<void>;
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Awaitable<void>;
 
 /** Serves the built web page, which Vite has named by its files. @throws what the folder's files cannot be read for. */
-export function page(files: PageFiles): Page {
+export function createPageHandler(files: PageFiles): PageHandler {
   return async (request, response) => {
     const path = pathOf(request);
-    if (path === `${CONSOLE}/`) return redirect(response, '../console');
-    const wanted = path === '/' ? '/index.html' : path === CONSOLE ? `${CONSOLE}.html` : path;
+    if (path === `${CONSOLE_PATH}/`) return sendRedirect(response, '../console');
+    const wanted = path === '/' ? '/index.html' : path === CONSOLE_PATH ? `${CONSOLE_PATH}.html` : path;
     let file: PageFile | undefined;
     try {
       file = await files.find(wanted);
     } catch (error) {
       if (!EXHAUSTED.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      return plain(response, 503, BUSY, { 'Retry-After': '5' });
+      return sendText(response, 503, BUSY, { 'Retry-After': '5' });
     }
     if (file !== undefined) send(request, response, wanted, file);
-    else if (path === '/' || path === CONSOLE) plain(response, 503, UNBUILT);
-    else plain(response, 404, 'There is nothing here. The chat is at /.');
+    else if (path === '/' || path === CONSOLE_PATH) sendText(response, 503, NOT_BUILT);
+    else sendText(response, 404, 'There is nothing here. The chat is at /.');
   };
 }
 

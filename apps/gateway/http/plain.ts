@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Answers with a whole body, which nobody is to keep. */
-export function respond(
+export function sendBody(
   response: ServerResponse,
   status: number,
   type: string,
@@ -18,23 +18,23 @@ export function respond(
 }
 
 /** Answers with JSON. */
-export function json(response: ServerResponse, value: object): void {
-  respond(response, 200, 'application/json', JSON.stringify(value));
+export function sendJson(response: ServerResponse, value: object): void {
+  sendBody(response, 200, 'application/json', JSON.stringify(value));
 }
 
 /** Answers with one line of text. */
-export function plain(
+export function sendText(
   response: ServerResponse,
   status: number,
   text: string,
   headers?: Readonly<Record<string, string>>,
 ): void {
-  respond(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
+  sendBody(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
 }
 
 /** Sends a browser elsewhere, for now. @param place Relative to what was asked for, for a proxy may have put us anywhere. */
-export function redirect(response: ServerResponse, place: string): void {
-  plain(response, 302, 'It is elsewhere.', { Location: place });
+export function sendRedirect(response: ServerResponse, place: string): void {
+  sendText(response, 302, 'It is elsewhere.', { Location: place });
 }
 
 /** The path of a request, without what is behind the `?`. */

@@ -1,18 +1,18 @@
 import type { RefusedRequest } from '../../../adapters/transports/websocket/index.js';
 import type { Clock, Logger } from '../../../core/index.js';
-import type { OverLimit } from './connection-cap.js';
+import type { ExceededLimit } from './connection-cap.js';
 
 /** Writes down what listeners refuse, without letting those who are refused fill the log. */
 export interface RefusalLog {
   /** A request or a handshake was refused for its head. */
   request(refused: RefusedRequest): void;
   /** A connection was over a limit. */
-  connection(over: OverLimit): void;
+  connection(over: ExceededLimit): void;
 }
 
 const MINUTE_MS = 60_000;
 /** Lines a minute, of all kinds together. */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 const advice: Readonly<Record<RefusedRequest['rule'], string>> = {
   host: 'a request named a host that is not this gateway’s; if it is, add its name to --hosts',
@@ -21,7 +21,7 @@ const advice: Readonly<Record<RefusedRequest['rule'], string>> = {
 };
 
 /** Makes a log that says the same thing once a minute, and twenty things at most. */
-export function refusalLog(logger: Pick<Logger, 'warn'>, clock: Pick<Clock, 'now'>): RefusalLog {
+export function createRefusalLog(logger: Pick<Logger, 'warn'>, clock: Pick<Clock, 'now'>): RefusalLog {
   let since = Number.NEGATIVE_INFINITY;
   let missed = 0;
   const said = new Set<string>();
@@ -32,7 +32,7 @@ export function refusalLog(logger: Pick<Logger, 'warn'>, clock: Pick<Clock, 'now
       since = now;
       said.clear();
     }
-    if (said.has(key) || said.size >= MOST_LINES) {
+    if (said.has(key) || said.size >= MAX_LINES) {
       missed++;
       return;
     }

@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net';
 import { type RefusedRequest, refusedRequest, requestFault } from '../../../adapters/transports/websocket/index.js';
 import { ChatError, type WebAccess, webAccess } from '../../../core/index.js';
-import type { ConnectionCap } from './connection-cap.js';
+import type { ConnectionLimiter } from './connection-cap.js';
 import { securityHeaders } from './headers.js';
-import { pathOf, plain } from './plain.js';
+import { pathOf, sendText } from './plain.js';
 
 /** What guards an HTTP server. */
-export interface ServerGuard {
+export interface HttpServerOptions {
   /** Which hosts are the server's own. Default: IP addresses and `localhost`. */
   readonly access?: WebAccess;
   /** What counts its connections. Default: nothing does. */
-  readonly cap?: ConnectionCap;
+  readonly cap?: ConnectionLimiter;
   /** Called for each request that is refused for its head. Default: nothing is called. */
   readonly onRefused?: (refused: RefusedRequest) => void;
   /** How long a request's body may take, in milliseconds; file uploads have rules of their own. Default 30000. */
@@ -24,7 +24,7 @@ const BODY_MS = 30_000;
  * Makes an HTTP server that does not listen yet. Before the listener is asked, each request passes the guard: its head must be well
  * formed and name a host that is the server's own, `GET` and `HEAD` have no body, and every other body comes within `bodyMs`.
  */
-export function httpServer(listener: RequestListener, guard: ServerGuard = {}): Server {
+export function createHttpServer(listener: RequestListener, guard: HttpServerOptions = {}): Server {
   const timing = {
     headersTimeout: 10_000,
     // Node's own would end file uploads, too: the guard has one that leaves them out.
@@ -32,14 +32,14 @@ export function httpServer(listener: RequestListener, guard: ServerGuard = {}): 
     keepAliveTimeout: 5_000,
     connectionsCheckingInterval: 5_000,
   };
-  const server = createServer(timing, guarded(listener, guard));
+  const server = createServer(timing, guardListener(listener, guard));
   guard.cap?.watch(server);
   return server;
 }
 
-function guarded(
+function guardListener(
   listener: RequestListener,
-  { access = webAccess(), onRefused = () => {}, bodyMs = BODY_MS }: ServerGuard,
+  { access = webAccess(), onRefused = () => {}, bodyMs = BODY_MS }: HttpServerOptions,
 ): RequestListener {
   return (request, response) => {
     // A peer that goes away in the middle of an answer, or of a request, ends both and nothing else.
@@ -86,11 +86,11 @@ function limitBody(request: IncomingMessage, response: ServerResponse, ms: numbe
 /** Answers, and closes the connection: what else comes on it is not read. */
 function refuse(response: ServerResponse, status: number, text: string): void {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  plain(response, status, text, { Connection: 'close' });
+  sendText(response, status, text, { Connection: 'close' });
 }
 
 /** Makes it listen. @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason`, the system's code. */
-export function openServer(server: Server, host: string, port: number): Promise<AddressInfo> {
+export function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException): void => {
       const reason = error.code ?? error.message;

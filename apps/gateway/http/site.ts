@@ -8,12 +8,12 @@ import {
   webAccess,
 } from '../../../core/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
-import { answered, onlyReads, type Taker } from './answered.js';
-import { CONSOLE, type Page } from './page.js';
-import { json, pathOf, plain, respond } from './plain.js';
+import { createRequestListener, type HttpHandler, refuseWrites } from './answered.js';
+import { CONSOLE_PATH, type PageHandler } from './page.js';
+import { pathOf, sendBody, sendJson, sendText } from './plain.js';
 
 /** What the page is told of the gateway that serves it, as `/about.json`. */
-export interface PageFacts {
+export interface GatewayInfo {
   readonly version: string;
   /** Where everybody starts. */
   readonly room: string;
@@ -22,27 +22,27 @@ export interface PageFacts {
 }
 
 /** The answer to `/about.json?origin=…`, with which a page asks whether it may open a WebSocket. */
-export interface PageAdmission {
+export interface OriginCheck {
   /** Whether pages of the origin that was asked about may connect. */
   readonly originAllowed?: boolean;
 }
 
 /** What the site needs. */
-export interface SiteParts {
+export interface SiteOptions {
   readonly hub: Pick<Hub, 'state'>;
   /** What keeps the log of the rooms from working. Default: nothing does. */
   readonly problem?: () => BrokerProblem | undefined;
-  readonly facts: () => PageFacts;
+  readonly info: () => GatewayInfo;
   /** Which pages may connect. Default: the server's own. */
   readonly access?: WebAccess;
   /** Whatever has no place of its own. */
-  readonly page: Page;
+  readonly page: PageHandler;
   /** What `/metrics` tells at that moment; `undefined`: there is no such path. Default: there is none. */
   readonly metrics?: () => Pick<Metrics, 'contentType' | 'exposition'> | undefined;
   /** What answers for files. Default: nobody does. */
-  readonly files?: Taker;
+  readonly files?: HttpHandler;
   /** What answers operators. Absent: nobody does, nor is there a console. */
-  readonly operator?: Taker | undefined;
+  readonly operator?: HttpHandler | undefined;
   readonly logger: Logger;
 }
 
@@ -52,19 +52,19 @@ const RETRY_SECONDS = '2';
  * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it takes
  * connections and keeps messages; 503 before that, while it drains and while messages cannot be kept), `/metrics`, `/about.json`, operators, files and the web pages.
  */
-export function site({
+export function createSite({
   hub,
   problem = () => undefined,
-  facts,
+  info: facts,
   access = webAccess(),
   page,
   metrics,
   files,
   operator,
   logger,
-}: SiteParts): RequestListener {
+}: SiteOptions): RequestListener {
   const unready = (response: ServerResponse, text: string): void =>
-    plain(response, 503, text, { 'Retry-After': RETRY_SECONDS });
+    sendText(response, 503, text, { 'Retry-After': RETRY_SECONDS });
   const closed = (): string => `not ready: the hub is ${hub.state}`;
   /** Why nobody should be sent here; `undefined`: they may. */
   const unreadiness = (): string | undefined => {
@@ -73,27 +73,36 @@ export function site({
     // The reason alone: its text has paths, and this is for all who reach the port.
     return found === undefined || found.writable ? undefined : `not ready: messages cannot be kept (${found.reason})`;
   };
-  const nothing = (response: ServerResponse): void => plain(response, 404, 'There is nothing here. The chat is at /.');
+  const nothing = (response: ServerResponse): void =>
+    sendText(response, 404, 'There is nothing here. The chat is at /.');
   const paths: Readonly<Record<string, (response: ServerResponse, request: IncomingMessage) => Awaitable<void>>> = {
-    '/about.json': (response, request) => json(response, { ...facts(), ...admission(request, access) }),
-    '/livez': (response) => plain(response, 200, 'live'),
+    '/about.json': (response, request) => sendJson(response, { ...facts(), ...checkOrigin(request, access) }),
+    '/livez': (response) => sendText(response, 200, 'live'),
     '/readyz': (response) => {
       const reason = unreadiness();
-      if (reason === undefined) plain(response, 200, 'ready');
+      if (reason === undefined) sendText(response, 200, 'ready');
       else unready(response, reason);
     },
     '/metrics': async (response) => {
       const numbers = metrics?.();
       if (numbers === undefined) nothing(response);
-      else respond(response, 200, numbers.contentType, await numbers.exposition());
+      else sendBody(response, 200, numbers.contentType, await numbers.exposition());
     },
     // With an address of its own the console is there, and not here.
-    ...(operator === undefined && { [CONSOLE]: nothing, [`${CONSOLE}/`]: nothing, [`${CONSOLE}.html`]: nothing }),
+    ...(operator === undefined && {
+      [CONSOLE_PATH]: nothing,
+      [`${CONSOLE_PATH}/`]: nothing,
+      [`${CONSOLE_PATH}.html`]: nothing,
+    }),
   };
 
-  return answered(async (request, response) => {
+  return createRequestListener(async (request, response) => {
     const path = pathOf(request);
-    if (operator?.(request, response) === true || files?.(request, response) === true || onlyReads(request, response))
+    if (
+      operator?.(request, response) === true ||
+      files?.(request, response) === true ||
+      refuseWrites(request, response)
+    )
       return;
     if (request.headers.upgrade !== undefined) {
       // Upgrades are taken by the WebSocket transport: one that comes here came while it did not listen.
@@ -107,7 +116,7 @@ export function site({
 }
 
 /** Judges the origin in the query as a WebSocket's handshake of the same browser would be judged. */
-function admission({ url = '', headers: { host }, socket }: IncomingMessage, access: WebAccess): PageAdmission {
+function checkOrigin({ url = '', headers: { host }, socket }: IncomingMessage, access: WebAccess): OriginCheck {
   const origin = new URLSearchParams(url.split('?')[1] ?? '').get('origin');
   if (origin === null) return {};
   const { localPort, remoteAddress } = socket;

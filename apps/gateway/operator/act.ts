@@ -1,25 +1,25 @@
 import type { Awaitable, JsonObject, LogFields, Refusal } from '../../../core/index.js';
-import type { Deed } from './audit/index.js';
-import type { Ground } from './ground.js';
-import type { Sight } from './watch/index.js';
+import type { AuditRecord } from './audit/index.js';
+import type { OperatorContext } from './ground.js';
+import type { Telemetry } from './watch/index.js';
 
 /** What an act stands on. */
-export interface ActGround extends Ground {
-  readonly sight: Sight;
+export interface ReadyContext extends OperatorContext {
+  readonly telemetry: Telemetry;
 }
 
 /** One time that an act is done. */
-export interface Doing {
+export interface ActionContext {
   /** Adds to what the log says of it, whatever becomes of it. */
-  note(fields: LogFields): void;
+  log(fields: LogFields): void;
   /** Says what it is about, for the audit log, whatever becomes of it. */
-  about(what: Partial<Pick<Deed, 'act' | 'room' | 'who'>>): void;
+  audit(what: Partial<Pick<AuditRecord, 'act' | 'room' | 'who'>>): void;
   /** Is done once the operator has been answered. */
-  afterwards(run: () => void): void;
+  afterReply(run: () => void): void;
 }
 
 /** What was done: a line for people, and whatever it says besides. */
-export interface Done {
+export interface ActionResult {
   readonly line: string;
 }
 
@@ -27,4 +27,8 @@ export interface Done {
  * Something that an operator does.
  * @throws ChatError for what makes no sense.
  */
-export type Act = (ground: ActGround, body: JsonObject, doing: Doing) => Awaitable<Done | Refusal>;
+export type OperatorAction = (
+  ground: ReadyContext,
+  body: JsonObject,
+  doing: ActionContext,
+) => Awaitable<ActionResult | Refusal>;

@@ -6,7 +6,7 @@ const DRAIN_BYTES = 262_144;
 const DRAIN_MS = 2_000;
 
 /** A request and what answers it. */
-export interface Exchange {
+export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
@@ -15,8 +15,8 @@ export interface Exchange {
  * Answers with JSON that nobody is to keep, if somebody is still there. What is left of the request's body is read and
  * dropped; where there is too much of it, or it does not come, the connection is closed.
  */
-export async function answer(
-  { request, response }: Exchange,
+export async function sendAnswer(
+  { request, response }: HttpExchange,
   status: number,
   value: object,
   headers: OutgoingHttpHeaders,
@@ -37,12 +37,12 @@ export async function answer(
   }
   // The answer goes out now, and its end when the request's is there: an early end would cut the sender off.
   response.write(body);
-  if (await drained(request, clock)) response.end();
+  if (await drainBody(request, clock)) response.end();
   else response.end(() => request.destroy());
 }
 
 /** Reads and drops what is left of a body. Resolves to whether that was all of it. */
-function drained(request: IncomingMessage, clock: Clock): Promise<boolean> {
+function drainBody(request: IncomingMessage, clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
     let bytes = 0;
     const over = (): void => {

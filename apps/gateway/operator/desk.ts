@@ -1,24 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ChatError, type LogFields, Refusal, webAccess } from '../../../core/index.js';
 import { webAccessOptions } from '../http/access.js';
-import type { Act, Doing, Done } from './act.js';
-import { acts } from './acts/index.js';
-import { addressOf, admissionOf } from './admission.js';
-import { answer, type Exchange } from './answer.js';
-import type { Deed } from './audit/index.js';
-import { bodyOf } from './body.js';
-import type { Ground } from './ground.js';
-import { originFits } from './origin.js';
-import { type Asked, askedOf } from './paths.js';
-import type { Read } from './read.js';
-import { reads } from './reads/index.js';
-import { deskRefusal, headersOf, statusOf } from './statuses.js';
+import type { ActionContext, ActionResult, OperatorAction } from './act.js';
+import { actions } from './acts/index.js';
+import { createAuthorizer, remoteAddressOf } from './admission.js';
+import { type HttpExchange, sendAnswer } from './answer.js';
+import type { AuditRecord } from './audit/index.js';
+import { readJsonBody } from './body.js';
+import type { OperatorContext } from './ground.js';
+import { isOriginAllowed } from './origin.js';
+import { type OperatorRequest, parseOperatorRequest } from './paths.js';
+import type { OperatorQuery } from './read.js';
+import { queries } from './reads/index.js';
+import { httpHeaders, httpStatus, operatorRefusal } from './statuses.js';
 
 /** Answers requests of operators; says whether it has taken one. */
-export type OperatorDesk = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type OperatorHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** What comes of a request. */
-interface Outcome {
+interface RequestOutcome {
   readonly answer: object | Refusal;
   /** Done once it is answered. */
   readonly afterwards?: () => void;
@@ -30,40 +30,48 @@ const RETRY_MS = 2_000;
  * Where operators read and act over HTTP, below `/operator/`, with `Authorization: Bearer TOKEN`: `wire.ts` has what there
  * is. Answers with JSON: what was asked for, or `{ code, text, details }` with a status that fits.
  */
-export function operatorDesk(ground: Ground): OperatorDesk {
-  const { hub, clock, logger, watch, settings } = ground;
-  const admit = admissionOf(ground.operators);
+export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
+  const { hub, clock, logger, telemetryPlugin: watch, settings } = ground;
+  const admit = createAuthorizer(ground.operators);
   const access = webAccess(webAccessOptions(settings));
 
-  async function readFor(read: Read, { what, query }: Asked, { request }: Exchange): Promise<Outcome> {
+  async function readFor(
+    read: OperatorQuery,
+    { route: what, query }: OperatorRequest,
+    { request }: HttpExchange,
+  ): Promise<RequestOutcome> {
     const refusal = await admit(request);
     if (refusal !== undefined) {
-      logger.info({ address: addressOf(request), what, code: refusal.code }, 'operator refused');
+      logger.info({ address: remoteAddressOf(request), what, code: refusal.code }, 'operator refused');
       return { answer: refusal };
     }
-    const { sight } = watch;
+    const { current: sight } = watch;
     if (sight === undefined) return { answer: unready() };
-    return { answer: await settled(async () => read({ ...ground, sight }, query), { what }) };
+    return { answer: await settled(async () => read({ ...ground, telemetry: sight }, query), { what }) };
   }
 
-  async function actFor(act: Act, { what }: Asked, exchange: Exchange): Promise<Outcome> {
+  async function actFor(
+    act: OperatorAction,
+    { route: what }: OperatorRequest,
+    exchange: HttpExchange,
+  ): Promise<RequestOutcome> {
     const { request } = exchange;
-    const address = addressOf(request);
+    const address = remoteAddressOf(request);
     let fields: LogFields = { address, what };
-    let deed: Omit<Deed, 'line'> = { by: 'operator', address, act: what };
+    let deed: Omit<AuditRecord, 'line'> = { by: 'operator', address, act: what };
     let afterwards: (() => void) | undefined;
-    const doing: Doing = {
-      note(more) {
+    const doing: ActionContext = {
+      log(more) {
         fields = { ...fields, ...more };
       },
-      about(more) {
+      audit(more) {
         deed = { ...deed, ...more };
       },
-      afterwards(run) {
+      afterReply(run) {
         afterwards = run;
       },
     };
-    const admitted = originFits(request, access) ? await admit(request) : deskRefusal('OPERATOR_ORIGIN');
+    const admitted = isOriginAllowed(request, access) ? await admit(request) : operatorRefusal('OPERATOR_ORIGIN');
     const given = admitted ?? (await settled(() => done(act, exchange, doing), fields));
     if (given instanceof Refusal) {
       logger.info({ ...fields, code: given.code }, 'operator refused');
@@ -76,11 +84,15 @@ export function operatorDesk(ground: Ground): OperatorDesk {
     return { answer: given, ...(afterwards && { afterwards }) };
   }
 
-  async function done(act: Act, { request }: Exchange, doing: Doing): Promise<Done | Refusal> {
-    const { sight } = watch;
+  async function done(
+    act: OperatorAction,
+    { request }: HttpExchange,
+    doing: ActionContext,
+  ): Promise<ActionResult | Refusal> {
+    const { current: sight } = watch;
     if (hub.state !== 'open' || sight === undefined) return unready();
-    const body = await bodyOf(request, clock);
-    return body instanceof Refusal ? body : act({ ...ground, sight }, body, doing);
+    const body = await readJsonBody(request, clock);
+    return body instanceof Refusal ? body : act({ ...ground, telemetry: sight }, body, doing);
   }
 
   /** What is thrown becomes a refusal; what is no ChatError is a defect, which is logged and not told. */
@@ -90,44 +102,50 @@ export function operatorDesk(ground: Ground): OperatorDesk {
     } catch (error) {
       if (error instanceof ChatError) return new Refusal(error.code, error.message, error.details);
       logger.error({ ...fields, error }, 'operator failed');
-      return deskRefusal('OPERATOR_FAILED');
+      return operatorRefusal('OPERATOR_FAILED');
     }
   }
 
-  const unready = (): Refusal => deskRefusal('OPERATOR_UNREADY', { state: hub.state, retryMs: RETRY_MS });
+  const unready = (): Refusal => operatorRefusal('OPERATOR_UNREADY', { state: hub.state, retryMs: RETRY_MS });
 
-  function outcomeOf(asked: Asked, exchange: Exchange): Promise<Outcome> | Outcome {
+  function outcomeOf(asked: OperatorRequest, exchange: HttpExchange): Promise<RequestOutcome> | RequestOutcome {
     const { method } = exchange.request;
-    const read = Object.hasOwn(reads, asked.what) ? reads[asked.what] : undefined;
+    const read = Object.hasOwn(queries, asked.route) ? queries[asked.route] : undefined;
     if (read !== undefined) {
       return method === 'GET'
         ? readFor(read, asked, exchange)
-        : { answer: deskRefusal('OPERATOR_METHOD', { allow: 'GET' }) };
+        : { answer: operatorRefusal('OPERATOR_METHOD', { allow: 'GET' }) };
     }
-    const act = Object.hasOwn(acts, asked.what) ? acts[asked.what] : undefined;
-    if (act === undefined) return { answer: deskRefusal('OPERATOR_NOTHING') };
+    const act = Object.hasOwn(actions, asked.route) ? actions[asked.route] : undefined;
+    if (act === undefined) return { answer: operatorRefusal('OPERATOR_NOTHING') };
     return method === 'POST'
       ? actFor(act, asked, exchange)
-      : { answer: deskRefusal('OPERATOR_METHOD', { allow: 'POST' }) };
+      : { answer: operatorRefusal('OPERATOR_METHOD', { allow: 'POST' }) };
   }
 
-  async function serve(asked: Asked, exchange: Exchange): Promise<void> {
+  async function serve(asked: OperatorRequest, exchange: HttpExchange): Promise<void> {
     const { answer: given, afterwards } = await outcomeOf(asked, exchange);
     if (given instanceof Refusal) {
       const { code, text, details } = given;
-      await answer(exchange, statusOf(given), { code, text, ...(details && { details }) }, headersOf(given), clock);
+      await sendAnswer(
+        exchange,
+        httpStatus(given),
+        { code, text, ...(details && { details }) },
+        httpHeaders(given),
+        clock,
+      );
     } else {
-      await answer(exchange, 200, given, {}, clock);
+      await sendAnswer(exchange, 200, given, {}, clock);
     }
     afterwards?.();
   }
 
   return (request, response) => {
-    const asked = askedOf(request.url);
+    const asked = parseOperatorRequest(request.url);
     if (asked === undefined) return false;
     // One answer that cannot be sent ends one connection.
     serve(asked, { request, response }).catch((error: unknown) => {
-      logger.error({ what: asked.what, error }, 'operator failed');
+      logger.error({ what: asked.route, error }, 'operator failed');
       response.destroy();
     });
     return true;

@@ -1,53 +1,53 @@
 import { ChatError, type JsonObject, type Session } from '../../../core/index.js';
-import type { Census } from './watch/index.js';
+import type { SessionStats } from './watch/index.js';
 
-const MOST_CHARACTERS = 65_536;
+const MAX_TEXT_CHARACTERS = 65_536;
 
-function bad(field: string, what: string): ChatError {
+function invalidField(field: string, what: string): ChatError {
   return new ChatError('CHAT_BAD_COMMAND', `The field ${field} must be ${what}.`, { details: { field } });
 }
 
 /** A field that must be a text. @throws ChatError `CHAT_BAD_COMMAND` */
-export function textIn(body: JsonObject, field: string, most = MOST_CHARACTERS): string {
+export function readText(body: JsonObject, field: string, most = MAX_TEXT_CHARACTERS): string {
   const value = body[field];
   if (typeof value === 'string' && value.length <= most) return value;
-  throw bad(field, most === MOST_CHARACTERS ? 'a text' : `a text of at most ${most} characters`);
+  throw invalidField(field, most === MAX_TEXT_CHARACTERS ? 'a text' : `a text of at most ${most} characters`);
 }
 
 /** A text, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
-export function optionalTextIn(body: JsonObject, field: string, most?: number): string | undefined {
-  return body[field] === undefined ? undefined : textIn(body, field, most);
+export function readOptionalText(body: JsonObject, field: string, most?: number): string | undefined {
+  return body[field] === undefined ? undefined : readText(body, field, most);
 }
 
 /** Yes or no. @throws ChatError `CHAT_BAD_COMMAND` */
-export function flagIn(body: JsonObject, field: string): boolean {
+export function readBoolean(body: JsonObject, field: string): boolean {
   const value = body[field];
   if (typeof value === 'boolean') return value;
-  throw bad(field, 'true or false');
+  throw invalidField(field, 'true or false');
 }
 
 /** One of some words. @throws ChatError `CHAT_BAD_COMMAND` */
-export function oneOfIn<T extends string>(body: JsonObject, field: string, words: readonly T[]): T {
+export function readEnum<T extends string>(body: JsonObject, field: string, words: readonly T[]): T {
   const found = words.find((word) => word === body[field]);
-  if (found === undefined) throw bad(field, `one of ${words.join(', ')}`);
+  if (found === undefined) throw invalidField(field, `one of ${words.join(', ')}`);
   return found;
 }
 
 /** A whole number, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
-export function countIn(body: JsonObject, field: string, least: number, most: number, usual: number): number {
+export function readInteger(body: JsonObject, field: string, least: number, most: number, usual: number): number {
   const value = body[field] ?? usual;
   if (Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value);
-  throw bad(field, `a whole number from ${least} to ${most}`);
+  throw invalidField(field, `a whole number from ${least} to ${most}`);
 }
 
 /** The session of that id; `undefined`: it is gone. @throws ChatError `CHAT_BAD_COMMAND` */
-export function sessionIn(body: JsonObject, census: Census): Session | undefined {
-  const id = textIn(body, 'session');
+export function findSession(body: JsonObject, census: SessionStats): Session | undefined {
+  const id = readText(body, 'session');
   for (const session of census.sessions) if (session.id === id) return session;
   return undefined;
 }
 
 /** What a session is called by people. */
-export function nameOf({ user, info }: Session): string {
+export function sessionName({ user, info }: Session): string {
   return user?.nick ?? info.remoteAddress ?? info.transport;
 }

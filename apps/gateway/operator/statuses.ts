@@ -55,25 +55,25 @@ const statuses: Readonly<Record<string, number>> = {
   OPERATOR_UNREADY: 503,
 };
 
-const REFUSED = 403;
-const TOO_EARLY = 429;
+const FORBIDDEN = 403;
+const TOO_MANY_REQUESTS = 429;
 
 const headers: Readonly<Record<string, OutgoingHttpHeaders>> = {
   OPERATOR_TOKEN: { 'WWW-Authenticate': 'Bearer' },
 };
 
 /** A refusal with the text of its code. */
-export function deskRefusal(code: keyof typeof texts, details?: ErrorDetails): Refusal {
+export function operatorRefusal(code: keyof typeof texts, details?: ErrorDetails): Refusal {
   return new Refusal(code, texts[code], details);
 }
 
 /** The status of a refusal; that of a gate is 403, or 429 where it says when the same may succeed. */
-export function statusOf({ code, details }: Refusal): number {
-  return statuses[code] ?? (typeof details?.retryMs === 'number' ? TOO_EARLY : REFUSED);
+export function httpStatus({ code, details }: Refusal): number {
+  return statuses[code] ?? (typeof details?.retryMs === 'number' ? TOO_MANY_REQUESTS : FORBIDDEN);
 }
 
 /** The headers that go with a refusal. */
-export function headersOf({ code, details }: Refusal): OutgoingHttpHeaders {
+export function httpHeaders({ code, details }: Refusal): OutgoingHttpHeaders {
   const { retryMs, allow } = details ?? {};
   return {
     ...headers[code],

@@ -268,7 +268,7 @@ export interface WhyPage {
 export type ChaosMode = 'slow' | 'drop' | 'half-open';
 
 /** What `POST /operator/…` takes, by its last part. Each answers with `{ line }`, for a person, and what it says besides. */
-export interface OperatorActs {
+export interface OperatorActions {
   /** Says something as the operator; without `room` and `to` to everybody, in every room that has somebody in it. */
   say: { readonly text: string; readonly room?: string; readonly to?: string; readonly everywhere?: boolean };
   /** Answers with a one-time `path` to PUT the file to. Without `room` and `to` as above, one file for every room. `bytes`: its size, to be refused now if it is too large. */

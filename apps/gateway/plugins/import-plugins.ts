@@ -1,5 +1,5 @@
 import { ChatError, type Plugin } from '../../../core/index.js';
-import { pluginIn } from './plugin-in.js';
+import { pluginFromModule } from './plugin-in.js';
 import { resolvePlugin } from './resolve-plugin.js';
 
 /** How long a module may take to be there, where nothing else is said. */
@@ -19,7 +19,7 @@ export async function importPlugins(
 ): Promise<readonly Plugin[]> {
   const plugins: Plugin[] = [];
   for (const specifier of specifiers) {
-    const plugin = await imported(specifier, resolvePlugin(specifier, folder), withinMs);
+    const plugin = await importPlugin(specifier, resolvePlugin(specifier, folder), withinMs);
     if (plugins.some(({ name }) => name === plugin.name)) {
       throw new ChatError('PLUGIN_TWICE', `${specifier} has a plugin ${plugin.name}, and so has one before it.`);
     }
@@ -28,9 +28,9 @@ export async function importPlugins(
   return plugins;
 }
 
-async function imported(specifier: string, address: string, withinMs: number): Promise<Plugin> {
+async function importPlugin(specifier: string, address: string, withinMs: number): Promise<Plugin> {
   try {
-    return await inTime(specifier, withinMs, async () => pluginIn(await import(address), specifier));
+    return await inTime(specifier, withinMs, async () => pluginFromModule(await import(address), specifier));
   } catch (error) {
     if (error instanceof ChatError) throw error;
     const why = error instanceof Error ? error.message : String(error);

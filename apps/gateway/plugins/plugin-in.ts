@@ -7,8 +7,8 @@ type Module = Readonly<Record<string, unknown>>;
  * @param name How people know the module.
  * @throws ChatError `PLUGIN_NONE`, and whatever the function throws.
  */
-export async function pluginIn(module: Module, name: string): Promise<Plugin> {
-  const chosen = chosenFrom(module);
+export async function pluginFromModule(module: Module, name: string): Promise<Plugin> {
+  const chosen = findCandidate(module);
   if (chosen === undefined) {
     const names = Object.keys(module).join(', ') || 'nothing';
     const text = `${name} should export one plugin, or a function that makes one, alone or as its default; it exports ${names}.`;
@@ -19,7 +19,7 @@ export async function pluginIn(module: Module, name: string): Promise<Plugin> {
   throw new ChatError('PLUGIN_NONE', `what ${name} makes is no plugin: a plugin has a name and a function setup.`);
 }
 
-function chosenFrom(module: Module): unknown {
+function findCandidate(module: Module): unknown {
   if (isCandidate(module.default)) return module.default;
   const others = Object.entries(module).filter(([key, value]) => key !== 'default' && isCandidate(value));
   return others.length === 1 ? others[0]?.[1] : undefined;

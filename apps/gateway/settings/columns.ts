@@ -2,7 +2,7 @@ const COLUMN = 33;
 const WIDTH = 118;
 
 /** A line of `--help` in two columns; what does not fit beside the left one goes on below. */
-export function columns(left: string, right: string): string {
+export function formatColumns(left: string, right: string): string {
   const lines = [''];
   for (const word of right.split(' ')) {
     const last = lines.at(-1) ?? '';

@@ -1,10 +1,14 @@
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
-import type { Given, Source } from './given.js';
-import { nearest } from './nearest.js';
-import { heritageRows, limitRows, ownRows, type Row } from './table.js';
+import type { RawSetting, SettingSource } from './given.js';
+import { closestMatch } from './nearest.js';
+import { gatewayRows, heritageRows, limitRows, type SettingRow } from './table.js';
 
-const ownKeys: ReadonlyMap<string, Row> = new Map([...ownRows, ...heritageRows].map((row) => [row.name, row]));
-const limitKeys: ReadonlyMap<string, Row> = new Map(limitRows.map((row) => [row.name.replace('limits.', ''), row]));
+const ownKeys: ReadonlyMap<string, SettingRow> = new Map(
+  [...gatewayRows, ...heritageRows].map((row) => [row.name, row]),
+);
+const limitKeys: ReadonlyMap<string, SettingRow> = new Map(
+  limitRows.map((row) => [row.name.replace('limits.', ''), row]),
+);
 
 /**
  * Reads a config file's text: YAML (so JSON will do), one mapping from names of settings to values, with the limits
@@ -12,7 +16,7 @@ const limitKeys: ReadonlyMap<string, Row> = new Map(limitRows.map((row) => [row.
  * @param file Its name, for the problems.
  * @throws Error when aliases make it too large.
  */
-export function readConfig(text: string, file: string): Source {
+export function readConfig(text: string, file: string): SettingSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
@@ -20,12 +24,12 @@ export function readConfig(text: string, file: string): Source {
     const problems = document.errors.map(
       ({ pos, message }) => `${at(pos[0])}: this is not YAML: ${lowerFirst(message)}.`,
     );
-    return { given: [], problems };
+    return { values: [], problems };
   }
-  const given: Given[] = [];
+  const given: RawSetting[] = [];
   const problems: string[] = [];
 
-  function visit(mapping: unknown, keys: ReadonlyMap<string, Row>, before: string): void {
+  function visit(mapping: unknown, keys: ReadonlyMap<string, SettingRow>, before: string): void {
     if (mapping === null || (isScalar(mapping) && mapping.value === null)) return;
     if (!isMap(mapping)) {
       const line = hasRange(mapping) ? at(mapping.range[0]) : file;
@@ -37,7 +41,7 @@ export function readConfig(text: string, file: string): Source {
     for (const pair of mapping.items) entry(pair, keys, before);
   }
 
-  function entry(pair: Pair, keys: ReadonlyMap<string, Row>, before: string): void {
+  function entry(pair: Pair, keys: ReadonlyMap<string, SettingRow>, before: string): void {
     const line = at(hasRange(pair.key) ? pair.key.range[0] : 0);
     const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
     const row = keys.get(key);
@@ -45,17 +49,17 @@ export function readConfig(text: string, file: string): Source {
     else if (row === undefined)
       problems.push(`${line}: there is no setting ${before}${key}; ${advice(key, keys, before)}`);
     else
-      given.push({ row, value: isNode(pair.value) ? pair.value.toJS(document) : null, where: `${line}: ${row.name}` });
+      given.push({ row, value: isNode(pair.value) ? pair.value.toJS(document) : null, source: `${line}: ${row.name}` });
   }
 
   visit(document.contents, ownKeys, '');
-  return { given, problems };
+  return { values: given, problems };
 }
 
-function advice(key: string, keys: ReadonlyMap<string, Row>, before: string): string {
+function advice(key: string, keys: ReadonlyMap<string, SettingRow>, before: string): string {
   if (before !== '' && ownKeys.has(key)) return `${key} stands outside of limits.`;
   if (before === '' && limitKeys.has(key)) return `${key} goes under limits.`;
-  const meant = nearest(key, [...keys.keys()]);
+  const meant = closestMatch(key, [...keys.keys()]);
   if (meant !== undefined) return `did you mean ${before}${meant}?`;
   return `there are: ${[...keys.keys(), ...(before === '' ? ['limits'] : [])].join(', ')}.`;
 }

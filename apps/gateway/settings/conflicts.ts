@@ -2,7 +2,7 @@ import { consoleAddressProblem } from './console-address.js';
 import type { GatewaySettings } from './settings.js';
 
 /** What is wrong with settings that are in order one by one, one line each. */
-export function conflictsIn(
+export function findConflicts(
   settings: GatewaySettings,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {

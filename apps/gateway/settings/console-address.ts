@@ -1,5 +1,5 @@
 /** A host and a port; an IPv6 address in brackets. Nothing at all is an address, too: none of the console's own. */
-export const CONSOLE_ADDRESS = /^(?:(?:\[[\da-fA-F:.]+\]|[^\s[\]:/]+):\d{1,5})?$/;
+export const CONSOLE_ADDRESS_PATTERN = /^(?:(?:\[[\da-fA-F:.]+\]|[^\s[\]:/]+):\d{1,5})?$/;
 
 /** Where a server listens. */
 export interface ListenAddress {
@@ -8,7 +8,7 @@ export interface ListenAddress {
 }
 
 /** The parts of a console's address; `undefined`: it has none of its own. */
-export function consoleAddressIn(text: string): ListenAddress | undefined {
+export function parseConsoleAddress(text: string): ListenAddress | undefined {
   if (text === '') return undefined;
   const colon = text.lastIndexOf(':');
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
@@ -16,6 +16,6 @@ export function consoleAddressIn(text: string): ListenAddress | undefined {
 
 /** What is wrong with the address besides its form; `undefined`: nothing. */
 export function consoleAddressProblem(text: string): string | undefined {
-  const port = consoleAddressIn(text)?.port ?? 0;
+  const port = parseConsoleAddress(text)?.port ?? 0;
   return port <= 65_535 ? undefined : `--console-address has the port ${port}: there are none above 65535.`;
 }

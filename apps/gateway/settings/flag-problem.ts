@@ -1,7 +1,7 @@
-import { nearest } from './nearest.js';
+import { closestMatch } from './nearest.js';
 
 /** A flag as it was given. */
-export interface GivenFlag {
+export interface ParsedFlag {
   /** With its dashes. */
   readonly name: string;
   readonly value: string | undefined;
@@ -15,14 +15,14 @@ export interface GivenFlag {
  * @param known The names of all, without dashes.
  * @param help Where they are told of.
  */
-export function problemWithFlag(
-  { name, value, inline }: GivenFlag,
+export function findFlagProblem(
+  { name, value, inline }: ParsedFlag,
   takesValue: boolean | undefined,
   known: readonly string[],
   help: string,
 ): string | undefined {
   if (takesValue === undefined) {
-    const meant = nearest(name.replace(/^-+/, ''), known);
+    const meant = closestMatch(name.replace(/^-+/, ''), known);
     return `there is no option ${name}; ${meant === undefined ? `see ${help}.` : `did you mean --${meant}?`}`;
   }
   if (!takesValue) return value === undefined ? undefined : `${name} takes no value.`;

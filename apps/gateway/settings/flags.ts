@@ -1,40 +1,47 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { problemWithFlag } from './flag-problem.js';
-import type { Given, Source } from './given.js';
-import { rows } from './table.js';
+import { findFlagProblem } from './flag-problem.js';
+import type { RawSetting, SettingSource } from './given.js';
+import { allRows } from './table.js';
 
 /** What the command line asks for besides settings. */
-export type Wish = 'start' | 'help' | 'version' | 'check-config';
+export type StartAction = 'start' | 'help' | 'version' | 'check-config';
 
 /** A command line, read. */
-export interface CommandLine extends Source {
-  readonly wish: Wish;
+export interface CommandLine extends SettingSource {
+  readonly action: StartAction;
   /** The value of `--config`. */
   readonly config: string | undefined;
 }
 
 interface Flag {
   readonly takesValue: boolean;
-  readonly given?: (value: string | undefined) => Given;
+  readonly toValue?: (value: string | undefined) => RawSetting;
 }
 
-const wishes: Readonly<Record<string, Wish>> = { help: 'help', version: 'version', 'check-config': 'check-config' };
+const actions: Readonly<Record<string, StartAction>> = {
+  help: 'help',
+  version: 'version',
+  'check-config': 'check-config',
+};
 
 const flags: ReadonlyMap<string, Flag> = new Map([
-  ...rows.flatMap((row): [string, Flag][] => {
+  ...allRows.flatMap((row): [string, Flag][] => {
     const where = `--${row.flag}`;
     if (row.setting.placeholder !== undefined) {
       return [
-        [row.flag, { takesValue: true, given: (text = '') => ({ row, value: row.setting.fromText(text), where }) }],
+        [
+          row.flag,
+          { takesValue: true, toValue: (text = '') => ({ row, value: row.setting.parseText(text), source: where }) },
+        ],
       ];
     }
     return [
-      [row.flag, { takesValue: false, given: () => ({ row, value: true, where }) }],
-      [`no-${row.flag}`, { takesValue: false, given: () => ({ row, value: false, where: `--no-${row.flag}` }) }],
+      [row.flag, { takesValue: false, toValue: () => ({ row, value: true, source: where }) }],
+      [`no-${row.flag}`, { takesValue: false, toValue: () => ({ row, value: false, source: `--no-${row.flag}` }) }],
     ];
   }),
   ['config', { takesValue: true }],
-  ...Object.keys(wishes).map((name): [string, Flag] => [name, { takesValue: false }]),
+  ...Object.keys(actions).map((name): [string, Flag] => [name, { takesValue: false }]),
 ]);
 
 const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
@@ -45,9 +52,9 @@ const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
 export function readCommandLine(args: readonly string[]): CommandLine {
   const withLong = args.map((arg) => ({ '-h': '--help', '-v': '--version' })[arg] ?? arg);
   const { tokens } = parseArgs({ args: withLong, options, strict: false, tokens: true });
-  const given: Given[] = [];
+  const given: RawSetting[] = [];
   const problems: string[] = [];
-  let wish: Wish = 'start';
+  let wish: StartAction = 'start';
   let config: string | undefined;
 
   for (const token of tokens) {
@@ -59,11 +66,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     }
     const flag = flags.get(token.name);
     const asGiven = { name: token.rawName, value: token.value, inline: token.inlineValue === true };
-    const problem = problemWithFlag(asGiven, flag?.takesValue, [...flags.keys()], 'partyline --help');
+    const problem = findFlagProblem(asGiven, flag?.takesValue, [...flags.keys()], 'partyline --help');
     if (problem !== undefined) problems.push(problem);
     else if (token.name === 'config') config = token.value;
-    else if (flag?.given !== undefined) given.push(flag.given(token.value));
-    else wish = wishes[token.name] ?? wish;
+    else if (flag?.toValue !== undefined) given.push(flag.toValue(token.value));
+    else wish = actions[token.name] ?? wish;
   }
-  return { given, problems, wish, config };
+  return { values: given, problems, action: wish, config };
 }

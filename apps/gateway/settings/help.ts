@@ -1,5 +1,5 @@
-import { columns } from './columns.js';
-import { heritageRows, limitRows, ownRows, type Row } from './table.js';
+import { formatColumns } from './columns.js';
+import { gatewayRows, heritageRows, limitRows, type SettingRow } from './table.js';
 
 /** A command, as `--help` shows it. */
 export interface CommandHelp {
@@ -9,7 +9,7 @@ export interface CommandHelp {
 }
 
 /** The text of `--help`. */
-export function helpText(version: string, commands: readonly CommandHelp[]): string {
+export function formatHelp(version: string, commands: readonly CommandHelp[]): string {
   const others: readonly (readonly [string, string])[] = [
     ['--config FILE', 'Read settings from a YAML file (PARTYLINE_CONFIG).'],
     ['--check-config', 'Say whether the settings are in order, and end.'],
@@ -22,18 +22,18 @@ export function helpText(version: string, commands: readonly CommandHelp[]): str
     'Usage: partyline [start] [options]',
     '',
     'Commands (without one it is start, whose options are below; each has a --help of its own):',
-    ...commands.map(({ usage, summary }) => columns(usage, summary)),
+    ...commands.map(({ usage, summary }) => formatColumns(usage, summary)),
     '',
     'Options:',
-    ...ownRows.map(describe),
+    ...gatewayRows.map(formatRow),
     '',
-    ...others.map(([left, right]) => columns(left, right)),
+    ...others.map(([left, right]) => formatColumns(left, right)),
     '',
     'Old programs (with --heritage):',
-    ...heritageRows.map(describe),
+    ...heritageRows.map(formatRow),
     '',
     'Limits:',
-    ...limitRows.map(describe),
+    ...limitRows.map(formatRow),
     '',
     'Each can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
     'of the config file (httpPort: 8080; limits go under “limits:”, as textBytes: 4096). Flags go before variables,',
@@ -42,11 +42,11 @@ export function helpText(version: string, commands: readonly CommandHelp[]): str
   ].join('\n');
 }
 
-function describe({ flag, setting }: Row): string {
+function formatRow({ flag, setting }: SettingRow): string {
   const left = setting.placeholder === undefined ? `--[no-]${flag}` : `--${flag} ${setting.placeholder}`;
-  return columns(left, setting.help + byDefault(setting.default));
+  return formatColumns(left, setting.help + formatDefault(setting.default));
 }
 
-function byDefault(value: unknown): string {
+function formatDefault(value: unknown): string {
   return value === false || (Array.isArray(value) && value.length === 0) ? '' : ` [${String(value)}]`;
 }

@@ -1,5 +1,5 @@
 import { type KindName, type KindOptions, kindNames, kinds } from '../../../adapters/dialects/heritage/index.js';
-import { onOff, type Setting, text, wholeNumber } from './setting.js';
+import { booleanSetting, integerSetting, type Setting, textSetting } from './setting.js';
 
 /** Ports and manners of the five old programs' own servers. */
 export interface HeritageSettings {
@@ -49,24 +49,24 @@ type Table = { readonly [N in keyof HeritageSettings]: Setting<HeritageSettings[
 
 const LINE = /^[^\p{Cc}]*$/u;
 
-function settingsOf(name: KindName): [string, Setting<unknown>][] {
+function heritageSettings(name: KindName): [string, Setting<unknown>][] {
   const { port, manners } = kinds[name];
   const { greeting, echo, voice } = manners.usual;
   const all: Record<string, Setting<unknown>> = {
-    Port: wholeNumber(port, 'PORT', 0, 65_535, `Clients of ${manners.name}; 0: any free port.`),
-    Greeting: text(greeting, 'TEXT', 'one line of text', LINE, 'What they read first.'),
-    Echo: onOff(echo, 'Give them back what they write.'),
-    Voice: text(voice, 'TEXT', 'one line of text', LINE, 'Stands in front of what the server says to them.'),
+    Port: integerSetting(port, 'PORT', 0, 65_535, `Clients of ${manners.name}; 0: any free port.`),
+    Greeting: textSetting(greeting, 'TEXT', 'one line of text', LINE, 'What they read first.'),
+    Echo: booleanSetting(echo, 'Give them back what they write.'),
+    Voice: textSetting(voice, 'TEXT', 'one line of text', LINE, 'Stands in front of what the server says to them.'),
   };
   const head = `heritage${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return Object.entries(all).map(([suffix, setting]) => [head + suffix, setting]);
 }
 
 /** Every one of them. */
-export const heritageTable = Object.fromEntries(kindNames.flatMap(settingsOf)) as unknown as Table;
+export const heritageTable = Object.fromEntries(kindNames.flatMap(heritageSettings)) as unknown as Table;
 
 /** What is set for one program. */
-export function heritageOf(name: KindName, settings: HeritageSettings): Required<KindOptions> {
+export function heritageOptions(name: KindName, settings: HeritageSettings): Required<KindOptions> {
   const head = `heritage${name.charAt(0).toUpperCase()}${name.slice(1)}` as `heritage${Capitalize<KindName>}`;
   return {
     port: settings[`${head}Port`],
@@ -77,12 +77,12 @@ export function heritageOf(name: KindName, settings: HeritageSettings): Required
 }
 
 /** Those that are listened for on a port of their own: on the web page's port they are known by their first words. */
-export function listenedFor(
+export function dedicatedHeritageKinds(
   settings: HeritageSettings & { readonly heritage: boolean; readonly httpPort: number },
 ): readonly KindName[] {
   if (!settings.heritage) return [];
   return kindNames.filter((name) => {
-    const { port } = heritageOf(name, settings);
+    const { port } = heritageOptions(name, settings);
     return port === 0 || port !== settings.httpPort;
   });
 }

@@ -1,9 +1,9 @@
 /** The word that was most likely meant: the fewest letters away, and not more than a third of them. */
-export function nearest(typed: string, words: readonly string[]): string | undefined {
+export function closestMatch(typed: string, words: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.floor(typed.length / 3) + 1;
   for (const word of words) {
-    const away = distance(typed.toLowerCase(), word.toLowerCase());
+    const away = editDistance(typed.toLowerCase(), word.toLowerCase());
     if (away >= least) continue;
     least = away;
     best = word;
@@ -12,7 +12,7 @@ export function nearest(typed: string, words: readonly string[]): string | undef
 }
 
 /** How many letters must be put in, taken out or changed (Levenshtein). */
-function distance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const here = [i];

@@ -9,19 +9,25 @@ export interface Setting<T> {
   readonly placeholder: string | undefined;
   readonly help: string;
   /** Makes of a flag's or variable's text what a config file would have. What it cannot read it leaves to the schema. */
-  fromText(text: string): unknown;
+  parseText(text: string): unknown;
 }
 
 const asIs = (text: string): unknown => text;
 
 /** A line of text that matches. */
-export function text(value: string, placeholder: string, expects: string, form: RegExp, help: string): Setting<string> {
+export function textSetting(
+  value: string,
+  placeholder: string,
+  expects: string,
+  form: RegExp,
+  help: string,
+): Setting<string> {
   const schema = z.string({ error: expects }).regex(form, { error: expects });
-  return { default: value, schema, placeholder, help, fromText: asIs };
+  return { default: value, schema, placeholder, help, parseText: asIs };
 }
 
 /** A whole number from `low` to `high`. */
-export function wholeNumber(
+export function integerSetting(
   value: number,
   placeholder: string,
   low: number,
@@ -31,25 +37,30 @@ export function wholeNumber(
   const error =
     high === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${low}` : `a whole number from ${low} to ${high}`;
   const schema = z.int({ error }).min(low, { error }).max(high, { error });
-  return { default: value, schema, placeholder, help, fromText: (from) => (/^\d+$/.test(from) ? Number(from) : from) };
+  return { default: value, schema, placeholder, help, parseText: (from) => (/^\d+$/.test(from) ? Number(from) : from) };
 }
 
 const switches: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 
 /** On or off. */
-export function onOff(value: boolean, help: string): Setting<boolean> {
+export function booleanSetting(value: boolean, help: string): Setting<boolean> {
   const schema = z.boolean({ error: 'true or false' });
-  return { default: value, schema, placeholder: undefined, help, fromText: (from) => switches[from] ?? from };
+  return { default: value, schema, placeholder: undefined, help, parseText: (from) => switches[from] ?? from };
 }
 
 /** One of several words. */
-export function oneOf<T extends string>(value: T, words: readonly T[], placeholder: string, help: string): Setting<T> {
+export function enumSetting<T extends string>(
+  value: T,
+  words: readonly T[],
+  placeholder: string,
+  help: string,
+): Setting<T> {
   const schema = z.enum(words, { error: `one of ${words.join(', ')}` });
-  return { default: value, schema, placeholder, help, fromText: asIs };
+  return { default: value, schema, placeholder, help, parseText: asIs };
 }
 
 /** A list of texts that pass; in a flag or a variable they are separated by commas. */
-export function list(
+export function listSetting(
   placeholder: string,
   expects: string,
   passes: (item: string) => boolean,
@@ -59,5 +70,5 @@ export function list(
     error: `a list, each ${expects}`,
   });
   const fromText = (from: string): readonly string[] => from.split(',').map((item) => item.trim());
-  return { default: [], schema, placeholder, help, fromText };
+  return { default: [], schema, placeholder, help, parseText: fromText };
 }

@@ -1,7 +1,7 @@
-import type { About } from '../../about.js';
-import type { Reading } from '../../settings/read.js';
+import type { PackageInfo } from '../../about.js';
+import type { LoadedSettings } from '../../settings/read.js';
 import type { GatewaySettings } from '../../settings/settings.js';
-import type { StoreFacts } from './store/facts.js';
+import type { StoreInspection } from './store/facts.js';
 
 /** `warning`: it would run, but not as it should. `failed`: it would not start, or not keep what it is told. */
 export type Level = 'ok' | 'warning' | 'failed';
@@ -13,24 +13,24 @@ export interface Finding {
 }
 
 /** What is looked at. */
-export interface Patient {
-  readonly about: About;
+export interface DoctorContext {
+  readonly about: PackageInfo;
   readonly settings: GatewaySettings;
-  readonly reading: Reading;
+  readonly loaded: LoadedSettings;
   /** As on the command line. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What is known of the log on disk; `undefined` where there is to be none. Asked once, however often it is called. */
-  readonly store: () => Promise<StoreFacts | undefined>;
+  readonly store: () => Promise<StoreInspection | undefined>;
 }
 
 /** One thing that `start` needs. */
 export interface Check {
   readonly name: string;
   /** Whether it needs no settings, and so can be looked at while they are not in order. */
-  readonly always?: boolean;
+  readonly worksWithoutSettings?: boolean;
   /** Looks, and judges. */
-  examine(patient: Patient): Promise<readonly Finding[]>;
+  run(patient: DoctorContext): Promise<readonly Finding[]>;
 }
 
 export const ok = (text: string): Finding => ({ level: 'ok', text });

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { codeOf } from './get.js';
+import { errorCode } from './get.js';
 
 /** What is known of a folder that is to be written into. */
-export interface FolderFacts {
+export interface FolderInfo {
   readonly path: string;
   /** Whether it is there; else `start` makes it. */
   readonly exists: boolean;
@@ -15,18 +15,18 @@ export interface FolderFacts {
 }
 
 /** Looks at a folder, or at where it would be made. */
-export async function lookAtFolder(path: string): Promise<FolderFacts> {
+export async function inspectFolder(path: string): Promise<FolderInfo> {
   const wanted = resolve(path);
   let folder = wanted;
-  let found = await stat(folder).catch(codeOf);
+  let found = await stat(folder).catch(errorCode);
   while (found === 'ENOENT' && dirname(folder) !== folder) {
     folder = dirname(folder);
-    found = await stat(folder).catch(codeOf);
+    found = await stat(folder).catch(errorCode);
   }
   const exists = folder === wanted;
   if (typeof found === 'string') return { path, exists, problem: found, free: undefined };
   if (!found.isDirectory()) return { path, exists, problem: 'ENOTDIR', free: undefined };
-  const problem = await access(folder, constants.W_OK | constants.X_OK).then(() => undefined, codeOf);
+  const problem = await access(folder, constants.W_OK | constants.X_OK).then(() => undefined, errorCode);
   const free = await statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => undefined,
@@ -35,7 +35,7 @@ export async function lookAtFolder(path: string): Promise<FolderFacts> {
 }
 
 /** Why a folder cannot be used, for a person. */
-export function folderProblem({ path, exists, problem }: FolderFacts, flag: string): string {
+export function describeFolderProblem({ path, exists, problem }: FolderInfo, flag: string): string {
   const what = exists ? `The folder ${path} cannot be written into` : `The folder ${path} cannot be made`;
   return `${what} (${problem}): change its rights, or choose another with ${flag}.`;
 }

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { type PeerCertificate, TLSSocket } from 'node:tls';
 
 /** What is at an address. */
-export interface Got {
+export interface ProbeResult {
   readonly status: number;
   /** As much as is of use here. */
   readonly text: string;
@@ -15,10 +15,10 @@ export interface Got {
   };
 }
 
-const MOST_CHARACTERS = 8_192;
+const MAX_CHARACTERS = 8_192;
 
 /** Asks for something, and takes the answer whoever gives it. @throws Error with a `code` of the system's; when it is late too. */
-export function get(url: URL, ms: number): Promise<Got> {
+export function probe(url: URL, ms: number): Promise<ProbeResult> {
   return new Promise((resolve, reject) => {
     const isSecure = url.protocol === 'https:';
     const options = { agent: false, signal: AbortSignal.timeout(ms), rejectUnauthorized: false };
@@ -26,7 +26,7 @@ export function get(url: URL, ms: number): Promise<Got> {
     request.on('error', reject);
     request.on('response', (response) => {
       const { socket } = response;
-      const certificate = socket instanceof TLSSocket ? certificateOf(socket) : undefined;
+      const certificate = socket instanceof TLSSocket ? readCertificate(socket) : undefined;
       let text = '';
       const done = (): void => {
         resolve({ status: response.statusCode ?? 0, text, ...(certificate && { certificate }) });
@@ -34,7 +34,7 @@ export function get(url: URL, ms: number): Promise<Got> {
       };
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part;
-        if (text.length > MOST_CHARACTERS) done();
+        if (text.length > MAX_CHARACTERS) done();
       });
       response.on('end', done).on('error', reject);
     });
@@ -42,13 +42,13 @@ export function get(url: URL, ms: number): Promise<Got> {
   });
 }
 
-function certificateOf(socket: TLSSocket): NonNullable<Got['certificate']> {
+function readCertificate(socket: TLSSocket): NonNullable<ProbeResult['certificate']> {
   const problem: unknown = socket.authorized ? undefined : socket.authorizationError;
   return { shown: socket.getPeerCertificate(), problem: problem === undefined ? undefined : String(problem) };
 }
 
 /** The system's code for what went wrong, or what it says. */
-export function codeOf(error: unknown): string {
+export function errorCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.message : String(error);
 }

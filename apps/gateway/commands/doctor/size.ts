@@ -1,7 +1,7 @@
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** A number of bytes as people read it: `1.5 GiB`. */
-export function size(bytes: number): string {
+export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
   for (; value >= 1_024 && unit < units.length - 1; unit++) value /= 1_024;
@@ -9,7 +9,7 @@ export function size(bytes: number): string {
 }
 
 /** A time as people read it, roughly: `3 days`. */
-export function span(ms: number): string {
+export function formatDuration(ms: number): string {
   const seconds = Math.abs(ms) / 1_000;
   const [name, each] = (
     [

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import type { Row } from '../../settings/table.js';
-import { type Group, groups, limitGroup } from './groups.js';
+import type { SettingRow } from '../../settings/table.js';
+import { groups, limitGroup, type SettingGroup } from './groups.js';
 
 const WIDTH = 100;
 
@@ -10,36 +10,36 @@ const WIDTH = 100;
  * @param version The program's.
  * @param file What the file is called.
  */
-export function configText(version: string, file: string): string {
+export function formatConfigFile(version: string, file: string): string {
   return [
     `# Settings of the gateway of Partyline ${version}: partyline start --config ${file}`,
     '#',
     '# Each line shows a default. Take the # at its beginning away and change what is behind the colon. Environment',
     '# variables (PARTYLINE_HTTP_PORT) go before this file, flags (--http-port) before both.',
     `# Is it right? partyline start --check-config --config ${file}; partyline doctor --config ${file}`,
-    ...groups.flatMap((group) => section(group, '')),
-    ...heading(limitGroup.title),
+    ...groups.flatMap((group) => formatSection(group, '')),
+    ...formatHeading(limitGroup.title),
     '#limits:',
-    ...limitGroup.rows.flatMap((row) => lines(row, '  ')),
+    ...limitGroup.rows.flatMap((row) => formatSetting(row, '  ')),
     '',
   ].join('\n');
 }
 
-function section(group: Group, indent: string): readonly string[] {
-  return [...heading(group.title), ...group.rows.flatMap((row) => lines(row, indent))];
+function formatSection(group: SettingGroup, indent: string): readonly string[] {
+  return [...formatHeading(group.title), ...group.rows.flatMap((row) => formatSetting(row, indent))];
 }
 
-function heading(title: string): readonly string[] {
+function formatHeading(title: string): readonly string[] {
   return ['', `# --- ${title} ${'-'.repeat(WIDTH - title.length - 7)}`];
 }
 
-function lines({ name, setting }: Row, indent: string): readonly string[] {
+function formatSetting({ name, setting }: SettingRow, indent: string): readonly string[] {
   const key = name.replace('limits.', '');
   const value = stringify(setting.default, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
-  return ['', ...wrapped(setting.help).map((line) => `${indent}# ${line}`), `${indent}#${key}: ${value}`];
+  return ['', ...wrapText(setting.help).map((line) => `${indent}# ${line}`), `${indent}#${key}: ${value}`];
 }
 
-function wrapped(text: string): readonly string[] {
+function wrapText(text: string): readonly string[] {
   const result = [''];
   for (const word of text.split(' ')) {
     const last = result.at(-1) ?? '';

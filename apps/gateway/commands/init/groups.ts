@@ -1,12 +1,12 @@
-import { heritageRows, limitRows, ownRows, type Row } from '../../settings/table.js';
+import { gatewayRows, heritageRows, limitRows, type SettingRow } from '../../settings/table.js';
 
 /** Settings that stand together in a config file. */
-export interface Group {
+export interface SettingGroup {
   readonly title: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly SettingRow[];
 }
 
-const titles: readonly (readonly [title: string, names: readonly string[]])[] = [
+const groupTitles: readonly (readonly [title: string, names: readonly string[]])[] = [
   [
     'Where it listens, and how people reach it',
     ['host', 'httpPort', 'tcpPort', 'publicUrl', 'origins', 'hosts', 'httpConnections', 'httpConnectionsPerAddress'],
@@ -22,15 +22,16 @@ const titles: readonly (readonly [title: string, names: readonly string[]])[] = 
 ];
 
 const HERITAGE = 'heritage';
-const placed = new Set([...titles.flatMap(([, names]) => names), HERITAGE]);
-const named = (names: readonly string[]): readonly Row[] => ownRows.filter(({ name }) => names.includes(name));
+const placed = new Set([...groupTitles.flatMap(([, names]) => names), HERITAGE]);
+const named = (names: readonly string[]): readonly SettingRow[] =>
+  gatewayRows.filter(({ name }) => names.includes(name));
 
 /** Every setting but the limits, once. What no title names has one of its own, so that nothing is ever left out. */
-export const groups: readonly Group[] = [
-  ...titles.map(([title, names]) => ({ title, rows: named(names) })),
-  { title: 'All else', rows: ownRows.filter(({ name }) => !placed.has(name)) },
+export const groups: readonly SettingGroup[] = [
+  ...groupTitles.map(([title, names]) => ({ title, rows: named(names) })),
+  { title: 'All else', rows: gatewayRows.filter(({ name }) => !placed.has(name)) },
   { title: 'Old programs', rows: [...named([HERITAGE]), ...heritageRows] },
 ].filter(({ rows }) => rows.length > 0);
 
 /** The limits, which stand below a key of their own. */
-export const limitGroup: Group = { title: 'Limits', rows: limitRows };
+export const limitGroup: SettingGroup = { title: 'Limits', rows: limitRows };

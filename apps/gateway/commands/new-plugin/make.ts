@@ -1,21 +1,21 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChatError } from '../../../../core/index.js';
-import type { Manifest } from '../../about.js';
+import type { PackageManifest } from '../../about.js';
 import { pluginCode, testCode } from './code.js';
-import { buildFile, packageFile, testsFile, typesFile } from './package-file.js';
-import { readme } from './readme.js';
+import { buildTsconfig, packageJson, tsconfig, vitestConfig } from './package-file.js';
+import { pluginReadme } from './readme.js';
 
 /** Every file of a new plugin, by its name. */
-export function filesOf(name: string, ours: Manifest): Readonly<Record<string, string>> {
+export function pluginFiles(name: string, ours: PackageManifest): Readonly<Record<string, string>> {
   return {
-    'package.json': packageFile(name, ours),
-    'tsconfig.json': typesFile(),
-    'tsconfig.build.json': buildFile(name),
-    'vitest.config.ts': testsFile(),
+    'package.json': packageJson(name, ours),
+    'tsconfig.json': tsconfig(),
+    'tsconfig.build.json': buildTsconfig(name),
+    'vitest.config.ts': vitestConfig(),
     [`${name}.ts`]: pluginCode(name),
     [`${name}.test.ts`]: testCode(name),
-    'README.md': readme(name),
+    'README.md': pluginReadme(name),
   };
 }
 
@@ -23,7 +23,7 @@ export function filesOf(name: string, ours: Manifest): Readonly<Record<string, s
  * Makes a folder with files. Nothing is written over, and where it fails nothing is left.
  * @throws ChatError `NEW_EXISTS` where there is something of that name, `NEW_FAILED` where it cannot be written.
  */
-export async function makeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+export async function createPluginFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') throw new ChatError('NEW_EXISTS', `there is something at ${folder} already.`);
     throw failed(folder, error);

@@ -1,7 +1,7 @@
-import type { Manifest } from '../../about.js';
+import type { PackageManifest } from '../../about.js';
 
 /** The `package.json` of a new plugin: for the tools with which this package itself is built and tested. */
-export function packageFile(name: string, { version, engines, devDependencies }: Manifest): string {
+export function packageJson(name: string, { version, engines, devDependencies }: PackageManifest): string {
   const range = (tool: string) => `^${devDependencies[tool] ?? version}`;
   const manifest = {
     name,
@@ -24,7 +24,7 @@ export function packageFile(name: string, { version, engines, devDependencies }:
 }
 
 /** The configuration of the tests, so that none of a folder above holds. */
-export function testsFile(): string {
+export function vitestConfig(): string {
   return `import { defineConfig } from 'vitest/config';
 
 export default defineConfig({ test: { include: ['*.test.ts'] } });
@@ -32,7 +32,7 @@ export default defineConfig({ test: { include: ['*.test.ts'] } });
 }
 
 /** The configuration of TypeScript: everything is checked, nothing written. */
-export function typesFile(): string {
+export function tsconfig(): string {
   const compilerOptions = {
     target: 'ES2023',
     lib: ['ES2023'],
@@ -48,7 +48,7 @@ export function typesFile(): string {
 }
 
 /** The same for building: what is published, without the tests. */
-export function buildFile(name: string): string {
+export function buildTsconfig(name: string): string {
   const compilerOptions = { noEmit: false, declaration: true, rootDir: '.', outDir: 'dist' };
   const config = { extends: './tsconfig.json', compilerOptions, include: [], files: [`${name}.ts`] };
   return `${JSON.stringify(config, undefined, 2)}\n`;

@@ -1,8 +1,8 @@
-import { identifierOf } from './name.js';
+import { factoryName } from './name.js';
 
 /** What a new plugin's README says: how to test it, and the two ways to load it. */
-export function readme(name: string): string {
-  const make = identifierOf(name);
+export function pluginReadme(name: string): string {
+  const make = factoryName(name);
   return `# ${name}
 
 A plugin for Partyline. Whoever types \`/${name}\` greets the room; whoever shouts is refused.

@@ -1,6 +1,6 @@
 import { ChatError, isJsonObject, type JsonObject } from '../../../../core/index.js';
-import { ask } from '../ask.js';
-import type { Target } from '../target.js';
+import { requestJson } from '../ask.js';
+import type { OperatorTarget } from '../target.js';
 
 /** A plugin of a gateway that runs. */
 export interface RunningPlugin {
@@ -13,17 +13,20 @@ export interface RunningPlugin {
 }
 
 /** Asks a gateway for its plugins. @throws ChatError, whose text is for the person. */
-export async function askPlugins({ base, token }: Pick<Target, 'base' | 'token'>): Promise<readonly RunningPlugin[]> {
+export async function fetchPlugins({
+  base,
+  token,
+}: Pick<OperatorTarget, 'base' | 'token'>): Promise<readonly RunningPlugin[]> {
   const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
-  const { plugins } = await ask(base, '/operator/plugins', { method: 'GET', headers, body: '' });
+  const { plugins } = await requestJson(base, '/operator/plugins', { method: 'GET', headers, body: '' });
   const read = Array.isArray(plugins)
-    ? plugins.map((one) => (isJsonObject(one) ? pluginFrom(one) : undefined))
+    ? plugins.map((one) => (isJsonObject(one) ? parsePlugin(one) : undefined))
     : [undefined];
   if (read.every((one) => one !== undefined)) return read;
   throw new ChatError('GATEWAY_STRANGE', `what is at ${base}/ does not say what plugins it has.`);
 }
 
-function pluginFrom({ name, on, gates, refusals, failures }: JsonObject): RunningPlugin | undefined {
+function parsePlugin({ name, on, gates, refusals, failures }: JsonObject): RunningPlugin | undefined {
   if (typeof name !== 'string' || typeof on !== 'boolean') return undefined;
   const times = (Array.isArray(gates) ? gates : []).flatMap((gate) =>
     isJsonObject(gate) && typeof gate.stage === 'string' && typeof gate.p99Ms === 'number' && Number(gate.calls) > 0

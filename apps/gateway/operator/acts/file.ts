@@ -1,19 +1,19 @@
-import type { Act } from '../act.js';
-import { countIn } from '../fields.js';
-import { deskRefusal } from '../statuses.js';
-import { whereIn } from '../where.js';
+import type { OperatorAction } from '../act.js';
+import { readInteger } from '../fields.js';
+import { operatorRefusal } from '../statuses.js';
+import { readMessageTarget } from '../where.js';
 
 /** `{ room?, to?, bytes? }`: gives an address to `PUT` one file to, of which they are told under the hub's name. */
-export const file: Act = ({ hub, server, files }, body, doing) => {
-  const where = whereIn(body, hub.limits);
+export const file: OperatorAction = ({ hub, server, files }, body, doing) => {
+  const where = readMessageTarget(body, hub.limits);
   const target = 'everywhere' in where ? {} : where;
-  doing.note(target);
-  doing.about('to' in where ? { who: where.to } : target);
-  if (files.current === undefined) return deskRefusal('FILES_OFF');
+  doing.log(target);
+  doing.audit('to' in where ? { who: where.to } : target);
+  if (files.current === undefined) return operatorRefusal('FILES_OFF');
   const permit = files.current.permit({
     ...target,
     nick: server.name,
-    bytes: countIn(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),
+    bytes: readInteger(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),
   });
   const whom = 'room' in where ? `#${where.room}` : 'to' in where ? where.to : 'every room';
   return { ...permit, line: `may send one file to ${whom}` };

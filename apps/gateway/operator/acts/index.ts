@@ -1,5 +1,5 @@
-import type { Act } from '../act.js';
-import type { OperatorActs } from '../wire.js';
+import type { OperatorAction } from '../act.js';
+import type { OperatorActions } from '../wire.js';
 import { chaos } from './chaos.js';
 import { disconnect } from './disconnect.js';
 import { drain } from './drain.js';
@@ -11,7 +11,7 @@ import { plugin } from './plugin.js';
 import { removeFile } from './remove-file.js';
 import { say } from './say.js';
 
-const all: Readonly<Record<keyof OperatorActs, Act>> = {
+const actionTable: Readonly<Record<keyof OperatorActions, OperatorAction>> = {
   say,
   file,
   listener,
@@ -25,4 +25,4 @@ const all: Readonly<Record<keyof OperatorActs, Act>> = {
 };
 
 /** What is done with POST, by what is behind `/operator/`. */
-export const acts: Readonly<Record<string, Act>> = all;
+export const actions: Readonly<Record<string, OperatorAction>> = actionTable;

@@ -1,48 +1,48 @@
 import type { PluginHost } from '../../../../core/index.js';
 import { auditLine, isByOperator, type AuditEntry as Moderated } from '../../../../plugins/moderation/index.js';
 import type { AuditEntry, AuditPage } from '../wire.js';
-import { type Shelf, shelfIn } from './shelf.js';
+import { type AuditStore, createAuditStore } from './shelf.js';
 
 /** What is written down of an act. */
-export type Deed = Omit<AuditEntry, 'n' | 'at'>;
+export type AuditRecord = Omit<AuditEntry, 'n' | 'at'>;
 
 /** What operators and moderators did: the newest thousand acts. With a log on disk they outlast a restart. */
-export interface AuditBook {
+export interface AuditLog {
   /** Reads what was kept, and follows the moderation from now on. Rejects with what the store throws. */
   open(host: PluginHost): Promise<void>;
   /** Writes an act down. Before the book is open, and once it is closed, nothing is done that could be. */
-  add(deed: Deed): void;
+  add(deed: AuditRecord): void;
   /** Reads the newest acts before a number, the newest first. */
   read(query: { readonly before: number | undefined; readonly limit: number }): AuditPage;
   /** Resolves when all is kept. */
   close(): Promise<void>;
 }
 
-const MOST = 1_000;
+const MAX_ENTRIES = 1_000;
 
 /** An empty book. */
-export function auditBook(): AuditBook {
+export function createAuditLog(): AuditLog {
   const entries: AuditEntry[] = [];
-  let shelf: Shelf | undefined;
+  let shelf: AuditStore | undefined;
   let now: () => number = () => 0;
 
-  function add(deed: Deed): void {
+  function add(deed: AuditRecord): void {
     if (shelf === undefined) return;
     const entry: AuditEntry = { n: (entries.at(-1)?.n ?? 0) + 1, at: now(), ...deed };
     entries.push(entry);
-    if (entries.length > MOST) entries.shift();
+    if (entries.length > MAX_ENTRIES) entries.shift();
     shelf.put(entry);
   }
 
   return {
     add,
     async open(host) {
-      const opened = shelfIn(host.store, host.log, MOST);
+      const opened = createAuditStore(host.store, host.log, MAX_ENTRIES);
       entries.push(...(await opened.load()));
       now = () => host.clock.now();
       shelf = opened;
       // What an operator did from here is written down with its request.
-      host.on('audit', (entry) => (isByOperator(entry) ? undefined : add(deedOf(entry))));
+      host.on('audit', (entry) => (isByOperator(entry) ? undefined : add(toAuditRecord(entry))));
     },
     read({ before = Number.POSITIVE_INFINITY, limit }) {
       const older = entries.filter(({ n }) => n < before);
@@ -55,7 +55,7 @@ export function auditBook(): AuditBook {
   };
 }
 
-function deedOf(entry: Moderated): Deed {
+function toAuditRecord(entry: Moderated): AuditRecord {
   const { by, act, room, who } = entry;
   const whom = who?.nick ?? who?.id;
   return {

@@ -1,1 +1,1 @@
-export { type AuditBook, auditBook, type Deed } from './audit-book.js';
+export { type AuditLog, type AuditRecord, createAuditLog } from './audit-book.js';

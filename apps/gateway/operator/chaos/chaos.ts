@@ -30,7 +30,7 @@ export function createChaos(clock: Clock): Chaos {
           }),
         close(options) {
           // The transport closes them itself, and would not wait for what is held back.
-          if (options?.patient !== true) for (const connection of open) connection.worsen(undefined, 0);
+          if (options?.patient !== true) for (const connection of open) connection.setMode(undefined, 0);
           return transport.close(options);
         },
       };
@@ -40,7 +40,7 @@ export function createChaos(clock: Clock): Chaos {
       const connection = wrapped.get(info);
       if (connection === undefined) return false;
       if (mode === 'drop') connection.cut();
-      else connection.worsen(mode === 'off' ? undefined : mode, ms);
+      else connection.setMode(mode === 'off' ? undefined : mode, ms);
       return true;
     },
   };

@@ -11,36 +11,36 @@ import type {
   Packet,
 } from '../../../../core/index.js';
 import type { ChaosMode } from '../wire.js';
-import { createHeld, type Held } from './held.js';
+import { createDelayQueue, type DelayQueue } from './held.js';
 
 /** How a connection is made worse, for as long as it is. */
-export type Lasting = Exclude<ChaosMode, 'drop'>;
+export type PersistentMode = Exclude<ChaosMode, 'drop'>;
 
 /** A connection between which and its peer somebody may put a bad network. As long as nobody does, it is as it was. */
 export class ChaosConnection implements Connection, FrameReceiver {
   readonly info: ConnectionInfo;
   readonly #inner: Connection;
-  readonly #held: Held;
-  readonly #ended: () => void;
+  readonly #queue: DelayQueue;
+  readonly #onClosed: () => void;
   #receiver: FrameReceiver | undefined;
-  #mode: Lasting | undefined;
+  #mode: PersistentMode | undefined;
   #ms = 0;
   /** Whether the one above wants no frames for now. */
   #paused = false;
   /** Why our side closes; nothing more is taken then. */
   #reason: CloseReason | undefined;
   #cut = false;
-  #gone = false;
+  #closed = false;
 
   /** @param ended Told when it is gone. */
   constructor(inner: Connection, clock: Clock, ended: () => void) {
     this.#inner = inner;
-    this.#ended = ended;
+    this.#onClosed = ended;
     this.info = inner.info;
-    this.#held = createHeld(clock, () => this.#emptied());
+    this.#queue = createDelayQueue(clock, () => this.#queueEmptied());
   }
 
-  get mode(): Lasting | undefined {
+  get mode(): PersistentMode | undefined {
     return this.#mode;
   }
 
@@ -53,7 +53,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
   }
 
   get pendingBytes(): number {
-    return this.#held.bytes + this.#inner.pendingBytes;
+    return this.#queue.bytes + this.#inner.pendingBytes;
   }
 
   get roundTripMs(): number | undefined {
@@ -66,15 +66,15 @@ export class ChaosConnection implements Connection, FrameReceiver {
 
   ping(): void {
     // In a half-open connection nothing goes out.
-    if (this.#mode !== 'half-open' && !this.#gone) this.#inner.ping?.();
+    if (this.#mode !== 'half-open' && !this.#closed) this.#inner.ping?.();
   }
 
   /** Makes it worse, or as it was. @param ms By how much `slow` holds back what is written. */
-  worsen(mode: Lasting | undefined, ms: number): void {
+  setMode(mode: PersistentMode | undefined, ms: number): void {
     this.#mode = mode;
     this.#ms = ms;
-    this.#flow();
-    if (mode === undefined) this.#held.release();
+    this.#updateReading();
+    if (mode === undefined) this.#queue.release();
     else if (mode === 'half-open' && this.#reason !== undefined) this.#inner.destroy();
   }
 
@@ -92,17 +92,17 @@ export class ChaosConnection implements Connection, FrameReceiver {
     // A second one is the inner connection's to refuse.
     this.#receiver ??= receiver;
     this.#inner.start(this);
-    this.#flow();
+    this.#updateReading();
   }
 
   write(packet: Packet, behind?: Packet): void {
-    if (this.#reason !== undefined || this.#gone) return;
-    if (this.#mode === undefined && this.#held.empty) {
+    if (this.#reason !== undefined || this.#closed) return;
+    if (this.#mode === undefined && this.#queue.isEmpty) {
       this.#inner.write(packet, behind);
       return;
     }
     const packets = behind === undefined ? [packet] : [packet, behind];
-    this.#held.add(() => this.#inner.write(packet, behind), packets, this.#waitMs());
+    this.#queue.add(() => this.#inner.write(packet, behind), packets, this.#delayMs());
   }
 
   pause(): void {
@@ -112,7 +112,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
 
   resume(): void {
     this.#paused = false;
-    this.#flow();
+    this.#updateReading();
   }
 
   close(reason: CloseReason): void {
@@ -120,12 +120,12 @@ export class ChaosConnection implements Connection, FrameReceiver {
     this.#reason = reason;
     // A peer that cannot be reached is not told.
     if (this.#mode === 'half-open') this.#inner.destroy();
-    else if (this.#held.empty) this.#inner.close(reason);
-    else this.#held.add(() => this.#inner.close(reason), [], this.#waitMs());
+    else if (this.#queue.isEmpty) this.#inner.close(reason);
+    else this.#queue.add(() => this.#inner.close(reason), [], this.#delayMs());
   }
 
   destroy(): void {
-    this.#held.drop();
+    this.#queue.clear();
     this.#inner.destroy();
   }
 
@@ -138,32 +138,32 @@ export class ChaosConnection implements Connection, FrameReceiver {
   }
 
   drained(): void {
-    if (this.#held.bytes === 0) this.#receiver?.drained();
+    if (this.#queue.bytes === 0) this.#receiver?.drained();
   }
 
   closed(cause: CloseCause): void {
-    this.#gone = true;
-    this.#ended();
-    this.#held.drop();
-    this.#receiver?.closed(this.#causeOf(cause));
+    this.#closed = true;
+    this.#onClosed();
+    this.#queue.clear();
+    this.#receiver?.closed(this.#closeCause(cause));
   }
 
   /** In a half-open one what the peer sends stays with the operating system: it is lost with the connection, or comes later. */
-  #flow(): void {
+  #updateReading(): void {
     if (this.#paused || this.#mode === 'half-open') this.#inner.pause();
     else this.#inner.resume();
   }
 
-  #waitMs(): number | undefined {
+  #delayMs(): number | undefined {
     if (this.#mode === 'half-open') return undefined;
     return this.#mode === 'slow' ? this.#ms : 0;
   }
 
-  #emptied(): void {
-    if (this.#inner.pendingBytes === 0 && !this.#gone) this.#receiver?.drained();
+  #queueEmptied(): void {
+    if (this.#inner.pendingBytes === 0 && !this.#closed) this.#receiver?.drained();
   }
 
-  #causeOf(cause: CloseCause): CloseCause {
+  #closeCause(cause: CloseCause): CloseCause {
     if (this.#cut) return { by: 'error', text: 'The connection was cut by an operator.' };
     if (cause.by !== 'local' || this.#reason === undefined) return cause;
     return { by: 'local', code: this.#reason.code, text: this.#reason.text };

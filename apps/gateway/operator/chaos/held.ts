@@ -1,19 +1,19 @@
 import type { Cancel, Clock, Packet } from '../../../../core/index.js';
 
 /** What waits to be written, in its order, for a while. */
-export interface Held {
+export interface DelayQueue {
   /** Bytes that wait. */
   readonly bytes: number;
-  readonly empty: boolean;
+  readonly isEmpty: boolean;
   /** Puts something behind what waits. @param ms How long it waits; `undefined`: until {@link release}. */
   add(write: () => void, packets: readonly Packet[], ms: number | undefined): void;
   /** Writes all that waits, now. */
   release(): void;
   /** Forgets what waits. */
-  drop(): void;
+  clear(): void;
 }
 
-interface Waiting {
+interface DelayedWrite {
   readonly write: () => void;
   readonly bytes: number;
   /** Milliseconds since the Unix epoch. */
@@ -21,8 +21,8 @@ interface Waiting {
 }
 
 /** Nothing waits yet. @param emptied Told when nothing waits any more. */
-export function createHeld(clock: Clock, emptied: () => void): Held {
-  let waiting: Waiting[] = [];
+export function createDelayQueue(clock: Clock, emptied: () => void): DelayQueue {
+  let waiting: DelayedWrite[] = [];
   let bytes = 0;
   let cancel: Cancel | undefined;
 
@@ -41,7 +41,7 @@ export function createHeld(clock: Clock, emptied: () => void): Held {
     else arm();
   }
 
-  function take(first: Waiting): void {
+  function take(first: DelayedWrite): void {
     waiting.shift();
     bytes -= first.bytes;
     first.write();
@@ -51,7 +51,7 @@ export function createHeld(clock: Clock, emptied: () => void): Held {
     get bytes() {
       return bytes;
     },
-    get empty() {
+    get isEmpty() {
       return waiting.length === 0;
     },
     add(write, packets, ms = Number.POSITIVE_INFINITY) {
@@ -67,7 +67,7 @@ export function createHeld(clock: Clock, emptied: () => void): Held {
       cancel?.();
       work();
     },
-    drop() {
+    clear() {
       cancel?.();
       cancel = undefined;
       waiting = [];

@@ -2,7 +2,7 @@ import type { Address, ConnectionInfo, Dialect, Listener, Transport } from '../.
 import type { ListenerView } from '../wire.js';
 
 /** One wire, as it is listened on. */
-export interface Entry {
+export interface ListenerEntry {
   readonly name: string;
   readonly transport: string;
   readonly dialect: string;
@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /** A transport that tells of what it accepts, and where. */
-export function tellingOf(
+export function observeTransport(
   transport: Transport,
   opened: (addresses: readonly Address[]) => void,
   accepted: (info: ConnectionInfo) => void,
@@ -37,7 +37,7 @@ export function tellingOf(
 }
 
 /** An entry that is closed. */
-export function closedEntry(name: string, transport: Transport, dialect: Dialect): Entry {
+export function createListenerEntry(name: string, transport: Transport, dialect: Dialect): ListenerEntry {
   return {
     name,
     transport: transport.name,
@@ -52,7 +52,15 @@ export function closedEntry(name: string, transport: Transport, dialect: Dialect
 }
 
 /** What operators are told of it. */
-export function viewOf({ name, transport, dialect, state, url, reason, connections }: Entry): ListenerView {
+export function toListenerView({
+  name,
+  transport,
+  dialect,
+  state,
+  url,
+  reason,
+  connections,
+}: ListenerEntry): ListenerView {
   return {
     name,
     transport,

@@ -1,1 +1,1 @@
-export { type ListenerBook, listenerBook } from './listener-book.js';
+export { createListenerRegistry, type ListenerRegistry } from './listener-book.js';

@@ -1,9 +1,9 @@
 import type { Address, ConnectionInfo, Dialect, Hub, Session, Transport } from '../../../../core/index.js';
 import type { ListenerView } from '../wire.js';
-import { closedEntry, type Entry, tellingOf, viewOf } from './entry.js';
+import { createListenerEntry, type ListenerEntry, observeTransport, toListenerView } from './entry.js';
 
 /** The wires of a gateway: which there are, which are listened on, how many are connected. */
-export interface ListenerBook {
+export interface ListenerRegistry {
   /** Adds a wire that is not listened on yet. A name that is taken gets a number. */
   add(name: string, transport: Transport, dialect: Dialect): void;
   /** Listens on all, or on none. @throws what `hub.listen` throws. */
@@ -16,11 +16,13 @@ export interface ListenerBook {
 }
 
 /** @param dress Makes of each transport what the hub is to have. Default: nothing else. */
-export function listenerBook(dress: (transport: Transport) => Transport = (transport) => transport): ListenerBook {
-  const entries = new Map<string, Entry>();
+export function createListenerRegistry(
+  dress: (transport: Transport) => Transport = (transport) => transport,
+): ListenerRegistry {
+  const entries = new Map<string, ListenerEntry>();
   /** Which wire a connection came by; it goes with what is known of the connection. */
-  const origins = new WeakMap<ConnectionInfo, Entry>();
-  const counted = new Map<Session, Entry>();
+  const origins = new WeakMap<ConnectionInfo, ListenerEntry>();
+  const counted = new Map<Session, ListenerEntry>();
   let hub: Hub | undefined;
 
   function uncount(session: Session): void {
@@ -38,7 +40,7 @@ export function listenerBook(dress: (transport: Transport) => Transport = (trans
     counted.set(session, entry);
   }
 
-  async function open(entry: Entry, on: Hub): Promise<void> {
+  async function open(entry: ListenerEntry, on: Hub): Promise<void> {
     entry.state = 'opening';
     entry.reason = undefined;
     try {
@@ -49,7 +51,7 @@ export function listenerBook(dress: (transport: Transport) => Transport = (trans
     }
   }
 
-  async function close(entry: Entry, on: Hub): Promise<void> {
+  async function close(entry: ListenerEntry, on: Hub): Promise<void> {
     entry.state = 'closing';
     await on.unlisten(entry.listener.transport);
     entry.state = 'closed';
@@ -61,12 +63,12 @@ export function listenerBook(dress: (transport: Transport) => Transport = (trans
     add(wanted, transport, dialect) {
       let name = wanted;
       for (let number = 2; entries.has(name); number++) name = `${wanted} ${number}`;
-      const telling = tellingOf(
+      const telling = observeTransport(
         dress(transport),
         ([address]) => Object.assign(entry, { state: 'open', url: address?.url, port: address?.port }),
         (info) => void origins.set(info, entry),
       );
-      const entry = closedEntry(name, telling, dialect);
+      const entry = createListenerEntry(name, telling, dialect);
       entries.set(name, entry);
     },
     async openAll(opening) {
@@ -85,9 +87,9 @@ export function listenerBook(dress: (transport: Transport) => Transport = (trans
       if (!on && entry.state === 'open') await close(entry, hub);
       // One that could not be opened, and shall not be any more, is closed.
       if (!on && entry.state === 'failed') Object.assign(entry, { state: 'closed', reason: undefined });
-      return viewOf(entry);
+      return toListenerView(entry);
     },
-    list: () => [...entries.values()].map(viewOf),
+    list: () => [...entries.values()].map(toListenerView),
     portOf: (name) => entries.get(name)?.port,
   };
 }

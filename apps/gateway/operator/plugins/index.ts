@@ -1,2 +1,2 @@
-export { type Held, held, type Slot } from './slot.js';
-export { type Switchboard, switchboard } from './switchboard.js';
+export { type PluginEntry, type Ref, withRef } from './slot.js';
+export { createPluginManager, type PluginManager } from './switchboard.js';

@@ -1,8 +1,8 @@
 import type { Plugin, Plugins } from '../../../../core/index.js';
-import type { Slot } from './slot.js';
+import type { PluginEntry } from './slot.js';
 
 /** A plugin, on or off, in its place. */
-export interface Switched {
+export interface PluginStatus {
   readonly name: string;
   readonly on: boolean;
   readonly fixed: string | undefined;
@@ -11,11 +11,11 @@ export interface Switched {
 }
 
 /** Switches a hub's plugins. Changes are made one after the other. */
-export interface Switchboard {
+export interface PluginManager {
   /** A first instance of each, for the hub. */
-  first(): readonly Plugin[];
+  createAll(): readonly Plugin[];
   /** In run order; those that are off where they would be. */
-  list(plugins: Plugins): readonly Switched[];
+  list(plugins: Plugins): readonly PluginStatus[];
   /**
    * Switches one on or off, or puts a new instance into its place.
    * @throws ChatError `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`
@@ -24,39 +24,39 @@ export interface Switchboard {
 }
 
 /** @param slots In run order. */
-export function switchboard(slots: readonly Slot[]): Switchboard {
+export function createPluginManager(slots: readonly PluginEntry[]): PluginManager {
   const dependsOn = new Map<string, readonly string[]>();
   let last: Promise<unknown> = Promise.resolve();
 
-  function make(slot: Slot): Plugin {
-    const plugin = slot.make();
+  function make(slot: PluginEntry): Plugin {
+    const plugin = slot.create();
     dependsOn.set(slot.name, plugin.dependsOn ?? []);
     return plugin;
   }
 
   /** Loads it in front of the next one that is on. */
-  function load(plugins: Plugins, slot: Slot): Promise<void> {
+  function load(plugins: Plugins, slot: PluginEntry): Promise<void> {
     const names = plugins.list();
     const next = slots.slice(slots.indexOf(slot) + 1).find(({ name }) => names.includes(name));
     return plugins.load(make(slot), next === undefined ? {} : { before: next.name });
   }
 
-  const changes: Readonly<Record<'on' | 'off' | 'reload', (plugins: Plugins, slot: Slot) => Promise<void>>> = {
+  const changes: Readonly<Record<'on' | 'off' | 'reload', (plugins: Plugins, slot: PluginEntry) => Promise<void>>> = {
     on: (plugins, slot) => (plugins.list().includes(slot.name) ? Promise.resolve() : load(plugins, slot)),
     off: (plugins, { name }) => (plugins.list().includes(name) ? plugins.unload(name) : Promise.resolve()),
     async reload(plugins, slot) {
       if (!plugins.list().includes(slot.name)) return load(plugins, slot);
-      if (slot.alone !== true) return plugins.reload(make(slot));
+      if (slot.exclusive !== true) return plugins.reload(make(slot));
       await plugins.unload(slot.name);
       return load(plugins, slot);
     },
   };
 
   return {
-    first: () => slots.map(make),
+    createAll: () => slots.map(make),
     list(plugins) {
       const on = new Set(plugins.list());
-      return slots.map(({ name, fixed, serves = [] }) => ({
+      return slots.map(({ name, fixed, usedBy: serves = [] }) => ({
         name,
         on: on.has(name),
         fixed,

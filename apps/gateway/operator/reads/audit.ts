@@ -1,12 +1,12 @@
-import { countIn } from '../query.js';
-import type { Read } from '../read.js';
+import { integerParam } from '../query.js';
+import type { OperatorQuery } from '../read.js';
 
-const MOST = 200;
-const USUAL = 50;
+const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
 
 /** `before=N&limit=`: what operators and moderators did, the newest first. */
-export const audit: Read = ({ audit: book }, query) =>
+export const audit: OperatorQuery = ({ audit: book }, query) =>
   book.read({
-    before: countIn(query, 'before', 1, Number.MAX_SAFE_INTEGER, undefined),
-    limit: countIn(query, 'limit', 1, MOST, USUAL),
+    before: integerParam(query, 'before', 1, Number.MAX_SAFE_INTEGER, undefined),
+    limit: integerParam(query, 'limit', 1, MAX_LIMIT, DEFAULT_LIMIT),
   });

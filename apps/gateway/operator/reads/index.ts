@@ -1,4 +1,4 @@
-import type { Read } from '../read.js';
+import type { OperatorQuery } from '../read.js';
 import { audit } from './audit.js';
 import { config } from './config.js';
 import { files } from './files.js';
@@ -10,7 +10,7 @@ import { tap } from './tap.js';
 import { why } from './why.js';
 
 /** What is answered to GET, by what is behind `/operator/`. */
-export const reads: Readonly<Record<string, Read>> = {
+export const queries: Readonly<Record<string, OperatorQuery>> = {
   audit,
   config,
   files,

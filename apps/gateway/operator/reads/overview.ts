@@ -1,9 +1,12 @@
-import { countIn } from '../query.js';
-import type { Read } from '../read.js';
+import { integerParam } from '../query.js';
+import type { OperatorQuery } from '../read.js';
 import type { Overview } from '../wire.js';
 
 /** `after=N`: how the hub is, and its vitals after number N. */
-export const overview: Read = ({ hub, server, sight, listeners, chaos, files, clock }, query): Overview => ({
+export const overview: OperatorQuery = (
+  { hub, server, telemetry: sight, listeners, chaos, files, clock },
+  query,
+): Overview => ({
   server: server.name,
   version: server.version,
   state: hub.state,
@@ -12,5 +15,5 @@ export const overview: Read = ({ hub, server, sight, listeners, chaos, files, cl
   chaos: chaos !== undefined,
   files: files.current !== undefined,
   listeners: listeners.list(),
-  vitals: sight.vitals.after(countIn(query, 'after', 0, Number.MAX_SAFE_INTEGER, 0)),
+  vitals: sight.vitals.after(integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, 0)),
 });

@@ -1,10 +1,10 @@
-import type { Read } from '../read.js';
+import type { OperatorQuery } from '../read.js';
 import type { PluginsPage } from '../wire.js';
 
 /** The plugins in run order, and how they do. */
-export const plugins: Read = ({ hub, sight, plugins: switches }): PluginsPage => ({
+export const plugins: OperatorQuery = ({ hub, telemetry: sight, plugins: switches }): PluginsPage => ({
   plugins: switches.list(hub.plugins).map(({ name, on, fixed, neededBy }) => {
-    const { gates, refusals, failures, lastFailure } = sight.health(name);
+    const { gates, refusals, failures, lastFailure } = sight.pluginStats(name);
     return {
       name,
       on,

@@ -1,21 +1,27 @@
 import { fold, type RoomInfo } from '../../../../core/index.js';
-import { countIn, wordsIn } from '../query.js';
-import type { Read, ReadGround } from '../read.js';
+import { integerParam, textParam } from '../query.js';
+import type { OperatorQuery, ReadyContext } from '../read.js';
 import type { RoomsPage, RoomView } from '../wire.js';
 
-const MOST = 500;
-const USUAL = 100;
+const MAX_LIMIT = 500;
+const DEFAULT_LIMIT = 100;
 
 /** `text=&limit=`: the rooms with somebody in them, fullest first. */
-export const rooms: Read = async (ground, query): Promise<RoomsPage> => {
-  const text = fold(wordsIn(query, 'text').trim().replace(/^#/, ''));
-  const limit = countIn(query, 'limit', 1, MOST, USUAL);
+export const rooms: OperatorQuery = async (ground, query): Promise<RoomsPage> => {
+  const text = fold(textParam(query, 'text').trim().replace(/^#/, ''));
+  const limit = integerParam(query, 'limit', 1, MAX_LIMIT, DEFAULT_LIMIT);
   const found = ground.hub.chat.rooms().filter(({ room }) => room.includes(text));
-  return { rooms: await Promise.all(found.slice(0, limit).map((info) => viewOf(info, ground))), total: found.length };
+  return {
+    rooms: await Promise.all(found.slice(0, limit).map((info) => toRoomView(info, ground))),
+    total: found.length,
+  };
 };
 
-async function viewOf({ room, members }: RoomInfo, { sight, moderation }: ReadGround): Promise<RoomView> {
-  const here = { room, members, rate: sight.census.rateIn(room) };
+async function toRoomView(
+  { room, members }: RoomInfo,
+  { telemetry: sight, moderation }: ReadyContext,
+): Promise<RoomView> {
+  const here = { room, members, rate: sight.sessionStats.rateIn(room) };
   const facts = await moderation.current?.room(room);
   if (facts === undefined) return here;
   const { topic, slow, access, owner } = facts;

@@ -1,53 +1,53 @@
 import { roomName, type Session } from '../../../../core/index.js';
-import { choiceIn, countIn, type Query, wordsIn } from '../query.js';
-import type { Read, ReadGround } from '../read.js';
-import { selection } from '../selection.js';
+import { enumParam, integerParam, type QueryParams, textParam } from '../query.js';
+import type { OperatorQuery, ReadyContext } from '../read.js';
+import { selectFirst } from '../selection.js';
 import type { SessionOrder, SessionsPage, SessionView } from '../wire.js';
 
-const MOST = 500;
-const USUAL = 100;
+const MAX_LIMIT = 500;
+const DEFAULT_LIMIT = 100;
 
-type Key = string | number | undefined;
+type SortKey = string | number | undefined;
 
-const keys: Readonly<Record<SessionOrder, (session: Session, ground: ReadGround) => Key>> = {
+const sortKeys: Readonly<Record<SessionOrder, (session: Session, ground: ReadyContext) => SortKey>> = {
   nick: ({ user }) => user?.nick.toLowerCase(),
   since: ({ info }) => info.openedAt,
   queue: ({ pendingBytes }) => pendingBytes,
   roundTrip: ({ roundTripMs }) => roundTripMs,
-  rate: (session, { sight }) => sight.census.rateOf(session),
+  rate: (session, { telemetry: sight }) => sight.sessionStats.rateOf(session),
   wire: ({ wire }) => wire,
   address: ({ info }) => info.remoteAddress,
 };
-const orders = Object.keys(keys) as SessionOrder[];
+const orders = Object.keys(sortKeys) as SessionOrder[];
 
 interface Keyed {
   readonly session: Session;
-  readonly key: Key;
+  readonly key: SortKey;
 }
 
 /** `text=&sort=&order=&limit=&room=`: who is connected, those who have not logged in too. */
-export const sessions: Read = (ground, query): SessionsPage => {
-  const sort = choiceIn(query, 'sort', orders, 'since');
-  const order = choiceIn(query, 'order', ['asc', 'desc'], sort === 'since' ? 'desc' : 'asc');
-  const limit = countIn(query, 'limit', 1, MOST, USUAL);
-  const fits = filterIn(query, ground);
-  const keyOf = keys[sort];
+export const sessions: OperatorQuery = (ground, query): SessionsPage => {
+  const sort = enumParam(query, 'sort', orders, 'since');
+  const order = enumParam(query, 'order', ['asc', 'desc'], sort === 'since' ? 'desc' : 'asc');
+  const limit = integerParam(query, 'limit', 1, MAX_LIMIT, DEFAULT_LIMIT);
+  const fits = createFilter(query, ground);
+  const keyOf = sortKeys[sort];
   let total = 0;
 
   function* keyed(): Iterable<Keyed> {
-    for (const session of ground.sight.census.sessions) {
+    for (const session of ground.telemetry.sessionStats.sessions) {
       if (!fits(session)) continue;
       total++;
       yield { session, key: keyOf(session, ground) };
     }
   }
 
-  const chosen = selection(keyed(), limit, comparing(order === 'asc' ? 1 : -1));
-  return { sessions: chosen.map(({ session }) => viewOf(session, ground)), total };
+  const chosen = selectFirst(keyed(), limit, compareKeys(order === 'asc' ? 1 : -1));
+  return { sessions: chosen.map(({ session }) => toSessionView(session, ground)), total };
 };
 
 /** What is not known comes last, whatever the order. */
-function comparing(sign: 1 | -1): (one: Keyed, other: Keyed) => number {
+function compareKeys(sign: 1 | -1): (one: Keyed, other: Keyed) => number {
   return ({ key: a }, { key: b }) => {
     if (a === b) return 0;
     if (a === undefined) return 1;
@@ -56,9 +56,9 @@ function comparing(sign: 1 | -1): (one: Keyed, other: Keyed) => number {
   };
 }
 
-function filterIn(query: Query, { hub }: ReadGround): (session: Session) => boolean {
-  const text = wordsIn(query, 'text').trim().toLowerCase();
-  const wanted = wordsIn(query, 'room');
+function createFilter(query: QueryParams, { hub }: ReadyContext): (session: Session) => boolean {
+  const text = textParam(query, 'text').trim().toLowerCase();
+  const wanted = textParam(query, 'room');
   const room = wanted === '' ? undefined : roomName(wanted, hub.limits);
   const has = (part: string | undefined) => part?.toLowerCase().includes(text) === true;
   return ({ id, user, info, wire, rooms }) => {
@@ -67,13 +67,13 @@ function filterIn(query: Query, { hub }: ReadGround): (session: Session) => bool
   };
 }
 
-function viewOf(session: Session, { sight, operators, chaos }: ReadGround): SessionView {
+function toSessionView(session: Session, { telemetry: sight, operators, chaos }: ReadyContext): SessionView {
   const { id, user, info, wire, connected, rooms, pendingBytes, roundTripMs } = session;
   const [transport = '', dialect = ''] = wire.split('/');
   const mode = connected ? chaos?.modeOf(info) : undefined;
   return {
     id,
-    ...(user === undefined ? {} : { user: userOf(user) }),
+    ...(user === undefined ? {} : { user: toUserView(user) }),
     transport,
     dialect,
     ...(info.remoteAddress === undefined ? {} : { address: info.remoteAddress }),
@@ -85,11 +85,11 @@ function viewOf(session: Session, { sight, operators, chaos }: ReadGround): Sess
     rooms: rooms.filter((room) => !room.startsWith('@')),
     queueBytes: pendingBytes,
     ...(roundTripMs === undefined ? {} : { roundTripMs }),
-    rate: sight.census.rateOf(session),
+    rate: sight.sessionStats.rateOf(session),
     ...(mode === undefined ? {} : { chaos: mode }),
   };
 }
 
-function userOf({ id, nick, account }: NonNullable<Session['user']>): NonNullable<SessionView['user']> {
+function toUserView({ id, nick, account }: NonNullable<Session['user']>): NonNullable<SessionView['user']> {
   return { id, nick, ...(account === undefined ? {} : { account }) };
 }

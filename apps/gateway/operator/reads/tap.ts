@@ -1,18 +1,18 @@
 import { roomName } from '../../../../core/index.js';
-import { countIn, wordsIn } from '../query.js';
-import type { Read } from '../read.js';
+import { integerParam, textParam } from '../query.js';
+import type { OperatorQuery } from '../read.js';
 import type { TapPage } from '../wire.js';
 
-const MOST = 500;
-const USUAL = 200;
+const MAX_LIMIT = 500;
+const DEFAULT_LIMIT = 200;
 
 /** `after=N&room=&text=&limit=`: what was said after number N; where that is more than the limit, the newest. */
-export const tap: Read = ({ hub, sight }, query): TapPage => {
-  const after = countIn(query, 'after', 0, Number.MAX_SAFE_INTEGER, undefined);
-  const text = wordsIn(query, 'text').trim().toLowerCase();
-  const wanted = wordsIn(query, 'room');
+export const tap: OperatorQuery = ({ hub, telemetry: sight }, query): TapPage => {
+  const after = integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, undefined);
+  const text = textParam(query, 'text').trim().toLowerCase();
+  const wanted = textParam(query, 'room');
   const room = wanted === '' ? undefined : roomName(wanted, hub.limits);
-  const limit = countIn(query, 'limit', 1, MOST, USUAL);
+  const limit = integerParam(query, 'limit', 1, MAX_LIMIT, DEFAULT_LIMIT);
   const { last, first } = sight.tap;
   const found = sight.tap.after(after ?? 0).filter((entry) => {
     if (room !== undefined && entry.room !== room) return false;

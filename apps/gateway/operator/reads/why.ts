@@ -1,19 +1,19 @@
 import type { Trace } from '../../../../core/index.js';
-import { wordsIn } from '../query.js';
-import type { Read } from '../read.js';
-import { deskRefusal } from '../statuses.js';
+import { textParam } from '../query.js';
+import type { OperatorQuery } from '../read.js';
+import { operatorRefusal } from '../statuses.js';
 import type { WhyGate, WhyPage } from '../wire.js';
 
-const MOST_RECIPIENTS = 200;
+const MAX_RECIPIENTS = 200;
 
 /** `id=`: what happened to a message. */
-export const why: Read = ({ hub }, query) => {
-  const id = wordsIn(query, 'id');
+export const why: OperatorQuery = ({ hub }, query) => {
+  const id = textParam(query, 'id');
   const trace = hub.why(id);
-  return trace === undefined ? deskRefusal('OPERATOR_UNKNOWN', { id }) : pageOf(trace);
+  return trace === undefined ? operatorRefusal('OPERATOR_UNKNOWN', { id }) : toWhyPage(trace);
 };
 
-function pageOf({ id, room, at, refused, gates, recipients }: Trace): WhyPage {
+function toWhyPage({ id, room, at, refused, gates, recipients }: Trace): WhyPage {
   return {
     id,
     // Whose conversation it is is theirs.
@@ -24,7 +24,7 @@ function pageOf({ id, room, at, refused, gates, recipients }: Trace): WhyPage {
       const decided = did === 'refused' || did === 'failed';
       return { plugin, outcome: did, ms, ...(decided && refused !== undefined ? { code: refused.code } : {}) };
     }),
-    recipients: recipients.slice(0, MOST_RECIPIENTS).map(({ session, nick, fate }) => ({ session, nick, fate })),
+    recipients: recipients.slice(0, MAX_RECIPIENTS).map(({ session, nick, fate }) => ({ session, nick, fate })),
     total: recipients.length,
   };
 }

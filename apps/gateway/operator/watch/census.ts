@@ -1,8 +1,8 @@
 import type { PluginHost, Session } from '../../../../core/index.js';
-import { count, createRate, perSecond, type Rate } from './rate.js';
+import { countEvent, createRate, type Rate, ratePerSecond } from './rate.js';
 
 /** Who is here and how much they say. */
-export interface Census {
+export interface SessionStats {
   /** All sessions, those that have not logged in and those without a connection too. */
   readonly sessions: ReadonlySet<Session>;
   /** How many rooms have somebody in them, conversations of two left out. */
@@ -14,10 +14,10 @@ export interface Census {
 }
 
 /** Rooms in which nothing was said for a while are forgotten so often, in milliseconds. */
-const TIDY_MS = 10_000;
+const PRUNE_INTERVAL_MS = 10_000;
 
 /** Follows the hub's sessions, from before the first one comes. */
-export function census(host: PluginHost): Census {
+export function trackSessions(host: PluginHost): SessionStats {
   const { clock } = host;
   const sessions = new Set<Session>();
   const bySession = new Map<Session, Rate>();
@@ -38,12 +38,12 @@ export function census(host: PluginHost): Census {
   });
   host.on('message', ({ message: { room } }, session) => {
     const now = clock.monotonic();
-    if (sessions.has(session)) count(rateAt(bySession, session), now);
+    if (sessions.has(session)) countEvent(rateAt(bySession, session), now);
     // What two people say is in no list of rooms.
-    if (!room.startsWith('@')) count(rateAt(byRoom, room), now);
+    if (!room.startsWith('@')) countEvent(rateAt(byRoom, room), now);
   });
-  host.every(TIDY_MS, () => {
-    for (const [room, rate] of byRoom) if (perSecond(rate, clock.monotonic()) === 0) byRoom.delete(room);
+  host.every(PRUNE_INTERVAL_MS, () => {
+    for (const [room, rate] of byRoom) if (ratePerSecond(rate, clock.monotonic()) === 0) byRoom.delete(room);
   });
 
   return {
@@ -63,5 +63,5 @@ function rateAt<Key>(rates: Map<Key, Rate>, key: Key): Rate {
 }
 
 function rateNow(rate: Rate | undefined, now: number): number {
-  return rate === undefined ? 0 : perSecond(rate, now);
+  return rate === undefined ? 0 : ratePerSecond(rate, now);
 }

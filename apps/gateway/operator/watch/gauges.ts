@@ -3,33 +3,33 @@ import type { GateTimes } from '../wire.js';
 import { createHistogram, type Histogram } from './histogram.js';
 
 /** How a plugin does. */
-export interface PluginHealth {
+export interface PluginStats {
   readonly gates: readonly GateTimes[];
   readonly refusals: number;
   readonly failures: number;
   readonly lastFailure: { readonly at: number; readonly what: string; readonly text: string } | undefined;
 }
 
-interface Record {
+interface StatsRecord {
   readonly stages: Map<string, Histogram>;
   refusals: number;
   failures: number;
-  lastFailure: PluginHealth['lastFailure'];
+  lastFailure: PluginStats['lastFailure'];
 }
 
 /** Of so many it is known: failures have dialects' names, too. */
-const MOST = 200;
-const MOST_CHARACTERS = 500;
+const MAX_PLUGINS = 200;
+const MAX_FAILURE_CHARACTERS = 500;
 
 /** Measures what the plugins' gates do, by the plugin's name. */
-export function gauges(host: PluginHost): (plugin: string) => PluginHealth {
+export function collectPluginStats(host: PluginHost): (plugin: string) => PluginStats {
   const { clock } = host;
-  const records = new Map<string, Record>();
+  const records = new Map<string, StatsRecord>();
 
-  function recordOf(plugin: string): Record | undefined {
+  function recordOf(plugin: string): StatsRecord | undefined {
     const known = records.get(plugin);
-    if (known !== undefined || records.size >= MOST) return known;
-    const record: Record = { stages: new Map(), refusals: 0, failures: 0, lastFailure: undefined };
+    if (known !== undefined || records.size >= MAX_PLUGINS) return known;
+    const record: StatsRecord = { stages: new Map(), refusals: 0, failures: 0, lastFailure: undefined };
     records.set(plugin, record);
     return record;
   }
@@ -51,7 +51,7 @@ export function gauges(host: PluginHost): (plugin: string) => PluginHealth {
     const { cause } = error;
     const text = cause instanceof Error ? cause.message : String(cause ?? error.message);
     record.failures++;
-    record.lastFailure = { at: clock.now(), what, text: text.slice(0, MOST_CHARACTERS) };
+    record.lastFailure = { at: clock.now(), what, text: text.slice(0, MAX_FAILURE_CHARACTERS) };
   });
 
   return (plugin) => {

@@ -1,3 +1,3 @@
-export type { Census } from './census.js';
-export { type LagMeter, systemLag } from './lag.js';
-export { OPERATOR, type Sight, type Watch, watch } from './watch.js';
+export type { SessionStats } from './census.js';
+export { createLagMeter, type LagMeter } from './lag.js';
+export { createTelemetry, OPERATOR, type Telemetry, type TelemetryPlugin } from './watch.js';

@@ -11,7 +11,7 @@ export interface LagMeter {
 const RESOLUTION_MS = 20;
 
 /** Measures this process's. It costs a native timer, whatever happens in the chat. */
-export function systemLag(): LagMeter {
+export function createLagMeter(): LagMeter {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   return {
     start: () => void delay.enable(),

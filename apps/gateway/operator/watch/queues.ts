@@ -4,7 +4,7 @@ import type { Session } from '../../../../core/index.js';
 const SLICE = 10_000;
 
 /** Says how many bytes wait for all sessions together: of more than 10,000 sessions, as it was some looks ago. */
-export function queueMeter(sessions: ReadonlySet<Session>): () => number {
+export function createQueueMeter(sessions: ReadonlySet<Session>): () => number {
   let round = sessions.values();
   let sum = 0;
   let whole = 0;

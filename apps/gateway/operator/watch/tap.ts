@@ -2,16 +2,16 @@ import type { Entry, PluginHost, Session } from '../../../../core/index.js';
 import type { TapEntry } from '../wire.js';
 import { createRing, type Ring } from './ring.js';
 
-const MOST = 1_000;
+const MAX_ENTRIES = 1_000;
 
 /** Keeps the newest messages as they went by. */
-export function tap(host: PluginHost): Ring<TapEntry> {
-  const ring = createRing<TapEntry>(MOST);
-  host.on('message', (entry, session) => ring.add(entryOf(ring.last + 1, entry, session)));
+export function recordTap(host: PluginHost): Ring<TapEntry> {
+  const ring = createRing<TapEntry>(MAX_ENTRIES);
+  host.on('message', (entry, session) => ring.add(toTapEntry(ring.last + 1, entry, session)));
   return ring;
 }
 
-function entryOf(n: number, { message }: Entry, { info, wire }: Session): TapEntry {
+function toTapEntry(n: number, { message }: Entry, { info, wire }: Session): TapEntry {
   const { at, id, room, from, kind, text } = message;
   return {
     n,

@@ -1,29 +1,29 @@
 import type { PluginHost } from '../../../../core/index.js';
 import type { Vitals } from '../wire.js';
-import type { Census } from './census.js';
+import type { SessionStats } from './census.js';
 import type { LagMeter } from './lag.js';
-import { queueMeter } from './queues.js';
+import { createQueueMeter } from './queues.js';
 import { createRing, type Ring } from './ring.js';
 
-const EVERY_MS = 1_000;
+const INTERVAL_MS = 1_000;
 /** Two minutes. */
-const MOST = 120;
+const MAX_SAMPLES = 120;
 
 /** What the vitals are taken with. */
-export interface VitalsParts {
+export interface VitalsSources {
   readonly lag: LagMeter;
   /** Resident memory of the process, in bytes. */
   readonly memoryBytes: () => number;
 }
 
 /** Takes the hub's vitals once in a second. A message costs an addition. */
-export function takeVitals(
+export function recordVitals(
   host: PluginHost,
-  { sessions, rooms }: Census,
-  { lag, memoryBytes }: VitalsParts,
+  { sessions, rooms }: SessionStats,
+  { lag, memoryBytes }: VitalsSources,
 ): Ring<Vitals> {
-  const ring = createRing<Vitals>(MOST);
-  const queueBytes = queueMeter(sessions);
+  const ring = createRing<Vitals>(MAX_SAMPLES);
+  const queueBytes = createQueueMeter(sessions);
   let messages = 0;
   let deliveries = 0;
   host.on('message', () => {
@@ -32,7 +32,7 @@ export function takeVitals(
   host.on('delivered', (events) => {
     deliveries += events;
   });
-  host.every(EVERY_MS, () => {
+  host.every(INTERVAL_MS, () => {
     ring.add({
       n: ring.last + 1,
       at: host.clock.now(),

@@ -1,48 +1,48 @@
 import type { Plugin, PluginHost } from '../../../../core/index.js';
-import type { AuditBook } from '../audit/index.js';
+import type { AuditLog } from '../audit/index.js';
 import type { TapEntry, Vitals } from '../wire.js';
-import { type Census, census } from './census.js';
-import { gauges, type PluginHealth } from './gauges.js';
+import { type SessionStats, trackSessions } from './census.js';
+import { collectPluginStats, type PluginStats } from './gauges.js';
 import type { Ring } from './ring.js';
-import { tap } from './tap.js';
-import { takeVitals, type VitalsParts } from './vitals.js';
+import { recordTap } from './tap.js';
+import { recordVitals, type VitalsSources } from './vitals.js';
 
 /** What is seen of a hub. */
-export interface Sight {
+export interface Telemetry {
   /** Since when: milliseconds since the Unix epoch. */
   readonly startedAt: number;
-  readonly census: Census;
+  readonly sessionStats: SessionStats;
   readonly vitals: Ring<Vitals>;
   readonly tap: Ring<TapEntry>;
-  readonly health: (plugin: string) => PluginHealth;
+  readonly pluginStats: (plugin: string) => PluginStats;
 }
 
 /** A plugin that watches over a hub for its operators. */
-export interface Watch extends Plugin {
+export interface TelemetryPlugin extends Plugin {
   /** What it sees; `undefined` until the hub has begun. */
-  readonly sight: Sight | undefined;
+  readonly current: Telemetry | undefined;
 }
 
 /** What it needs. */
-export interface WatchParts extends VitalsParts {
+export interface TelemetryOptions extends VitalsSources {
   /** Keeps what operators and moderators did. */
-  readonly audit: AuditBook;
+  readonly audit: AuditLog;
 }
 
 /** Under this name operators act: nobody else can be called so. */
 export const OPERATOR = 'operator';
 
 /** Watches a hub from its beginning. A message costs some additions and a line of the newest thousand. */
-export function watch({ lag, memoryBytes, audit }: WatchParts): Watch {
-  let sight: Sight | undefined;
+export function createTelemetry({ lag, memoryBytes, audit }: TelemetryOptions): TelemetryPlugin {
+  let sight: Telemetry | undefined;
   return {
     name: OPERATOR,
-    get sight() {
+    get current() {
       return sight;
     },
     async setup(host) {
       await audit.open(host);
-      sight = seen(host, { lag, memoryBytes });
+      sight = collectTelemetry(host, { lag, memoryBytes });
       lag.start();
     },
     async dispose() {
@@ -52,13 +52,13 @@ export function watch({ lag, memoryBytes, audit }: WatchParts): Watch {
   };
 }
 
-function seen(host: PluginHost, parts: VitalsParts): Sight {
-  const people = census(host);
+function collectTelemetry(host: PluginHost, parts: VitalsSources): Telemetry {
+  const people = trackSessions(host);
   return {
     startedAt: host.clock.now(),
-    census: people,
-    vitals: takeVitals(host, people, parts),
-    tap: tap(host),
-    health: gauges(host),
+    sessionStats: people,
+    vitals: recordVitals(host, people, parts),
+    tap: recordTap(host),
+    pluginStats: collectPluginStats(host),
   };
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditPage, FilesPage, SessionsPage } from '../../../../apps/gateway/operator/wire.js';
-import { folder } from '../support/config.js';
-import { nc } from '../support/gateway.js';
-import { openConsole, until } from './support/console.js';
-import { ann } from './support/desk.js';
+import { temporaryFolder } from '../support/config.js';
+import { ncClient } from '../support/gateway.js';
+import { consoleFixture, until } from './support/console.js';
+import { joinAsAnn } from './support/desk.js';
 
 describe('saying something', () => {
   test('to everybody, it is said once in every room that has somebody in it', async () => {
-    const { done, program, tcpPort, audited } = await openConsole();
+    const { postOk: done, connectProgram: program, tcpPort, lastAuditEntry: audited } = await consoleFixture();
     const bob = await program('bob');
     await bob.ok({ type: 'join', room: 'attic' });
-    const person = await ann(tcpPort);
+    const person = await joinAsAnn(tcpPort);
     expect(await done('say', { text: 'tea' })).toEqual({ rooms: 2, line: 'said 3 characters in 2 rooms' });
-    await person.reads('partyline: tea');
+    await person.waitFor('partyline: tea');
     expect(new Set([(await bob.next('message')).room, (await bob.next('message')).room])).toEqual(
       new Set(['lobby', 'attic']),
     );
@@ -21,12 +21,12 @@ describe('saying something', () => {
   });
 
   test('to everybody where nobody is, it is said nowhere', async () => {
-    const { done } = await openConsole();
+    const { postOk: done } = await consoleFixture();
     expect(await done('say', { text: 'tea' })).toMatchObject({ rooms: 0 });
   });
 
   test('to one, they alone are told, on every device', async () => {
-    const { done, act, program, audited } = await openConsole();
+    const { postOk: done, post: act, connectProgram: program, lastAuditEntry: audited } = await consoleFixture();
     const [bob, cat] = [await program('bob'), await program('cat')];
     expect(await done('say', { to: 'Bob', text: 'come to my office' })).toMatchObject({
       line: 'told bob 17 characters',
@@ -40,7 +40,11 @@ describe('saying something', () => {
   });
 
   test('is refused by the gates of everybody, in every room', async () => {
-    const { act, program, audited } = await openConsole({ profanity: 'refuse' });
+    const {
+      post: act,
+      connectProgram: program,
+      lastAuditEntry: audited,
+    } = await consoleFixture({ profanity: 'refuse' });
     await program('bob');
     expect((await act('say', { text: 'fuck' })).body.code).toBe('PROFANITY_REFUSED');
     expect(await audited()).toMatchObject({ act: 'say', refused: 'PROFANITY_REFUSED' });
@@ -49,7 +53,7 @@ describe('saying something', () => {
 
 describe('sending a file', () => {
   test('to everybody, every room is told of the one file', async () => {
-    const { done, program, http, read } = await openConsole();
+    const { postOk: done, connectProgram: program, http, query: read } = await consoleFixture();
     const bob = await program('bob');
     await bob.ok({ type: 'join', room: 'attic' });
     const { path, line } = await done('file', {});
@@ -63,7 +67,7 @@ describe('sending a file', () => {
   });
 
   test('to one, they alone are told where it is', async () => {
-    const { done, program, http, read, act } = await openConsole();
+    const { postOk: done, connectProgram: program, http, query: read, post: act } = await consoleFixture();
     const [bob, cat] = [await program('bob'), await program('cat')];
     const { path } = await done('file', { to: 'bob' });
     const put = await fetch(new URL(`${String(path)}a.txt`, http), { method: 'PUT', body: 'hello' });
@@ -77,7 +81,7 @@ describe('sending a file', () => {
   });
 
   test('and removing it again, nobody can have it', async () => {
-    const { done, act, http, read, audited } = await openConsole();
+    const { postOk: done, post: act, http, query: read, lastAuditEntry: audited } = await consoleFixture();
     const { path } = await done('file', { room: 'lobby' });
     await fetch(new URL(`${String(path)}a.txt`, http), { method: 'PUT', body: 'hello' });
     const [file] = (await read<FilesPage>('files')).files;
@@ -90,7 +94,13 @@ describe('sending a file', () => {
 });
 
 test('dropping an unfinished upload, its bytes are gone, and its sender is told', async () => {
-  const { done, act, read, program, audited } = await openConsole();
+  const {
+    postOk: done,
+    post: act,
+    query: read,
+    connectProgram: program,
+    lastAuditEntry: audited,
+  } = await consoleFixture();
   const ann = await program('ann');
   const { transfer } = await ann.ok({ type: 'file.header', room: 'lobby', name: 'a.bin', size: 5_000 });
   const base64 = Buffer.alloc(2_000).toString('base64');
@@ -110,7 +120,13 @@ test('dropping an unfinished upload, its bytes are gone, and its sender is told'
 
 describe('disconnecting somebody', () => {
   test('ends their session, says why, and lets them come again', async () => {
-    const { done, program, session, audited, act } = await openConsole();
+    const {
+      postOk: done,
+      connectProgram: program,
+      sessionOf: session,
+      lastAuditEntry: audited,
+      post: act,
+    } = await consoleFixture();
     const bob = await program('bob', { resume: true });
     const { id } = await session('bob');
     await done('disconnect', { session: id, reason: 'maintenance' });
@@ -126,8 +142,8 @@ describe('disconnecting somebody', () => {
   });
 
   test('works on those who have not logged in', async () => {
-    const { done, read, tcpPort } = await openConsole();
-    const stranger = nc(tcpPort);
+    const { postOk: done, query: read, tcpPort } = await consoleFixture();
+    const stranger = ncClient(tcpPort);
     let id = '';
     await until(async () => {
       const [first] = (await read<SessionsPage>('sessions')).sessions;
@@ -135,13 +151,13 @@ describe('disconnecting somebody', () => {
       id = first?.id ?? '';
     });
     await done('disconnect', { session: id });
-    expect(await stranger.gone).toContain('An operator closed the connection');
+    expect(await stranger.closed).toContain('An operator closed the connection');
   });
 });
 
 describe('moderating', () => {
   test('is what moderators do, in the name of the operator, and is written down once', async () => {
-    const { done, program, read } = await openConsole();
+    const { postOk: done, connectProgram: program, query: read } = await consoleFixture();
     const [bob, cat] = [await program('bob'), await program('cat')];
     const done1 = await done('moderate', { act: 'mute', room: 'lobby', nick: 'bob', seconds: 60, reason: 'shouting' });
     expect(done1).toMatchObject({ line: 'operator muted bob for 1m: shouting' });
@@ -157,7 +173,12 @@ describe('moderating', () => {
   });
 
   test('bans everywhere, by session, and sends them away', async () => {
-    const { done, program, session, audited } = await openConsole();
+    const {
+      postOk: done,
+      connectProgram: program,
+      sessionOf: session,
+      lastAuditEntry: audited,
+    } = await consoleFixture();
     const bob = await program('bob');
     await done('moderate', { act: 'ban', room: '*', session: (await session('bob')).id, seconds: 60 });
     expect((await bob.next('bye')).code).toBe('MODERATION_BANNED');
@@ -167,7 +188,7 @@ describe('moderating', () => {
   });
 
   test('kicks, and sets and ends slow mode', async () => {
-    const { done, program, read } = await openConsole();
+    const { postOk: done, connectProgram: program, query: read } = await consoleFixture();
     const bob = await program('bob');
     await done('moderate', { act: 'kick', room: 'lobby', nick: 'bob', reason: 'enough' });
     expect(await bob.next('left')).toMatchObject({ reason: 'kicked by operator: enough' });
@@ -179,7 +200,7 @@ describe('moderating', () => {
   });
 
   test('is refused where it makes no sense, and that is written down', async () => {
-    const { act, audited, done } = await openConsole();
+    const { post: act, lastAuditEntry: audited, postOk: done } = await consoleFixture();
     const unknown = await act('moderate', { act: 'kick', room: 'lobby', nick: 'nobody' });
     expect([unknown.status, unknown.body.code]).toEqual([403, 'MODERATION_NOT_HERE']);
     expect(await audited()).toMatchObject({ act: 'kick', who: 'nobody', refused: 'MODERATION_NOT_HERE' });
@@ -199,7 +220,7 @@ describe('moderating', () => {
 
 describe('the audit log', () => {
   test('has what moderators in the chat did, too', async () => {
-    const { program, audited } = await openConsole();
+    const { connectProgram: program, lastAuditEntry: audited } = await consoleFixture();
     const ann = await program('ann');
     await ann.ok({ type: 'join', room: 'attic' });
     await ann.ok({ type: 'room.topic', room: 'attic', topic: 'Dust' });
@@ -207,7 +228,7 @@ describe('the audit log', () => {
   });
 
   test('is read page by page, the newest first', async () => {
-    const { done, read } = await openConsole();
+    const { postOk: done, query: read } = await consoleFixture();
     for (let i = 0; i < 3; i++) await done('say', { room: 'lobby', text: 'x' });
     const page = await read<AuditPage>('audit?limit=2');
     expect([page.entries.map(({ n }) => n), page.more]).toEqual([[3, 2], true]);
@@ -216,19 +237,19 @@ describe('the audit log', () => {
   });
 
   test('has nothing of those who are no operators', async () => {
-    const { http, read } = await openConsole();
+    const { http, query: read } = await consoleFixture();
     await fetch(`${http}operator/drain`, { method: 'POST', body: '{}' });
     expect((await read<AuditPage>('audit')).entries).toEqual([]);
   });
 
   test('outlasts a restart where there is a folder for data', async () => {
-    const data = folder();
-    const first = await openConsole({ data });
-    await first.done('say', { room: 'lobby', text: 'x' });
+    const data = temporaryFolder();
+    const first = await consoleFixture({ data });
+    await first.postOk('say', { room: 'lobby', text: 'x' });
     await first.gateway.stop();
-    const second = await openConsole({ data });
-    await second.done('say', { room: 'attic', text: 'x' });
-    const { entries } = await second.read<AuditPage>('audit');
+    const second = await consoleFixture({ data });
+    await second.postOk('say', { room: 'attic', text: 'x' });
+    const { entries } = await second.query<AuditPage>('audit');
     expect(entries.map(({ n, room }) => [n, room])).toEqual([
       [2, 'attic'],
       [1, 'lobby'],
@@ -238,7 +259,7 @@ describe('the audit log', () => {
 
 describe('draining', () => {
   test('answers, sends everybody away to come back, and stops the gateway', async () => {
-    const { done, program, gateway } = await openConsole();
+    const { postOk: done, connectProgram: program, gateway } = await consoleFixture();
     const bob = await program('bob', { resume: true });
     expect(await done('drain', {})).toEqual({ line: 'drains: everybody is told to come back later' });
     expect(await bob.next('bye')).toMatchObject({ code: 'CHAT_DRAINING', reconnectMs: expect.any(Number) });
@@ -249,7 +270,7 @@ describe('draining', () => {
 
 describe('a page of another host', () => {
   test('can do nothing, and one of this host or of the public address can', async () => {
-    const { http } = await openConsole({ publicUrl: 'https://chat.example/a' });
+    const { http } = await consoleFixture({ publicUrl: 'https://chat.example/a' });
     const say = async (origin: string) => {
       const headers = { Authorization: 'Bearer a-token-for-the-tests', Origin: origin };
       const body = JSON.stringify({ room: 'lobby', text: 'x' });

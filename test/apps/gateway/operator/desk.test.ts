@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { ChatError, type Hub, refuse } from '../../../../index.js';
-import { openDesk, post, said, slowPost } from './support/desk.js';
+import { post, routesFixture, sayReceipt, streamingPost } from './support/desk.js';
 
 const hello = { room: 'Lobby', text: 'hello' };
 
 describe('the operator’s desk', () => {
   test('says it in the hub’s voice, and where it stands', async () => {
     const sayings: unknown[] = [];
-    const { url } = await openDesk(async (saying) => {
+    const { url } = await routesFixture(async (saying) => {
       sayings.push(saying);
-      return said;
+      return sayReceipt;
     });
     const { status, body } = await post(`${url}operator/say`, hello);
     const line = 'said 5 characters in #lobby';
@@ -22,7 +22,7 @@ describe('the operator’s desk', () => {
       refuse('PICKY_NO', 'Not that.', { word: 'x' }),
       refuse('PICKY_LATER', 'Wait.', { retryMs: 1_500 }),
     ];
-    const { url } = await openDesk(async () => answers.shift() ?? said);
+    const { url } = await routesFixture(async () => answers.shift() ?? sayReceipt);
     const never = await post(`${url}operator/say`, hello);
     expect([never.status, never.body]).toEqual([403, { code: 'PICKY_NO', text: 'Not that.', details: { word: 'x' } }]);
     const later = await post(`${url}operator/say`, hello);
@@ -34,13 +34,13 @@ describe('the operator’s desk', () => {
     ['CHAT_TEXT_TOO_LONG', 413],
     ['CHAT_BROKER_FAILED', 503],
   ] as const)('answers %s with %i', async (code, expected) => {
-    const { url } = await openDesk(() => Promise.reject(new ChatError(code)));
+    const { url } = await routesFixture(() => Promise.reject(new ChatError(code)));
     const { status, body } = await post(`${url}operator/say`, hello);
     expect([status, body.code]).toEqual([expected, code]);
   });
 
   test('answers a defect with 500, tells nothing of it, and logs it', async () => {
-    const { url, log } = await openDesk(() => Promise.reject(new Error('secret wiring')));
+    const { url, log } = await routesFixture(() => Promise.reject(new Error('secret wiring')));
     const { status, body } = await post(`${url}operator/say`, hello);
     expect([status, body]).toEqual([500, { code: 'OPERATOR_FAILED', text: 'Something went wrong here.' }]);
     expect(log.raw).toContain('secret wiring');
@@ -59,13 +59,13 @@ describe('the operator’s desk', () => {
     ['a name that no room can have', { room: 'a b', text: 'x' }, 'CHAT_NAME_INVALID'],
     ['a conversation of two', { room: '@a/b', text: 'x' }, 'CHAT_NAME_INVALID'],
   ])('answers %s with 400', async (_what, sent, code) => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     const { status, body } = await post(`${url}operator/say`, sent);
     expect([status, body.code]).toEqual([400, code]);
   });
 
   test('takes a body of 64 KiB and none that is larger', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     const envelope = JSON.stringify({ room: 'lobby', text: '' }).length;
     const whole = await post(`${url}operator/say`, { room: 'lobby', text: 'x'.repeat(65_536 - envelope) });
     expect(whole.status).toBe(200);
@@ -77,8 +77,8 @@ describe('the operator’s desk', () => {
   });
 
   test('cuts a body off that is larger than it may be and does not say how large it is', async () => {
-    const { url } = await openDesk();
-    const { request, answered } = slowPost(`${url}operator/say`);
+    const { url } = await routesFixture();
+    const { request, answered } = streamingPost(`${url}operator/say`);
     request.write('x'.repeat(65_537));
     // The body goes on as far as its sender likes; the answer is there before that.
     request.on('response', () => void request.end('x'));
@@ -86,8 +86,8 @@ describe('the operator’s desk', () => {
   });
 
   test('gives a body that never ends ten seconds, answers, and closes the connection', async () => {
-    const { url, clock } = await openDesk();
-    const { request, answered } = slowPost(`${url}operator/say`);
+    const { url, clock } = await routesFixture();
+    const { request, answered } = streamingPost(`${url}operator/say`);
     const gone = new Promise((resolve) => request.on('close', resolve));
     const closing = answered.catch((error: Error) => error);
     request.write('{');
@@ -103,8 +103,8 @@ describe('the operator’s desk', () => {
   });
 
   test('lets go of a body whose sender hangs up', async () => {
-    const { url, clock, log } = await openDesk();
-    const { request, answered } = slowPost(`${url}operator/say`);
+    const { url, clock, log } = await routesFixture();
+    const { request, answered } = streamingPost(`${url}operator/say`);
     const closing = answered.catch((error: Error) => error);
     request.write('{');
     await eventually(() => clock.timers === 1, clock.settle);
@@ -115,7 +115,7 @@ describe('the operator’s desk', () => {
   });
 
   test('answers acts to nothing but POST', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS']) {
       const response = await fetch(`${url}operator/say`, { method });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
@@ -123,19 +123,19 @@ describe('the operator’s desk', () => {
   });
 
   test('answers reads to nothing but GET', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     const { status, headers, body } = await post(`${url}operator/config`, {});
     expect([status, headers.get('allow'), body.code]).toEqual([405, 'GET', 'OPERATOR_METHOD']);
   });
 
   test('has its places and no others', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     expect(await post(`${url}operator/sing`, hello)).toMatchObject({ status: 404, body: { code: 'OPERATOR_NOTHING' } });
     expect((await post(`${url}operator/say?why=not`, hello)).status).toBe(200);
   });
 
   test('is not open before the hub is', async () => {
-    const { url } = await openDesk(undefined, {
+    const { url } = await routesFixture(undefined, {
       hub: { state: 'draining' } as Hub,
     });
     const { status, headers, body } = await post(`${url}operator/say`, hello);
@@ -143,7 +143,7 @@ describe('the operator’s desk', () => {
   });
 
   test('says so where files are switched off', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     const { status, body } = await post(`${url}operator/file`, { room: 'lobby' });
     expect([status, body]).toEqual([403, { code: 'FILES_OFF', text: 'Files are switched off here.' }]);
   });

@@ -12,13 +12,13 @@ import type {
 } from '../../../../apps/gateway/operator/wire.js';
 import type { Plugin } from '../../../../index.js';
 import { stockPlugins } from '../support/gateway.js';
-import { openConsole, until } from './support/console.js';
+import { consoleFixture, until } from './support/console.js';
 
 const places = ['overview', 'sessions', 'rooms', 'tap', 'plugins', 'files', 'audit', 'config', 'why'];
 
 describe('what operators read', () => {
   test('is for nobody without the token', async () => {
-    const { ask, http } = await openConsole();
+    const { request: ask, http } = await consoleFixture();
     for (const place of places) {
       const { status, body, headers } = await ask(place, 'not-the-right-token');
       if (status !== 429)
@@ -28,7 +28,7 @@ describe('what operators read', () => {
   });
 
   test('is kept by nobody, and read with GET alone', async () => {
-    const { ask, act } = await openConsole();
+    const { request: ask, post: act } = await consoleFixture();
     const { headers } = await ask('overview');
     expect([headers.get('cache-control'), headers.get('access-control-allow-origin')]).toEqual(['no-store', null]);
     const posted = await act('overview', {});
@@ -49,14 +49,14 @@ describe('what operators read', () => {
     'files?limit=201',
     'audit?before=0',
   ])('is refused for nonsense: %s', async (place) => {
-    const { ask } = await openConsole();
+    const { request: ask } = await consoleFixture();
     const { status, body } = await ask(place);
     expect([status, body.code]).toEqual([400, expect.stringMatching(/^CHAT_(?:BAD_COMMAND|NAME_INVALID)$/)]);
   });
 });
 
 test('the overview has the state, the listeners, and the vitals of each second', async () => {
-  const { read, program, addresses } = await openConsole();
+  const { query: read, connectProgram: program, addresses } = await consoleFixture();
   const ann = await program('ann');
   await ann.ok({ type: 'say', room: 'lobby', text: 'hello', key: 'k' });
   let last = 0;
@@ -84,7 +84,7 @@ test('the overview has the state, the listeners, and the vitals of each second',
 
 describe('sessions', () => {
   test('are all there are, those that have not logged in too', async () => {
-    const { read, program, tcpPort } = await openConsole();
+    const { query: read, connectProgram: program, tcpPort } = await consoleFixture();
     await program('ann');
     const socket = connect({ port: tcpPort, host: '127.0.0.1' });
     onTestFinished(() => void socket.destroy());
@@ -108,7 +108,7 @@ describe('sessions', () => {
   });
 
   test('are found by nick, wire, address and id, and by room', async () => {
-    const { read, program } = await openConsole();
+    const { query: read, connectProgram: program } = await consoleFixture();
     const [ann] = [await program('ann'), await program('bob')];
     await ann.ok({ type: 'join', room: 'attic' });
     const nicks = async (query: string) =>
@@ -123,7 +123,7 @@ describe('sessions', () => {
   });
 
   test('come in an order, so many of them, and it is told how many there are', async () => {
-    const { read, program } = await openConsole();
+    const { query: read, connectProgram: program } = await consoleFixture();
     for (const nick of ['cat', 'ann', 'bob']) await program(nick);
     const page = await read<SessionsPage>('sessions?sort=nick&order=desc&limit=2');
     expect([page.sessions.map(({ user }) => user?.nick), page.total]).toEqual([['cat', 'bob'], 3]);
@@ -132,7 +132,7 @@ describe('sessions', () => {
   });
 
   test('are sorted by how much they say', async () => {
-    const { read, program } = await openConsole();
+    const { query: read, connectProgram: program } = await consoleFixture();
     const [ann, bob] = [await program('ann'), await program('bob')];
     await ann.ok({ type: 'say', room: 'lobby', text: 'one' });
     await bob.ok({ type: 'say', room: 'lobby', text: 'one' });
@@ -145,7 +145,7 @@ describe('sessions', () => {
   });
 
   test('tell who is an operator, and nobody’s conversations', async () => {
-    const { program, session, gateway } = await openConsole();
+    const { connectProgram: program, sessionOf: session, gateway } = await consoleFixture();
     const ann = await program('ann', { credentials: { operator: gateway.operatorToken } });
     await program('bob');
     await ann.ok({ type: 'tell', to: 'bob', text: 'psst' });
@@ -155,7 +155,7 @@ describe('sessions', () => {
 
 describe('rooms', () => {
   test('come fullest first, with how they are run', async () => {
-    const { read, program } = await openConsole();
+    const { query: read, connectProgram: program } = await consoleFixture();
     const [ann] = [await program('ann'), await program('bob')];
     await ann.ok({ type: 'join', room: 'attic' });
     await ann.ok({ type: 'room.topic', room: 'attic', topic: 'Old things' });
@@ -171,7 +171,7 @@ describe('rooms', () => {
   });
 
   test('are there without the moderation, too', async () => {
-    const { read, done, program } = await openConsole();
+    const { query: read, postOk: done, connectProgram: program } = await consoleFixture();
     await program('ann');
     await done('plugin', { name: 'moderation', do: 'off' });
     expect((await read<RoomsPage>('rooms')).rooms).toEqual([{ room: 'lobby', members: 1, rate: 0 }]);
@@ -180,7 +180,7 @@ describe('rooms', () => {
 
 describe('the tap', () => {
   test('has messages as they went by, and of conversations only that they are', async () => {
-    const { read, program, done } = await openConsole();
+    const { query: read, connectProgram: program, postOk: done } = await consoleFixture();
     const ann = await program('ann');
     await program('bob');
     const { id } = await ann.ok({ type: 'say', room: 'lobby', text: 'hello' });
@@ -197,7 +197,7 @@ describe('the tap', () => {
   });
 
   test('goes on where one was, and finds by room and text', async () => {
-    const { read, done } = await openConsole();
+    const { query: read, postOk: done } = await consoleFixture();
     for (const room of ['lobby', 'attic']) for (const text of ['one', 'two']) await done('say', { room, text });
     const texts = async (query: string) => (await read<TapPage>(`tap?${query}`)).entries.map(({ n }) => n);
     expect(await texts('after=2')).toEqual([3, 4]);
@@ -208,7 +208,7 @@ describe('the tap', () => {
 });
 
 test('the plugins are in run order, with what their gates take', async () => {
-  const { read, program } = await openConsole();
+  const { query: read, connectProgram: program } = await consoleFixture();
   const ann = await program('ann');
   await ann.ok({ type: 'say', room: 'lobby', text: 'hello' });
   await ann.refused({ type: 'join', room: 'fuck' });
@@ -230,7 +230,7 @@ test('a plugin’s failures are counted, with the newest one’s text', async ()
         throw new Error('out of order');
       }),
   };
-  const { read, program } = await openConsole({}, { plugins: [broken] });
+  const { query: read, connectProgram: program } = await consoleFixture({}, { plugins: [broken] });
   await program('ann');
   const { plugins } = await read<PluginsPage>('plugins');
   expect(plugins.at(-1)).toMatchObject({
@@ -242,7 +242,7 @@ test('a plugin’s failures are counted, with the newest one’s text', async ()
 });
 
 test('why tells what became of a message, whom it reached, and what it was refused for', async () => {
-  const { read, ask, program } = await openConsole({ profanity: 'refuse' });
+  const { query: read, request: ask, connectProgram: program } = await consoleFixture({ profanity: 'refuse' });
   const [ann, bob] = [await program('ann'), await program('bob')];
   const { id } = await ann.ok({ type: 'say', room: 'lobby', text: 'hello' });
   await bob.next('message');
@@ -260,7 +260,11 @@ test('why tells what became of a message, whom it reached, and what it was refus
 });
 
 test('the config has every setting as it is in force, and no secret', async () => {
-  const { ask, read, gateway } = await openConsole({ keepDays: 7, origins: ['https://chat.example'] });
+  const {
+    request: ask,
+    query: read,
+    gateway,
+  } = await consoleFixture({ keepDays: 7, origins: ['https://chat.example'] });
   const { settings } = await read<ConfigPage>('config');
   const of = (name: string) => settings.find((setting) => setting.name === name);
   expect(of('keepDays')).toMatchObject({
@@ -278,7 +282,7 @@ test('the config has every setting as it is in force, and no secret', async () =
 });
 
 test('files are listed, the newest first, and how much they are together', async () => {
-  const { read, ask, done, http } = await openConsole();
+  const { query: read, request: ask, postOk: done, http } = await consoleFixture();
   for (const name of ['one.txt', 'two.txt']) {
     const { path } = await done('file', { room: 'lobby' });
     await fetch(new URL(`${String(path)}${name}`, http), { method: 'PUT', body: 'hello' });

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createGateway } from '../../../../apps/gateway/index.js';
 import { importPlugins } from '../../../../apps/gateway/plugins/import-plugins.js';
-import { folder } from '../support/config.js';
+import { temporaryFolder } from '../support/config.js';
 
 const plugin = (name: string) => `{ name: '${name}', setup() {} }`;
 
 /** A folder of its own with these files. */
 function having(files: Readonly<Record<string, string>>): string {
-  const at = mkdtempSync(join(folder(), 'x-'));
+  const at = mkdtempSync(join(temporaryFolder(), 'x-'));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(at, name, '..'), { recursive: true });
     writeFileSync(join(at, name), text);

@@ -108,7 +108,7 @@ describe('in a config file', () => {
   test('whatever it is, every key is a setting or a problem', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
-        const { given, problems } = readConfig(JSON.stringify(object), 'chat.yaml');
+        const { values: given, problems } = readConfig(JSON.stringify(object), 'chat.yaml');
         const keys = Object.keys(object).filter((key) => key !== 'limits');
         expect(given.length + problems.length).toBeGreaterThanOrEqual(keys.length);
       }),

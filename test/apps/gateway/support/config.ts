@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A folder that is gone when the test is done. */
-export function folder(): string {
+export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'partyline-gateway-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
@@ -12,7 +12,7 @@ export function folder(): string {
 
 /** A file named chat.yaml with that text. */
 export function configFile(text: string): string {
-  const path = join(folder(), 'chat.yaml');
+  const path = join(temporaryFolder(), 'chat.yaml');
   writeFileSync(path, text);
   return path;
 }

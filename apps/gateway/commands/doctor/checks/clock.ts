@@ -2,15 +2,15 @@ import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Check, type Finding, ok, warning } from '../check.js';
-import { span } from '../size.js';
+import { formatDuration } from '../size.js';
 
-const WATCHED_MS = 250;
+const OBSERVATION_MS = 250;
 /** More than a busy machine makes of the time between two readings. */
 const STEP_MS = 100;
 const AHEAD_MS = 2_000;
 
 /** Times are milliseconds since the Unix epoch. */
-export interface ClockFacts {
+export interface ClockInfo {
   readonly now: number;
   /** By how much the clock on the wall went further than the one that only counts, while both were watched. */
   readonly stepMs: number;
@@ -23,49 +23,51 @@ export interface ClockFacts {
   readonly keepDays?: number;
 }
 
-export function judgeClock({
+export function assessClock({
   now,
   stepMs,
   installedAt,
   newestAt,
   timeZone,
   keepDays = 0,
-}: ClockFacts): readonly Finding[] {
+}: ClockInfo): readonly Finding[] {
   const findings: Finding[] = [];
   if (now < installedAt) {
     findings.push(
-      warning(`The clock says ${iso(now)}, and this program came here at ${iso(installedAt)}: set the clock.`),
+      warning(
+        `The clock says ${formatTime(now)}, and this program came here at ${formatTime(installedAt)}: set the clock.`,
+      ),
     );
   }
   if (newestAt !== undefined && newestAt > now + AHEAD_MS) {
-    const text = `The newest message is ${span(newestAt - now)} ahead of the clock (${iso(newestAt)}): set the clock.`;
+    const text = `The newest message is ${formatDuration(newestAt - now)} ahead of the clock (${formatTime(newestAt)}): set the clock.`;
     findings.push(warning(text));
   }
   if (newestAt !== undefined && keepDays > 0 && now - newestAt > keepDays * 86_400_000) {
-    const text = `The newest message is ${span(now - newestAt)} old, more than --keep-days ${keepDays}: nothing is dropped by its age. If the clock is right, start once with --trust-clock.`;
+    const text = `The newest message is ${formatDuration(now - newestAt)} old, more than --keep-days ${keepDays}: nothing is dropped by its age. If the clock is right, start once with --trust-clock.`;
     findings.push(warning(text));
   }
   if (Math.abs(stepMs) > STEP_MS) {
     findings.push(
-      warning(`The clock has just been set by ${span(stepMs)}: is something wrong with its synchronisation?`),
+      warning(`The clock has just been set by ${formatDuration(stepMs)}: is something wrong with its synchronisation?`),
     );
   }
   if (findings.length > 0) return findings;
-  return [ok(`${iso(now)}, in ${timeZone}; it runs evenly.`)];
+  return [ok(`${formatTime(now)}, in ${timeZone}; it runs evenly.`)];
 }
 
-const iso = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+const formatTime = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 
 export const clock: Check = {
   name: 'clock',
-  async examine({ store, settings: { keepDays } }) {
+  async run({ store, settings: { keepDays } }) {
     const [wall, counted] = [Date.now(), performance.now()];
-    await wait(WATCHED_MS);
+    await wait(OBSERVATION_MS);
     const stepMs = Date.now() - wall - (performance.now() - counted);
     // Not the time of its contents, which a package brings along.
     const { ctimeMs: installedAt } = await stat(fileURLToPath(import.meta.url));
-    const newestAt = (await store())?.look?.newestAt;
+    const newestAt = (await store())?.report?.newestAt;
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    return judgeClock({ now: Date.now(), stepMs, installedAt, newestAt, timeZone, keepDays });
+    return assessClock({ now: Date.now(), stepMs, installedAt, newestAt, timeZone, keepDays });
   },
 };

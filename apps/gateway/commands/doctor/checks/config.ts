@@ -1,11 +1,11 @@
-import type { Reading } from '../../../settings/read.js';
+import type { LoadedSettings } from '../../../settings/read.js';
 import { type Check, type Finding, failed, ok, warning } from '../check.js';
 
-export function judgeConfig({
-  config,
+export function assessConfig({
+  configFile: config,
   problems,
   warnings,
-}: Pick<Reading, 'config' | 'problems' | 'warnings'>): readonly Finding[] {
+}: Pick<LoadedSettings, 'configFile' | 'problems' | 'warnings'>): readonly Finding[] {
   const wrong = [...problems.map(failed), ...warnings.map(warning)];
   if (wrong.length > 0) return wrong;
   return [
@@ -15,6 +15,6 @@ export function judgeConfig({
 
 export const config: Check = {
   name: 'settings',
-  always: true,
-  examine: async ({ reading }) => judgeConfig(reading),
+  worksWithoutSettings: true,
+  run: async ({ loaded: reading }) => assessConfig(reading),
 };

@@ -1,51 +1,53 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesFolder } from '../../../container/files.js';
+import { filesFolderPath } from '../../../container/files.js';
 import { type Check, type Finding, failed, ok, warning } from '../check.js';
-import { type FolderFacts, folderProblem, lookAtFolder } from '../folder.js';
-import { size } from '../size.js';
+import { describeFolderProblem, type FolderInfo, inspectFolder } from '../folder.js';
+import { formatBytes } from '../size.js';
 
 /** What is known of where files go. */
-export interface FilesFacts {
+export interface FilesInfo {
   /** `undefined`: no files are taken. */
-  readonly folder: FolderFacts | undefined;
+  readonly folder: FolderInfo | undefined;
   /** Whether they go with the process. */
-  readonly isPassing: boolean;
+  readonly isTemporary: boolean;
   /** What all of them may have together. */
-  readonly most: number;
+  readonly maxBytes: number;
   /** The uploads that have begun and not ended. Absent: there are none. */
   readonly unfinished?: { readonly count: number; readonly bytes: number } | undefined;
 }
 
-export function judgeFiles({ folder, isPassing, most, unfinished }: FilesFacts): Finding {
+export function assessFiles({ folder, isTemporary: isPassing, maxBytes: most, unfinished }: FilesInfo): Finding {
   if (folder === undefined) return ok('No files are taken.');
   const { path, problem, free } = folder;
-  if (problem !== undefined) return failed(folderProblem(folder, '--files-dir'));
+  if (problem !== undefined) return failed(describeFolderProblem(folder, '--files-dir'));
   if (free !== undefined && free < most) {
-    return warning(`Files may have ${size(most)}, and only ${size(free)} are free for ${path}: lower --files-bytes.`);
+    return warning(
+      `Files may have ${formatBytes(most)}, and only ${formatBytes(free)} are free for ${path}: lower --files-bytes.`,
+    );
   }
   const where = isPassing ? `In ${path} until the process ends` : `In ${path}`;
   const uploads =
     unfinished === undefined
       ? ''
-      : ` Of unfinished uploads there are ${unfinished.count}, with ${size(unfinished.bytes)}.`;
-  const room = free === undefined ? '' : ` of the ${size(free)} that are free`;
-  return ok(`${where}; they may have ${size(most)}${room}.${uploads}`);
+      : ` Of unfinished uploads there are ${unfinished.count}, with ${formatBytes(unfinished.bytes)}.`;
+  const room = free === undefined ? '' : ` of the ${formatBytes(free)} that are free`;
+  return ok(`${where}; they may have ${formatBytes(most)}${room}.${uploads}`);
 }
 
 export const files: Check = {
   name: 'files',
-  async examine({ settings }) {
-    const kept = filesFolder(settings);
-    const folder = settings.files ? await lookAtFolder(kept ?? tmpdir()) : undefined;
-    const unfinished = settings.files && kept !== undefined ? await unfinishedIn(kept) : undefined;
-    return [judgeFiles({ folder, isPassing: kept === undefined, most: settings.filesBytes, unfinished })];
+  async run({ settings }) {
+    const kept = filesFolderPath(settings);
+    const folder = settings.files ? await inspectFolder(kept ?? tmpdir()) : undefined;
+    const unfinished = settings.files && kept !== undefined ? await findUnfinished(kept) : undefined;
+    return [assessFiles({ folder, isTemporary: kept === undefined, maxBytes: settings.filesBytes, unfinished })];
   },
 };
 
 /** Looks at the uploads in a folder of files. */
-async function unfinishedIn(dir: string): Promise<FilesFacts['unfinished']> {
+async function findUnfinished(dir: string): Promise<FilesInfo['unfinished']> {
   const incoming = join(dir, 'incoming');
   const names = await readdir(incoming).catch(() => []);
   const sizes = await Promise.all(

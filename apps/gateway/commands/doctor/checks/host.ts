@@ -1,11 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { tryToListen } from '../bind.js';
 import { type Check, type Finding, failed, ok } from '../check.js';
-import { codeOf } from '../get.js';
+import { errorCode } from '../get.js';
 import { isLoopback } from '../loopback.js';
 
 /** What is known of the address to listen on. */
-export interface HostFacts {
+export interface HostInfo {
   readonly host: string;
   /** Its addresses, or the system's code for why it has none. */
   readonly addresses: readonly string[] | string;
@@ -13,7 +13,7 @@ export interface HostFacts {
   readonly problem: string | undefined;
 }
 
-export function judgeHost({ host, addresses, problem }: HostFacts): Finding {
+export function assessHost({ host, addresses, problem }: HostInfo): Finding {
   if (typeof addresses === 'string') {
     return failed(`There is no host ${host} (${addresses}): choose an address with --host, such as 127.0.0.1.`);
   }
@@ -29,10 +29,10 @@ export function judgeHost({ host, addresses, problem }: HostFacts): Finding {
 
 export const host: Check = {
   name: 'host',
-  async examine({ settings: { host: name } }) {
-    const found = lookup(name, { all: true }).then((all) => all.map(({ address }) => address), codeOf);
+  async run({ settings: { host: name } }) {
+    const found = lookup(name, { all: true }).then((all) => all.map(({ address }) => address), errorCode);
     const addresses = await found;
     const problem = typeof addresses === 'string' ? undefined : await tryToListen(name, 0);
-    return [judgeHost({ host: name, addresses, problem })];
+    return [assessHost({ host: name, addresses, problem })];
   },
 };

@@ -1,7 +1,7 @@
 import { type Check, type Finding, ok, warning } from '../check.js';
 
 /** What this Node knows of languages. */
-export interface IntlFacts {
+export interface IntlInfo {
   /** Of the library; `undefined`: there is none. */
   readonly icu: string | undefined;
   /** January, in Russian and in Chinese. */
@@ -10,7 +10,7 @@ export interface IntlFacts {
   readonly timeZone: string;
 }
 
-export function judgeIntl({ icu, januaries, locale, timeZone }: IntlFacts): Finding {
+export function assessIntl({ icu, januaries, locale, timeZone }: IntlInfo): Finding {
   if (icu !== undefined && januaries[0] === 'январь' && januaries[1] === '一月') {
     return ok(`All languages (ICU ${icu}); here it is ${locale}, ${timeZone}.`);
   }
@@ -19,11 +19,11 @@ export function judgeIntl({ icu, januaries, locale, timeZone }: IntlFacts): Find
 
 export const intl: Check = {
   name: 'languages',
-  always: true,
-  async examine() {
+  worksWithoutSettings: true,
+  async run() {
     const month = (locale: string) =>
       new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(0));
     const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    return [judgeIntl({ icu: process.versions.icu, januaries: ['ru', 'zh'].map(month), locale, timeZone })];
+    return [assessIntl({ icu: process.versions.icu, januaries: ['ru', 'zh'].map(month), locale, timeZone })];
   },
 };

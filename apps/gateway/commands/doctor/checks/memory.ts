@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { limitsWith } from '../../../../../core/index.js';
 import { type Check, type Finding, ok, warning } from '../check.js';
-import { size } from '../size.js';
+import { formatBytes } from '../size.js';
 
 /** What a connection costs that is logged in and silent: docs/performance.md. */
 const SESSION_BYTES = 11_000;
@@ -10,7 +10,7 @@ const SESSION_BYTES = 11_000;
 const BASE_BYTES = 120_000_000;
 
 /** What there is, and what may be asked of it. */
-export interface MemoryFacts {
+export interface MemoryInfo {
   /** Of the machine, or of the container where that has less. */
   readonly bytes: number;
   readonly isContainer: boolean;
@@ -21,37 +21,37 @@ export interface MemoryFacts {
   readonly outboxBytes: number;
 }
 
-export function judgeMemory({ bytes, isContainer, heapBytes, sessions, outboxBytes }: MemoryFacts): readonly Finding[] {
+export function assessMemory({ bytes, isContainer, heapBytes, sessions, outboxBytes }: MemoryInfo): readonly Finding[] {
   const where = isContainer ? 'container' : 'machine';
   const findings: Finding[] = [];
   const needed = BASE_BYTES + sessions * SESSION_BYTES;
   if (needed > bytes) {
-    const text = `${sessions} sessions need about ${size(needed)}, and the ${where} has ${size(bytes)}: lower --limit-sessions.`;
+    const text = `${sessions} sessions need about ${formatBytes(needed)}, and the ${where} has ${formatBytes(bytes)}: lower --limit-sessions.`;
     findings.push(warning(text));
   }
   if (isContainer && heapBytes > bytes * 0.9) {
     const mib = Math.floor((bytes * 0.75) / 1_048_576);
-    const text = `Node may use ${size(heapBytes)} of heap, and the container ends it at ${size(bytes)}: node --max-old-space-size=${mib}.`;
+    const text = `Node may use ${formatBytes(heapBytes)} of heap, and the container ends it at ${formatBytes(bytes)}: node --max-old-space-size=${mib}.`;
     findings.push(warning(text));
   }
   const readers = Math.max(0, Math.floor((bytes - BASE_BYTES) / outboxBytes));
   if (readers < 100) {
-    const text = `${readers} slow readers fill the memory (${size(bytes)}): lower --limit-outbox-bytes, now ${size(outboxBytes)}.`;
+    const text = `${readers} slow readers fill the memory (${formatBytes(bytes)}): lower --limit-outbox-bytes, now ${formatBytes(outboxBytes)}.`;
     findings.push(warning(text));
   }
   if (findings.length > 0) return findings;
-  return [ok(`The ${where} has ${size(bytes)}; ${sessions} sessions need about ${size(needed)}.`)];
+  return [ok(`The ${where} has ${formatBytes(bytes)}; ${sessions} sessions need about ${formatBytes(needed)}.`)];
 }
 
 export const memory: Check = {
   name: 'memory',
-  async examine({ settings }) {
+  async run({ settings }) {
     const { sessions, outboxBytes } = limitsWith(settings.limits);
     const machine = totalmem();
     const constrained = process.constrainedMemory();
     // Where nothing constrains it a number comes that no machine has, or 0.
     const isContainer = constrained > 0 && constrained < machine;
     const { heap_size_limit: heapBytes } = getHeapStatistics();
-    return judgeMemory({ bytes: isContainer ? constrained : machine, isContainer, heapBytes, sessions, outboxBytes });
+    return assessMemory({ bytes: isContainer ? constrained : machine, isContainer, heapBytes, sessions, outboxBytes });
   },
 };

@@ -3,7 +3,7 @@ import { type Check, type Finding, ok, warning } from '../check.js';
 import { isLoopback } from '../loopback.js';
 
 /** @param publicUrl Empty: not set. */
-export function judgeOrigins(origins: readonly string[], publicUrl: string): Finding {
+export function assessOrigins(origins: readonly string[], publicUrl: string): Finding {
   if (origins.includes('any'))
     return warning('Every web page may connect in the name of its visitors: name those that should.');
   if (origins.includes('null') || origins.includes('file')) {
@@ -14,7 +14,7 @@ export function judgeOrigins(origins: readonly string[], publicUrl: string): Fin
 }
 
 /** Judges by which names the gateway may be reached. */
-export function judgeHosts(settings: AccessSettings): Finding {
+export function assessHosts(settings: AccessSettings): Finding {
   const { hosts } = webAccessOptions(settings);
   if (hosts === 'any')
     return warning(
@@ -27,10 +27,10 @@ export function judgeHosts(settings: AccessSettings): Finding {
 
 export const origins: Check = {
   name: 'origins',
-  examine: async ({ settings }) => [judgeOrigins(settings.origins, settings.publicUrl)],
+  run: async ({ settings }) => [assessOrigins(settings.origins, settings.publicUrl)],
 };
 
 export const hosts: Check = {
   name: 'host names',
-  examine: async ({ settings }) => [judgeHosts(settings)],
+  run: async ({ settings }) => [assessHosts(settings)],
 };

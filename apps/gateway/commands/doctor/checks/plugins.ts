@@ -3,7 +3,7 @@ import { resolvePlugin } from '../../../plugins/resolve-plugin.js';
 import { type Check, type Finding, failed, ok } from '../check.js';
 
 /** @param problems Why some were not found, one line each. */
-export function judgePlugins(all: readonly string[], problems: readonly string[]): readonly Finding[] {
+export function assessPlugins(all: readonly string[], problems: readonly string[]): readonly Finding[] {
   if (problems.length > 0) return problems.map((problem) => failed(`--plugins: ${problem}`));
   return [ok(all.length === 0 ? 'The stock ones alone.' : `Besides the stock ones: ${all.join(', ')}.`)];
 }
@@ -11,10 +11,10 @@ export function judgePlugins(all: readonly string[], problems: readonly string[]
 export const plugins: Check = {
   name: 'plugins',
   // They are found, not imported: that would run them.
-  examine: async ({ settings }) => judgePlugins(settings.plugins, settings.plugins.flatMap(problemWith)),
+  run: async ({ settings }) => assessPlugins(settings.plugins, settings.plugins.flatMap(findPluginProblem)),
 };
 
-function problemWith(specifier: string): readonly string[] {
+function findPluginProblem(specifier: string): readonly string[] {
   try {
     resolvePlugin(specifier, process.cwd());
     return [];

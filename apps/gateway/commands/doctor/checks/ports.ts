@@ -1,18 +1,18 @@
 import { kinds } from '../../../../../adapters/dialects/heritage/index.js';
 import { isJsonObject } from '../../../../../core/index.js';
-import { consoleAddressIn } from '../../../settings/console-address.js';
-import { heritageOf, listenedFor } from '../../../settings/heritage.js';
+import { parseConsoleAddress } from '../../../settings/console-address.js';
+import { dedicatedHeritageKinds, heritageOptions } from '../../../settings/heritage.js';
 import type { GatewaySettings } from '../../../settings/settings.js';
 import { oneLine } from '../../aligned.js';
 import { tryToListen } from '../bind.js';
 import { type Check, type Finding, failed, ok, warning } from '../check.js';
-import { get } from '../get.js';
-import { holderOf } from '../holder.js';
+import { probe } from '../get.js';
+import { findPortOwner } from '../holder.js';
 
-const ASKING_MS = 1_500;
+const PROBE_TIMEOUT_MS = 1_500;
 
 /** A port, and what is the matter with it. */
-export interface PortFacts {
+export interface PortInfo {
   readonly port: number;
   /** What it is for: `web page`, `TCP`. */
   readonly use: string;
@@ -20,12 +20,12 @@ export interface PortFacts {
   /** The system's code for why it cannot be listened on; `undefined`: it can. */
   readonly problem: string | undefined;
   /** The process that has it, where that is known. */
-  readonly holder?: string | undefined;
+  readonly owner?: string | undefined;
   /** The gateway that answers there. */
   readonly gateway?: { readonly version: string; readonly isReady: boolean } | undefined;
 }
 
-export function judgePort({ port, use, flag, problem, holder, gateway }: PortFacts): Finding {
+export function assessPort({ port, use, flag, problem, owner: holder, gateway }: PortInfo): Finding {
   if (port === 0) return ok(`${use}: any free port.`);
   if (problem === undefined) return ok(`${use}: ${port} is free.`);
   if (problem === 'EACCES')
@@ -40,42 +40,42 @@ export function judgePort({ port, use, flag, problem, holder, gateway }: PortFac
 
 export const ports: Check = {
   name: 'ports',
-  examine: async ({ settings }) =>
-    Promise.all(wanted(settings).map(async (one) => judgePort(await facts(one, settings)))),
+  run: async ({ settings }) =>
+    Promise.all(portUses(settings).map(async (one) => assessPort(await inspectPort(one, settings)))),
 };
 
-type Wanted = Pick<PortFacts, 'port' | 'use' | 'flag'> & { readonly host: string };
+type PortUse = Pick<PortInfo, 'port' | 'use' | 'flag'> & { readonly host: string };
 
-function wanted(settings: GatewaySettings): readonly Wanted[] {
+function portUses(settings: GatewaySettings): readonly PortUse[] {
   const { host } = settings;
-  const own = consoleAddressIn(settings.consoleAddress);
+  const own = parseConsoleAddress(settings.consoleAddress);
   return [
     { host, port: settings.httpPort, use: 'web page', flag: '--http-port' },
     { host, port: settings.tcpPort, use: 'TCP', flag: '--tcp-port' },
     ...(own === undefined ? [] : [{ ...own, use: 'console', flag: '--console-address' }]),
-    ...listenedFor(settings).map((name) => {
+    ...dedicatedHeritageKinds(settings).map((name) => {
       const words = name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
       const flag = `--heritage-${words}-port`;
-      return { host, port: heritageOf(name, settings).port, use: kinds[name].manners.name, flag };
+      return { host, port: heritageOptions(name, settings).port, use: kinds[name].manners.name, flag };
     }),
   ];
 }
 
-async function facts({ host, ...one }: Wanted, { httpPort }: GatewaySettings): Promise<PortFacts> {
+async function inspectPort({ host, ...one }: PortUse, { httpPort }: GatewaySettings): Promise<PortInfo> {
   const problem = one.port === 0 ? undefined : await tryToListen(host, one.port);
   if (problem !== 'EADDRINUSE') return { ...one, problem };
-  const [holder, gateway] = await Promise.all([holderOf(one.port), gatewayAt(host, httpPort, one.port)]);
-  return { ...one, problem, holder, gateway };
+  const [holder, gateway] = await Promise.all([findPortOwner(one.port), findGateway(host, httpPort, one.port)]);
+  return { ...one, problem, owner: holder, gateway };
 }
 
 /** The gateway whose web page is at one port, where the other is its too. */
-async function gatewayAt(host: string, httpPort: number, port: number): Promise<PortFacts['gateway']> {
+async function findGateway(host: string, httpPort: number, port: number): Promise<PortInfo['gateway']> {
   const base = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${httpPort}`;
   try {
-    const about: unknown = JSON.parse((await get(new URL(`${base}/about.json`), ASKING_MS)).text);
+    const about: unknown = JSON.parse((await probe(new URL(`${base}/about.json`), PROBE_TIMEOUT_MS)).text);
     if (!isJsonObject(about) || typeof about.version !== 'string' || typeof about.room !== 'string') return undefined;
     if (port !== httpPort && about.tcpPort !== port) return undefined;
-    const { status } = await get(new URL(`${base}/readyz`), ASKING_MS);
+    const { status } = await probe(new URL(`${base}/readyz`), PROBE_TIMEOUT_MS);
     return { version: oneLine(about.version, 30), isReady: status === 200 };
   } catch {
     return undefined;

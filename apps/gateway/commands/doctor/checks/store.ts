@@ -1,13 +1,13 @@
 import { type Check, type Finding, failed, ok, warning } from '../check.js';
-import { size } from '../size.js';
-import type { StoreFacts } from '../store/facts.js';
+import { formatBytes } from '../size.js';
+import type { StoreInspection } from '../store/facts.js';
 
-type Told = Exclude<StoreFacts['look'], undefined>;
+type StoreReport = Exclude<StoreInspection['report'], undefined>;
 
-const verdicts: Readonly<Record<Told['state'], (look: Told, path: string) => Finding>> = {
+const assessments: Readonly<Record<StoreReport['state'], (look: StoreReport, path: string) => Finding>> = {
   absent: (_look, path) => ok(`${path} will be made; SQLite is there.`),
-  sound: ({ bytes = 0 }, path) => ok(`${path} is sound (${size(bytes)}).`),
-  open: ({ bytes = 0 }, path) => ok(`${path} opens; its ${size(bytes)} are too many to be read through now.`),
+  sound: ({ bytes = 0 }, path) => ok(`${path} is sound (${formatBytes(bytes)}).`),
+  open: ({ bytes = 0 }, path) => ok(`${path} opens; its ${formatBytes(bytes)} are too many to be read through now.`),
   locked: (_look, path) => warning(`${path} is open in another process, most likely a gateway that runs.`),
   corrupt: ({ text }) => failed(`${text}`),
   lost: ({ text }) => failed(`${text}`),
@@ -19,14 +19,14 @@ const verdicts: Readonly<Record<Told['state'], (look: Told, path: string) => Fin
 };
 
 /** @param facts `undefined`: nothing is kept on disk. */
-export function judgeStore(facts: StoreFacts | undefined): Finding {
+export function assessStore(facts: StoreInspection | undefined): Finding {
   if (facts === undefined) return ok('In memory.');
-  const { path, look } = facts;
+  const { path, report: look } = facts;
   if (look === undefined) return failed(`${path} could not be looked at in time: is its disk well?`);
-  return verdicts[look.state](look, path);
+  return assessments[look.state](look, path);
 }
 
 export const store: Check = {
   name: 'store',
-  examine: async (patient) => [judgeStore(await patient.store())],
+  run: async (patient) => [assessStore(await patient.store())],
 };

@@ -1,19 +1,19 @@
 import { type Check, type Finding, failed, ok, warning } from '../check.js';
-import { codeOf, type Got, get } from '../get.js';
+import { errorCode, type ProbeResult, probe } from '../get.js';
 import { isLoopback } from '../loopback.js';
 
-const ASKING_MS = 4_000;
+const TLS_TIMEOUT_MS = 4_000;
 const SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
 /** What a proxy says while the gateway is not started: no fault of the proxy's. */
-const UNSERVED: ReadonlySet<number> = new Set([502, 503, 504]);
+const UPSTREAM_DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** What the public address answers. */
-export interface TlsFacts {
+export interface TlsInfo {
   readonly url: URL;
   readonly now: number;
   /** What came, or the system's code for why nothing did. */
-  readonly got: Got | string;
+  readonly response: ProbeResult | string;
 }
 
 /** Why a certificate is not trusted, by what OpenSSL calls it. */
@@ -26,7 +26,7 @@ const problems: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificates between are missing: serve the full chain',
 };
 
-export function judgeTls({ url, now, got }: TlsFacts): readonly Finding[] {
+export function assessTls({ url, now, response: got }: TlsInfo): readonly Finding[] {
   if (typeof got === 'string') {
     return [
       warning(`${url.href} cannot be reached from here (${got}). Is the proxy running, does the name point at it?`),
@@ -39,8 +39,8 @@ export function judgeTls({ url, now, got }: TlsFacts): readonly Finding[] {
       warning(`${url.href} is without TLS: everybody on the way can read along. Put a proxy with TLS before it.`),
     );
   }
-  if (certificate !== undefined) findings.push(ofCertificate(certificate, now, url));
-  if (UNSERVED.has(status)) {
+  if (certificate !== undefined) findings.push(assessCertificate(certificate, now, url));
+  if (UPSTREAM_DOWN.has(status)) {
     findings.push(ok(`The proxy of ${url.host} answers; nothing runs behind it now (HTTP ${status}).`));
   } else if (status >= 400) {
     findings.push(warning(`${url.href} answers with HTTP ${status}: does the proxy pass all paths to the gateway?`));
@@ -48,7 +48,11 @@ export function judgeTls({ url, now, got }: TlsFacts): readonly Finding[] {
   return findings.length > 0 ? findings : [ok(`${url.href} answers.`)];
 }
 
-function ofCertificate({ shown, problem }: NonNullable<Got['certificate']>, now: number, { host }: URL): Finding {
+function assessCertificate(
+  { shown, problem }: NonNullable<ProbeResult['certificate']>,
+  now: number,
+  { host }: URL,
+): Finding {
   if (problem !== undefined) return failed(`The certificate of ${host}: ${problems[problem] ?? problem}.`);
   const days = Math.floor((Date.parse(shown.valid_to) - now) / DAY_MS);
   if (days < SOON_DAYS) return warning(`The certificate of ${host} ends in ${days} days: renew it.`);
@@ -57,10 +61,10 @@ function ofCertificate({ shown, problem }: NonNullable<Got['certificate']>, now:
 
 export const tls: Check = {
   name: 'public url',
-  async examine({ settings: { publicUrl } }) {
+  async run({ settings: { publicUrl } }) {
     if (publicUrl === '') return [ok('None is set: links have the address that is listened on.')];
     const url = new URL(publicUrl);
-    const got = await get(url, ASKING_MS).catch(codeOf);
-    return judgeTls({ url, now: Date.now(), got });
+    const got = await probe(url, TLS_TIMEOUT_MS).catch(errorCode);
+    return assessTls({ url, now: Date.now(), response: got });
   },
 };

@@ -1,25 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { type Check, type Finding, ok, warning } from '../check.js';
 
-const GOOD_CHARACTERS = 24;
+const STRONG_CHARACTERS = 24;
 const OTHERS_READ = 0o044;
 
 /** How the operator's token was set. */
-export interface TokenFacts {
+export interface TokenInfo {
   /** Empty: none was. */
   readonly token: string;
   /** Whether it stands on the command line. */
   readonly isArgument: boolean;
   /** The config file that may have it, where others than its owner can read it. */
-  readonly openFile: string | undefined;
+  readonly readableFile: string | undefined;
 }
 
-export function judgeToken({ token, isArgument, openFile }: TokenFacts): readonly Finding[] {
+export function assessToken({ token, isArgument, readableFile: openFile }: TokenInfo): readonly Finding[] {
   if (token === '') return [ok('Made at the start, and shown once.')];
   const findings: Finding[] = [];
-  if (token.length < GOOD_CHARACTERS || new Set(token).size < 8) {
+  if (token.length < STRONG_CHARACTERS || new Set(token).size < 8) {
     findings.push(
-      warning(`It is easy to guess: take ${GOOD_CHARACTERS} random characters or more (openssl rand -hex 24).`),
+      warning(`It is easy to guess: take ${STRONG_CHARACTERS} random characters or more (openssl rand -hex 24).`),
     );
   }
   if (isArgument) {
@@ -31,11 +31,15 @@ export function judgeToken({ token, isArgument, openFile }: TokenFacts): readonl
 
 export const token: Check = {
   name: 'token',
-  async examine({ settings: { operatorToken }, reading, args, env }) {
+  async run({ settings: { operatorToken }, loaded: reading, args, env }) {
     const isArgument = args.some((arg) => /^--operator-token(?:=|$)/.test(arg));
     const isElsewhere = isArgument || Boolean(env.PARTYLINE_OPERATOR_TOKEN);
-    const file = isElsewhere ? undefined : reading.config;
+    const file = isElsewhere ? undefined : reading.configFile;
     const mode = file === undefined ? 0 : (await stat(file)).mode;
-    return judgeToken({ token: operatorToken, isArgument, openFile: (mode & OTHERS_READ) !== 0 ? file : undefined });
+    return assessToken({
+      token: operatorToken,
+      isArgument,
+      readableFile: (mode & OTHERS_READ) !== 0 ? file : undefined,
+    });
   },
 };

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { OperatorActs, SessionView } from '../../../../gateway/operator/wire.js';
+import type { OperatorActions, SessionView } from '../../../../gateway/operator/wire.js';
 import type { Fault } from '../desk/index.js';
 import { type PhraseName, t } from '../i18n/index.js';
 import { perform } from '../state/acts.js';
@@ -62,7 +62,7 @@ function ModerateDialog({ act, session }: { readonly act: ModerationAction; read
   const where = scopeText(room.value);
 
   const run = (): Promise<Fault | undefined> => {
-    const body: OperatorActs['moderate'] = {
+    const body: OperatorActions['moderate'] = {
       act,
       room: room.value,
       session: session.id,

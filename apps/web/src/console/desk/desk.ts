@@ -1,4 +1,4 @@
-import type { OperatorActs } from '../../../../gateway/operator/wire.js';
+import type { OperatorActions } from '../../../../gateway/operator/wire.js';
 import { isObject, parseFault, type Result, UNREACHABLE } from './fault.js';
 import { hasShape, type QueryResults } from './reads.js';
 
@@ -11,7 +11,7 @@ export type ActionResult = Readonly<Record<string, unknown>>;
 /** The gateway's desk for operators, with the token of one. Nothing here rejects. */
 export interface OperatorApi {
   query<R extends keyof QueryResults>(what: R, query?: QueryParameters): Promise<Result<QueryResults[R]>>;
-  run<A extends keyof OperatorActs>(what: A, body: OperatorActs[A]): Promise<Result<ActionResult>>;
+  run<A extends keyof OperatorActions>(what: A, body: OperatorActions[A]): Promise<Result<ActionResult>>;
 }
 
 /** What a desk needs. */

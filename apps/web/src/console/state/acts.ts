@@ -1,4 +1,4 @@
-import type { OperatorActs } from '../../../../gateway/operator/wire.js';
+import type { OperatorActions } from '../../../../gateway/operator/wire.js';
 import type { ActionResult, Fault, Result } from '../desk/index.js';
 import { faultText } from '../i18n/index.js';
 import { account } from './account.js';
@@ -9,9 +9,9 @@ import { type Toast, toast } from './toasts.js';
 const signedOut: Result<ActionResult> = { fault: { code: 'CONSOLE_SIGNED_OUT', text: 'You have signed out.' } };
 
 /** Does something, and reads anew what it may have changed. */
-export async function runAction<A extends keyof OperatorActs>(
+export async function runAction<A extends keyof OperatorActions>(
   act: A,
-  body: OperatorActs[A],
+  body: OperatorActions[A],
 ): Promise<Result<ActionResult>> {
   const now = account.peek();
   if (now.name !== 'in') return signedOut;
@@ -27,9 +27,9 @@ export async function runAction<A extends keyof OperatorActs>(
  * @param undo with what it can be taken back
  * @returns why it was not done
  */
-export async function perform<A extends keyof OperatorActs>(
+export async function perform<A extends keyof OperatorActions>(
   act: A,
-  body: OperatorActs[A],
+  body: OperatorActions[A],
   text: string,
   undo?: Toast['undo'],
 ): Promise<Fault | undefined> {

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../../../apps/gateway/commands/doctor/check.js';
-import { judgeClock } from '../../../../../apps/gateway/commands/doctor/checks/clock.js';
-import { judgeConfig } from '../../../../../apps/gateway/commands/doctor/checks/config.js';
-import { judgeData } from '../../../../../apps/gateway/commands/doctor/checks/data.js';
-import { judgeFiles } from '../../../../../apps/gateway/commands/doctor/checks/files.js';
-import { judgeHost } from '../../../../../apps/gateway/commands/doctor/checks/host.js';
-import { judgeIntl } from '../../../../../apps/gateway/commands/doctor/checks/intl.js';
-import { judgeMemory } from '../../../../../apps/gateway/commands/doctor/checks/memory.js';
-import { judgeNode } from '../../../../../apps/gateway/commands/doctor/checks/node.js';
-import { judgeOpenFiles } from '../../../../../apps/gateway/commands/doctor/checks/open-files.js';
-import { judgeHosts, judgeOrigins } from '../../../../../apps/gateway/commands/doctor/checks/origins.js';
-import { judgePages } from '../../../../../apps/gateway/commands/doctor/checks/pages.js';
-import { judgePlugins } from '../../../../../apps/gateway/commands/doctor/checks/plugins.js';
-import { judgePort } from '../../../../../apps/gateway/commands/doctor/checks/ports.js';
-import { judgeStore } from '../../../../../apps/gateway/commands/doctor/checks/store.js';
-import { judgeToken } from '../../../../../apps/gateway/commands/doctor/checks/token.js';
-import { size, span } from '../../../../../apps/gateway/commands/doctor/size.js';
-import { openFilesIn } from '../../../../../apps/gateway/open-files.js';
+import { assessClock } from '../../../../../apps/gateway/commands/doctor/checks/clock.js';
+import { assessConfig } from '../../../../../apps/gateway/commands/doctor/checks/config.js';
+import { assessData } from '../../../../../apps/gateway/commands/doctor/checks/data.js';
+import { assessFiles } from '../../../../../apps/gateway/commands/doctor/checks/files.js';
+import { assessHost } from '../../../../../apps/gateway/commands/doctor/checks/host.js';
+import { assessIntl } from '../../../../../apps/gateway/commands/doctor/checks/intl.js';
+import { assessMemory } from '../../../../../apps/gateway/commands/doctor/checks/memory.js';
+import { assessNode } from '../../../../../apps/gateway/commands/doctor/checks/node.js';
+import { assessOpenFiles } from '../../../../../apps/gateway/commands/doctor/checks/open-files.js';
+import { assessHosts, assessOrigins } from '../../../../../apps/gateway/commands/doctor/checks/origins.js';
+import { assessPages } from '../../../../../apps/gateway/commands/doctor/checks/pages.js';
+import { assessPlugins } from '../../../../../apps/gateway/commands/doctor/checks/plugins.js';
+import { assessPort } from '../../../../../apps/gateway/commands/doctor/checks/ports.js';
+import { assessStore } from '../../../../../apps/gateway/commands/doctor/checks/store.js';
+import { assessToken } from '../../../../../apps/gateway/commands/doctor/checks/token.js';
+import { formatBytes, formatDuration } from '../../../../../apps/gateway/commands/doctor/size.js';
+import { parseOpenFilesLimit } from '../../../../../apps/gateway/open-files.js';
 
 const GIB = 1_073_741_824;
 const levels = (findings: Finding | readonly Finding[]) => [findings].flat().map(({ level }) => level);
@@ -28,27 +28,27 @@ test.each([
   ['20.18.9', 'failed'],
   ['18.20.0', 'failed'],
 ])('Node %s, where 20.19 is needed: %s', (version, level) => {
-  expect(judgeNode(version, '>=20.19').level).toBe(level);
+  expect(assessNode(version, '>=20.19').level).toBe(level);
 });
 
 test('a Node that knows English alone is warned of', () => {
   const facts = { icu: '78.2', januaries: ['январь', '一月'], locale: 'en', timeZone: 'UTC' };
-  expect(judgeIntl(facts).level).toBe('ok');
-  expect(judgeIntl({ ...facts, januaries: ['January', 'January'] }).level).toBe('warning');
-  expect(judgeIntl({ ...facts, icu: undefined }).level).toBe('warning');
+  expect(assessIntl(facts).level).toBe('ok');
+  expect(assessIntl({ ...facts, januaries: ['January', 'January'] }).level).toBe('warning');
+  expect(assessIntl({ ...facts, icu: undefined }).level).toBe('warning');
 });
 
 test('a web page that is not built is warned of', () => {
-  expect([judgePages(true, '/x').level, judgePages(false, '/x').level]).toEqual(['ok', 'warning']);
+  expect([assessPages(true, '/x').level, assessPages(false, '/x').level]).toEqual(['ok', 'warning']);
 });
 
 test('each problem with the settings is one of its own', () => {
-  expect(judgeConfig({ config: 'a.yaml', problems: ['one', 'two'], warnings: ['three'] })).toEqual([
+  expect(assessConfig({ configFile: 'a.yaml', problems: ['one', 'two'], warnings: ['three'] })).toEqual([
     { level: 'failed', text: 'one' },
     { level: 'failed', text: 'two' },
     { level: 'warning', text: 'three' },
   ]);
-  expect(judgeConfig({ config: 'a.yaml', problems: [], warnings: [] })[0]?.text).toContain('a.yaml');
+  expect(assessConfig({ configFile: 'a.yaml', problems: [], warnings: [] })[0]?.text).toContain('a.yaml');
 });
 
 test.each([
@@ -60,22 +60,22 @@ test.each([
   [100_000, false, 1_024, 'warning'],
   [100_000, false, 64, 'failed'],
 ])('%d sessions (expected: %s) with %s open files: %s', (sessions, isExpected, most, level) => {
-  expect(judgeOpenFiles(most, sessions, isExpected).level).toBe(level);
+  expect(assessOpenFiles(most, sessions, isExpected).level).toBe(level);
 });
 
 test('the limit of open files is read from what Linux tells', () => {
-  expect(openFilesIn('Limit  Soft\nMax open files            20000                30000                files\n')).toBe(
-    20_000,
-  );
-  expect(openFilesIn('Max open files   unlimited  unlimited files')).toBe(Number.POSITIVE_INFINITY);
-  expect(openFilesIn('')).toBeUndefined();
+  expect(
+    parseOpenFilesLimit('Limit  Soft\nMax open files            20000                30000                files\n'),
+  ).toBe(20_000);
+  expect(parseOpenFilesLimit('Max open files   unlimited  unlimited files')).toBe(Number.POSITIVE_INFINITY);
+  expect(parseOpenFilesLimit('')).toBeUndefined();
 });
 
 describe('memory', () => {
   const facts = { bytes: 8 * GIB, isContainer: false, heapBytes: 4 * GIB, sessions: 100_000, outboxBytes: 1_048_576 };
 
   test('that is enough is well', () => {
-    expect(levels(judgeMemory(facts))).toEqual(['ok']);
+    expect(levels(assessMemory(facts))).toEqual(['ok']);
   });
 
   test.each([
@@ -83,7 +83,7 @@ describe('memory', () => {
     ['a heap that a container has no room for', { bytes: 4 * GIB, isContainer: true }],
     ['readers of whom a few fill it', { outboxBytes: GIB }],
   ])('is warned of for %s', (_why, change) => {
-    expect(levels(judgeMemory({ ...facts, ...change }))).toEqual(['warning']);
+    expect(levels(assessMemory({ ...facts, ...change }))).toEqual(['warning']);
   });
 });
 
@@ -91,8 +91,8 @@ describe('the clock', () => {
   const facts = { now: 2_000_000, stepMs: 1, installedAt: 1_000_000, newestAt: 1_999_000, timeZone: 'UTC' };
 
   test('that runs evenly is well, whatever was said before', () => {
-    expect(levels(judgeClock(facts))).toEqual(['ok']);
-    expect(levels(judgeClock({ ...facts, newestAt: undefined }))).toEqual(['ok']);
+    expect(levels(assessClock(facts))).toEqual(['ok']);
+    expect(levels(assessClock({ ...facts, newestAt: undefined }))).toEqual(['ok']);
   });
 
   test.each([
@@ -100,7 +100,7 @@ describe('the clock', () => {
     ['is behind the newest message', { newestAt: 2_060_000 }],
     ['is set while it is looked at', { stepMs: -900 }],
   ])('is warned of when it %s', (_when, change) => {
-    expect(levels(judgeClock({ ...facts, ...change }))).toEqual(['warning']);
+    expect(levels(assessClock({ ...facts, ...change }))).toEqual(['warning']);
   });
 });
 
@@ -111,7 +111,7 @@ test.each([
   ['5f4dcc3b5aa765d6', false, undefined, ['warning']],
   ['5f4dcc3b5aa765d61d8327deb882cf99', true, 'a.yaml', ['warning', 'warning']],
 ])('the token %j (an argument: %s, in the open file %s): %j', (token, isArgument, openFile, expected) => {
-  expect(levels(judgeToken({ token, isArgument, openFile }))).toEqual(expected);
+  expect(levels(assessToken({ token, isArgument, readableFile: openFile }))).toEqual(expected);
 });
 
 test.each([
@@ -124,7 +124,7 @@ test.each([
   [[], 'https://a.example/chat', 'ok'],
   [['https://b.example'], 'https://a.example/chat', 'ok'],
 ])('the origins %j with the page at %j: %s', (origins, publicUrl, level) => {
-  expect(judgeOrigins(origins, publicUrl).level).toBe(level);
+  expect(assessOrigins(origins, publicUrl).level).toBe(level);
 });
 
 test.each([
@@ -135,7 +135,7 @@ test.each([
   [[], '', 'chat.lan', 'ok', /chat\.lan/],
   [['any'], '', '127.0.0.1', 'warning', /every host name/],
 ])('the hosts %j with the page at %j, listening on %s: %s', (hosts, publicUrl, host, level, text) => {
-  expect(judgeHosts({ hosts, publicUrl, host, origins: [] })).toMatchObject({
+  expect(assessHosts({ hosts, publicUrl, host, origins: [] })).toMatchObject({
     level,
     text: expect.stringMatching(text),
   });
@@ -150,7 +150,7 @@ describe('a host', () => {
     ['192.0.2.1', ['192.0.2.1'], 'EADDRNOTAVAIL', 'failed', /is not this machine/],
     ['192.0.2.1', ['192.0.2.1'], 'EACCES', 'failed', /EACCES/],
   ] as const)('%s, found as %j, with %s', (host, addresses, problem, level, text) => {
-    expect(judgeHost({ host, addresses, problem })).toEqual({ level, text: expect.stringMatching(text) });
+    expect(assessHost({ host, addresses, problem })).toEqual({ level, text: expect.stringMatching(text) });
   });
 });
 
@@ -167,7 +167,7 @@ describe('a port', () => {
     [{ problem: 'EACCES', port: 80 }, 'failed', /80 is not for this user/],
     [{ problem: 'EADDRNOTAVAIL' }, 'failed', /EADDRNOTAVAIL/],
   ])('with %j', (change, level, text) => {
-    expect(judgePort({ ...facts, ...change })).toEqual({ level, text: expect.stringMatching(text) });
+    expect(assessPort({ ...facts, ...change })).toEqual({ level, text: expect.stringMatching(text) });
   });
 });
 
@@ -183,7 +183,7 @@ describe('a folder', () => {
     [{ ...folder, free: 1_000 }, 'failed'],
     [{ ...folder, problem: 'EACCES' }, 'failed'],
   ])('for data: %j', (facts, level) => {
-    expect(judgeData(facts).level).toBe(level);
+    expect(assessData(facts).level).toBe(level);
   });
 
   test.each([
@@ -193,7 +193,7 @@ describe('a folder', () => {
     [{ most: 51 * GIB }, 'warning'],
     [{ folder: { ...folder, problem: 'EROFS' } }, 'failed'],
   ])('for files: %j', (change, level) => {
-    expect(judgeFiles({ folder, isPassing: false, most: 10 * GIB, ...change }).level).toBe(level);
+    expect(assessFiles({ folder, isTemporary: false, maxBytes: 10 * GIB, ...change }).level).toBe(level);
   });
 });
 
@@ -209,22 +209,22 @@ describe('the store', () => {
     ['driver', 'failed'],
     ['unusable', 'failed'],
   ] as const)('that is %s: %s', (state, level) => {
-    expect(judgeStore({ path: '/x', look: { state, text: 'It is so.' } }).level).toBe(level);
+    expect(assessStore({ path: '/x', report: { state, text: 'It is so.' } }).level).toBe(level);
   });
 
   test('that does not answer has failed, and one in memory is well', () => {
-    expect(judgeStore({ path: '/x', look: undefined }).level).toBe('failed');
-    expect(judgeStore(undefined).level).toBe('ok');
+    expect(assessStore({ path: '/x', report: undefined }).level).toBe('failed');
+    expect(assessStore(undefined).level).toBe('ok');
   });
 });
 
 test('plugins that are not found have failed, one by one', () => {
-  expect(levels(judgePlugins(['a', 'b'], ['no a', 'no b']))).toEqual(['failed', 'failed']);
-  expect(levels(judgePlugins([], []))).toEqual(['ok']);
+  expect(levels(assessPlugins(['a', 'b'], ['no a', 'no b']))).toEqual(['failed', 'failed']);
+  expect(levels(assessPlugins([], []))).toEqual(['ok']);
 });
 
 test('sizes and times are for people', () => {
-  expect([0, 1_023, 1_536, 10 * 1_048_576, GIB * 73, GIB * 5_000].map(size)).toEqual([
+  expect([0, 1_023, 1_536, 10 * 1_048_576, GIB * 73, GIB * 5_000].map(formatBytes)).toEqual([
     '0 bytes',
     '1023 bytes',
     '1.5 KiB',
@@ -232,7 +232,7 @@ test('sizes and times are for people', () => {
     '73 GiB',
     '4.9 TiB',
   ]);
-  expect([500, 119_000, -120_000, 86_400_000, 259_200_000].map(span)).toEqual([
+  expect([500, 119_000, -120_000, 86_400_000, 259_200_000].map(formatDuration)).toEqual([
     '1 seconds',
     '119 seconds',
     '2 minutes',

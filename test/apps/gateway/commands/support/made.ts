@@ -20,7 +20,7 @@ export async function runIn(folder: string, program: string, args: readonly stri
 }
 
 /** Installs this package into a made folder as it would be published, and its tools, without a network. */
-export async function install(folder: string): Promise<void> {
+export async function installPackage(folder: string): Promise<void> {
   const modules = join(folder, 'node_modules');
   const own = join(modules, 'partyline');
   mkdirSync(own, { recursive: true });
@@ -34,7 +34,7 @@ export async function install(folder: string): Promise<void> {
 }
 
 /** Every file below a folder but those of packages, by name. */
-export function textsIn(folder: string): Readonly<Record<string, string>> {
+export function readTexts(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   return Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
 }

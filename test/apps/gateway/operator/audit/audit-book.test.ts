@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { type AuditBook, auditBook } from '../../../../../apps/gateway/operator/audit/index.js';
+import { type AuditLog, createAuditLog } from '../../../../../apps/gateway/operator/audit/index.js';
 import { MemoryBroker, MemoryStore, type Store } from '../../../../../core/index.js';
 import { countingRandom } from '../../../../support/random.js';
 import { openWorld } from '../../../../support/world.js';
 
 /** A book in a hub with that store. */
-async function opened(store: Store): Promise<AuditBook> {
-  const book = auditBook();
+async function opened(store: Store): Promise<AuditLog> {
+  const book = createAuditLog();
   const plugin = { name: 'operator', setup: book.open, dispose: book.close };
   const broker = Object.assign(new MemoryBroker(countingRandom()), { store });
   const { hub } = await openWorld({ plugins: [plugin], broker });
@@ -15,7 +15,7 @@ async function opened(store: Store): Promise<AuditBook> {
 }
 
 const deed = (line: string) => ({ by: 'operator', act: 'say', line });
-const lines = (book: AuditBook, limit = 200) => book.read({ before: undefined, limit }).entries.map(({ line }) => line);
+const lines = (book: AuditLog, limit = 200) => book.read({ before: undefined, limit }).entries.map(({ line }) => line);
 
 test('it has the newest thousand acts, also after a restart', async () => {
   const store = new MemoryStore();
@@ -53,7 +53,7 @@ test('it has acts even where the store fails', async () => {
 });
 
 test('nothing is written down before it is open', () => {
-  const book = auditBook();
+  const book = createAuditLog();
   book.add(deed('early'));
   expect(lines(book)).toEqual([]);
 });

@@ -1,48 +1,51 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { closeServer, httpServer, openServer } from '../../../../../apps/gateway/http/server.js';
-import { operatorDesk } from '../../../../../apps/gateway/operator/desk.js';
-import type { Ground } from '../../../../../apps/gateway/operator/ground.js';
-import { switchboard } from '../../../../../apps/gateway/operator/plugins/index.js';
-import type { Sight } from '../../../../../apps/gateway/operator/watch/index.js';
-import { operators, tokenThrottle } from '../../../../../apps/gateway/operators.js';
-import { settingsWith } from '../../../../../apps/gateway/settings/with-defaults.js';
+import { closeServer, createHttpServer, listen } from '../../../../../apps/gateway/http/server.js';
+import { createOperatorRoutes } from '../../../../../apps/gateway/operator/desk.js';
+import type { OperatorContext } from '../../../../../apps/gateway/operator/ground.js';
+import { createPluginManager } from '../../../../../apps/gateway/operator/plugins/index.js';
+import type { Telemetry } from '../../../../../apps/gateway/operator/watch/index.js';
+import { createTokenThrottle, operators } from '../../../../../apps/gateway/operators.js';
+import { resolveSettings } from '../../../../../apps/gateway/settings/with-defaults.js';
 import { type ChatApi, type Hub, type JsonObject, type Logger, limitsWith } from '../../../../../index.js';
 import { jsonLogger } from '../../../../../plugins/logging/index.js';
 import { type ManualClock, manualClock } from '../../../../../testkit/index.js';
 import { type LogBook, logBook } from '../../../../plugins/logging/support/log-book.js';
-import { nc, type Person } from '../../support/gateway.js';
+import { ncClient, type WireClient } from '../../support/gateway.js';
 import { TOKEN } from './cli.js';
 
 /** A desk on a server of its own, with time in the test's hands. */
-export interface Desk {
+export interface RoutesFixture {
   readonly url: string;
   readonly clock: ManualClock;
   readonly log: LogBook;
 }
 
-type Say = ChatApi['say'];
+type SayFunction = ChatApi['say'];
 
 /** What the hub says to everything. */
-export const said = { id: 'm1', at: 7, position: { epoch: 'e', offset: 3 }, duplicate: false };
+export const sayReceipt = { id: 'm1', at: 7, position: { epoch: 'e', offset: 3 }, duplicate: false };
 
 /** Opens a desk, closed when the test is done. @param say What the hub does with what is to be said. */
-export async function openDesk(say: Say = async () => said, changes: Partial<Ground> = {}): Promise<Desk> {
+export async function routesFixture(
+  say: SayFunction = async () => sayReceipt,
+  changes: Partial<OperatorContext> = {},
+): Promise<RoutesFixture> {
   const clock = manualClock();
   const log = logBook();
   const logger: Logger = jsonLogger({ destination: log });
   const chat = { say } as ChatApi;
   const nobody = { sessions: new Set<never>(), rooms: () => 0, rateOf: () => 0, rateIn: () => 0 };
-  const sight = { startedAt: 0, census: nobody } as unknown as Sight;
-  const ground: Ground = {
+  const sight = { startedAt: 0, census: nobody } as unknown as Telemetry;
+  const ground: OperatorContext = {
     hub: { chat, limits: limitsWith(), state: 'open' } as Hub,
     server: { name: 'partyline', version: '0.0.0' },
-    settings: settingsWith(),
-    operators: operators(TOKEN, tokenThrottle(clock, logger)),
-    watch: { sight },
+    settings: resolveSettings(),
+    operators: operators(TOKEN, createTokenThrottle(clock, logger)),
+    telemetryPlugin: { current: sight },
     audit: { add() {}, read: () => ({ entries: [], more: false }) },
     listeners: { list: () => [], set: async () => undefined },
-    plugins: switchboard([]),
+    plugins: createPluginManager([]),
     files: { current: undefined },
     moderation: { current: undefined },
     drain() {},
@@ -50,15 +53,15 @@ export async function openDesk(say: Say = async () => said, changes: Partial<Gro
     logger,
     ...changes,
   };
-  const desk = operatorDesk(ground);
-  const server = httpServer((request, response) => void desk(request, response));
-  const { port } = await openServer(server, '127.0.0.1', 0);
+  const desk = createOperatorRoutes(ground);
+  const server = createHttpServer((request, response) => void desk(request, response));
+  const { port } = await listen(server, '127.0.0.1', 0);
   onTestFinished(() => closeServer(server));
   return { url: `http://127.0.0.1:${port}/`, clock, log };
 }
 
 /** What was answered. */
-export interface Answered {
+export interface OperatorResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: JsonObject;
@@ -69,7 +72,7 @@ export async function post(
   url: string,
   body: string | Uint8Array | object,
   token: string | undefined = TOKEN,
-): Promise<Answered> {
+): Promise<OperatorResponse> {
   const isRaw = typeof body === 'string' || body instanceof Uint8Array;
   const response = await fetch(url, {
     method: 'POST',
@@ -80,7 +83,7 @@ export async function post(
 }
 
 /** A request whose body is written by hand, with the operator's token. */
-export function slowPost(url: string, headers: Readonly<Record<string, string>> = {}) {
+export function streamingPost(url: string, headers: Readonly<Record<string, string>> = {}) {
   const request = httpRequest(url, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}`, ...headers } });
   onTestFinished(() => void request.destroy());
   const answered = new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; text: string }>(
@@ -100,9 +103,9 @@ export function slowPost(url: string, headers: Readonly<Record<string, string>> 
 }
 
 /** Somebody with `nc` in the lobby. */
-export async function ann(tcpPort: number): Promise<Person> {
-  const person = nc(tcpPort);
+export async function joinAsAnn(tcpPort: number): Promise<WireClient> {
+  const person = ncClient(tcpPort);
   person.send('ann');
-  await person.reads('You are in #lobby');
+  await person.waitFor('You are in #lobby');
   return person;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { selection } from '../../../../../apps/gateway/operator/selection.js';
+import { selectFirst } from '../../../../../apps/gateway/operator/selection.js';
 import { createHistogram } from '../../../../../apps/gateway/operator/watch/histogram.js';
-import { queueMeter } from '../../../../../apps/gateway/operator/watch/queues.js';
-import { count, createRate, perSecond } from '../../../../../apps/gateway/operator/watch/rate.js';
+import { createQueueMeter } from '../../../../../apps/gateway/operator/watch/queues.js';
+import { countEvent, createRate, ratePerSecond } from '../../../../../apps/gateway/operator/watch/rate.js';
 import { createRing } from '../../../../../apps/gateway/operator/watch/ring.js';
 import type { Session } from '../../../../../core/index.js';
 
@@ -11,19 +11,19 @@ const NOW = 1_000_000_000;
 describe('a rate', () => {
   test('is the average of the last ten seconds', () => {
     const rate = createRate();
-    for (let n = 0; n < 5; n++) count(rate, NOW);
-    expect(perSecond(rate, NOW)).toBe(0.5);
-    count(rate, NOW + 9_000);
-    expect(perSecond(rate, NOW + 9_999)).toBe(0.6);
-    expect(perSecond(rate, NOW + 10_000)).toBe(0.1);
-    expect(perSecond(rate, NOW + 60_000)).toBe(0);
+    for (let n = 0; n < 5; n++) countEvent(rate, NOW);
+    expect(ratePerSecond(rate, NOW)).toBe(0.5);
+    countEvent(rate, NOW + 9_000);
+    expect(ratePerSecond(rate, NOW + 9_999)).toBe(0.6);
+    expect(ratePerSecond(rate, NOW + 10_000)).toBe(0.1);
+    expect(ratePerSecond(rate, NOW + 60_000)).toBe(0);
   });
 
   test('forgets nothing when the clock is put back', () => {
     const rate = createRate();
-    count(rate, NOW);
-    count(rate, NOW - 5_000);
-    expect(perSecond(rate, NOW)).toBe(0.2);
+    countEvent(rate, NOW);
+    countEvent(rate, NOW - 5_000);
+    expect(ratePerSecond(rate, NOW)).toBe(0.2);
   });
 });
 
@@ -65,14 +65,14 @@ describe('a selection', () => {
   test('is what sorting gives, and equal ones stay in their order', () => {
     const things = Array.from({ length: 500 }, (_, n) => ({ n, key: (n * 7_919) % 50 }));
     const compare = (one: { key: number }, other: { key: number }) => one.key - other.key;
-    expect(selection(things, 60, compare)).toEqual(things.toSorted(compare).slice(0, 60));
-    expect(selection(things.slice(0, 5), 60, compare)).toHaveLength(5);
+    expect(selectFirst(things, 60, compare)).toEqual(things.toSorted(compare).slice(0, 60));
+    expect(selectFirst(things.slice(0, 5), 60, compare)).toHaveLength(5);
   });
 
   test('of 50,000 does not sort all of them', () => {
     let compared = 0;
     const things = Array.from({ length: 50_000 }, (_, n) => (n * 7_919) % 50_000);
-    selection(things, 500, (one, other) => {
+    selectFirst(things, 500, (one, other) => {
       compared++;
       return one - other;
     });
@@ -83,7 +83,7 @@ describe('a selection', () => {
 describe('bytes that wait', () => {
   test('are added up in slices of 10,000 sessions', () => {
     const sessions = new Set(Array.from({ length: 25_000 }, () => ({ pendingBytes: 1 }) as Session));
-    const queueBytes = queueMeter(sessions);
+    const queueBytes = createQueueMeter(sessions);
     expect([queueBytes(), queueBytes(), queueBytes(), queueBytes()]).toEqual([0, 0, 25_000, 25_000]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { auditBook } from '../../../../../apps/gateway/operator/audit/index.js';
-import { watch } from '../../../../../apps/gateway/operator/watch/index.js';
+import { createAuditLog } from '../../../../../apps/gateway/operator/audit/index.js';
+import { createTelemetry } from '../../../../../apps/gateway/operator/watch/index.js';
 import { openWorld } from '../../../../support/world.js';
 
 /** A hub that is watched, and whose time stands still. */
@@ -16,9 +16,9 @@ async function watched() {
       started = false;
     },
   };
-  const watching = watch({ lag, memoryBytes: () => 7, audit: auditBook() });
+  const watching = createTelemetry({ lag, memoryBytes: () => 7, audit: createAuditLog() });
   const world = await openWorld({ plugins: [watching] });
-  const { sight } = watching;
+  const { current: sight } = watching;
   if (sight === undefined) throw new Error('Nothing is seen.');
   return { world, sight, isMeasured: () => started, late };
 }
@@ -73,23 +73,23 @@ describe('the census', () => {
     const { world, sight } = await watched();
     const [ann, bob] = [await world.native('ann', 'lobby', 'attic'), await world.native('bob', 'lobby')];
     await ann.ok({ type: 'tell', to: 'bob', text: 'psst' });
-    expect(sight.census.rooms()).toBe(2);
+    expect(sight.sessionStats.rooms()).toBe(2);
     await ann.ok({ type: 'leave', room: 'lobby' });
-    expect(sight.census.rooms()).toBe(2);
+    expect(sight.sessionStats.rooms()).toBe(2);
     ann.wire.close();
     bob.wire.close();
     await world.settle();
-    expect(sight.census.rooms()).toBe(0);
+    expect(sight.sessionStats.rooms()).toBe(0);
   });
 
   test('follows sessions from their opening to their end', async () => {
     const { world, sight } = await watched();
     const stranger = world.stranger();
     await world.settle();
-    expect(sight.census.sessions.size).toBe(1);
+    expect(sight.sessionStats.sessions.size).toBe(1);
     stranger.wire.close();
     await world.settle();
-    expect(sight.census.sessions.size).toBe(0);
+    expect(sight.sessionStats.sessions.size).toBe(0);
   });
 
   test('does not count a session that comes back twice', async () => {
@@ -99,18 +99,18 @@ describe('the census', () => {
     await first.ok({ type: 'hello', nick: 'ann', resume: token });
     first.wire.abort();
     await world.settle();
-    expect(sight.census.sessions.size).toBe(1);
+    expect(sight.sessionStats.sessions.size).toBe(1);
     await world.stranger().ok({ type: 'hello', nick: 'ann', resume: token });
-    expect(sight.census.sessions.size).toBe(1);
+    expect(sight.sessionStats.sessions.size).toBe(1);
   });
 
   test('knows how much is said in a room, for ten seconds', async () => {
     const { world, sight } = await watched();
     const ann = await world.native('ann', 'lobby');
     for (let n = 0; n < 3; n++) await ann.ok({ type: 'say', room: 'lobby', text: 'x' });
-    expect(sight.census.rateIn('lobby')).toBe(0.3);
+    expect(sight.sessionStats.rateIn('lobby')).toBe(0.3);
     await world.pass(10_000);
-    expect(sight.census.rateIn('lobby')).toBe(0);
+    expect(sight.sessionStats.rateIn('lobby')).toBe(0);
   });
 });
 
