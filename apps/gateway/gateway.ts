@@ -1,11 +1,11 @@
 import type { Address, Hub } from '../../core/index.js';
-import { composeContainer } from './container/container.js';
-import { registerListeners } from './container/listeners.js';
+import { composeContainer, registerListeners } from './container/container.js';
 import {
   ABOUT,
   CONSOLE_SERVER,
   CONTROLS,
   FILES_FOLDER,
+  type GatewayOverrides,
   HTTP_SERVER,
   HUB,
   LISTENER_REGISTRY,
@@ -14,12 +14,10 @@ import {
   PAGE_FILES,
   WEB_ADDRESS,
 } from './container/tokens.js';
-import { describeExposure, isPublic } from './exposure.js';
 import { closeServer, listen } from './http/server.js';
-import type { GatewayOverrides } from './overrides.js';
-import { parseConsoleAddress } from './settings/console-address.js';
+import { describeExposure, isPublic, parseConsoleAddress } from './settings/listen-address.js';
+import { resolveSettings } from './settings/read.js';
 import type { GatewaySettings } from './settings/settings.js';
-import { resolveSettings } from './settings/with-defaults.js';
 
 /** The stock gateway: web page, WebSocket and health checks on one port, TCP on another, one hub. */
 export interface Gateway {

@@ -1,9 +1,6 @@
 import { ChatError } from '../../core/index.js';
-import type { Command } from './commands/command.js';
-import { EXIT } from './commands/exit.js';
-import { printError } from './commands/output.js';
-import { commands } from './commands/table.js';
-import { closestMatch } from './settings/nearest.js';
+import { type Command, EXIT, printError } from './commands/command.js';
+import { closestMatch } from './settings/cli-text.js';
 
 /** The whole program, from its arguments to its exit code. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
@@ -39,3 +36,15 @@ const helpArguments = ([name]: readonly string[]): readonly string[] =>
 function loadAllCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }
+
+/** Every command, by its word. Each is loaded when it is wanted: to say one line needs no gateway. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.js')).start,
+  init: async () => (await import('./commands/init.js')).init,
+  doctor: async () => (await import('./commands/doctor/doctor.js')).doctor,
+  plugins: async () => (await import('./commands/plugins.js')).plugins,
+  new: async () => (await import('./commands/new-plugin.js')).newPlugin,
+  chat: async () => (await import('./commands/chat.js')).chat,
+  say: async () => (await import('./commands/say.js')).say,
+  'send-file': async () => (await import('./commands/send-file.js')).sendFile,
+};

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sqlite } from '../../adapters/brokers/sqlite/index.js';
 import { type Broker, MemoryBroker } from '../../core/index.js';
 import { floodControl } from '../../plugins/flood-control/index.js';
-import { temporaryFolder } from '../apps/gateway/support/config.js';
+import { temporaryFolder } from '../apps/gateway/support/files.js';
 import { eventually } from '../support/eventually.js';
 import type { NativePeer } from '../support/peers.js';
 import { countingRandom } from '../support/random.js';

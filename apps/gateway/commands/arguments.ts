@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
-import { formatColumns } from '../settings/columns.js';
-import { findFlagProblem } from '../settings/flag-problem.js';
-import type { CommandHelp } from '../settings/help.js';
+import { type CommandHelp, findFlagProblem, formatColumns } from '../settings/cli-text.js';
 
 /** An option. */
 export interface CommandOption {

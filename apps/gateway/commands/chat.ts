@@ -1,11 +1,9 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chat as chatOnTerminal, DEFAULT_ADDRESS, readAddress } from '../../terminal/index.js';
-import { readPackageInfo } from '../about.js';
+import { readPackageInfo } from '../package-info.js';
 import { formatCommandHelp, parseArguments } from './arguments.js';
-import type { Command } from './command.js';
-import { EXIT } from './exit.js';
-import { print, printError } from './output.js';
+import { type Command, EXIT, print, printError } from './command.js';
 
 const options = {
   nick: { placeholder: 'NICK', help: 'What you want to be called. [your name on this machine]' },

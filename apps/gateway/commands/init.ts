@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import { stringify } from 'yaml';
 import { ChatError } from '../../../core/index.js';
-import { readPackageInfo } from '../about.js';
+import { readPackageInfo } from '../package-info.js';
+import { gatewayRows, heritageRows, limitRows, type SettingRow } from '../settings/table.js';
 import { formatCommandHelp, parseArguments } from './arguments.js';
-import type { Command } from './command.js';
-import { EXIT } from './exit.js';
-import { formatConfigFile } from './init/config-text.js';
-import { print, printError } from './output.js';
+import { type Command, EXIT, print, printError } from './command.js';
 
 const DEFAULT_FILE = 'partyline.yaml';
 /** The operator's token may be written into it. */
@@ -49,3 +48,86 @@ async function writeConfigFile(file: string, text: string, force: boolean): Prom
     throw new ChatError('INIT_FAILED', `${file} cannot be written: ${message}.`);
   }
 }
+
+const WIDTH = 100;
+
+/**
+ * A config file with every setting, its help and its default, all commented out. What is help begins with `# `, what becomes a
+ * setting when the `#` is taken away begins with `#` alone.
+ * @param version The program's.
+ * @param file What the file is called.
+ */
+export function formatConfigFile(version: string, file: string): string {
+  return [
+    `# Settings of the gateway of Partyline ${version}: partyline start --config ${file}`,
+    '#',
+    '# Each line shows a default. Take the # at its beginning away and change what is behind the colon. Environment',
+    '# variables (PARTYLINE_HTTP_PORT) go before this file, flags (--http-port) before both.',
+    `# Is it right? partyline start --check-config --config ${file}; partyline doctor --config ${file}`,
+    ...groups.flatMap((group) => formatSection(group, '')),
+    ...formatHeading(limitGroup.title),
+    '#limits:',
+    ...limitGroup.rows.flatMap((row) => formatSetting(row, '  ')),
+    '',
+  ].join('\n');
+}
+
+function formatSection(group: SettingGroup, indent: string): readonly string[] {
+  return [...formatHeading(group.title), ...group.rows.flatMap((row) => formatSetting(row, indent))];
+}
+
+function formatHeading(title: string): readonly string[] {
+  return ['', `# --- ${title} ${'-'.repeat(WIDTH - title.length - 7)}`];
+}
+
+function formatSetting({ name, setting }: SettingRow, indent: string): readonly string[] {
+  const key = name.replace('limits.', '');
+  const value = stringify(setting.default, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+  return ['', ...wrapText(setting.help).map((line) => `${indent}# ${line}`), `${indent}#${key}: ${value}`];
+}
+
+function wrapText(text: string): readonly string[] {
+  const result = [''];
+  for (const word of text.split(' ')) {
+    const last = result.at(-1) ?? '';
+    if (last.length + word.length > WIDTH) result.push(word);
+    else result[result.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return result;
+}
+
+/** Settings that stand together in a config file. */
+export interface SettingGroup {
+  readonly title: string;
+  readonly rows: readonly SettingRow[];
+}
+
+const groupTitles: readonly (readonly [title: string, names: readonly string[]])[] = [
+  [
+    'Where it listens, and how people reach it',
+    ['host', 'httpPort', 'tcpPort', 'publicUrl', 'origins', 'hosts', 'httpConnections', 'httpConnectionsPerAddress'],
+  ],
+  ['What people see', ['greeting', 'room', 'history', 'echo']],
+  ['What is kept', ['data', 'keepDays', 'keepMessages']],
+  ['Files', ['files', 'filesDir', 'fileBytes', 'filesBytes']],
+  ['Order', ['profanity', 'floodControl']],
+  ['Operators', ['operatorToken', 'consoleAddress', 'chaos']],
+  ['Plugins of your own', ['plugins']],
+  ['Log and metrics', ['logLevel', 'logFormat', 'logTexts', 'metrics']],
+  ['The end', ['drainMs']],
+];
+
+const HERITAGE = 'heritage';
+const placed = new Set([...groupTitles.flatMap(([, names]) => names), HERITAGE]);
+const named = (names: readonly string[]): readonly SettingRow[] =>
+  gatewayRows.filter(({ name }) => names.includes(name));
+
+/** Every setting but the limits, once. What no title names has one of its own, so that nothing is ever left out. */
+export const groups: readonly SettingGroup[] = [
+  ...groupTitles.map(([title, names]) => ({ title, rows: named(names) })),
+  { title: 'All else', rows: gatewayRows.filter(({ name }) => !placed.has(name)) },
+  { title: 'Old programs', rows: [...named([HERITAGE]), ...heritageRows] },
+].filter(({ rows }) => rows.length > 0);
+
+/** The limits, which stand below a key of their own. */
+export const limitGroup: SettingGroup = { title: 'Limits', rows: limitRows };

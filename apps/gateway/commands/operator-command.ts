@@ -1,8 +1,5 @@
 import { type CommandOption, formatCommandHelp, type ParsedArguments, parseArguments } from './arguments.js';
-import type { Command, CommandContext } from './command.js';
-import { EXIT } from './exit.js';
-import { print, printError } from './output.js';
-import { type OperatorTarget, parseTarget, targetOptions } from './target.js';
+import { type Command, type CommandContext, EXIT, print, printError } from './command.js';
 
 type TargetName = keyof typeof targetOptions;
 
@@ -44,4 +41,58 @@ export function createOperatorCommand<Name extends string>(made: OperatorCommand
       return EXIT.ok;
     },
   };
+}
+
+/** Where an operator's command goes, and by what right. */
+export interface OperatorTarget {
+  /** The gateway's address, without a slash at its end. */
+  readonly base: string;
+  readonly token: string;
+  readonly room: string;
+}
+
+const TOKEN_VARIABLE = 'PARTYLINE_OPERATOR_TOKEN';
+const DEFAULT_URL = 'http://127.0.0.1:8080/';
+
+/** The options of every command that speaks to a gateway. */
+export const targetOptions = {
+  room: { placeholder: 'ROOM', help: 'The room.' },
+  url: { placeholder: 'URL', help: `Where the gateway is. [${DEFAULT_URL}]` },
+  token: {
+    placeholder: 'TOKEN',
+    help: `The operator's token, which everybody on this machine can see here: better set ${TOKEN_VARIABLE}.`,
+  },
+} as const satisfies Readonly<Record<string, CommandOption>>;
+
+/** The target that options name, or what is wrong with them, one line each. */
+export function parseTarget(
+  values: Readonly<Partial<Record<keyof typeof targetOptions, string>>>,
+  env: CommandContext['env'],
+): OperatorTarget | readonly string[] {
+  const { room } = values;
+  const place = parseGateway(values, env);
+  if (room === undefined) return ['say in which room, with --room.', ...('base' in place ? [] : place)];
+  return 'base' in place ? { ...place, room } : place;
+}
+
+/** The gateway that options name and the right to ask it, or what is wrong with them, one line each. */
+export function parseGateway(
+  values: { readonly url?: string | undefined; readonly token?: string | undefined },
+  env: CommandContext['env'],
+): Omit<OperatorTarget, 'room'> | readonly string[] {
+  const { url = DEFAULT_URL, token = env[TOKEN_VARIABLE] } = values;
+  const base = parseBaseUrl(url);
+  const problems = [
+    base === undefined && `--url must be an address such as ${DEFAULT_URL}, not ${JSON.stringify(url)}.`,
+    (token === undefined || token === '') && `there is no operator's token: set ${TOKEN_VARIABLE}, or use --token.`,
+    token !== undefined && !/^[!-~]*$/.test(token) && "the operator's token has characters that no token has.",
+  ].filter((problem) => problem !== false);
+  if (base === undefined || token === undefined || problems.length > 0) return problems;
+  return { base, token };
+}
+
+function parseBaseUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') return undefined;
+  return url.origin + url.pathname.replace(/\/+$/, '');
 }

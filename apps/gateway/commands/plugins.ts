@@ -1,12 +1,11 @@
-import { formatTable, oneLine } from './aligned.js';
+import { ChatError, isJsonObject, type JsonObject } from '../../../core/index.js';
+import type { GatewaySettings } from '../settings/settings.js';
+import { gatewayRows } from '../settings/table.js';
 import { formatCommandHelp } from './arguments.js';
-import type { Command } from './command.js';
-import { EXIT } from './exit.js';
-import { type ArgumentsWithSettings, parseArgumentsWithSettings } from './from-start.js';
-import { print, printError } from './output.js';
-import { listConfiguredPlugins } from './plugins/listed.js';
-import { fetchPlugins } from './plugins/running.js';
-import { parseGateway, targetOptions } from './target.js';
+import { type Command, EXIT, formatTable, oneLine, print, printError } from './command.js';
+import { requestJson } from './operator-client.js';
+import { type OperatorTarget, parseGateway, targetOptions } from './operator-command.js';
+import { type ArgumentsWithSettings, parseArgumentsWithSettings } from './settings-arguments.js';
 
 const options = {
   url: { placeholder: 'URL', help: 'Ask the gateway that runs there, with the token of its operator.' },
@@ -65,3 +64,98 @@ async function formatRunning(
 const formatOnOff = (on: boolean): string => (on ? 'on' : 'off');
 
 const formatJson = (value: unknown): string => `${JSON.stringify({ plugins: value }, undefined, 2)}\n`;
+
+/** A plugin as it is told of before the gateway runs. */
+export interface ConfiguredPlugin {
+  /** Of one's own: the file or the package. */
+  readonly name: string;
+  readonly on: boolean;
+  readonly does: string;
+  /** What has it as it is, as it would be written: `--no-metrics`, `--profanity mask`; absent: it cannot be switched. */
+  readonly by?: string;
+}
+
+/** The plugins that a gateway with these settings has, in run order, with those that it could have. */
+export function listConfiguredPlugins(settings: GatewaySettings): readonly ConfiguredPlugin[] {
+  const stock = stockPlugins.map((plugin): ConfiguredPlugin => {
+    const { name, does, setting: by } = plugin;
+    return {
+      name,
+      on: isEnabled(plugin, settings),
+      does,
+      ...(by !== undefined && { by: formatFlag(by, settings[by]) }),
+    };
+  });
+  const own = settings.plugins.map((name) => ({ name, on: true, does: 'One of your own.', by: '--plugins' }));
+  return [...stock, ...own];
+}
+
+function formatFlag(name: keyof GatewaySettings, value: unknown): string {
+  const flag = gatewayRows.find((row) => row.name === name)?.flag ?? name;
+  if (typeof value === 'boolean') return value ? `--${flag}` : `--no-${flag}`;
+  return `--${flag} ${String(value)}`;
+}
+
+/** A plugin of a gateway that runs. */
+export interface RunningPlugin {
+  readonly name: string;
+  readonly on: boolean;
+  /** The slowest of its gates, over the last minutes; absent: it has none, or they were not asked. */
+  readonly slowest?: { readonly stage: string; readonly p99Ms: number };
+  readonly refusals: number;
+  readonly failures: number;
+}
+
+/** Asks a gateway for its plugins. @throws ChatError, whose text is for the person. */
+export async function fetchPlugins({
+  base,
+  token,
+}: Pick<OperatorTarget, 'base' | 'token'>): Promise<readonly RunningPlugin[]> {
+  const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+  const { plugins } = await requestJson(base, '/operator/plugins', { method: 'GET', headers, body: '' });
+  const read = Array.isArray(plugins)
+    ? plugins.map((one) => (isJsonObject(one) ? parsePlugin(one) : undefined))
+    : [undefined];
+  if (read.every((one) => one !== undefined)) return read;
+  throw new ChatError('GATEWAY_STRANGE', `what is at ${base}/ does not say what plugins it has.`);
+}
+
+function parsePlugin({ name, on, gates, refusals, failures }: JsonObject): RunningPlugin | undefined {
+  if (typeof name !== 'string' || typeof on !== 'boolean') return undefined;
+  const times = (Array.isArray(gates) ? gates : []).flatMap((gate) =>
+    isJsonObject(gate) && typeof gate.stage === 'string' && typeof gate.p99Ms === 'number' && Number(gate.calls) > 0
+      ? [{ stage: gate.stage, p99Ms: gate.p99Ms }]
+      : [],
+  );
+  const [slowest] = times.toSorted((a, b) => b.p99Ms - a.p99Ms);
+  const count = (value: unknown) => (typeof value === 'number' ? value : 0);
+  return { name, on, ...(slowest && { slowest }), refusals: count(refusals), failures: count(failures) };
+}
+
+/** A plugin of the stock gateway, as people are told of it. */
+export interface StockPlugin {
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly does: string;
+  /** The setting that has it on or off; absent: it is always on. */
+  readonly setting?: keyof GatewaySettings;
+}
+
+/** All of them, in run order. */
+export const stockPlugins: readonly StockPlugin[] = [
+  { name: 'logging', does: 'Writes a line for everything that happens.' },
+  { name: 'metrics', does: 'Counts and measures, for Prometheus at /metrics.', setting: 'metrics' },
+  { name: 'operators', does: 'Makes an operator of whoever shows the token.' },
+  { name: 'flood-control', does: 'Slows down, refuses and cuts off those who send too much.', setting: 'floodControl' },
+  { name: 'moderation', does: 'Roles, topics, kicks, mutes, bans, slow mode, locked rooms.' },
+  { name: 'profanity', does: 'Masks, refuses, warns of or holds profanity.', setting: 'profanity' },
+  { name: 'history', does: 'Pages, search, edits, deletions, reactions, read markers; drops what is too old.' },
+  { name: 'file-transfer', does: 'Takes and gives files, on every wire and over HTTP.', setting: 'files' },
+  { name: 'heritage', does: 'Gives files to the clients of five old programs.' },
+  { name: 'operator', does: 'Watches the hub, for the operator’s console.' },
+];
+
+/** Whether a setting has its plugin on. */
+export function isEnabled({ setting: by }: StockPlugin, settings: GatewaySettings): boolean {
+  return by === undefined || (settings[by] !== false && settings[by] !== 'off');
+}

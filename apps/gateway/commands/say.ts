@@ -1,5 +1,5 @@
 import { ChatError } from '../../../core/index.js';
-import { postOperator } from './ask.js';
+import { postOperator } from './operator-client.js';
 import { createOperatorCommand } from './operator-command.js';
 
 /** More than any gateway takes at once. */

@@ -2,7 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { ChatError } from '../../../core/index.js';
-import { postOperator, requestJson } from './ask.js';
+import { postOperator, requestJson } from './operator-client.js';
 import { createOperatorCommand } from './operator-command.js';
 
 /** `send-file`: sends a file into a room, as the operator. */

@@ -1,16 +1,12 @@
-import { readPackageInfo } from '../about.js';
-import { formatBanner } from '../banner.js';
-import { describeStartFailure } from '../failure.js';
 import { createGateway, type Gateway } from '../gateway.js';
-import { importPlugins } from '../plugins/import-plugins.js';
-import { createPluginFinder, type PluginFinder } from '../plugins/plugin-files.js';
-import { resolvePlugin } from '../plugins/resolve-plugin.js';
-import { guardProcess } from '../process-guard.js';
-import { type CommandHelp, formatHelp } from '../settings/help.js';
+import { importPlugins, resolvePlugin } from '../import-plugins.js';
+import { readPackageInfo } from '../package-info.js';
+import { createPluginFinder, guardProcess, type PluginFinder } from '../process-guard.js';
+import type { CommandHelp } from '../settings/cli-text.js';
+import { formatHelp } from '../settings/flags.js';
 import { type LoadedSettings, readSettings } from '../settings/read.js';
-import type { Command } from './command.js';
-import { EXIT } from './exit.js';
-import { print, printError } from './output.js';
+import { describeStartFailure, formatBanner } from '../startup-messages.js';
+import { type Command, EXIT, print, printError } from './command.js';
 
 /** How long the process may linger after all is closed before it is ended, in milliseconds. */
 const LINGER_MS = 2_000;

@@ -9,24 +9,25 @@ import type {
   Hub,
   Listener,
   Logger,
+  Plugin,
   Random,
   Transport,
 } from '../../../core/index.js';
 import type { FileTransfer } from '../../../plugins/file-transfer/index.js';
 import type { Metrics } from '../../../plugins/metrics/index.js';
 import type { Moderation } from '../../../plugins/moderation/index.js';
-import type { PackageInfo } from '../about.js';
-import type { ConnectionLimiter } from '../http/connection-cap.js';
-import type { PageFiles } from '../http/page-files.js';
-import type { RefusalLog } from '../http/refusal-log.js';
+import type { RefusalLog } from '../http/access.js';
+import type { PageFiles } from '../http/page.js';
+import type { ConnectionLimiter } from '../http/server.js';
 import type { ConnectionBudget } from '../open-files.js';
-import type { AuditLog } from '../operator/audit/index.js';
-import type { Chaos } from '../operator/chaos/index.js';
-import type { OperatorHandler } from '../operator/desk.js';
-import type { ListenerRegistry } from '../operator/listeners/index.js';
-import type { PluginEntry, PluginManager, Ref } from '../operator/plugins/index.js';
-import type { TelemetryPlugin } from '../operator/watch/index.js';
+import type { AuditLog } from '../operator/audit-log.js';
+import type { Chaos } from '../operator/chaos.js';
+import type { ListenerRegistry } from '../operator/listener-registry.js';
+import type { PluginEntry, PluginManager, Ref } from '../operator/plugin-manager.js';
+import type { OperatorHandler } from '../operator/routes.js';
+import type { TelemetryPlugin } from '../operator/telemetry.js';
 import type { Operators } from '../operators.js';
+import type { PackageInfo } from '../package-info.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
 /** What the container knows something by; the type of that thing goes with it. */
@@ -110,3 +111,24 @@ export const REFUSAL_LOG = token<RefusalLog>('refusals');
 /** The files of the web page. */
 export const PAGE_FILES = token<PageFiles>('page-files');
 export const HUB = token<Hub>('hub');
+
+/** Parts to use instead of the stock ones. */
+export interface GatewayOverrides {
+  /** Plugins after the stock ones, in run order. */
+  readonly plugins?: readonly Plugin[];
+  /** Wires besides TCP and WebSocket. */
+  readonly transports?: readonly Transport[];
+  /** Keeps the rooms' logs. Default: in memory. */
+  readonly broker?: Broker;
+  /** Takes the log. Default: standard error, in the setting `logFormat`. */
+  readonly logger?: Logger;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Default: the system's randomness. */
+  readonly random?: Random;
+  /** The folder of the web page. Default: the built one of this package. */
+  readonly pageFolder?: string;
+}
+
+/** The hub's name in its messages. */
+export const HUB_NAME = 'partyline';

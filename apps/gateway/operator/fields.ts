@@ -1,5 +1,5 @@
-import { ChatError, type JsonObject, type Session } from '../../../core/index.js';
-import type { SessionStats } from './watch/index.js';
+import { ChatError, type JsonObject, type Limits, roomName, type Session } from '../../../core/index.js';
+import type { SessionStats } from './session-stats.js';
 
 const MAX_TEXT_CHARACTERS = 65_536;
 
@@ -50,4 +50,60 @@ export function findSession(body: JsonObject, census: SessionStats): Session | u
 /** What a session is called by people. */
 export function sessionName({ user, info }: Session): string {
   return user?.nick ?? info.remoteAddress ?? info.transport;
+}
+
+/** What stands behind the `?`. */
+export type QueryParams = URLSearchParams;
+
+const MAX_PARAM_CHARACTERS = 1_024;
+
+function invalidParam(field: string, what: string): ChatError {
+  return new ChatError('CHAT_BAD_COMMAND', `${field} must be ${what}.`, { details: { field } });
+}
+
+/** A whole number, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
+export function integerParam<T extends number | undefined>(
+  query: QueryParams,
+  field: string,
+  least: number,
+  most: number,
+  usual: T,
+): number | T {
+  const given = query.get(field);
+  if (given === null || given === '') return usual;
+  const value = Number(given);
+  if (/^\d{1,16}$/.test(given) && value >= least && value <= most) return value;
+  throw invalidParam(field, `a whole number from ${least} to ${most}`);
+}
+
+/** A text, `''` where there is none. @throws ChatError `CHAT_BAD_COMMAND` */
+export function textParam(query: QueryParams, field: string): string {
+  const given = query.get(field) ?? '';
+  if (given.length <= MAX_PARAM_CHARACTERS) return given;
+  throw invalidParam(field, `a text of at most ${MAX_PARAM_CHARACTERS} characters`);
+}
+
+/** One of some words, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
+export function enumParam<T extends string>(query: QueryParams, field: string, words: readonly T[], usual: T): T {
+  const given = textParam(query, field);
+  if (given === '') return usual;
+  const found = words.find((word) => word === given);
+  if (found === undefined) throw invalidParam(field, `one of ${words.join(', ')}`);
+  return found;
+}
+
+/** Where something is said or sent: to one room, to one person, or to every room that has somebody in it. */
+export type MessageTarget = { readonly room: string } | { readonly to: string } | { readonly everywhere: true };
+
+/** Reads `room`, `to`, or neither. @throws ChatError `CHAT_BAD_COMMAND`, `CHAT_NAME_INVALID` */
+export function readMessageTarget(body: JsonObject, limits: Limits): MessageTarget {
+  const room = readOptionalText(body, 'room');
+  const to = readOptionalText(body, 'to');
+  const everywhere = body.everywhere === true;
+  if ([room !== undefined, to !== undefined, everywhere].filter(Boolean).length > 1) {
+    const text = 'It goes to a room, to somebody or everywhere: give one of room, to and everywhere.';
+    throw new ChatError('CHAT_BAD_COMMAND', text, { details: { field: 'room' } });
+  }
+  if (room !== undefined) return { room: roomName(room, limits) };
+  return to === undefined ? { everywhere: true } : { to: to.trim() };
 }

@@ -1,9 +1,8 @@
 import { isListableHost, isListableOrigin, type LimitName, limitTable } from '../../../core/index.js';
 import { logLevels } from '../../../plugins/logging/index.js';
-import { CONSOLE_ADDRESS_PATTERN } from './console-address.js';
-import { type HeritageSettings, heritageTable } from './heritage.js';
+import { CONSOLE_ADDRESS_PATTERN } from './listen-address.js';
 import { booleanSetting, enumSetting, integerSetting, listSetting, type Setting, textSetting } from './setting.js';
-import type { GatewaySettings } from './settings.js';
+import { type GatewaySettings, type HeritageSettings, heritageTable } from './settings.js';
 
 type Own = Exclude<keyof GatewaySettings, 'limits' | keyof HeritageSettings>;
 type Table = { readonly [N in Own]: Setting<GatewaySettings[N]> };

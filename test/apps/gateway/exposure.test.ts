@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatBanner } from '../../../apps/gateway/banner.js';
-import { describeExposure } from '../../../apps/gateway/exposure.js';
+import { describeExposure } from '../../../apps/gateway/settings/listen-address.js';
+import { formatBanner } from '../../../apps/gateway/startup-messages.js';
 import { silent } from '../../../index.js';
 import { startGateway } from './support/gateway.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { formatBanner } from '../../../apps/gateway/banner.js';
-import { dedicatedHeritageKinds } from '../../../apps/gateway/settings/heritage.js';
-import { resolveSettings } from '../../../apps/gateway/settings/with-defaults.js';
+import { resolveSettings } from '../../../apps/gateway/settings/read.js';
+import { dedicatedHeritageKinds } from '../../../apps/gateway/settings/settings.js';
+import { formatBanner } from '../../../apps/gateway/startup-messages.js';
 import { startGateway } from './support/gateway.js';
 
 const anyPort = {

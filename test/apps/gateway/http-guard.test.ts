@@ -2,13 +2,19 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createConnectionLimiter, type ExceededLimit } from '../../../apps/gateway/http/connection-cap.js';
-import { createPageFiles } from '../../../apps/gateway/http/page-files.js';
-import { createRefusalLog } from '../../../apps/gateway/http/refusal-log.js';
-import { closeServer, createHttpServer, type HttpServerOptions, listen } from '../../../apps/gateway/http/server.js';
+import { createRefusalLog } from '../../../apps/gateway/http/access.js';
+import { createPageFiles } from '../../../apps/gateway/http/page.js';
+import {
+  closeServer,
+  createConnectionLimiter,
+  createHttpServer,
+  type ExceededLimit,
+  type HttpServerOptions,
+  listen,
+} from '../../../apps/gateway/http/server.js';
 import { manualClock } from '../../../testkit/index.js';
 import { type RawSocket, rawSocket } from '../../support/raw-socket.js';
-import { temporaryFolder } from './support/config.js';
+import { temporaryFolder } from './support/files.js';
 import { startGateway, webSocketClient } from './support/gateway.js';
 
 const HOST = 'Host: localhost\r\n';

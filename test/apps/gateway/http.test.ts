@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { closeServer, createHttpServer, listen } from '../../../apps/gateway/http/server.js';
-import { createSite } from '../../../apps/gateway/http/site.js';
+import { createSite } from '../../../apps/gateway/http/sites.js';
 import { type Plugin, silent } from '../../../index.js';
-import { temporaryFolder } from './support/config.js';
+import { temporaryFolder } from './support/files.js';
 import { startGateway, webSocketClient } from './support/gateway.js';
 
 const facts = { version: '0.0.0', room: 'lobby' };

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { formatBanner } from '../../../apps/gateway/banner.js';
 import { closeServer, createHttpServer, listen } from '../../../apps/gateway/http/server.js';
-import { createSite } from '../../../apps/gateway/http/site.js';
+import { createSite } from '../../../apps/gateway/http/sites.js';
+import { formatBanner } from '../../../apps/gateway/startup-messages.js';
 import { silent } from '../../../index.js';
 import { parseExposition } from '../../plugins/metrics/support/scrape.js';
 import { ncClient, startGateway, webSocketClient } from './support/gateway.js';

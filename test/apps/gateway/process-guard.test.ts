@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createPluginFinder } from '../../../apps/gateway/plugins/plugin-files.js';
-import { guardProcess } from '../../../apps/gateway/process-guard.js';
+import { createPluginFinder, guardProcess } from '../../../apps/gateway/process-guard.js';
 import { startGateway } from './support/gateway.js';
 
 /** A process of which only what a guard uses is there. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { configFile } from './support/config.js';
+import { configFile } from './support/files.js';
 import { ncClient, webSocketClient } from './support/gateway.js';
 import { startGatewayProgram, startProgram } from './support/program.js';
 

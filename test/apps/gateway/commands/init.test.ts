@@ -1,15 +1,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatConfigFile } from '../../../../apps/gateway/commands/init/config-text.js';
-import { groups, limitGroup } from '../../../../apps/gateway/commands/init/groups.js';
-import { readConfig } from '../../../../apps/gateway/settings/config-file.js';
-import { findValueProblem } from '../../../../apps/gateway/settings/given.js';
+import { formatConfigFile, groups, limitGroup } from '../../../../apps/gateway/commands/init.js';
+import { mergeSettings, readConfig } from '../../../../apps/gateway/settings/read.js';
+import { findValueProblem } from '../../../../apps/gateway/settings/setting.js';
 import { allRows } from '../../../../apps/gateway/settings/table.js';
-import { mergeSettings } from '../../../../apps/gateway/settings/with-defaults.js';
 import { limitsWith } from '../../../../index.js';
 import { runProgram } from '../operator/support/cli.js';
-import { temporaryFolder } from '../support/config.js';
+import { temporaryFolder } from '../support/files.js';
 
 const text = formatConfigFile('1.2.3', 'partyline.yaml');
 const uncommented = text.replace(/^( *)#(?=\S)/gm, '$1');

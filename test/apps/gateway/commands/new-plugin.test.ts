@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pluginCode } from '../../../../apps/gateway/commands/new-plugin/code.js';
-import { factoryName, findNameProblem } from '../../../../apps/gateway/commands/new-plugin/name.js';
+import { findNameProblem } from '../../../../apps/gateway/commands/new-plugin.js';
+import { factoryName, pluginCode } from '../../../../apps/gateway/commands/new-plugin-files.js';
 import { runProgram } from '../operator/support/cli.js';
-import { temporaryFolder } from '../support/config.js';
+import { temporaryFolder } from '../support/files.js';
 import { ncClient } from '../support/gateway.js';
 import { startProgram } from '../support/program.js';
-import { installPackage, readTexts, runIn } from './support/made.js';
+import { installPackage, readTexts, runIn } from './support/plugin-project.js';
 
 /** Everything that a folder is made for, in a copy of its own. */
 async function made(name: string): Promise<string> {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { listConfiguredPlugins } from '../../../../apps/gateway/commands/plugins/listed.js';
-import type { GatewaySettings } from '../../../../apps/gateway/index.js';
-import { createGateway } from '../../../../apps/gateway/index.js';
-import { resolveSettings } from '../../../../apps/gateway/settings/with-defaults.js';
+import { listConfiguredPlugins } from '../../../../apps/gateway/commands/plugins.js';
+import { createGateway, type GatewaySettings } from '../../../../apps/gateway/index.js';
+import { resolveSettings } from '../../../../apps/gateway/settings/read.js';
 import { silent } from '../../../../index.js';
 import { runProgram, TOKEN } from '../operator/support/cli.js';
 import { fakeGateway } from '../operator/support/stand-in.js';

@@ -1,8 +1,8 @@
 import { Agent, get } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { resolveSettings } from '../../../../apps/gateway/settings/with-defaults.js';
+import { resolveSettings } from '../../../../apps/gateway/settings/read.js';
 import { TOKEN } from './support/cli.js';
-import { post, routesFixture, sayReceipt } from './support/desk.js';
+import { post, routesFixture, sayReceipt } from './support/routes.js';
 
 const hello = { room: 'lobby', text: 'hello' };
 const wrong = 'not-the-right-token';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseArguments } from '../../../../apps/gateway/commands/arguments.js';
-import { parseTarget } from '../../../../apps/gateway/commands/target.js';
+import { parseTarget } from '../../../../apps/gateway/commands/operator-command.js';
 
 const options = { room: { placeholder: 'ROOM', help: '' }, url: { placeholder: 'URL', help: '' } };
 const read = (args: readonly string[]) => parseArguments('say', args, options);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ncClient } from '../support/gateway.js';
 import { startGatewayProgram, startProgram } from '../support/program.js';
 import { TOKEN } from './support/cli.js';
-import { post } from './support/desk.js';
+import { post } from './support/routes.js';
 
 test('an operator who drains ends the program with 0, as SIGTERM does', async () => {
   const { http, tcpPort, exited: ended } = await startGatewayProgram('--operator-token', TOKEN, '--drain-ms', '500');

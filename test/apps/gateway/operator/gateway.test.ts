@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { startGateway } from '../support/gateway.js';
 import { TOKEN } from './support/cli.js';
-import { joinAsAnn, post } from './support/desk.js';
+import { joinAsAnn, post } from './support/routes.js';
 
 const operatorToken = TOKEN;
 

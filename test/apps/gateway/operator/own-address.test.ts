@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatBanner } from '../../../../apps/gateway/banner.js';
 import { createGateway } from '../../../../apps/gateway/index.js';
+import { formatBanner } from '../../../../apps/gateway/startup-messages.js';
 import { silent } from '../../../../index.js';
-import { temporaryFolder } from '../support/config.js';
+import { temporaryFolder } from '../support/files.js';
 import { consoleFixture } from './support/console.js';
 
 /** Both pages, as the build leaves them. */

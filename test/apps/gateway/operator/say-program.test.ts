@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startGateway } from '../support/gateway.js';
 import { startGatewayProgram, startProgram } from '../support/program.js';
 import { runProgram, TOKEN } from './support/cli.js';
-import { joinAsAnn } from './support/desk.js';
+import { joinAsAnn } from './support/routes.js';
 import { fakeGateway } from './support/stand-in.js';
 
 const operatorToken = TOKEN;

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../support/config.js';
+import { temporaryFolder } from '../support/files.js';
 import { startGateway } from '../support/gateway.js';
 import { runProgram, TOKEN } from './support/cli.js';
-import { joinAsAnn } from './support/desk.js';
+import { joinAsAnn } from './support/routes.js';
 import { fakeGateway } from './support/stand-in.js';
 
 const operatorToken = TOKEN;

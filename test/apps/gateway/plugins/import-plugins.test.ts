@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { importPlugins } from '../../../../apps/gateway/import-plugins.js';
 import { createGateway } from '../../../../apps/gateway/index.js';
-import { importPlugins } from '../../../../apps/gateway/plugins/import-plugins.js';
-import { temporaryFolder } from '../support/config.js';
+import { temporaryFolder } from '../support/files.js';
 
 const plugin = (name: string) => `{ name: '${name}', setup() {} }`;
 

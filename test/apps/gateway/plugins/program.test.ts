@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configFile, temporaryFolder } from '../support/config.js';
+import { configFile, temporaryFolder } from '../support/files.js';
 import { ncClient } from '../support/gateway.js';
 import { startGatewayProgram, startProgram } from '../support/program.js';
 

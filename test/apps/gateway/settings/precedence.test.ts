@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../../apps/gateway/settings/read.js';
-import { configFile } from '../support/config.js';
+import { configFile } from '../support/files.js';
 
 const given = (args: readonly string[], env: Record<string, string> = {}) => {
   const { settings, problems, warnings } = readSettings(args, env);

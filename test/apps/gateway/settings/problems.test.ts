@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../../../apps/gateway/settings/config-file.js';
 import { readCommandLine } from '../../../../apps/gateway/settings/flags.js';
-import { readSettings } from '../../../../apps/gateway/settings/read.js';
-import { configFile } from '../support/config.js';
+import { readConfig, readSettings } from '../../../../apps/gateway/settings/read.js';
+import { configFile } from '../support/files.js';
 
 const problems = (args: readonly string[], env: Record<string, string> = {}) => readSettings(args, env).problems;
 const inFile = (text: string) => problems(['--config', configFile(text)]);

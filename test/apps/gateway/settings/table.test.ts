@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { formatHelp } from '../../../../apps/gateway/settings/help.js';
+import { formatHelp } from '../../../../apps/gateway/settings/flags.js';
+import { resolveSettings } from '../../../../apps/gateway/settings/read.js';
 import type { GatewaySettings } from '../../../../apps/gateway/settings/settings.js';
 import { allRows } from '../../../../apps/gateway/settings/table.js';
-import { resolveSettings } from '../../../../apps/gateway/settings/with-defaults.js';
 import { limitTable } from '../../../../index.js';
 
 describe('the table of settings', () => {

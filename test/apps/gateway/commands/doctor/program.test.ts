@@ -2,12 +2,11 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readPackageInfo } from '../../../../../apps/gateway/about.js';
-import { runChecks } from '../../../../../apps/gateway/commands/doctor/examine.js';
-import { formatReport } from '../../../../../apps/gateway/commands/doctor/report.js';
+import { formatReport, runChecks } from '../../../../../apps/gateway/commands/doctor/doctor.js';
+import { readPackageInfo } from '../../../../../apps/gateway/package-info.js';
 import { readSettings } from '../../../../../apps/gateway/settings/read.js';
 import { runProgram } from '../../operator/support/cli.js';
-import { configFile, temporaryFolder } from '../../support/config.js';
+import { configFile, temporaryFolder } from '../../support/files.js';
 import { startGatewayProgram } from '../../support/program.js';
 
 const FREE = ['--http-port', '0', '--tcp-port', '0'];

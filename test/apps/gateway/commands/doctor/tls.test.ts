@@ -5,11 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { PeerCertificate } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { assessTls } from '../../../../../apps/gateway/commands/doctor/checks/tls.js';
-import { probe } from '../../../../../apps/gateway/commands/doctor/get.js';
+import { assessTls, probe } from '../../../../../apps/gateway/commands/doctor/public-url.js';
 import { needs } from '../../../../support/available.js';
 import { fakeGateway } from '../../operator/support/stand-in.js';
-import { temporaryFolder } from '../../support/config.js';
+import { temporaryFolder } from '../../support/files.js';
 
 const url = new URL('https://chat.example/');
 const now = Date.parse('2026-01-01T00:00:00Z');

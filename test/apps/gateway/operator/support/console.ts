@@ -8,7 +8,7 @@ import { clientClock, clientRandom, webSocketWire } from '../../../../support/cl
 import { type NativePeer, nativePeer } from '../../../../support/peers.js';
 import { type RunningGateway, startGateway } from '../../support/gateway.js';
 import { TOKEN } from './cli.js';
-import { type OperatorResponse, post } from './desk.js';
+import { type OperatorResponse, post } from './routes.js';
 
 /** A gateway, and its operator. */
 export interface ConsoleFixture extends RunningGateway {

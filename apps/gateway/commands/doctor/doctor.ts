@@ -1,0 +1,155 @@
+import { readPackageInfo } from '../../package-info.js';
+import { formatCommandHelp } from '../arguments.js';
+import { type Command, EXIT, oneLine, print, printError } from '../command.js';
+import { parseArgumentsWithSettings } from '../settings-arguments.js';
+import { type Check, type DoctorContext, type Finding, failed, type Level } from './check.js';
+import { host, ports } from './network.js';
+import { tls } from './public-url.js';
+import { config, hosts, origins, plugins, token } from './settings.js';
+import { data, files, inspectStore, store } from './storage.js';
+import { clock, intl, memory, node, openFiles, pages } from './system.js';
+
+const options = { json: { help: 'For programs: JSON.' } } as const;
+
+/** `doctor`: looks at all that `start` needs, with the same settings, and changes nothing. */
+export const doctor: Command = {
+  usage: 'doctor [options]',
+  summary: 'Says whether all is there that start needs: ports, folders, the store, limits, TLS, the clock.',
+  async run(call) {
+    const { help, problems, switches, loaded: reading } = parseArgumentsWithSettings('doctor', call, options);
+    if (help) {
+      print(`${formatCommandHelp(doctor, options)}\nAll options of start are taken too: partyline --help.\n`);
+      return EXIT.ok;
+    }
+    for (const problem of problems) printError(problem);
+    if (problems.length > 0) return EXIT.usage;
+    const { settings } = reading;
+    let store: ReturnType<DoctorContext['store']> | undefined;
+    const patient: DoctorContext = {
+      about: readPackageInfo(),
+      settings,
+      loaded: reading,
+      args: call.args,
+      env: call.env,
+      store() {
+        store ??= settings.data === '' ? Promise.resolve(undefined) : inspectStore(settings.data);
+        return store;
+      },
+    };
+    const { findings: found, isHanging } = await runChecks(patient);
+    const code = countLevels(found).failed > 0 ? EXIT.failed : EXIT.ok;
+    const text = switches.has('json')
+      ? formatJsonReport(found, patient.about.version)
+      : formatReport(found, supportsColour(call.env));
+    // What hangs would keep the process: a disk that does not answer, say.
+    process.stdout.write(text, () => isHanging && process.exit(code));
+    return code;
+  },
+};
+
+function supportsColour(env: DoctorContext['env']): boolean {
+  return process.stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
+}
+
+/** How long a check may take. */
+const CHECK_TIMEOUT_MS = 5_000;
+
+/** What a check has found, under its name. */
+export interface NamedFinding extends Finding {
+  readonly name: string;
+}
+
+/** All that was found. */
+export interface DoctorResult {
+  readonly findings: readonly NamedFinding[];
+  /** Whether some check has not ended: something of it may keep the process alive. */
+  readonly isHanging: boolean;
+}
+
+/**
+ * Makes all checks at once, each within some milliseconds; where the settings are not in order only those that need none.
+ * Never rejects.
+ */
+export async function runChecks(
+  patient: DoctorContext,
+  all = checks,
+  withinMs = CHECK_TIMEOUT_MS,
+): Promise<DoctorResult> {
+  const isReadable = patient.loaded.problems.length === 0;
+  const possible = all.filter(({ worksWithoutSettings: always }) => isReadable || always === true);
+  const results = await Promise.all(possible.map((check) => inTime(check, patient, withinMs)));
+  const found = results.flatMap((findings, at) =>
+    (findings ?? [failed(`Nothing was heard within ${withinMs / 1_000} s.`)]).map((finding) => ({
+      name: possible[at]?.name ?? '',
+      ...finding,
+    })),
+  );
+  const left = all.filter((check) => !possible.includes(check)).map(({ name }) => name);
+  const unseen =
+    left.length > 0 ? [{ name: 'settings', ...failed(`Mend them first; not looked at: ${left.join(', ')}.`) }] : [];
+  return { findings: [...found, ...unseen], isHanging: results.includes(undefined) };
+}
+
+/** `undefined`: it took too long. */
+async function inTime(check: Check, patient: DoctorContext, ms: number): Promise<readonly Finding[] | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  const seen = check.run(patient).catch((error: unknown) => {
+    return [failed(`It could not be looked at: ${error instanceof Error ? error.message : String(error)}`)];
+  });
+  const first = await Promise.race([seen, late]);
+  clearTimeout(timer);
+  return first;
+}
+
+/** How many there are of each level. */
+export function countLevels(found: readonly Finding[]): Readonly<Record<Level, number>> {
+  const count = { ok: 0, warning: 0, failed: 0 };
+  for (const { level } of found) count[level] += 1;
+  return count;
+}
+
+const LINE_CHARACTERS = 1_000;
+const colours: Readonly<Record<Level, string>> = { ok: '32', warning: '33', failed: '31' };
+
+/** What was found, a line each, and how it stands altogether. */
+export function formatReport(found: readonly NamedFinding[], coloured: boolean): string {
+  const width = Math.max(...found.map(({ name }) => name.length));
+  const lines = found.map(({ level, name, text }) => {
+    const word = level.padEnd('warning'.length);
+    const painted = coloured ? `\u001b[${colours[level]}m${word}\u001b[0m` : word;
+    return `${painted}  ${name.padEnd(width)}  ${oneLine(text, LINE_CHARACTERS)}\n`;
+  });
+  const count = countLevels(found);
+  const warnings = `${count.warning} ${count.warning === 1 ? 'warning' : 'warnings'}`;
+  return `${lines.join('')}\n${count.ok} ok, ${warnings}, ${count.failed} failed.\n`;
+}
+
+/** The same for programs. */
+export function formatJsonReport(found: readonly NamedFinding[], version: string): string {
+  const count = countLevels(found);
+  return `${JSON.stringify({ version, ok: count.failed === 0, count, findings: found }, undefined, 2)}\n`;
+}
+
+/** Every check, in the order in which it is told of. */
+export const checks: readonly Check[] = [
+  config,
+  node,
+  intl,
+  pages,
+  host,
+  ports,
+  tls,
+  origins,
+  hosts,
+  token,
+  data,
+  store,
+  files,
+  plugins,
+  openFiles,
+  memory,
+  clock,
+];

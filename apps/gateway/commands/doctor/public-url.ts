@@ -1,0 +1,123 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
+import { isPublic } from '../../settings/listen-address.js';
+import { type Check, type Finding, failed, ok, warning } from './check.js';
+
+const TLS_TIMEOUT_MS = 4_000;
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** What a proxy says while the gateway is not started: no fault of the proxy's. */
+const UPSTREAM_DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** What the public address answers. */
+export interface TlsInfo {
+  readonly url: URL;
+  readonly now: number;
+  /** What came, or the system's code for why nothing did. */
+  readonly response: ProbeResult | string;
+}
+
+/** Why a certificate is not trusted, by what OpenSSL calls it. */
+const problems: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired: renew it',
+  CERT_NOT_YET_VALID: 'it does not hold yet: is the clock right?',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself: browsers will not take it',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+  SELF_SIGNED_CERT_IN_CHAIN: 'who signed it is not known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificates between are missing: serve the full chain',
+};
+
+export function assessTls({ url, now, response: got }: TlsInfo): readonly Finding[] {
+  if (typeof got === 'string') {
+    return [
+      warning(`${url.href} cannot be reached from here (${got}). Is the proxy running, does the name point at it?`),
+    ];
+  }
+  const findings: Finding[] = [];
+  const { certificate, status } = got;
+  if (certificate === undefined && !isPublic(url.hostname)) {
+    findings.push(
+      warning(`${url.href} is without TLS: everybody on the way can read along. Put a proxy with TLS before it.`),
+    );
+  }
+  if (certificate !== undefined) findings.push(assessCertificate(certificate, now, url));
+  if (UPSTREAM_DOWN.has(status)) {
+    findings.push(ok(`The proxy of ${url.host} answers; nothing runs behind it now (HTTP ${status}).`));
+  } else if (status >= 400) {
+    findings.push(warning(`${url.href} answers with HTTP ${status}: does the proxy pass all paths to the gateway?`));
+  }
+  return findings.length > 0 ? findings : [ok(`${url.href} answers.`)];
+}
+
+function assessCertificate(
+  { shown, problem }: NonNullable<ProbeResult['certificate']>,
+  now: number,
+  { host }: URL,
+): Finding {
+  if (problem !== undefined) return failed(`The certificate of ${host}: ${problems[problem] ?? problem}.`);
+  const days = Math.floor((Date.parse(shown.valid_to) - now) / DAY_MS);
+  if (days < SOON_DAYS) return warning(`The certificate of ${host} ends in ${days} days: renew it.`);
+  return ok(`The certificate of ${host} holds for ${days} days.`);
+}
+
+export const tls: Check = {
+  name: 'public url',
+  async run({ settings: { publicUrl } }) {
+    if (publicUrl === '') return [ok('None is set: links have the address that is listened on.')];
+    const url = new URL(publicUrl);
+    const got = await probe(url, TLS_TIMEOUT_MS).catch(errorCode);
+    return assessTls({ url, now: Date.now(), response: got });
+  },
+};
+
+/** What is at an address. */
+export interface ProbeResult {
+  readonly status: number;
+  /** As much as is of use here. */
+  readonly text: string;
+  /** Over TLS alone. */
+  readonly certificate?: {
+    readonly shown: PeerCertificate;
+    /** Why it is not to be trusted; `undefined`: it is. */
+    readonly problem: string | undefined;
+  };
+}
+
+const MAX_CHARACTERS = 8_192;
+
+/** Asks for something, and takes the answer whoever gives it. @throws Error with a `code` of the system's; when it is late too. */
+export function probe(url: URL, ms: number): Promise<ProbeResult> {
+  return new Promise((resolve, reject) => {
+    const isSecure = url.protocol === 'https:';
+    const options = { agent: false, signal: AbortSignal.timeout(ms), rejectUnauthorized: false };
+    const request = (isSecure ? requestHttps : requestHttp)(url, options);
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const { socket } = response;
+      const certificate = socket instanceof TLSSocket ? readCertificate(socket) : undefined;
+      let text = '';
+      const done = (): void => {
+        resolve({ status: response.statusCode ?? 0, text, ...(certificate && { certificate }) });
+        request.destroy();
+      };
+      response.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (text.length > MAX_CHARACTERS) done();
+      });
+      response.on('end', done).on('error', reject);
+    });
+    request.end();
+  });
+}
+
+function readCertificate(socket: TLSSocket): NonNullable<ProbeResult['certificate']> {
+  const problem: unknown = socket.authorized ? undefined : socket.authorizationError;
+  return { shown: socket.getPeerCertificate(), problem: problem === undefined ? undefined : String(problem) };
+}
+
+/** The system's code for what went wrong, or what it says. */
+export function errorCode(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.message : String(error);
+}

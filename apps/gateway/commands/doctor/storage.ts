@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, lstat, readdir, stat, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LogLook } from '../../../../adapters/brokers/sqlite/index.js';
+import { isJsonObject } from '../../../../core/index.js';
+import { filesFolderPath, LOG_FILE } from '../../container/storage.js';
+import { type Check, type Finding, failed, formatBytes, ok, warning } from './check.js';
+import { errorCode } from './public-url.js';
+
+const LOW_BYTES = 1_073_741_824;
+const FULL_BYTES = 67_108_864;
+
+/** @param folder `undefined`: everything is in memory. */
+export function assessData(folder: FolderInfo | undefined): Finding {
+  if (folder === undefined) return ok('Everything is in memory, gone with the process. To keep it: --data ./data.');
+  const { path, exists, problem, free } = folder;
+  if (problem !== undefined) return failed(describeFolderProblem(folder, '--data'));
+  if (free !== undefined && free < FULL_BYTES)
+    return failed(`Only ${formatBytes(free)} are free for ${path}: make room.`);
+  if (free !== undefined && free < LOW_BYTES) {
+    return warning(`Only ${formatBytes(free)} are free for ${path}: make room, or keep less (--keep-days).`);
+  }
+  return ok(
+    `${path} ${exists ? 'can be written into' : 'will be made'}${free === undefined ? '' : `, ${formatBytes(free)} are free`}.`,
+  );
+}
+
+/** @param readable Files that other users of the machine may read, and their modes. */
+export function assessModes(readable: readonly { readonly path: string; readonly mode: number }[]): readonly Finding[] {
+  return readable.map(({ path, mode }) =>
+    warning(
+      `Other users may read ${path} (mode ${(mode & 0o777).toString(8)}): chmod go= ${path}; a start does that, too.`,
+    ),
+  );
+}
+
+async function readableByOthers(folder: string): Promise<{ readonly path: string; readonly mode: number }[]> {
+  const path = join(folder, LOG_FILE);
+  const files = [path, `${path}-wal`, `${path}-shm`, `${path}-run`, join(folder, 'files')];
+  const modes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ mode }) => mode,
+        () => 0,
+      ),
+    ),
+  );
+  return files.flatMap((file, at) => {
+    const mode = modes[at] ?? 0;
+    return (mode & 0o044) === 0 ? [] : [{ path: file, mode }];
+  });
+}
+
+export const data: Check = {
+  name: 'data',
+  async run({ settings: { data: folder } }) {
+    if (folder === '') return [assessData(undefined)];
+    const modes = process.platform === 'win32' ? [] : await readableByOthers(folder);
+    return [assessData(await inspectFolder(folder)), ...assessModes(modes)];
+  },
+};
+
+/** What is known of where files go. */
+export interface FilesInfo {
+  /** `undefined`: no files are taken. */
+  readonly folder: FolderInfo | undefined;
+  /** Whether they go with the process. */
+  readonly isTemporary: boolean;
+  /** What all of them may have together. */
+  readonly maxBytes: number;
+  /** The uploads that have begun and not ended. Absent: there are none. */
+  readonly unfinished?: { readonly count: number; readonly bytes: number } | undefined;
+}
+
+export function assessFiles({ folder, isTemporary: isPassing, maxBytes: most, unfinished }: FilesInfo): Finding {
+  if (folder === undefined) return ok('No files are taken.');
+  const { path, problem, free } = folder;
+  if (problem !== undefined) return failed(describeFolderProblem(folder, '--files-dir'));
+  if (free !== undefined && free < most) {
+    return warning(
+      `Files may have ${formatBytes(most)}, and only ${formatBytes(free)} are free for ${path}: lower --files-bytes.`,
+    );
+  }
+  const where = isPassing ? `In ${path} until the process ends` : `In ${path}`;
+  const uploads =
+    unfinished === undefined
+      ? ''
+      : ` Of unfinished uploads there are ${unfinished.count}, with ${formatBytes(unfinished.bytes)}.`;
+  const room = free === undefined ? '' : ` of the ${formatBytes(free)} that are free`;
+  return ok(`${where}; they may have ${formatBytes(most)}${room}.${uploads}`);
+}
+
+export const files: Check = {
+  name: 'files',
+  async run({ settings }) {
+    const kept = filesFolderPath(settings);
+    const folder = settings.files ? await inspectFolder(kept ?? tmpdir()) : undefined;
+    const unfinished = settings.files && kept !== undefined ? await findUnfinished(kept) : undefined;
+    return [assessFiles({ folder, isTemporary: kept === undefined, maxBytes: settings.filesBytes, unfinished })];
+  },
+};
+
+/** Looks at the uploads in a folder of files. */
+async function findUnfinished(dir: string): Promise<FilesInfo['unfinished']> {
+  const incoming = join(dir, 'incoming');
+  const names = await readdir(incoming).catch(() => []);
+  const sizes = await Promise.all(
+    names.map((name) =>
+      lstat(join(incoming, name)).then(
+        (status) => status.size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.length === 0 ? undefined : { count: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+type StoreReport = Exclude<StoreInspection['report'], undefined>;
+
+const assessments: Readonly<Record<StoreReport['state'], (look: StoreReport, path: string) => Finding>> = {
+  absent: (_look, path) => ok(`${path} will be made; SQLite is there.`),
+  sound: ({ bytes = 0 }, path) => ok(`${path} is sound (${formatBytes(bytes)}).`),
+  open: ({ bytes = 0 }, path) => ok(`${path} opens; its ${formatBytes(bytes)} are too many to be read through now.`),
+  locked: (_look, path) => warning(`${path} is open in another process, most likely a gateway that runs.`),
+  corrupt: ({ text }) => failed(`${text}`),
+  lost: ({ text }) => failed(`${text}`),
+  full: ({ text }) => failed(`${text}`),
+  newer: ({ text }) => failed(`${text} Use that release, or another folder (--data).`),
+  foreign: ({ text }) => failed(`${text} Choose another folder with --data.`),
+  driver: ({ text }) => failed(`${text} Install it with npm install libsql, or leave --data away.`),
+  unusable: ({ text }) => failed(`${text}`),
+};
+
+/** @param facts `undefined`: nothing is kept on disk. */
+export function assessStore(facts: StoreInspection | undefined): Finding {
+  if (facts === undefined) return ok('In memory.');
+  const { path, report: look } = facts;
+  if (look === undefined) return failed(`${path} could not be looked at in time: is its disk well?`);
+  return assessments[look.state](look, path);
+}
+
+export const store: Check = {
+  name: 'store',
+  run: async (patient) => [assessStore(await patient.store())],
+};
+
+/** What is known of a folder that is to be written into. */
+export interface FolderInfo {
+  readonly path: string;
+  /** Whether it is there; else `start` makes it. */
+  readonly exists: boolean;
+  /** Why it cannot be written into, nor be made: the system's code, or `ENOTDIR`; `undefined`: it can. */
+  readonly problem: string | undefined;
+  /** Bytes that are free for this user; `undefined`: that is not told. */
+  readonly free: number | undefined;
+}
+
+/** Looks at a folder, or at where it would be made. */
+export async function inspectFolder(path: string): Promise<FolderInfo> {
+  const wanted = resolve(path);
+  let folder = wanted;
+  let found = await stat(folder).catch(errorCode);
+  while (found === 'ENOENT' && dirname(folder) !== folder) {
+    folder = dirname(folder);
+    found = await stat(folder).catch(errorCode);
+  }
+  const exists = folder === wanted;
+  if (typeof found === 'string') return { path, exists, problem: found, free: undefined };
+  if (!found.isDirectory()) return { path, exists, problem: 'ENOTDIR', free: undefined };
+  const problem = await access(folder, constants.W_OK | constants.X_OK).then(() => undefined, errorCode);
+  const free = await statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => undefined,
+  );
+  return { path, exists, problem, free };
+}
+
+/** Why a folder cannot be used, for a person. */
+export function describeFolderProblem({ path, exists, problem }: FolderInfo, flag: string): string {
+  const what = exists ? `The folder ${path} cannot be written into` : `The folder ${path} cannot be made`;
+  return `${what} (${problem}): change its rights, or choose another with ${flag}.`;
+}
+
+/** Under the limit of a check, so that what was seen until then counts. */
+const INSPECT_TIMEOUT_MS = 4_000;
+
+/** Has a process look at the log in a folder, and ends it when it takes too long. Never rejects. */
+export function inspectStore(folder: string): Promise<StoreInspection> {
+  const path = join(folder, LOG_FILE);
+  const inspector = fileURLToPath(new URL('./store-inspector.js', import.meta.url));
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [inspector, path],
+      { timeout: INSPECT_TIMEOUT_MS, killSignal: 'SIGKILL' },
+      (_error, out) => {
+        resolve({ path, report: lastLook(out) });
+      },
+    );
+  });
+}
+
+function lastLook(out: string): StoreInspection['report'] {
+  const line = out.trimEnd().split('\n').at(-1);
+  if (line === undefined || line === '') return undefined;
+  const look: unknown = JSON.parse(line);
+  return isJsonObject(look) ? (look as unknown as StoreInspection['report']) : undefined;
+}
+
+/** What is known of the log on disk. */
+export interface StoreInspection {
+  readonly path: string;
+  /** The last look that there was time for; `undefined`: none, it did not even open in time. */
+  readonly report: LogLook | undefined;
+}

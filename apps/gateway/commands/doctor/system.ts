@@ -1,0 +1,239 @@
+import { access, stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
+import { limitsWith } from '../../../../core/index.js';
+import { allocateConnections, MIN_OPEN_FILES, openFilesLimit } from '../../open-files.js';
+import { type Check, type Finding, failed, formatBytes, formatDuration, ok, warning } from './check.js';
+
+/** @param needed As in `package.json`: `>=20.19`. */
+export function assessNode(version: string, needed: string): Finding {
+  const [major = 0, minor = 0] = versionNumbers(version);
+  const [least = 0, leastMinor = 0] = versionNumbers(needed);
+  const isEnough = major > least || (major === least && minor >= leastMinor);
+  if (isEnough) return ok(`Node ${version}; ${least}.${leastMinor} or newer is needed.`);
+  return failed(`Node ${version} is too old: install ${least}.${leastMinor} or newer.`);
+}
+
+function versionNumbers(version: string): readonly number[] {
+  return (version.match(/\d+/g) ?? []).map(Number);
+}
+
+export const node: Check = {
+  name: 'node',
+  worksWithoutSettings: true,
+  run: async ({ about }) => [assessNode(process.versions.node, about.manifest.engines.node)],
+};
+
+/** What this Node knows of languages. */
+export interface IntlInfo {
+  /** Of the library; `undefined`: there is none. */
+  readonly icu: string | undefined;
+  /** January, in Russian and in Chinese. */
+  readonly januaries: readonly string[];
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+export function assessIntl({ icu, januaries, locale, timeZone }: IntlInfo): Finding {
+  if (icu !== undefined && januaries[0] === 'январь' && januaries[1] === '一月') {
+    return ok(`All languages (ICU ${icu}); here it is ${locale}, ${timeZone}.`);
+  }
+  return warning('This Node knows English alone: use one with full ICU, as those from nodejs.org are.');
+}
+
+export const intl: Check = {
+  name: 'languages',
+  worksWithoutSettings: true,
+  async run() {
+    const month = (locale: string) =>
+      new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(0));
+    const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    return [assessIntl({ icu: process.versions.icu, januaries: ['ru', 'zh'].map(month), locale, timeZone })];
+  },
+};
+
+export function assessPages(isThere: boolean, folder: string): Finding {
+  if (isThere) return ok('The web page is built.');
+  return warning(`There is no web page in ${folder}: build it with npm run build. All else works without it.`);
+}
+
+export const pages: Check = {
+  name: 'web page',
+  worksWithoutSettings: true,
+  async run({ about: { pageFolder } }) {
+    const found = access(join(pageFolder, 'index.html'));
+    return [
+      assessPages(
+        await found.then(
+          () => true,
+          () => false,
+        ),
+        pageFolder,
+      ),
+    ];
+  },
+};
+
+/** With less than this any chat may come to its end sooner than it thinks. */
+const FEW_SESSIONS = 4_000;
+
+/**
+ * Compares the limit of open files with what is set.
+ * @param most `Infinity`: no bound, or the system does not say.
+ * @param isExpected Whether the number of sessions was set; else it is a bound that is not meant to be reached.
+ */
+export function assessOpenFiles(
+  most: number,
+  sessions: number,
+  isExpected: boolean,
+  shares = allocateConnections(most),
+): Finding {
+  if (most === Number.POSITIVE_INFINITY)
+    return ok('The number of open files has no limit, or the system does not say it.');
+  if (most < MIN_OPEN_FILES) {
+    return failed(
+      `Only ${most} files may be open; the gateway needs ${MIN_OPEN_FILES}. Raise ulimit -n (LimitNOFILE).`,
+    );
+  }
+  const room = `${most} files may be open, enough for ${shares.sessions} sessions and ${shares.http} HTTP connections`;
+  if (shares.sessions >= sessions) return ok(`${room}.`);
+  if (!isExpected && shares.sessions >= FEW_SESSIONS) return ok(`${room}.`);
+  const advice = isExpected
+    ? `; ${sessions} sessions are allowed. Raise ulimit -n (LimitNOFILE), or lower --limit-sessions.`
+    : '. For more, raise ulimit -n (LimitNOFILE).';
+  return warning(room + advice);
+}
+
+export const openFiles: Check = {
+  name: 'open files',
+  async run({ settings }) {
+    const most = openFilesLimit();
+    const { sessions } = limitsWith(settings.limits);
+    return [
+      assessOpenFiles(most, sessions, settings.limits.sessions !== undefined, allocateConnections(most, settings)),
+    ];
+  },
+};
+
+/** What a connection costs that is logged in and silent: docs/performance.md. */
+const SESSION_BYTES = 11_000;
+/** What the program costs before anybody is there. */
+const BASE_BYTES = 120_000_000;
+
+/** What there is, and what may be asked of it. */
+export interface MemoryInfo {
+  /** Of the machine, or of the container where that has less. */
+  readonly bytes: number;
+  readonly isContainer: boolean;
+  /** How far Node lets its heap grow. */
+  readonly heapBytes: number;
+  readonly sessions: number;
+  /** What one slow reader may hold. */
+  readonly outboxBytes: number;
+}
+
+export function assessMemory({ bytes, isContainer, heapBytes, sessions, outboxBytes }: MemoryInfo): readonly Finding[] {
+  const where = isContainer ? 'container' : 'machine';
+  const findings: Finding[] = [];
+  const needed = BASE_BYTES + sessions * SESSION_BYTES;
+  if (needed > bytes) {
+    const text = `${sessions} sessions need about ${formatBytes(needed)}, and the ${where} has ${formatBytes(bytes)}: lower --limit-sessions.`;
+    findings.push(warning(text));
+  }
+  if (isContainer && heapBytes > bytes * 0.9) {
+    const mib = Math.floor((bytes * 0.75) / 1_048_576);
+    const text = `Node may use ${formatBytes(heapBytes)} of heap, and the container ends it at ${formatBytes(bytes)}: node --max-old-space-size=${mib}.`;
+    findings.push(warning(text));
+  }
+  const readers = Math.max(0, Math.floor((bytes - BASE_BYTES) / outboxBytes));
+  if (readers < 100) {
+    const text = `${readers} slow readers fill the memory (${formatBytes(bytes)}): lower --limit-outbox-bytes, now ${formatBytes(outboxBytes)}.`;
+    findings.push(warning(text));
+  }
+  if (findings.length > 0) return findings;
+  return [ok(`The ${where} has ${formatBytes(bytes)}; ${sessions} sessions need about ${formatBytes(needed)}.`)];
+}
+
+export const memory: Check = {
+  name: 'memory',
+  async run({ settings }) {
+    const { sessions, outboxBytes } = limitsWith(settings.limits);
+    const machine = totalmem();
+    const constrained = process.constrainedMemory();
+    // Where nothing constrains it a number comes that no machine has, or 0.
+    const isContainer = constrained > 0 && constrained < machine;
+    const { heap_size_limit: heapBytes } = getHeapStatistics();
+    return assessMemory({ bytes: isContainer ? constrained : machine, isContainer, heapBytes, sessions, outboxBytes });
+  },
+};
+
+const OBSERVATION_MS = 250;
+/** More than a busy machine makes of the time between two readings. */
+const STEP_MS = 100;
+const AHEAD_MS = 2_000;
+
+/** Times are milliseconds since the Unix epoch. */
+export interface ClockInfo {
+  readonly now: number;
+  /** By how much the clock on the wall went further than the one that only counts, while both were watched. */
+  readonly stepMs: number;
+  /** When this program was put where it is. */
+  readonly installedAt: number;
+  /** When the newest message on disk was said; `undefined`: nobody knows, or there is none. */
+  readonly newestAt: number | undefined;
+  readonly timeZone: string;
+  /** How long messages are kept; 0: for ever. */
+  readonly keepDays?: number;
+}
+
+export function assessClock({
+  now,
+  stepMs,
+  installedAt,
+  newestAt,
+  timeZone,
+  keepDays = 0,
+}: ClockInfo): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (now < installedAt) {
+    findings.push(
+      warning(
+        `The clock says ${formatTime(now)}, and this program came here at ${formatTime(installedAt)}: set the clock.`,
+      ),
+    );
+  }
+  if (newestAt !== undefined && newestAt > now + AHEAD_MS) {
+    const text = `The newest message is ${formatDuration(newestAt - now)} ahead of the clock (${formatTime(newestAt)}): set the clock.`;
+    findings.push(warning(text));
+  }
+  if (newestAt !== undefined && keepDays > 0 && now - newestAt > keepDays * 86_400_000) {
+    const text = `The newest message is ${formatDuration(now - newestAt)} old, more than --keep-days ${keepDays}: nothing is dropped by its age. If the clock is right, start once with --trust-clock.`;
+    findings.push(warning(text));
+  }
+  if (Math.abs(stepMs) > STEP_MS) {
+    findings.push(
+      warning(`The clock has just been set by ${formatDuration(stepMs)}: is something wrong with its synchronisation?`),
+    );
+  }
+  if (findings.length > 0) return findings;
+  return [ok(`${formatTime(now)}, in ${timeZone}; it runs evenly.`)];
+}
+
+const formatTime = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+
+export const clock: Check = {
+  name: 'clock',
+  async run({ store, settings: { keepDays } }) {
+    const [wall, counted] = [Date.now(), performance.now()];
+    await wait(OBSERVATION_MS);
+    const stepMs = Date.now() - wall - (performance.now() - counted);
+    // Not the time of its contents, which a package brings along.
+    const { ctimeMs: installedAt } = await stat(fileURLToPath(import.meta.url));
+    const newestAt = (await store())?.report?.newestAt;
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    return assessClock({ now: Date.now(), stepMs, installedAt, newestAt, timeZone, keepDays });
+  },
+};

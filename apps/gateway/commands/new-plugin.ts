@@ -1,0 +1,131 @@
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { ChatError, type Plugin, silent } from '../../../core/index.js';
+import { createGateway } from '../gateway.js';
+import { type PackageManifest, readPackageInfo } from '../package-info.js';
+import { formatCommandHelp, parseArguments } from './arguments.js';
+import { type Command, EXIT, print, printError } from './command.js';
+import {
+  buildTsconfig,
+  commandName,
+  packageJson,
+  pluginCode,
+  pluginReadme,
+  testCode,
+  tsconfig,
+  vitestConfig,
+} from './new-plugin-files.js';
+
+const options = { dir: { placeholder: 'DIR', help: 'Where to make the folder. [.]' } } as const;
+
+/** `new plugin`: makes a folder with a plugin, its test and all that it needs to be built. */
+export const newPlugin: Command = {
+  usage: 'new plugin NAME',
+  summary: 'Makes a folder with a plugin, a test and a README, to begin with.',
+  async run({ args }) {
+    const given = parseArguments('new', args, options);
+    if (given.help) {
+      print(formatCommandHelp(newPlugin, options));
+      return EXIT.ok;
+    }
+    const [what, name = '', ...more] = given.positionals;
+    const { dir = '.' } = given.values;
+    const problems = given.problems.length > 0 ? given.problems : await findProblems(what, name, more, dir);
+    for (const problem of problems) printError(problem);
+    if (problems.length > 0) return EXIT.usage;
+    const folder = join(dir, name);
+    const { manifest } = readPackageInfo();
+    await createPluginFolder(folder, pluginFiles(name, manifest));
+    print(`${folder} has a plugin, its test and a README. Next: cd ${folder}, npm install, npm test\n`);
+    return EXIT.ok;
+  },
+};
+
+async function findProblems(
+  what: string | undefined,
+  name: string,
+  more: readonly string[],
+  dir: string,
+): Promise<readonly string[]> {
+  if (what !== 'plugin') return ['say what is to be made: partyline new plugin NAME.'];
+  if (name === '') return ['say what the plugin is called: partyline new plugin NAME.'];
+  if (more.length > 0) return ['only one plugin is made at a time.'];
+  const problem = findNameProblem(name) ?? (await findConflict(name));
+  if (problem !== undefined) return [problem];
+  const found = await stat(dir).catch(() => undefined);
+  return found?.isDirectory() === true ? [] : [`--dir: there is no folder ${dir}.`];
+}
+
+/**
+ * Why a plugin of that name could not stand beside the stock ones, in one line: they have that name, or such a command.
+ * `undefined` when it could. Asks a gateway that listens nowhere.
+ */
+export async function findConflict(name: string): Promise<string | undefined> {
+  const probe: Plugin = {
+    name,
+    setup(host) {
+      const slash = { name, fields: () => ({}) };
+      host.command({ name: commandName(name), summary: '', parse: () => ({}), run: () => ({}), slash });
+    },
+  };
+  const gateway = createGateway({}, { plugins: [probe], logger: silent });
+  try {
+    await gateway.hub.listen();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ChatError) return `the gateway cannot have a plugin ${name}: ${error.message}`;
+    throw error;
+  } finally {
+    await gateway.stop();
+  }
+}
+
+/** Every file of a new plugin, by its name. */
+export function pluginFiles(name: string, ours: PackageManifest): Readonly<Record<string, string>> {
+  return {
+    'package.json': packageJson(name, ours),
+    'tsconfig.json': tsconfig(),
+    'tsconfig.build.json': buildTsconfig(name),
+    'vitest.config.ts': vitestConfig(),
+    [`${name}.ts`]: pluginCode(name),
+    [`${name}.test.ts`]: testCode(name),
+    'README.md': pluginReadme(name),
+  };
+}
+
+/**
+ * Makes a folder with files. Nothing is written over, and where it fails nothing is left.
+ * @throws ChatError `NEW_EXISTS` where there is something of that name, `NEW_FAILED` where it cannot be written.
+ */
+export async function createPluginFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw new ChatError('NEW_EXISTS', `there is something at ${folder} already.`);
+    throw failed(folder, error);
+  });
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: 'wx' });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw failed(folder, error);
+  }
+}
+
+function failed(folder: string, error: unknown): ChatError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new ChatError('NEW_FAILED', `${folder} cannot be made: ${why}.`);
+}
+
+/** The name of its command, which has a word more, has up to 32. */
+const MAX_NAME_CHARACTERS = 24;
+const FORM = /^[a-z](?:-?[a-z0-9])*$/;
+
+/** What is wrong with a new plugin's name, in one line; `undefined` when nothing is. It becomes a folder, a package, a command. */
+export function findNameProblem(name: string): string | undefined {
+  if (!FORM.test(name) || name.length > MAX_NAME_CHARACTERS) {
+    const shown = JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}...` : name);
+    return `a plugin's name has small letters, digits and single dashes, begins with a letter and has up to ${MAX_NAME_CHARACTERS} of them: not ${shown}.`;
+  }
+  const isTaken = ['node-modules', 'partyline', 'favicon'].includes(name) || builtinModules.includes(name);
+  return isTaken ? `${name} is the name of something else: choose another.` : undefined;
+}

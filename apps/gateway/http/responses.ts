@@ -1,0 +1,100 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Awaitable, Logger } from '../../../core/index.js';
+
+/** Answers with a whole body, which nobody is to keep. */
+export function sendBody(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** Answers with JSON. */
+export function sendJson(response: ServerResponse, value: object): void {
+  sendBody(response, 200, 'application/json', JSON.stringify(value));
+}
+
+/** Answers with one line of text. */
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers?: Readonly<Record<string, string>>,
+): void {
+  sendBody(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
+}
+
+/** Sends a browser elsewhere, for now. @param place Relative to what was asked for, for a proxy may have put us anywhere. */
+export function sendRedirect(response: ServerResponse, place: string): void {
+  sendText(response, 302, 'It is elsewhere.', { Location: place });
+}
+
+/** The path of a request, without what is behind the `?`. */
+export function pathOf({ url }: IncomingMessage): string {
+  return url?.split('?', 1)[0] ?? '/';
+}
+
+/**
+ * Sent with everything. The page needs nothing but its own files and a WebSocket to where it came from, which 'self'
+ * covers too (CSP level 3).
+ */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "media-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** For a file of the page: names with a hash in them never change, everything else is asked for again. */
+export function cacheControl(path: string): string {
+  return /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/** Answers a request, unless it is none of its own; says whether it has taken it. */
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** A site on which everything goes out with the headers that keep browsers safe, and a defect ends one request alone. */
+export function createRequestListener(
+  answer: (request: IncomingMessage, response: ServerResponse) => Awaitable<void>,
+  logger: Logger,
+): RequestListener {
+  return async (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    try {
+      await answer(request, response);
+    } catch (error) {
+      logger.error({ error, path: request.url }, 'an HTTP request failed');
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, 'Something went wrong here.');
+    }
+  };
+}
+
+/** Refuses what is neither GET nor HEAD; says whether it has. */
+export const refuseWrites: HttpHandler = ({ method }, response) => {
+  if (method === 'GET' || method === 'HEAD') return false;
+  sendText(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
+  return true;
+};

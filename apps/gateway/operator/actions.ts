@@ -1,0 +1,220 @@
+import { ChatError, hasVisible, Refusal } from '../../../core/index.js';
+import type { OperatorAct } from '../../../plugins/moderation/index.js';
+import type { ActionContext, ActionResult, OperatorAction, ReadyContext } from './context.js';
+import {
+  findSession,
+  readBoolean,
+  readEnum,
+  readInteger,
+  readMessageTarget,
+  readOptionalText,
+  readText,
+  sessionName,
+} from './fields.js';
+import { operatorRefusal } from './refusals.js';
+import type { OperatorActions } from './wire.js';
+
+/** `{ text, room?, to? }`: says it with the hub's own voice, through the gates of everybody. */
+export const say: OperatorAction = async (ground, body, doing) => {
+  const where = readMessageTarget(body, ground.hub.limits);
+  const text = readText(body, 'text');
+  const textCharacters = [...text].length;
+  doing.log(ground.settings.logTexts ? { text } : { textCharacters });
+  if ('to' in where) return sendDirectNotice(ground, where.to, text, doing);
+  return 'room' in where ? sayInRoom(ground, where.room, text, doing) : sayInAllRooms(ground, text);
+};
+
+async function sayInRoom(
+  { hub }: ReadyContext,
+  room: string,
+  text: string,
+  doing: ActionContext,
+): Promise<ActionResult | Refusal> {
+  doing.log({ room });
+  doing.audit({ room });
+  const receipt = await hub.chat.say({ room, text });
+  if (receipt instanceof Refusal) return receipt;
+  const { id, at, position } = receipt;
+  doing.log({ id });
+  const done = { room, id, ...position, at };
+  return { ...done, line: `said ${describeLength(text)} in #${room}` };
+}
+
+/** A server has no conversations with people: they are told by a notice, which no log keeps. */
+function sendDirectNotice(
+  { hub, server }: ReadyContext,
+  nick: string,
+  text: string,
+  doing: ActionContext,
+): ActionResult | Refusal {
+  doing.audit({ who: nick });
+  const user = hub.chat.user(nick);
+  if (user === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${nick} here.`);
+  const most = hub.limits.textCharacters;
+  if ([...text].length > most) throw new ChatError('CHAT_TEXT_TOO_LONG', undefined, { details: { characters: most } });
+  if (!hasVisible(text)) throw new ChatError('CHAT_TEXT_INVALID');
+  const here = [...user.sessions].filter(({ connected }) => connected);
+  if (here.length === 0) return operatorRefusal('OPERATOR_AWAY');
+  for (const session of here) session.send({ type: 'notice', text: `${server.name}: ${text}` });
+  return { line: `told ${user.nick} ${describeLength(text)}` };
+}
+
+/** Where it is refused it is said all the same elsewhere; refused in every room, it is refused. */
+async function sayInAllRooms({ hub }: ReadyContext, text: string): Promise<ActionResult | Refusal> {
+  let rooms = 0;
+  let refusal: Refusal | undefined;
+  for (const { room } of hub.chat.rooms()) {
+    const receipt = await hub.chat.say({ room, text });
+    if (receipt instanceof Refusal) refusal ??= receipt;
+    else rooms++;
+  }
+  if (rooms === 0 && refusal !== undefined) return refusal;
+  const done = { rooms };
+  return { ...done, line: `said ${describeLength(text)} in ${rooms === 1 ? 'one room' : `${rooms} rooms`}` };
+}
+
+function describeLength(text: string): string {
+  const count = [...text].length;
+  return count === 1 ? 'one character' : `${count} characters`;
+}
+
+/** `{ room?, to?, bytes? }`: gives an address to `PUT` one file to, of which they are told under the hub's name. */
+export const file: OperatorAction = ({ hub, server, files }, body, doing) => {
+  const where = readMessageTarget(body, hub.limits);
+  const target = 'everywhere' in where ? {} : where;
+  doing.log(target);
+  doing.audit('to' in where ? { who: where.to } : target);
+  if (files.current === undefined) return operatorRefusal('FILES_OFF');
+  const permit = files.current.permit({
+    ...target,
+    nick: server.name,
+    bytes: readInteger(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),
+  });
+  const whom = 'room' in where ? `#${where.room}` : 'to' in where ? where.to : 'every room';
+  return { ...permit, line: `may send one file to ${whom}` };
+};
+
+/** `{ file }`: nobody can have that file any more. */
+export const removeFile: OperatorAction = async ({ files }, body, doing) => {
+  const file = readText(body, 'file');
+  doing.log({ file });
+  if (files.current === undefined) return operatorRefusal('FILES_OFF');
+  if (!(await files.current.remove(file))) return operatorRefusal('OPERATOR_UNKNOWN', { file });
+  return { file, line: `removed the file ${file}` };
+};
+
+/** `{ upload }`: gives an unfinished upload up; its sender is told so. */
+export const dropUpload: OperatorAction = async ({ files }, body, doing) => {
+  const upload = readText(body, 'upload');
+  doing.log({ upload });
+  if (files.current === undefined) return operatorRefusal('FILES_OFF');
+  if (!(await files.current.drop(upload))) return operatorRefusal('OPERATOR_UNKNOWN', { upload });
+  return { upload, line: `dropped the upload ${upload}` };
+};
+
+/** `{ name, on }`: listens on a wire, or stops to and sends off those who came by it. */
+export const listener: OperatorAction = async ({ listeners }, body, doing) => {
+  const name = readText(body, 'name');
+  const on = readBoolean(body, 'on');
+  doing.audit({ act: on ? 'listener on' : 'listener off', who: name });
+  const view = await listeners.set(name, on);
+  if (view === undefined) return operatorRefusal('OPERATOR_UNKNOWN', { name });
+  if (view === 'busy') return operatorRefusal('OPERATOR_BUSY', { name });
+  const { state, reason, url } = view;
+  if (state === 'failed') return new Refusal('CHAT_LISTEN_FAILED', reason ?? 'It cannot be listened on.', { name });
+  const where = url === undefined ? '' : ` at ${url}`;
+  return { listener: view, line: on ? `listens on ${name}${where}` : `listens on ${name} no more` };
+};
+
+const MAX_REASON_CHARACTERS = 200;
+
+/** `{ session, reason? }`: ends a session. Whoever it was may come again. */
+export const disconnect: OperatorAction = ({ telemetry: sight }, body, doing) => {
+  const session = findSession(body, sight.sessionStats);
+  const reason = readOptionalText(body, 'reason', MAX_REASON_CHARACTERS)
+    ?.replace(/\p{C}+/gu, ' ')
+    .trim();
+  if (session === undefined) return operatorRefusal('OPERATOR_UNKNOWN');
+  const who = sessionName(session);
+  doing.audit({ who });
+  doing.log({ session: session.id });
+  const why = reason === undefined || reason === '' ? '' : `: ${reason}`;
+  // Not kept: somebody who was sent away would be back at once, in all their rooms.
+  session.close({ code: 'OPERATOR_DISCONNECT', text: `An operator closed the connection${why}`, mayReturn: false });
+  return { line: `disconnected ${who}${why}` };
+};
+
+const moderationActs: readonly OperatorAct[] = ['kick', 'mute', 'unmute', 'ban', 'unban', 'slow'];
+
+/** `{ act, room, … }`: what moderators do, in the name `operator`; with `*` as room everywhere. */
+export const moderate: OperatorAction = async ({ moderation, telemetry: sight }, body, doing) => {
+  const { act: _act, ...fields } = body;
+  const act = readEnum(body, 'act', moderationActs);
+  const room = readText(body, 'room');
+  const named = body.session === undefined ? undefined : findSession(body, sight.sessionStats);
+  const who =
+    named === undefined ? [body.nick, body.user].find((name) => typeof name === 'string') : sessionName(named);
+  doing.audit({ act, ...(room === '*' ? {} : { room }), ...(who === undefined ? {} : { who: String(who) }) });
+  if (moderation.current === undefined) return operatorRefusal('OPERATOR_PLUGIN_OFF', { plugin: 'moderation' });
+  const verdict = await moderation.current.act(act, act === 'slow' ? { seconds: 0, ...fields } : fields);
+  if (verdict instanceof Refusal) return verdict;
+  return { ...verdict, line: typeof verdict.line === 'string' ? verdict.line : act };
+};
+
+const pastTense = { on: 'switched on', off: 'switched off', reload: 'reloaded' } as const;
+
+/** `{ name, do }`: switches a plugin on or off, or puts a new instance into its place. */
+export const plugin: OperatorAction = async ({ hub, plugins }, body, doing) => {
+  const name = readText(body, 'name');
+  const what = readEnum(body, 'do', ['on', 'off', 'reload'] as const);
+  doing.audit({ act: `plugin ${what}`, who: name });
+  const found = plugins.list(hub.plugins).find((one) => one.name === name);
+  if (found === undefined) return operatorRefusal('OPERATOR_UNKNOWN', { name });
+  if (found.fixed !== undefined) return operatorRefusal('OPERATOR_FIXED', { name, reason: found.fixed });
+  await plugins.change(hub.plugins, name, what);
+  return { line: `${pastTense[what]} ${name}` };
+};
+
+/** `{}`: sends everybody away and ends, as SIGTERM does. */
+export const drain: OperatorAction = (ground, _body, doing) => {
+  doing.afterReply(ground.drain);
+  return { line: 'drains: everybody is told to come back later' };
+};
+
+const MAX_DELAY_MS = 60_000;
+const DEFAULT_DELAY_MS = 1_000;
+
+/** `{ session, mode, ms? }`: makes a session's connection worse, or as it was. */
+export const chaos: OperatorAction = ({ chaos: worse, telemetry: sight }, body, doing) => {
+  const mode = readEnum(body, 'mode', ['slow', 'drop', 'half-open', 'off'] as const);
+  const ms = readInteger(body, 'ms', 1, MAX_DELAY_MS, DEFAULT_DELAY_MS);
+  const session = findSession(body, sight.sessionStats);
+  doing.audit({ act: `chaos ${mode}`, ...(session === undefined ? {} : { who: sessionName(session) }) });
+  if (worse === undefined) return operatorRefusal('OPERATOR_NO_CHAOS');
+  if (session === undefined) return operatorRefusal('OPERATOR_UNKNOWN');
+  if (!session.connected || !worse.set(session.info, mode, ms)) return operatorRefusal('OPERATOR_AWAY');
+  return { line: `${chaosLines[mode]} ${sessionName(session)}${mode === 'slow' ? ` by ${ms} ms` : ''}` };
+};
+
+const chaosLines = {
+  slow: 'slowed down',
+  drop: 'cut the connection of',
+  'half-open': 'silenced the connection of',
+  off: 'restored the connection of',
+} as const;
+
+const actionTable: Readonly<Record<keyof OperatorActions, OperatorAction>> = {
+  say,
+  file,
+  listener,
+  disconnect,
+  moderate,
+  plugin,
+  'file/remove': removeFile,
+  'upload/drop': dropUpload,
+  drain,
+  chaos,
+};
+
+/** What is done with POST, by what is behind `/operator/`. */
+export const actions: Readonly<Record<string, OperatorAction>> = actionTable;

@@ -1,1 +1,0 @@
-export { type AuditLog, type AuditRecord, createAuditLog } from './audit-book.js';

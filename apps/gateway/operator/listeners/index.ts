@@ -1,1 +1,0 @@
-export { createListenerRegistry, type ListenerRegistry } from './listener-book.js';

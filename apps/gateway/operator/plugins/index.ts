@@ -1,2 +1,0 @@
-export { type PluginEntry, type Ref, withRef } from './slot.js';
-export { createPluginManager, type PluginManager } from './switchboard.js';

@@ -1,0 +1,203 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { ChatError, type LogFields, Refusal, type WebAccess, webAccess } from '../../../core/index.js';
+import { webAccessOptions } from '../http/access.js';
+import type { Operators } from '../operators.js';
+import { actions } from './actions.js';
+import type { AuditRecord } from './audit-log.js';
+import type { ActionContext, ActionResult, OperatorAction, OperatorContext, OperatorQuery } from './context.js';
+import { type HttpExchange, readJsonBody, sendAnswer } from './http-exchange.js';
+import { queries } from './queries.js';
+import { httpHeaders, httpStatus, operatorRefusal } from './refusals.js';
+
+/** Answers requests of operators; says whether it has taken one. */
+export type OperatorHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** What comes of a request. */
+interface RequestOutcome {
+  readonly answer: object | Refusal;
+  /** Done once it is answered. */
+  readonly afterwards?: () => void;
+}
+
+const UNREADY_RETRY_MS = 2_000;
+
+/**
+ * Where operators read and act over HTTP, below `/operator/`, with `Authorization: Bearer TOKEN`: `wire.ts` has what there
+ * is. Answers with JSON: what was asked for, or `{ code, text, details }` with a status that fits.
+ */
+export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
+  const { hub, clock, logger, telemetryPlugin: watch, settings } = ground;
+  const admit = createAuthorizer(ground.operators);
+  const access = webAccess(webAccessOptions(settings));
+
+  async function readFor(
+    read: OperatorQuery,
+    { route: what, query }: OperatorRequest,
+    { request }: HttpExchange,
+  ): Promise<RequestOutcome> {
+    const refusal = await admit(request);
+    if (refusal !== undefined) {
+      logger.info({ address: remoteAddressOf(request), what, code: refusal.code }, 'operator refused');
+      return { answer: refusal };
+    }
+    const { current: sight } = watch;
+    if (sight === undefined) return { answer: unready() };
+    return { answer: await settled(async () => read({ ...ground, telemetry: sight }, query), { what }) };
+  }
+
+  async function actFor(
+    act: OperatorAction,
+    { route: what }: OperatorRequest,
+    exchange: HttpExchange,
+  ): Promise<RequestOutcome> {
+    const { request } = exchange;
+    const address = remoteAddressOf(request);
+    let fields: LogFields = { address, what };
+    let deed: Omit<AuditRecord, 'line'> = { by: 'operator', address, act: what };
+    let afterwards: (() => void) | undefined;
+    const doing: ActionContext = {
+      log(more) {
+        fields = { ...fields, ...more };
+      },
+      audit(more) {
+        deed = { ...deed, ...more };
+      },
+      afterReply(run) {
+        afterwards = run;
+      },
+    };
+    const admitted = isOriginAllowed(request, access) ? await admit(request) : operatorRefusal('OPERATOR_ORIGIN');
+    const given = admitted ?? (await settled(() => done(act, exchange, doing), fields));
+    if (given instanceof Refusal) {
+      logger.info({ ...fields, code: given.code }, 'operator refused');
+      // Whoever is not admitted is no operator: they would fill the audit log.
+      if (admitted === undefined) ground.audit.add({ ...deed, line: given.text, refused: given.code });
+      return { answer: given };
+    }
+    logger.info(fields, 'operator');
+    ground.audit.add({ ...deed, line: given.line });
+    return { answer: given, ...(afterwards && { afterwards }) };
+  }
+
+  async function done(
+    act: OperatorAction,
+    { request }: HttpExchange,
+    doing: ActionContext,
+  ): Promise<ActionResult | Refusal> {
+    const { current: sight } = watch;
+    if (hub.state !== 'open' || sight === undefined) return unready();
+    const body = await readJsonBody(request, clock);
+    return body instanceof Refusal ? body : act({ ...ground, telemetry: sight }, body, doing);
+  }
+
+  /** What is thrown becomes a refusal; what is no ChatError is a defect, which is logged and not told. */
+  async function settled<T>(work: () => Promise<T | Refusal>, fields: LogFields): Promise<T | Refusal> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ChatError) return new Refusal(error.code, error.message, error.details);
+      logger.error({ ...fields, error }, 'operator failed');
+      return operatorRefusal('OPERATOR_FAILED');
+    }
+  }
+
+  const unready = (): Refusal => operatorRefusal('OPERATOR_UNREADY', { state: hub.state, retryMs: UNREADY_RETRY_MS });
+
+  function outcomeOf(asked: OperatorRequest, exchange: HttpExchange): Promise<RequestOutcome> | RequestOutcome {
+    const { method } = exchange.request;
+    const read = Object.hasOwn(queries, asked.route) ? queries[asked.route] : undefined;
+    if (read !== undefined) {
+      return method === 'GET'
+        ? readFor(read, asked, exchange)
+        : { answer: operatorRefusal('OPERATOR_METHOD', { allow: 'GET' }) };
+    }
+    const act = Object.hasOwn(actions, asked.route) ? actions[asked.route] : undefined;
+    if (act === undefined) return { answer: operatorRefusal('OPERATOR_NOTHING') };
+    return method === 'POST'
+      ? actFor(act, asked, exchange)
+      : { answer: operatorRefusal('OPERATOR_METHOD', { allow: 'POST' }) };
+  }
+
+  async function serve(asked: OperatorRequest, exchange: HttpExchange): Promise<void> {
+    const { answer: given, afterwards } = await outcomeOf(asked, exchange);
+    if (given instanceof Refusal) {
+      const { code, text, details } = given;
+      await sendAnswer(
+        exchange,
+        httpStatus(given),
+        { code, text, ...(details && { details }) },
+        httpHeaders(given),
+        clock,
+      );
+    } else {
+      await sendAnswer(exchange, 200, given, {}, clock);
+    }
+    afterwards?.();
+  }
+
+  return (request, response) => {
+    const asked = parseOperatorRequest(request.url);
+    if (asked === undefined) return false;
+    // One answer that cannot be sent ends one connection.
+    serve(asked, { request, response }).catch((error: unknown) => {
+      logger.error({ what: asked.route, error }, 'operator failed');
+      response.destroy();
+    });
+    return true;
+  };
+}
+
+const PREFIX = '/operator/';
+
+/** What a request asks the operator's desk for. */
+export interface OperatorRequest {
+  /** What is behind `/operator/`. */
+  readonly route: string;
+  readonly query: URLSearchParams;
+}
+
+/** What a request's target asks the desk for; `undefined`: it is not the desk's. */
+export function parseOperatorRequest(target = '/'): OperatorRequest | undefined {
+  const [path = '/', ...rest] = target.split('?');
+  if (!path.startsWith(PREFIX)) return undefined;
+  return { route: path.slice(PREFIX.length), query: new URLSearchParams(rest.join('?')) };
+}
+
+/** Whether a request that does something may come from the page that it names, by the rule for all web listeners. */
+export function isOriginAllowed({ headers: { origin, host }, socket }: IncomingMessage, access: WebAccess): boolean {
+  const { localPort, remoteAddress } = socket;
+  return access({ origin, host, localPort, remoteAddress }) === undefined;
+}
+
+/** Says why a request is refused; `undefined`: it has shown the operator's token. A wrong token is answered late. */
+export type Authorizer = (request: IncomingMessage) => Promise<Refusal | undefined>;
+
+/** How long a client waits before it shows a token again that could not be compared. */
+const RETRY_MS = 1_000;
+
+/** Where a request comes from. */
+export function remoteAddressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? 'unknown';
+}
+
+/** Asks for `Authorization: Bearer TOKEN` (RFC 6750). A request without a token is no guess. */
+export function createAuthorizer({
+  matchesToken: fits,
+  checkToken: shown,
+}: Pick<Operators, 'matchesToken' | 'checkToken'>): Authorizer {
+  /** Connections on which the right token was shown: they need not wait behind guesses from the same address. */
+  const trusted = new WeakSet<Socket>();
+  return async (request) => {
+    const { socket } = request;
+    const given = /^Bearer +([!-~]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (given === undefined) return operatorRefusal('OPERATOR_TOKEN');
+    if (trusted.has(socket) && fits(given)) return undefined;
+    trusted.delete(socket);
+    const outcome = await shown(given, socket.remoteAddress, 'http');
+    if (outcome === 'busy') return operatorRefusal('OPERATOR_TRIES', { retryMs: RETRY_MS });
+    if (outcome === 'wrong') return operatorRefusal('OPERATOR_TOKEN');
+    trusted.add(socket);
+    return undefined;
+  };
+}

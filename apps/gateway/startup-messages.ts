@@ -1,0 +1,109 @@
+import { networkInterfaces } from 'node:os';
+import { kinds } from '../../adapters/dialects/heritage/index.js';
+import { type Address, ChatError } from '../../core/index.js';
+import type { Gateway } from './gateway.js';
+import { describeExposure, isPublic, parseConsoleAddress } from './settings/listen-address.js';
+import { dedicatedHeritageKinds, type GatewaySettings } from './settings/settings.js';
+
+/** What to open and what to type, for whoever has just started the gateway. */
+export function formatBanner({ version, settings, operatorToken }: Gateway, addresses: readonly Address[]): string {
+  const find = (transport: string): Address | undefined => addresses.find((address) => address.transport === transport);
+  const http = find('http');
+  const desk = find('console');
+  const tcp = find('tcp');
+  const websocket = find('websocket');
+  return [
+    `Partyline ${version}. ${describeStorage(settings.data)}`,
+    '',
+    `  web chat    ${http?.url}   (open it twice)`,
+    `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
+    `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
+    `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
+    ...heritageLines(settings, addresses),
+    `  console     ${desk?.url ?? `${http?.url}console`}`,
+    ...operatorLines(settings.operatorToken, operatorToken),
+    '',
+    ...exposureLines(settings, http?.port),
+    ...heritageWarning(settings),
+    '  Ctrl-C ends it.',
+    '',
+  ].join('\n');
+}
+
+function describeStorage(data: string): string {
+  return data === ''
+    ? 'Everything is kept in memory: nothing is saved. To save it: --data ./data'
+    : `What is said is kept in ${data}.`;
+}
+
+/** Their listeners come last. */
+function heritageLines(settings: GatewaySettings, addresses: readonly Address[]): readonly string[] {
+  const names = dedicatedHeritageKinds(settings);
+  const found = names.map((name, at) => `${kinds[name].manners.name} ${addresses.at(at - names.length)?.port}`);
+  return found.length === 0 ? [] : [`  old clients ${found.join('   ')}`];
+}
+
+/** A token that was set is known to whoever set it, and need not be on any screen. */
+function operatorLines(set: string, token: string): readonly string[] {
+  return set === '' ? [`  operator    type /oper ${token}`] : [];
+}
+
+function isWildcard(host: string | undefined): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** Says what the ports of old clients accept that the others do not. */
+function heritageWarning(settings: GatewaySettings): readonly string[] {
+  const names = dedicatedHeritageKinds(settings).filter((name) => kinds[name].wire === 'websocket');
+  if (names.length === 0) return [];
+  const programs = names.map((name) => kinds[name].manners.name).join(' and ');
+  return [`  Every web page that is open where they can be reached may connect to the ports of ${programs}.`];
+}
+
+function exposureLines(settings: GatewaySettings, port: number | undefined): readonly string[] {
+  const { host } = settings;
+  if (!isPublic(host)) return ['  Only this machine can reach it. To let others in: --host 0.0.0.0'];
+  const open = [
+    '  Anyone who can reach it may join: there are no passwords.',
+    `  Exposed to other machines: ${describeExposure(settings)}.`,
+    '  In a network that you do not trust: a proxy with TLS before it, and --console-address 127.0.0.1:9090 --no-metrics.',
+  ];
+  if (!isWildcard(host)) return open;
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  return [...open, ...addresses.map(({ address }) => `  From other machines: http://${address}:${port}/`)];
+}
+
+interface ListenTarget {
+  readonly port: number;
+  readonly host: string;
+  readonly flag: string;
+}
+
+const advice: Readonly<Record<string, (attempt: ListenTarget) => string>> = {
+  EADDRINUSE: ({ port, host, flag }) =>
+    `port ${port} is taken on ${host}. Stop what uses it, or choose another with ${flag}.`,
+  EACCES: ({ port, flag }) => `port ${port} is not for this user. Choose one from 1024 up with ${flag}.`,
+  EADDRNOTAVAIL: ({ host }) => `this machine has no address ${host}. Choose another with --host, such as 127.0.0.1.`,
+  ENOTFOUND: ({ host }) => `there is no host ${host}. Choose an address with --host, such as 127.0.0.1.`,
+};
+
+/** Why the gateway could not start, and what to do, in one line. */
+export function describeStartFailure(error: unknown, settings: GatewaySettings): string {
+  if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { port, reason } = error.details ?? {};
+  const explain = typeof reason === 'string' ? advice[reason] : undefined;
+  const place = listenTargets(settings).find((one) => one.port === port);
+  return explain === undefined || place === undefined ? error.message : explain(place);
+}
+
+/** Where it listens, and what says so. */
+function listenTargets({ host, httpPort, tcpPort, consoleAddress }: GatewaySettings): readonly ListenTarget[] {
+  const own = parseConsoleAddress(consoleAddress);
+  return [
+    { port: httpPort, host, flag: '--http-port' },
+    { port: tcpPort, host, flag: '--tcp-port' },
+    ...(own === undefined ? [] : [{ ...own, flag: '--console-address' }]),
+  ];
+}
