@@ -53,7 +53,7 @@ export interface Gateway {
 export function createGateway(settings: Partial<GatewaySettings> = {}, overrides: GatewayOverrides = {}): Gateway {
   const all = resolveSettings(settings);
   if (all.plugins.length > 0 && overrides.plugins === undefined) {
-    throw new TypeError('The plugins that the setting names have to be imported, and given as overrides.plugins.');
+    throw new TypeError('Import the plugins named in the setting and pass them as overrides.plugins.');
   }
   const container = composeContainer(all, overrides);
   const hub = container.get(HUB);
@@ -70,7 +70,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   const open = async (): Promise<readonly Address[]> => {
     const { address, port } = await listen(http, all.host, all.httpPort);
     if (isPublic(all.host)) {
-      container.get(LOGGER).warn({ host: all.host }, `other machines can reach ${describeExposure(all)}`);
+      container.get(LOGGER).warn({ host: all.host }, `exposed to other machines: ${describeExposure(all)}`);
     }
     // In the background: what is not read yet is read when it is asked for.
     void container.get(PAGE_FILES).preload();
@@ -102,7 +102,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
     version: container.get(ABOUT).version,
     stopped,
     async start() {
-      if (opening !== undefined || stopping !== undefined) throw new TypeError('A gateway is started once.');
+      if (opening !== undefined || stopping !== undefined) throw new TypeError('A gateway can be started only once.');
       opening = open();
       try {
         const pages = await opening;

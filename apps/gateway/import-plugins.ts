@@ -23,7 +23,10 @@ export async function importPlugins(
   for (const specifier of specifiers) {
     const plugin = await importPlugin(specifier, resolvePlugin(specifier, folder), withinMs);
     if (plugins.some(({ name }) => name === plugin.name)) {
-      throw new ChatError('PLUGIN_TWICE', `${specifier} has a plugin ${plugin.name}, and so has one before it.`);
+      throw new ChatError(
+        'PLUGIN_TWICE',
+        `${specifier} has a plugin named ${plugin.name}, and an earlier one has the same name.`,
+      );
     }
     plugins.push(plugin);
   }
@@ -36,13 +39,13 @@ async function importPlugin(specifier: string, address: string, withinMs: number
   } catch (error) {
     if (error instanceof ChatError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new ChatError('PLUGIN_BROKEN', `${specifier} cannot be imported: ${why}`, { cause: error });
+    throw new ChatError('PLUGIN_BROKEN', `Cannot import ${specifier}: ${why}`, { cause: error });
   }
 }
 
 function inTime<T>(specifier: string, withinMs: number, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const text = `${specifier} was not there within ${withinMs / 1_000} s of importing it.`;
+    const text = `Importing ${specifier} took longer than ${withinMs / 1_000} s.`;
     const late = setTimeout(() => reject(new ChatError('PLUGIN_LATE', text)), withinMs);
     work()
       .then(resolve, reject)
@@ -61,12 +64,12 @@ export async function pluginFromModule(module: Module, name: string): Promise<Pl
   const chosen = findCandidate(module);
   if (chosen === undefined) {
     const names = Object.keys(module).join(', ') || 'nothing';
-    const text = `${name} should export one plugin, or a function that makes one, alone or as its default; it exports ${names}.`;
+    const text = `${name} must export one plugin or one function that creates a plugin, as its default or only export. It exports ${names}.`;
     throw new ChatError('PLUGIN_NONE', text);
   }
   const made: unknown = typeof chosen === 'function' ? await (chosen as () => Awaitable<unknown>)() : chosen;
   if (isPlugin(made)) return made;
-  throw new ChatError('PLUGIN_NONE', `what ${name} makes is no plugin: a plugin has a name and a function setup.`);
+  throw new ChatError('PLUGIN_NONE', `${name} does not create a plugin. A plugin has a name and a setup function.`);
 }
 
 function findCandidate(module: Module): unknown {
@@ -96,7 +99,7 @@ const TYPESCRIPT = /\.[cm]?tsx?$/;
 export function resolvePlugin(specifier: string, folder: string): string {
   const path = PATH.test(specifier) ? resolveFile(specifier, folder) : resolvePackage(specifier, folder);
   if (TYPESCRIPT.test(path) && !('typescript' in process.features && process.features.typescript)) {
-    const text = `${specifier} is TypeScript, which Node ${process.versions.node} cannot import. Build it, and name the .js.`;
+    const text = `${specifier} is TypeScript, which Node ${process.versions.node} cannot import. Build it and use the .js file.`;
     throw new ChatError('PLUGIN_NOT_BUILT', text);
   }
   return pathToFileURL(path).href;
@@ -107,19 +110,19 @@ function resolveFile(specifier: string, folder: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) return path;
   if (found?.isDirectory()) {
-    throw notFound(`${specifier} is a folder: name the file in it that has the plugin, such as ${specifier}/index.js.`);
+    throw notFound(`${specifier} is a folder. Use the plugin's file in it, for example ${specifier}/index.js.`);
   }
   if (existsSync(sourcePath(path)) || existsSync(sourcePath(path.replace(/[\\/]dist([\\/][^\\/]+)$/, '$1')))) {
-    throw new ChatError('PLUGIN_NOT_BUILT', `there is no ${specifier} yet: build it (npm run build) in its folder.`);
+    throw new ChatError('PLUGIN_NOT_BUILT', `${specifier} is not built yet. Run npm run build in its folder.`);
   }
-  throw notFound(`there is no file ${path}.`);
+  throw notFound(`No file at ${path}.`);
 }
 
 function filePath(specifier: string): string {
   try {
     return specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier;
   } catch {
-    throw notFound(`${specifier} is no address of a file.`);
+    throw notFound(`${specifier} is not a valid file URL.`);
   }
 }
 
@@ -140,7 +143,7 @@ function resolvePackage(specifier: string, folder: string): string {
   try {
     return fileURLToPath(import.meta.resolve(specifier));
   } catch {
-    throw notFound(`there is no package ${specifier} to be found. The path of a file begins with ./ or /.`);
+    throw notFound(`Package ${specifier} was not found. A file path begins with ./ or /.`);
   }
 }
 

@@ -43,8 +43,8 @@ process.umask(0o077);
 
 if (limit < MIN_OPEN_FILES) {
   process.stderr.write(
-    `partyline: Only ${limit} files may be open at once (ulimit -n), and at least ${MIN_OPEN_FILES} are needed. ` +
-      'Raise the limit: ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit.\n',
+    `partyline: The limit of open files is ${limit} (ulimit -n). At least ${MIN_OPEN_FILES} are needed. ` +
+      'Raise it with ulimit -n 4096, or with LimitNOFILE=4096 in a systemd unit.\n',
   );
   process.exitCode = 1;
 } else {

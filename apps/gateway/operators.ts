@@ -30,13 +30,13 @@ export interface Operators extends Plugin {
 const hasShownToken = sessionKey('operators.shown', () => false, { lifetime: 'login' });
 
 const NAME = 'operators';
-const WRONG_TOKEN = refuse('OPERATOR_TOKEN', 'That is not the operator’s token.');
+const WRONG_TOKEN = refuse('OPERATOR_TOKEN', 'Wrong operator token.');
 /** Wrong tokens on one connection before the login, after which it is closed. */
 const MAX_WRONG_BEFORE_LOGIN = 3;
 /** Longer than a wrong token is answered late, after it has waited to be compared. */
 const DEADLINE_MS = 15_000;
 const RETRY_MS = 1_000;
-const BUSY = refuse('OPERATOR_TRIES', 'Too many tokens came from your address. Try again in a second.', {
+const BUSY = refuse('OPERATOR_TRIES', 'Too many attempts from your address. Try again in a second.', {
   retryMs: RETRY_MS,
 });
 
@@ -95,7 +95,7 @@ export function operators(token: string, throttle: GuessThrottle): Operators {
         summary: 'Makes you an operator.',
         parse({ token: given }) {
           if (typeof given === 'string') return given;
-          throw new ChatError('CHAT_BAD_COMMAND', 'The field token must be a text.', { details: { field: 'token' } });
+          throw new ChatError('CHAT_BAD_COMMAND', 'The field token must be a string.', { details: { field: 'token' } });
         },
         async run(given, session) {
           const outcome = await shown(given, session.info.remoteAddress, 'oper');

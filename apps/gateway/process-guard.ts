@@ -61,7 +61,7 @@ export function guardProcess({ process, hub, findPlugin: pluginOf, stop, exitMs 
 function toError(thrown: unknown): Error {
   return thrown instanceof Error
     ? thrown
-    : new Error(`${String(thrown)} was thrown, which is no Error and has no stack.`);
+    : new Error(`${String(thrown)} was thrown. It is not an Error and has no stack.`);
 }
 
 /** Finds the plugin whose code an error was thrown in; `undefined`: its stack names none. */

@@ -14,8 +14,8 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     const meant = closestMatch(name, Object.keys(commands));
-    const advice = meant === undefined ? `there are: ${Object.keys(commands).join(', ')}.` : `did you mean ${meant}?`;
-    printError(`there is no command ${name}; ${advice}`);
+    const advice = meant === undefined ? `Commands: ${Object.keys(commands).join(', ')}.` : `Did you mean ${meant}?`;
+    printError(`Unknown command "${name}". ${advice}`);
     process.exitCode = EXIT.usage;
     return;
   }

@@ -15,7 +15,7 @@ export function formatBanner({ version, settings, operatorToken }: Gateway, addr
   return [
     `Partyline ${version}. ${describeStorage(settings.data)}`,
     '',
-    `  web chat    ${http?.url}   (open it twice)`,
+    `  web chat    ${http?.url}   (open it in two tabs)`,
     `  terminal    nc ${isWildcard(tcp?.host) ? '127.0.0.1' : tcp?.host} ${tcp?.port}`,
     `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
     `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
@@ -25,22 +25,22 @@ export function formatBanner({ version, settings, operatorToken }: Gateway, addr
     '',
     ...exposureLines(settings, http?.port),
     ...heritageWarning(settings),
-    '  Ctrl-C ends it.',
+    '  Press Ctrl-C to stop.',
     '',
   ].join('\n');
 }
 
 function describeStorage(data: string): string {
   return data === ''
-    ? 'Everything is kept in memory: nothing is saved. To save it: --data ./data'
-    : `What is said is kept in ${data}.`;
+    ? 'Everything is kept in memory and lost at exit. To save it: --data ./data'
+    : `Messages are stored in ${data}.`;
 }
 
 /** Their listeners come last. */
 function heritageLines(settings: GatewaySettings, addresses: readonly Address[]): readonly string[] {
   const names = dedicatedHeritageKinds(settings);
   const found = names.map((name, at) => `${kinds[name].manners.name} ${addresses.at(at - names.length)?.port}`);
-  return found.length === 0 ? [] : [`  old clients ${found.join('   ')}`];
+  return found.length === 0 ? [] : [`  legacy      ${found.join('   ')}`];
 }
 
 /** A token that was set is known to whoever set it, and need not be on any screen. */
@@ -57,16 +57,16 @@ function heritageWarning(settings: GatewaySettings): readonly string[] {
   const names = dedicatedHeritageKinds(settings).filter((name) => kinds[name].wire === 'websocket');
   if (names.length === 0) return [];
   const programs = names.map((name) => kinds[name].manners.name).join(' and ');
-  return [`  Every web page that is open where they can be reached may connect to the ports of ${programs}.`];
+  return [`  Any web page, from any site, may connect to the ports of ${programs}.`];
 }
 
 function exposureLines(settings: GatewaySettings, port: number | undefined): readonly string[] {
   const { host } = settings;
-  if (!isPublic(host)) return ['  Only this machine can reach it. To let others in: --host 0.0.0.0'];
+  if (!isPublic(host)) return ['  Only this machine can connect. To let other machines connect: --host 0.0.0.0'];
   const open = [
-    '  Anyone who can reach it may join: there are no passwords.',
+    '  Anyone who can connect may join: there are no passwords.',
     `  Exposed to other machines: ${describeExposure(settings)}.`,
-    '  In a network that you do not trust: a proxy with TLS before it, and --console-address 127.0.0.1:9090 --no-metrics.',
+    '  On a network that you do not trust, put a TLS proxy in front and use --console-address 127.0.0.1:9090 --no-metrics.',
   ];
   if (!isWildcard(host)) return open;
   const addresses = Object.values(networkInterfaces())
@@ -83,10 +83,11 @@ interface ListenTarget {
 
 const advice: Readonly<Record<string, (attempt: ListenTarget) => string>> = {
   EADDRINUSE: ({ port, host, flag }) =>
-    `port ${port} is taken on ${host}. Stop what uses it, or choose another with ${flag}.`,
-  EACCES: ({ port, flag }) => `port ${port} is not for this user. Choose one from 1024 up with ${flag}.`,
-  EADDRNOTAVAIL: ({ host }) => `this machine has no address ${host}. Choose another with --host, such as 127.0.0.1.`,
-  ENOTFOUND: ({ host }) => `there is no host ${host}. Choose an address with --host, such as 127.0.0.1.`,
+    `Port ${port} on ${host} is already in use. Stop the program that uses it, or choose another port with ${flag}.`,
+  EACCES: ({ port, flag }) => `Port ${port} is not allowed for this user. Choose a port from 1024 up with ${flag}.`,
+  EADDRNOTAVAIL: ({ host }) =>
+    `This machine has no address ${host}. Choose another with --host, for example 127.0.0.1.`,
+  ENOTFOUND: ({ host }) => `Host ${host} was not found. Choose an address with --host, for example 127.0.0.1.`,
 };
 
 /** Why the gateway could not start, and what to do, in one line. */

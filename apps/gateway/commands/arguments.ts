@@ -72,7 +72,7 @@ export function formatCommandHelp(
     ...Object.entries(options).map(([name, { placeholder, help }]) =>
       formatColumns(`--${name} ${placeholder ?? ''}`.trim(), help),
     ),
-    formatColumns('--help, -h', 'Show this.'),
+    formatColumns('--help, -h', 'Show this help.'),
     '',
   ].join('\n');
 }

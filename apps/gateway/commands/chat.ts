@@ -6,22 +6,22 @@ import { formatCommandHelp, parseArguments } from './arguments.js';
 import { type Command, EXIT, print, printError } from './command.js';
 
 const options = {
-  nick: { placeholder: 'NICK', help: 'What you want to be called. [your name on this machine]' },
-  room: { placeholder: 'ROOM', help: 'A room to go into; may be given several times. [lobby]' },
-  plain: { help: 'Lines in, lines out, also on a terminal. Into and out of pipes it is so anyway.' },
+  nick: { placeholder: 'NICK', help: 'Your nick. [your user name on this machine]' },
+  room: { placeholder: 'ROOM', help: 'A room to join. Can be given several times. [lobby]' },
+  plain: { help: 'Plain lines instead of full screen. Always used with pipes.' },
 } as const;
 
 const NOTES = `URL is ws://, wss://, http://, https:// or tcp://HOST:PORT, HOST, or HOST:PORT. [${DEFAULT_ADDRESS}]
 
   echo hello | partyline chat --nick bot --room lobby
 
-says it and ends. Exit codes: 0 all went well, 1 no connection or refused, 2 wrong use. Once inside, /help lists the commands.
+sends the line and exits. Exit codes: 0 success, 1 no connection or refused, 2 wrong usage. In the chat, /help lists the commands.
 `;
 
 /** `chat`: a client for people, on a terminal. */
 export const chat: Command = {
   usage: 'chat [URL] [options]',
-  summary: 'Chats on this terminal: full screen, or line by line into and out of pipes.',
+  summary: 'Chats in this terminal: full screen, or line by line with pipes.',
   async run({ args }) {
     const { values, switches, positionals: words, problems, help } = parseArguments('chat', args, options);
     if (help) {
@@ -32,8 +32,8 @@ export const chat: Command = {
     const address = readAddress(url);
     const wrong = [
       ...problems,
-      ...(address === undefined ? [`there is no such address as ${JSON.stringify(url)}: try ${DEFAULT_ADDRESS}`] : []),
-      ...(others.length > 0 ? ['one address is enough.'] : []),
+      ...(address === undefined ? [`Invalid address ${JSON.stringify(url)}. Try ${DEFAULT_ADDRESS}.`] : []),
+      ...(others.length > 0 ? ['Only one address can be given.'] : []),
     ];
     for (const problem of wrong) printError(problem);
     if (address === undefined || wrong.length > 0) return EXIT.usage;

@@ -10,7 +10,7 @@ const DEFAULT_FILE = 'partyline.yaml';
 /** The operator's token may be written into it. */
 const OWNER_ONLY = 0o600;
 
-const options = { force: { help: 'Write over the file where there is one.' } } as const;
+const options = { force: { help: 'Overwrite an existing file.' } } as const;
 
 /** `init`: writes a config file with every setting, all commented out. */
 export const init: Command = {
@@ -23,7 +23,7 @@ export const init: Command = {
       return EXIT.ok;
     }
     const [file = DEFAULT_FILE, ...more] = words;
-    const wrong = more.length > 0 ? [...problems, 'only one file is written at a time.'] : problems;
+    const wrong = more.length > 0 ? [...problems, 'Only one file can be written at a time.'] : problems;
     for (const problem of wrong) printError(problem);
     if (wrong.length > 0) return EXIT.usage;
     if (file === '-') {
@@ -33,7 +33,7 @@ export const init: Command = {
     // As a shell takes it, and on one line.
     const shown = /^[\w./-]+$/.test(file) ? file : JSON.stringify(file);
     await writeConfigFile(file, formatConfigFile(readPackageInfo().version, shown), switches.has('force'));
-    print(`${file} has every setting, all commented out. To start with it: partyline start --config ${shown}\n`);
+    print(`Wrote ${file} with every setting commented out. Start with it: partyline start --config ${shown}\n`);
     return EXIT.ok;
   },
 };
@@ -43,9 +43,8 @@ async function writeConfigFile(file: string, text: string, force: boolean): Prom
     await writeFile(file, text, { flag: force ? 'w' : 'wx', mode: OWNER_ONLY });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST')
-      throw new ChatError('INIT_EXISTS', `there is a file ${file} already; --force writes over it.`);
-    throw new ChatError('INIT_FAILED', `${file} cannot be written: ${message}.`);
+    if (code === 'EEXIST') throw new ChatError('INIT_EXISTS', `${file} already exists. Use --force to overwrite it.`);
+    throw new ChatError('INIT_FAILED', `Cannot write ${file}: ${message}.`);
   }
 }
 
@@ -59,11 +58,11 @@ const WIDTH = 100;
  */
 export function formatConfigFile(version: string, file: string): string {
   return [
-    `# Settings of the gateway of Partyline ${version}: partyline start --config ${file}`,
+    `# Settings of the Partyline ${version} gateway: partyline start --config ${file}`,
     '#',
-    '# Each line shows a default. Take the # at its beginning away and change what is behind the colon. Environment',
-    '# variables (PARTYLINE_HTTP_PORT) go before this file, flags (--http-port) before both.',
-    `# Is it right? partyline start --check-config --config ${file}; partyline doctor --config ${file}`,
+    '# Each line shows a default. To change it, remove the leading # and edit the value after the colon. Environment',
+    '# variables (PARTYLINE_HTTP_PORT) override this file, flags (--http-port) override both.',
+    `# To check it: partyline start --check-config --config ${file}; partyline doctor --config ${file}`,
     ...groups.flatMap((group) => formatSection(group, '')),
     ...formatHeading(limitGroup.title),
     '#limits:',
@@ -104,17 +103,17 @@ export interface SettingGroup {
 
 const groupTitles: readonly (readonly [title: string, names: readonly string[]])[] = [
   [
-    'Where it listens, and how people reach it',
+    'Addresses and access',
     ['host', 'httpPort', 'tcpPort', 'publicUrl', 'origins', 'hosts', 'httpConnections', 'httpConnectionsPerAddress'],
   ],
-  ['What people see', ['greeting', 'room', 'history', 'echo']],
-  ['What is kept', ['data', 'keepDays', 'keepMessages']],
+  ['Chat', ['greeting', 'room', 'history', 'echo']],
+  ['Storage', ['data', 'keepDays', 'keepMessages']],
   ['Files', ['files', 'filesDir', 'fileBytes', 'filesBytes']],
-  ['Order', ['profanity', 'floodControl']],
+  ['Moderation', ['profanity', 'floodControl']],
   ['Operators', ['operatorToken', 'consoleAddress', 'chaos']],
-  ['Plugins of your own', ['plugins']],
+  ['Custom plugins', ['plugins']],
   ['Log and metrics', ['logLevel', 'logFormat', 'logTexts', 'metrics']],
-  ['The end', ['drainMs']],
+  ['Shutdown', ['drainMs']],
 ];
 
 const HERITAGE = 'heritage';
@@ -125,8 +124,8 @@ const named = (names: readonly string[]): readonly SettingRow[] =>
 /** Every setting but the limits, once. What no title names has one of its own, so that nothing is ever left out. */
 export const groups: readonly SettingGroup[] = [
   ...groupTitles.map(([title, names]) => ({ title, rows: named(names) })),
-  { title: 'All else', rows: gatewayRows.filter(({ name }) => !placed.has(name)) },
-  { title: 'Old programs', rows: [...named([HERITAGE]), ...heritageRows] },
+  { title: 'Other', rows: gatewayRows.filter(({ name }) => !placed.has(name)) },
+  { title: 'Legacy clients', rows: [...named([HERITAGE]), ...heritageRows] },
 ].filter(({ rows }) => rows.length > 0);
 
 /** The limits, which stand below a key of their own. */

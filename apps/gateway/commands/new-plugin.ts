@@ -17,12 +17,12 @@ import {
   vitestConfig,
 } from './new-plugin-files.js';
 
-const options = { dir: { placeholder: 'DIR', help: 'Where to make the folder. [.]' } } as const;
+const options = { dir: { placeholder: 'DIR', help: 'Parent folder. [.]' } } as const;
 
 /** `new plugin`: makes a folder with a plugin, its test and all that it needs to be built. */
 export const newPlugin: Command = {
   usage: 'new plugin NAME',
-  summary: 'Makes a folder with a plugin, a test and a README, to begin with.',
+  summary: 'Creates a folder with a plugin, a test and a README.',
   async run({ args }) {
     const given = parseArguments('new', args, options);
     if (given.help) {
@@ -37,7 +37,7 @@ export const newPlugin: Command = {
     const folder = join(dir, name);
     const { manifest } = readPackageInfo();
     await createPluginFolder(folder, pluginFiles(name, manifest));
-    print(`${folder} has a plugin, its test and a README. Next: cd ${folder}, npm install, npm test\n`);
+    print(`Created a plugin in ${folder}. Next: cd ${folder}, npm install, npm test\n`);
     return EXIT.ok;
   },
 };
@@ -48,13 +48,13 @@ async function findProblems(
   more: readonly string[],
   dir: string,
 ): Promise<readonly string[]> {
-  if (what !== 'plugin') return ['say what is to be made: partyline new plugin NAME.'];
-  if (name === '') return ['say what the plugin is called: partyline new plugin NAME.'];
-  if (more.length > 0) return ['only one plugin is made at a time.'];
+  if (what !== 'plugin') return ['Usage: partyline new plugin NAME.'];
+  if (name === '') return ['The plugin needs a name: partyline new plugin NAME.'];
+  if (more.length > 0) return ['Only one plugin can be created at a time.'];
   const problem = findNameProblem(name) ?? (await findConflict(name));
   if (problem !== undefined) return [problem];
   const found = await stat(dir).catch(() => undefined);
-  return found?.isDirectory() === true ? [] : [`--dir: there is no folder ${dir}.`];
+  return found?.isDirectory() === true ? [] : [`--dir: No folder at ${dir}.`];
 }
 
 /**
@@ -74,7 +74,8 @@ export async function findConflict(name: string): Promise<string | undefined> {
     await gateway.hub.listen();
     return undefined;
   } catch (error) {
-    if (error instanceof ChatError) return `the gateway cannot have a plugin ${name}: ${error.message}`;
+    if (error instanceof ChatError)
+      return `A plugin named ${name} would conflict with a stock plugin: ${error.message}`;
     throw error;
   } finally {
     await gateway.stop();
@@ -100,7 +101,7 @@ export function pluginFiles(name: string, ours: PackageManifest): Readonly<Recor
  */
 export async function createPluginFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') throw new ChatError('NEW_EXISTS', `there is something at ${folder} already.`);
+    if (error.code === 'EEXIST') throw new ChatError('NEW_EXISTS', `${folder} already exists.`);
     throw failed(folder, error);
   });
   try {
@@ -113,7 +114,7 @@ export async function createPluginFolder(folder: string, files: Readonly<Record<
 
 function failed(folder: string, error: unknown): ChatError {
   const why = error instanceof Error ? error.message : String(error);
-  return new ChatError('NEW_FAILED', `${folder} cannot be made: ${why}.`);
+  return new ChatError('NEW_FAILED', `Cannot create ${folder}: ${why}.`);
 }
 
 /** The name of its command, which has a word more, has up to 32. */
@@ -124,8 +125,8 @@ const FORM = /^[a-z](?:-?[a-z0-9])*$/;
 export function findNameProblem(name: string): string | undefined {
   if (!FORM.test(name) || name.length > MAX_NAME_CHARACTERS) {
     const shown = JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}...` : name);
-    return `a plugin's name has small letters, digits and single dashes, begins with a letter and has up to ${MAX_NAME_CHARACTERS} of them: not ${shown}.`;
+    return `Invalid plugin name ${shown}. Use up to ${MAX_NAME_CHARACTERS} lowercase letters, digits and single dashes, beginning with a letter.`;
   }
   const isTaken = ['node-modules', 'partyline', 'favicon'].includes(name) || builtinModules.includes(name);
-  return isTaken ? `${name} is the name of something else: choose another.` : undefined;
+  return isTaken ? `The name ${name} is reserved. Choose another.` : undefined;
 }

@@ -38,17 +38,17 @@ export function postOperator({ base, token }: OperatorTarget, path: string, fiel
 export async function requestJson(base: string, path: string, request: GatewayRequest): Promise<JsonObject> {
   const answered = await sendRequest(new URL(base + path), request).catch((error: unknown) => {
     if (!(error instanceof ChatError) || !UNREACHABLE.has(error.details?.reason)) throw error;
-    const text = `there is no gateway at ${base}/ (${String(error.details?.reason)}). Is it running? --url says where.`;
+    const text = `No gateway at ${base}/ (${String(error.details?.reason)}). Is it running? Set its address with --url.`;
     throw new ChatError('GATEWAY_UNREACHABLE', text);
   });
   const value = parseObject(answered);
   if (value !== undefined && answered.status >= 200 && answered.status < 300) return value;
   if (value !== undefined && typeof value.code === 'string' && typeof value.text === 'string') {
-    throw new ChatError('GATEWAY_REFUSED', `refused: ${oneLine(value.text)} (${oneLine(value.code)})`);
+    throw new ChatError('GATEWAY_REFUSED', `Refused: ${oneLine(value.text)} (${oneLine(value.code)})`);
   }
   throw new ChatError(
     'GATEWAY_STRANGE',
-    `what is at ${base}/ does not answer like a gateway that takes operators (HTTP ${answered.status}).`,
+    `The server at ${base}/ does not answer like a gateway (HTTP ${answered.status}).`,
   );
 }
 
@@ -94,7 +94,7 @@ export function sendRequest(url: URL, { method, headers, body }: GatewayRequest)
       request.destroy();
       reject(error instanceof ChatError ? error : connectionLost(error, url));
     };
-    request.setTimeout(IDLE_TIMEOUT_MS, () => failed(new Error('it is silent')));
+    request.setTimeout(IDLE_TIMEOUT_MS, () => failed(new Error('no answer')));
     let answering = false;
     // Once it answers it may well refuse to read more of the body: what it says is what counts.
     request.on('error', (error) => {
@@ -117,12 +117,14 @@ async function readTextBody(response: IncomingMessage): Promise<string> {
   let text = '';
   for await (const part of response.setEncoding('utf8')) {
     text += String(part);
-    if (text.length > MAX_ANSWER_BYTES) throw new Error('it says too much');
+    if (text.length > MAX_ANSWER_BYTES) throw new Error('the answer is too long');
   }
   return text;
 }
 
 function connectionLost(error: Error, { origin }: URL): ChatError {
   const reason = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-  return new ChatError('GATEWAY_LOST', `the gateway at ${origin} was lost (${reason}).`, { details: { reason } });
+  return new ChatError('GATEWAY_LOST', `The connection to the gateway at ${origin} was lost (${reason}).`, {
+    details: { reason },
+  });
 }

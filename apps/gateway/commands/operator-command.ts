@@ -57,10 +57,10 @@ const DEFAULT_URL = 'http://127.0.0.1:8080/';
 /** The options of every command that speaks to a gateway. */
 export const targetOptions = {
   room: { placeholder: 'ROOM', help: 'The room.' },
-  url: { placeholder: 'URL', help: `Where the gateway is. [${DEFAULT_URL}]` },
+  url: { placeholder: 'URL', help: `The gateway's address. [${DEFAULT_URL}]` },
   token: {
     placeholder: 'TOKEN',
-    help: `The operator's token, which everybody on this machine can see here: better set ${TOKEN_VARIABLE}.`,
+    help: `The operator token. Other users of this machine can see arguments: better set ${TOKEN_VARIABLE}.`,
   },
 } as const satisfies Readonly<Record<string, CommandOption>>;
 
@@ -71,7 +71,7 @@ export function parseTarget(
 ): OperatorTarget | readonly string[] {
   const { room } = values;
   const place = parseGateway(values, env);
-  if (room === undefined) return ['say in which room, with --room.', ...('base' in place ? [] : place)];
+  if (room === undefined) return ['Name the room with --room.', ...('base' in place ? [] : place)];
   return 'base' in place ? { ...place, room } : place;
 }
 
@@ -83,9 +83,9 @@ export function parseGateway(
   const { url = DEFAULT_URL, token = env[TOKEN_VARIABLE] } = values;
   const base = parseBaseUrl(url);
   const problems = [
-    base === undefined && `--url must be an address such as ${DEFAULT_URL}, not ${JSON.stringify(url)}.`,
-    (token === undefined || token === '') && `there is no operator's token: set ${TOKEN_VARIABLE}, or use --token.`,
-    token !== undefined && !/^[!-~]*$/.test(token) && "the operator's token has characters that no token has.",
+    base === undefined && `--url must be a URL such as ${DEFAULT_URL}, not ${JSON.stringify(url)}.`,
+    (token === undefined || token === '') && `No operator token. Set ${TOKEN_VARIABLE} or use --token.`,
+    token !== undefined && !/^[!-~]*$/.test(token) && 'The operator token contains invalid characters.',
   ].filter((problem) => problem !== false);
   if (base === undefined || token === undefined || problems.length > 0) return problems;
   return { base, token };

@@ -8,9 +8,9 @@ import { type OperatorTarget, parseGateway, targetOptions } from './operator-com
 import { type ArgumentsWithSettings, parseArgumentsWithSettings } from './settings-arguments.js';
 
 const options = {
-  url: { placeholder: 'URL', help: 'Ask the gateway that runs there, with the token of its operator.' },
+  url: { placeholder: 'URL', help: 'Ask the running gateway at this address, with its operator token.' },
   token: targetOptions.token,
-  json: { help: 'For programs: JSON.' },
+  json: { help: 'Print JSON.' },
 } as const;
 
 type PluginsArguments = ArgumentsWithSettings<keyof typeof options>;
@@ -19,11 +19,11 @@ type PluginsArguments = ArgumentsWithSettings<keyof typeof options>;
 export const plugins: Command = {
   usage: 'plugins [options]',
   summary:
-    'Lists the plugins in run order, and which of them the settings have on; --url: those of a gateway that runs.',
+    'Lists the plugins in run order and whether they are enabled; with --url those of a running gateway.',
   async run(call) {
     const given = parseArgumentsWithSettings('plugins', call, options);
     if (given.help) {
-      print(`${formatCommandHelp(plugins, options)}\nAll options of start are taken too: partyline --help.\n`);
+      print(`${formatCommandHelp(plugins, options)}\nAll options of start are accepted too: partyline --help.\n`);
       return EXIT.ok;
     }
     const { url, token } = given.values;
@@ -86,7 +86,7 @@ export function listConfiguredPlugins(settings: GatewaySettings): readonly Confi
       ...(by !== undefined && { by: formatFlag(by, settings[by]) }),
     };
   });
-  const own = settings.plugins.map((name) => ({ name, on: true, does: 'One of your own.', by: '--plugins' }));
+  const own = settings.plugins.map((name) => ({ name, on: true, does: 'A custom plugin.', by: '--plugins' }));
   return [...stock, ...own];
 }
 
@@ -117,7 +117,7 @@ export async function fetchPlugins({
     ? plugins.map((one) => (isJsonObject(one) ? parsePlugin(one) : undefined))
     : [undefined];
   if (read.every((one) => one !== undefined)) return read;
-  throw new ChatError('GATEWAY_STRANGE', `what is at ${base}/ does not say what plugins it has.`);
+  throw new ChatError('GATEWAY_STRANGE', `The server at ${base}/ does not list its plugins.`);
 }
 
 function parsePlugin({ name, on, gates, refusals, failures }: JsonObject): RunningPlugin | undefined {
@@ -143,16 +143,16 @@ export interface StockPlugin {
 
 /** All of them, in run order. */
 export const stockPlugins: readonly StockPlugin[] = [
-  { name: 'logging', does: 'Writes a line for everything that happens.' },
-  { name: 'metrics', does: 'Counts and measures, for Prometheus at /metrics.', setting: 'metrics' },
-  { name: 'operators', does: 'Makes an operator of whoever shows the token.' },
-  { name: 'flood-control', does: 'Slows down, refuses and cuts off those who send too much.', setting: 'floodControl' },
+  { name: 'logging', does: 'Logs every event.' },
+  { name: 'metrics', does: 'Exposes Prometheus metrics at /metrics.', setting: 'metrics' },
+  { name: 'operators', does: 'Makes sessions with the operator token operators.' },
+  { name: 'flood-control', does: 'Slows down, refuses and disconnects clients that send too much.', setting: 'floodControl' },
   { name: 'moderation', does: 'Roles, topics, kicks, mutes, bans, slow mode, locked rooms.' },
-  { name: 'profanity', does: 'Masks, refuses, warns of or holds profanity.', setting: 'profanity' },
-  { name: 'history', does: 'Pages, search, edits, deletions, reactions, read markers; drops what is too old.' },
-  { name: 'file-transfer', does: 'Takes and gives files, on every wire and over HTTP.', setting: 'files' },
-  { name: 'heritage', does: 'Gives files to the clients of five old programs.' },
-  { name: 'operator', does: 'Watches the hub, for the operator’s console.' },
+  { name: 'profanity', does: 'Masks, refuses, warns about or holds profanity.', setting: 'profanity' },
+  { name: 'history', does: 'Message history, search, edits, deletions, reactions, read markers, retention.' },
+  { name: 'file-transfer', does: 'File transfers over every transport and over HTTP.', setting: 'files' },
+  { name: 'heritage', does: 'File transfers for five legacy clients.' },
+  { name: 'operator', does: 'Telemetry for the operators' console.' },
 ];
 
 /** Whether a setting has its plugin on. */

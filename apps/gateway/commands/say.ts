@@ -9,14 +9,14 @@ const MAX_INPUT_BYTES = 65_536;
 export const say = createOperatorCommand({
   name: 'say',
   usage: 'say --room ROOM [TEXT...]',
-  summary: 'Says it in a room, as the operator; without a text, or with -, what is on standard input.',
+  summary: 'Sends a message to a room as the operator. Without TEXT, or with -, reads standard input.',
   options: {},
   validate: () => [],
   async send(target, { positionals: words }) {
     const isPiped = words.length === 0 || (words.length === 1 && words[0] === '-');
     const text = isPiped ? await readStandardInput() : words.join(' ');
     const { room, offset, id } = await postOperator(target, '/operator/say', { room: target.room, text });
-    return `said in ${String(room)} as number ${String(offset)} (${String(id)})`;
+    return `sent to ${String(room)} at offset ${String(offset)} (${String(id)})`;
   },
 });
 
@@ -27,7 +27,7 @@ async function readStandardInput(): Promise<string> {
   for await (const part of process.stdin as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > MAX_INPUT_BYTES)
-      throw new ChatError('CHAT_TEXT_TOO_LONG', 'what is on standard input is too long to be said.');
+      throw new ChatError('CHAT_TEXT_TOO_LONG', 'Standard input is too long for one message.');
     parts.push(part);
   }
   return Buffer.concat(parts)

@@ -9,12 +9,12 @@ import { createOperatorCommand } from './operator-command.js';
 export const sendFile = createOperatorCommand({
   name: 'send-file',
   usage: 'send-file --room ROOM PATH',
-  summary: 'Sends a file into a room, as the operator.',
-  options: { name: { placeholder: 'NAME', help: 'What it is called there; else as it is called here.' } },
+  summary: 'Sends a file to a room as the operator.',
+  options: { name: { placeholder: 'NAME', help: 'File name shown in the room. [the local file name]' } },
   validate: async ({ positionals: words }) => {
     const [path, ...others] = words;
-    if (path === undefined) return ['say which file.'];
-    if (others.length > 0) return ['only one file can be sent at a time.'];
+    if (path === undefined) return ['Name the file to send.'];
+    if (others.length > 0) return ['Only one file can be sent at a time.'];
     const problem = await findFileProblem(path);
     return problem === undefined ? [] : [problem];
   },
@@ -41,9 +41,9 @@ async function findFileProblem(path: string): Promise<string | undefined> {
   try {
     const found = await stat(path);
     if (found.isFile()) return undefined;
-    return `${path} is ${found.isDirectory() ? 'a folder' : 'no file'}: only files can be sent.`;
+    return `${path} is ${found.isDirectory() ? 'a folder' : 'not a regular file'}. Only files can be sent.`;
   } catch (error) {
-    return `${path} cannot be read: ${errorMessage(error)}.`;
+    return `Cannot read ${path}: ${errorMessage(error)}.`;
   }
 }
 
@@ -51,7 +51,7 @@ async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path);
   } catch (error) {
-    throw new ChatError('FILE_UNREADABLE', `${path} cannot be read: ${errorMessage(error)}.`);
+    throw new ChatError('FILE_UNREADABLE', `Cannot read ${path}: ${errorMessage(error)}.`);
   }
 }
 
@@ -61,7 +61,7 @@ function readContents(handle: FileHandle, size: number, path: string): Readable 
   const unread = (error: unknown): ChatError =>
     error instanceof ChatError
       ? error
-      : new ChatError('FILE_UNREADABLE', `${path} cannot be read: ${errorMessage(error)}.`);
+      : new ChatError('FILE_UNREADABLE', `Cannot read ${path}: ${errorMessage(error)}.`);
   return Readable.from(
     (async function* () {
       let read = 0;
@@ -73,7 +73,7 @@ function readContents(handle: FileHandle, size: number, path: string): Readable 
       } catch (error) {
         throw unread(error);
       }
-      if (read < size) throw new ChatError('FILE_SHRUNK', `${path} became smaller while it was sent.`);
+      if (read < size) throw new ChatError('FILE_SHRUNK', `${path} shrank while it was being sent.`);
     })(),
   );
 }

@@ -43,7 +43,7 @@ export function parseArgumentsWithSettings<Name extends string>(
     loaded: reading,
     problems: [
       ...given.problems,
-      ...strange.map((wish) => `--${wish} means nothing here; see partyline ${command} --help.`),
+      ...strange.map((wish) => `--${wish} is not an option of this command. See partyline ${command} --help.`),
     ],
   };
 }

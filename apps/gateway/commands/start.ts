@@ -19,8 +19,7 @@ type ActionOutput = (reading: LoadedSettings, all: () => Promise<readonly Comman
 const actionOutputs: Readonly<Record<Exclude<LoadedSettings['action'], 'start'>, ActionOutput>> = {
   help: async (_reading, all) => formatHelp(readPackageInfo().version, await all()),
   version: () => `${readPackageInfo().version}\n`,
-  'check-config': ({ configFile: config }) =>
-    `The settings are in order${config === undefined ? '' : ` (${config})`}.\n`,
+  'check-config': ({ configFile: config }) => `The settings are valid${config === undefined ? '' : ` (${config})`}.\n`,
 };
 
 /** `start`: runs the gateway until it is told to stop. */
@@ -60,11 +59,11 @@ async function runGateway(gateway: Gateway, pluginOf: PluginFinder): Promise<num
     if (again) process.exit(EXIT.failed);
     if (stopping) return;
     stopping = true;
-    print('Stopping: clients are asked to come back later.\n');
+    print('Stopping: asking clients to reconnect later.\n');
     // Ctrl-C reaches a program that npm started twice: from the terminal and from npm.
     setTimeout(() => {
       again = true;
-      print('Another signal, or Ctrl-C, ends it at once.\n');
+      print('Send another signal or press Ctrl-C again to stop immediately.\n');
     }, SAME_SIGNAL_MS).unref();
     void gateway.stop();
   };
@@ -92,7 +91,7 @@ async function runGateway(gateway: Gateway, pluginOf: PluginFinder): Promise<num
 /** Lets the process end by itself, so that the log is written out; what keeps it alive all the same is cut off. */
 function endProcess(): void {
   setTimeout(() => {
-    printError('something kept the process alive after all was closed.');
+    printError('Something kept the process alive after everything was closed. Exiting.');
     process.exit();
   }, LINGER_MS).unref();
 }

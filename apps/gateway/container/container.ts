@@ -61,7 +61,7 @@ import {
   WEB_ADDRESS,
 } from './tokens.js';
 
-const EMBEDDED_REASON = 'The program around the gateway has brought it along.';
+const EMBEDDED_REASON = 'The embedding program supplies this plugin.';
 
 /** Everything, wired together; nothing is made before it is asked for, and each once. */
 export function composeContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
@@ -156,7 +156,7 @@ export const consoleModule = new ContainerModule(({ bind }) => {
     [AUDIT_LOG],
   );
   bind(PLUGIN_ENTRY).toResolvedValue(
-    (watching): PluginEntry => ({ name: OPERATOR, create: () => watching, fixed: 'The console stands on it.' }),
+    (watching): PluginEntry => ({ name: OPERATOR, create: () => watching, fixed: 'The console depends on it.' }),
     [TELEMETRY],
   );
   bind(OPERATOR_ROUTES).toResolvedValue(

@@ -48,7 +48,7 @@ export function createFolder(path: string, flag: string): void {
     const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new ChatError(
       'CHAT_STORE_FAILED',
-      `The folder ${path} cannot be made (${why}). Choose another with ${flag}.`,
+      `Cannot create the folder ${path} (${why}). Choose another with ${flag}.`,
       {
         cause,
       },

@@ -40,8 +40,8 @@ const MINUTE_MS = 60_000;
 const MAX_LINES = 20;
 
 const advice: Readonly<Record<RefusedRequest['rule'], string>> = {
-  host: 'a request named a host that is not this gateway’s; if it is, add its name to --hosts',
-  origin: 'a web page of another origin was refused; to admit it, add its origin to --origins',
+  host: 'a request for an unknown host was refused; if the name is yours, add it to --hosts',
+  origin: 'a web page from another origin was refused; to allow it, add its origin to --origins',
   malformed: 'a malformed request was refused',
 };
 
@@ -74,8 +74,8 @@ export function createRefusalLog(logger: Pick<Logger, 'warn'>, clock: Pick<Clock
     connection(over) {
       const text =
         over.limit === 'total'
-          ? 'there are too many HTTP connections; --http-connections says how many may be'
-          : 'there are too many HTTP connections from one address; --http-connections-per-address says how many may be';
+          ? 'too many HTTP connections; the limit is --http-connections'
+          : 'too many HTTP connections from one address; the limit is --http-connections-per-address';
       warn(`${over.limit} ${over.limit === 'total' ? '' : over.address}`, over, text);
     },
   };

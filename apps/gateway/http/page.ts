@@ -7,8 +7,8 @@ import { cacheControl, pathOf, sendRedirect, sendText } from './responses.js';
 
 /** Where the operators' console is; behind a slash at its end its files would be looked for in the wrong place. */
 export const CONSOLE_PATH = '/console';
-const NOT_BUILT = 'The web page is not built: run “npm run build”, then load this again.';
-const BUSY = 'The web page cannot be read at this moment: too many files are open. Load this again in a few seconds.';
+const NOT_BUILT = 'The web page is not built. Run “npm run build”, then reload.';
+const BUSY = 'The web page cannot be read because too many files are open. Reload in a few seconds.';
 /** System codes for having no descriptor left, in the process or on the machine. */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
 
@@ -30,7 +30,7 @@ export function createPageHandler(files: PageFiles): PageHandler {
     }
     if (file !== undefined) send(request, response, wanted, file);
     else if (path === '/' || path === CONSOLE_PATH) sendText(response, 503, NOT_BUILT);
-    else sendText(response, 404, 'There is nothing here. The chat is at /.');
+    else sendText(response, 404, 'Not found. The chat is at /.');
   };
 }
 

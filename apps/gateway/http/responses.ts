@@ -35,7 +35,7 @@ export function sendText(
 
 /** Sends a browser elsewhere, for now. @param place Relative to what was asked for, for a proxy may have put us anywhere. */
 export function sendRedirect(response: ServerResponse, place: string): void {
-  sendText(response, 302, 'It is elsewhere.', { Location: place });
+  sendText(response, 302, 'Moved.', { Location: place });
 }
 
 /** The path of a request, without what is behind the `?`. */
@@ -87,7 +87,7 @@ export function createRequestListener(
     } catch (error) {
       logger.error({ error, path: request.url }, 'an HTTP request failed');
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'Something went wrong here.');
+      else sendText(response, 500, 'Internal error.');
     }
   };
 }
@@ -95,6 +95,6 @@ export function createRequestListener(
 /** Refuses what is neither GET nor HEAD; says whether it has. */
 export const refuseWrites: HttpHandler = ({ method }, response) => {
   if (method === 'GET' || method === 'HEAD') return false;
-  sendText(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
+  sendText(response, 405, 'Only GET and HEAD are allowed here.', { Allow: 'GET, HEAD', Connection: 'close' });
   return true;
 };

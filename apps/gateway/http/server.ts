@@ -52,7 +52,7 @@ function guardListener(
     }
     if (hasBody(request)) {
       if (request.method === 'GET' || request.method === 'HEAD') {
-        refuse(response, 400, `A ${request.method} request has no body here.`);
+        refuse(response, 400, `A ${request.method} request must not have a body.`);
         return;
       }
       if (!isUpload(request)) limitBody(request, response, bodyMs);
@@ -74,7 +74,7 @@ function isUpload(request: IncomingMessage): boolean {
 function limitBody(request: IncomingMessage, response: ServerResponse, ms: number): void {
   const timer = setTimeout(() => {
     if (request.complete) return;
-    if (!response.headersSent) refuse(response, 408, 'The body of the request did not come in time.');
+    if (!response.headersSent) refuse(response, 408, 'The request body took too long.');
     request.socket.destroySoon();
   }, ms);
   timer.unref();

@@ -79,10 +79,9 @@ export function createSite({
     if (hub.state !== 'open') return closed();
     const found = problem();
     // The reason alone: its text has paths, and this is for all who reach the port.
-    return found === undefined || found.writable ? undefined : `not ready: messages cannot be kept (${found.reason})`;
+    return found === undefined || found.writable ? undefined : `not ready: messages cannot be stored (${found.reason})`;
   };
-  const nothing = (response: ServerResponse): void =>
-    sendText(response, 404, 'There is nothing here. The chat is at /.');
+  const nothing = (response: ServerResponse): void => sendText(response, 404, 'Not found. The chat is at /.');
   const paths: Readonly<Record<string, (response: ServerResponse, request: IncomingMessage) => Awaitable<void>>> = {
     '/about.json': (response, request) => sendJson(response, { ...facts(), ...checkOrigin(request, access) }),
     '/livez': (response) => sendText(response, 200, 'live'),
@@ -148,7 +147,7 @@ export function createConsoleSite({ page, files, operator, logger }: ConsoleSite
     if (operator(request, response) || files(request, response) || refuseWrites(request, response)) return;
     if (path === '/') sendRedirect(response, `.${CONSOLE_PATH}`);
     else if (path === '/livez') sendText(response, 200, 'live');
-    else if (path === '/index.html') sendText(response, 404, 'There is nothing here. The console is at /console.');
+    else if (path === '/index.html') sendText(response, 404, 'Not found. The console is at /console.');
     else await page(request, response);
   }, logger);
 }

@@ -37,7 +37,7 @@ async function sayInRoom(
   const { id, at, position } = receipt;
   doing.log({ id });
   const done = { room, id, ...position, at };
-  return { ...done, line: `said ${describeLength(text)} in #${room}` };
+  return { ...done, line: `sent ${describeLength(text)} to #${room}` };
 }
 
 /** A server has no conversations with people: they are told by a notice, which no log keeps. */
@@ -49,14 +49,14 @@ function sendDirectNotice(
 ): ActionResult | Refusal {
   doing.audit({ who: nick });
   const user = hub.chat.user(nick);
-  if (user === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${nick} here.`);
+  if (user === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `No user named ${nick} is online.`);
   const most = hub.limits.textCharacters;
   if ([...text].length > most) throw new ChatError('CHAT_TEXT_TOO_LONG', undefined, { details: { characters: most } });
   if (!hasVisible(text)) throw new ChatError('CHAT_TEXT_INVALID');
   const here = [...user.sessions].filter(({ connected }) => connected);
   if (here.length === 0) return operatorRefusal('OPERATOR_AWAY');
   for (const session of here) session.send({ type: 'notice', text: `${server.name}: ${text}` });
-  return { line: `told ${user.nick} ${describeLength(text)}` };
+  return { line: `sent ${user.nick} ${describeLength(text)}` };
 }
 
 /** Where it is refused it is said all the same elsewhere; refused in every room, it is refused. */
@@ -70,7 +70,7 @@ async function sayInAllRooms({ hub }: ReadyContext, text: string): Promise<Actio
   }
   if (rooms === 0 && refusal !== undefined) return refusal;
   const done = { rooms };
-  return { ...done, line: `said ${describeLength(text)} in ${rooms === 1 ? 'one room' : `${rooms} rooms`}` };
+  return { ...done, line: `sent ${describeLength(text)} to ${rooms === 1 ? 'one room' : `${rooms} rooms`}` };
 }
 
 function describeLength(text: string): string {
@@ -91,7 +91,7 @@ export const file: OperatorAction = ({ hub, server, files }, body, doing) => {
     bytes: readInteger(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),
   });
   const whom = 'room' in where ? `#${where.room}` : 'to' in where ? where.to : 'every room';
-  return { ...permit, line: `may send one file to ${whom}` };
+  return { ...permit, line: `upload URL for one file to ${whom}` };
 };
 
 /** `{ file }`: nobody can have that file any more. */
@@ -121,9 +121,9 @@ export const listener: OperatorAction = async ({ listeners }, body, doing) => {
   if (view === undefined) return operatorRefusal('OPERATOR_UNKNOWN', { name });
   if (view === 'busy') return operatorRefusal('OPERATOR_BUSY', { name });
   const { state, reason, url } = view;
-  if (state === 'failed') return new Refusal('CHAT_LISTEN_FAILED', reason ?? 'It cannot be listened on.', { name });
+  if (state === 'failed') return new Refusal('CHAT_LISTEN_FAILED', reason ?? 'Listening failed.', { name });
   const where = url === undefined ? '' : ` at ${url}`;
-  return { listener: view, line: on ? `listens on ${name}${where}` : `listens on ${name} no more` };
+  return { listener: view, line: on ? `listening on ${name}${where}` : `stopped listening on ${name}` };
 };
 
 const MAX_REASON_CHARACTERS = 200;
@@ -178,7 +178,7 @@ export const plugin: OperatorAction = async ({ hub, plugins }, body, doing) => {
 /** `{}`: sends everybody away and ends, as SIGTERM does. */
 export const drain: OperatorAction = (ground, _body, doing) => {
   doing.afterReply(ground.drain);
-  return { line: 'drains: everybody is told to come back later' };
+  return { line: 'draining: clients are asked to reconnect later' };
 };
 
 const MAX_DELAY_MS = 60_000;
@@ -199,7 +199,7 @@ export const chaos: OperatorAction = ({ chaos: worse, telemetry: sight }, body, 
 const chaosLines = {
   slow: 'slowed down',
   drop: 'cut the connection of',
-  'half-open': 'silenced the connection of',
+  'half-open': 'stopped all traffic of',
   off: 'restored the connection of',
 } as const;
 

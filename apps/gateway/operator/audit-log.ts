@@ -94,7 +94,7 @@ export function createAuditStore(store: Store, log: Logger, most: number): Audit
       if (entry.n > most) await store.delete(keyOf(entry.n - most));
       await store.put(keyOf(entry.n), entry as unknown as Json);
     } catch (error) {
-      log.error({ error, act: entry.act }, 'an act is not kept in the audit log');
+      log.error({ error, act: entry.act }, 'an audit entry could not be stored');
     } finally {
       waiting--;
     }
@@ -115,7 +115,7 @@ export function createAuditStore(store: Store, log: Logger, most: number): Audit
     },
     put(entry) {
       if (waiting >= MAX_PENDING) {
-        log.warn({ act: entry.act }, 'an act is in the audit log in memory only: the store is too slow');
+        log.warn({ act: entry.act }, 'an audit entry is in memory only: the store is too slow');
         return;
       }
       waiting++;

@@ -209,7 +209,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
   }
 
   #closeCause(cause: CloseCause): CloseCause {
-    if (this.#cut) return { by: 'error', text: 'The connection was cut by an operator.' };
+    if (this.#cut) return { by: 'error', text: 'An operator cut the connection.' };
     if (cause.by !== 'local' || this.#reason === undefined) return cause;
     return { by: 'local', code: this.#reason.code, text: this.#reason.text };
   }

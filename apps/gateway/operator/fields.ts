@@ -11,7 +11,7 @@ function invalidField(field: string, what: string): ChatError {
 export function readText(body: JsonObject, field: string, most = MAX_TEXT_CHARACTERS): string {
   const value = body[field];
   if (typeof value === 'string' && value.length <= most) return value;
-  throw invalidField(field, most === MAX_TEXT_CHARACTERS ? 'a text' : `a text of at most ${most} characters`);
+  throw invalidField(field, most === MAX_TEXT_CHARACTERS ? 'a string' : `a string of at most ${most} characters`);
 }
 
 /** A text, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
@@ -37,7 +37,7 @@ export function readEnum<T extends string>(body: JsonObject, field: string, word
 export function readInteger(body: JsonObject, field: string, least: number, most: number, usual: number): number {
   const value = body[field] ?? usual;
   if (Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value);
-  throw invalidField(field, `a whole number from ${least} to ${most}`);
+  throw invalidField(field, `an integer from ${least} to ${most}`);
 }
 
 /** The session of that id; `undefined`: it is gone. @throws ChatError `CHAT_BAD_COMMAND` */
@@ -73,14 +73,14 @@ export function integerParam<T extends number | undefined>(
   if (given === null || given === '') return usual;
   const value = Number(given);
   if (/^\d{1,16}$/.test(given) && value >= least && value <= most) return value;
-  throw invalidParam(field, `a whole number from ${least} to ${most}`);
+  throw invalidParam(field, `an integer from ${least} to ${most}`);
 }
 
 /** A text, `''` where there is none. @throws ChatError `CHAT_BAD_COMMAND` */
 export function textParam(query: QueryParams, field: string): string {
   const given = query.get(field) ?? '';
   if (given.length <= MAX_PARAM_CHARACTERS) return given;
-  throw invalidParam(field, `a text of at most ${MAX_PARAM_CHARACTERS} characters`);
+  throw invalidParam(field, `a string of at most ${MAX_PARAM_CHARACTERS} characters`);
 }
 
 /** One of some words, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
@@ -101,7 +101,7 @@ export function readMessageTarget(body: JsonObject, limits: Limits): MessageTarg
   const to = readOptionalText(body, 'to');
   const everywhere = body.everywhere === true;
   if ([room !== undefined, to !== undefined, everywhere].filter(Boolean).length > 1) {
-    const text = 'It goes to a room, to somebody or everywhere: give one of room, to and everywhere.';
+    const text = 'Give only one of room, to and everywhere.';
     throw new ChatError('CHAT_BAD_COMMAND', text, { details: { field: 'room' } });
   }
   if (room !== undefined) return { room: roomName(room, limits) };

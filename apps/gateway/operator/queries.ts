@@ -30,7 +30,7 @@ export const audit: OperatorQuery = ({ audit: book }, query) =>
   });
 
 /** Settings whose value is nobody's business, and what is told where there is none. */
-const secrets: Readonly<Record<string, string>> = { operatorToken: '(made at the start)' };
+const secrets: Readonly<Record<string, string>> = { operatorToken: '(generated at start)' };
 
 /** All settings as they are in force. */
 export const config: OperatorQuery = ({ settings, hub }): ConfigPage => ({

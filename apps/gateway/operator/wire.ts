@@ -244,7 +244,7 @@ export interface SettingView {
   readonly flag: string;
   readonly variable: string;
   readonly help: string;
-  /** As it would be written into a config file; for secrets `(set)` or `(made at the start)`. */
+  /** As it would be written into a config file; for secrets `(set)` or `(generated at start)`. */
   readonly value: string;
   readonly default: string;
   readonly changed: boolean;

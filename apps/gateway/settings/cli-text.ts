@@ -28,12 +28,12 @@ export function findFlagProblem(
 ): string | undefined {
   if (takesValue === undefined) {
     const meant = closestMatch(name.replace(/^-+/, ''), known);
-    return `there is no option ${name}; ${meant === undefined ? `see ${help}.` : `did you mean --${meant}?`}`;
+    return `Unknown option ${name}. ${meant === undefined ? `See ${help}.` : `Did you mean --${meant}?`}`;
   }
   if (!takesValue) return value === undefined ? undefined : `${name} takes no value.`;
   if (value === undefined || value === '') return `${name} needs a value.`;
   if (!inline && value.startsWith('-'))
-    return `${name} needs a value; one that begins with a dash is written ${name}=${value}.`;
+    return `${name} needs a value. If the value begins with a dash, write ${name}=${value}.`;
   return undefined;
 }
 

@@ -61,7 +61,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
       // What follows a flag that does not exist was meant as its value.
-      if (problems.length === 0) problems.push(`“${token.value}” means nothing here; see partyline --help.`);
+      if (problems.length === 0) problems.push(`Unexpected argument “${token.value}”. See partyline --help.`);
       continue;
     }
     const flag = flags.get(token.name);
@@ -79,16 +79,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 export function formatHelp(version: string, commands: readonly CommandHelp[]): string {
   const others: readonly (readonly [string, string])[] = [
     ['--config FILE', 'Read settings from a YAML file (PARTYLINE_CONFIG).'],
-    ['--check-config', 'Say whether the settings are in order, and end.'],
-    ['--help, -h', 'Show this.'],
+    ['--check-config', 'Check the settings and exit.'],
+    ['--help, -h', 'Show this help.'],
     ['--version, -v', 'Show the version.'],
   ];
   return [
-    `Partyline ${version}: web page and WebSocket on one port, plain TCP on another, one chat.`,
+    `Partyline ${version}: a chat server with a web page and WebSocket on one port and plain TCP on another.`,
     '',
     'Usage: partyline [start] [options]',
     '',
-    'Commands (without one it is start, whose options are below; each has a --help of its own):',
+    'Commands (default: start, whose options are below; each command has its own --help):',
     ...commands.map(({ usage, summary }) => formatColumns(usage, summary)),
     '',
     'Options:',
@@ -96,15 +96,15 @@ export function formatHelp(version: string, commands: readonly CommandHelp[]): s
     '',
     ...others.map(([left, right]) => formatColumns(left, right)),
     '',
-    'Old programs (with --heritage):',
+    'Legacy clients (with --heritage):',
     ...heritageRows.map(formatRow),
     '',
     'Limits:',
     ...limitRows.map(formatRow),
     '',
-    'Each can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
-    'of the config file (httpPort: 8080; limits go under “limits:”, as textBytes: 4096). Flags go before variables,',
-    'variables before the file. The chat log is on standard error, all else on standard output.',
+    'Each option can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
+    'of the config file (httpPort: 8080; limits go under “limits:”, as textBytes: 4096). Flags override variables,',
+    'variables override the file. The log goes to standard error, everything else to standard output.',
     '',
   ].join('\n');
 }

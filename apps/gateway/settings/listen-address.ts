@@ -19,7 +19,7 @@ export function parseConsoleAddress(text: string): ListenAddress | undefined {
 /** What is wrong with the address besides its form; `undefined`: nothing. */
 export function consoleAddressProblem(text: string): string | undefined {
   const port = parseConsoleAddress(text)?.port ?? 0;
-  return port <= 65_535 ? undefined : `--console-address has the port ${port}: there are none above 65535.`;
+  return port <= 65_535 ? undefined : `--console-address has port ${port}. The highest port is 65535.`;
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){1,3}|\[?::1\]?)$/;
@@ -33,7 +33,7 @@ export function describeExposure({
   const isConsolePublic = own === undefined || isPublic(own.host);
   const also = [...(isConsolePublic ? ['the operator’s console'] : []), ...(metrics ? ['/metrics'] : [])];
   const parts = ['the chat', ...also].join(', ');
-  return `${parts} and all that is sent, tokens too, without encryption`;
+  return `${parts} and all traffic, including tokens, without encryption`;
 }
 
 /** Whether other machines can reach what listens on a host. */

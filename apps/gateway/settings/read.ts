@@ -39,7 +39,7 @@ export function readSettings(
   const values = given.flatMap((one) => findValueProblem(one) ?? []);
   const problems = [...line.problems, ...file.problems, ...values];
   if (problems.length === 0) problems.push(...findConflicts(settings, env));
-  const warnings = environment.unknown.map((name) => `there is no setting ${name}; it is left aside.`);
+  const warnings = environment.unknown.map((name) => `Unknown setting ${name} is ignored.`);
   return { action: line.action, settings, problems, warnings, configFile: config };
 }
 
@@ -48,7 +48,7 @@ function readConfigFile(path: string, namedBy: string): SettingSource {
     return readConfig(readFileSync(path, 'utf8'), basename(path));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { values: [], problems: [`${namedBy}: ${path} cannot be read: ${why}.`] };
+    return { values: [], problems: [`${namedBy}: Cannot read ${path}: ${why}.`] };
   }
 }
 
@@ -70,9 +70,7 @@ export function readConfig(text: string, file: string): SettingSource {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
-    const problems = document.errors.map(
-      ({ pos, message }) => `${at(pos[0])}: this is not YAML: ${lowerFirst(message)}.`,
-    );
+    const problems = document.errors.map(({ pos, message }) => `${at(pos[0])}: Invalid YAML: ${lowerFirst(message)}.`);
     return { values: [], problems };
   }
   const given: RawSetting[] = [];
@@ -83,7 +81,7 @@ export function readConfig(text: string, file: string): SettingSource {
     if (!isMap(mapping)) {
       const line = hasRange(mapping) ? at(mapping.range[0]) : file;
       problems.push(
-        `${line}: ${before === '' ? 'the file' : before.slice(0, -1)} must be a mapping, such as “httpPort: 8080”.`,
+        `${line}: ${before === '' ? 'the file' : before.slice(0, -1)} must be a mapping, for example “httpPort: 8080”.`,
       );
       return;
     }
@@ -95,8 +93,7 @@ export function readConfig(text: string, file: string): SettingSource {
     const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
     const row = keys.get(key);
     if (before === '' && key === 'limits') visit(pair.value, limitKeys, 'limits.');
-    else if (row === undefined)
-      problems.push(`${line}: there is no setting ${before}${key}; ${advice(key, keys, before)}`);
+    else if (row === undefined) problems.push(`${line}: Unknown setting ${before}${key}. ${advice(key, keys, before)}`);
     else
       given.push({ row, value: isNode(pair.value) ? pair.value.toJS(document) : null, source: `${line}: ${row.name}` });
   }
@@ -106,11 +103,11 @@ export function readConfig(text: string, file: string): SettingSource {
 }
 
 function advice(key: string, keys: ReadonlyMap<string, SettingRow>, before: string): string {
-  if (before !== '' && ownKeys.has(key)) return `${key} stands outside of limits.`;
-  if (before === '' && limitKeys.has(key)) return `${key} goes under limits.`;
+  if (before !== '' && ownKeys.has(key)) return `${key} does not belong under limits. Move it to the top level.`;
+  if (before === '' && limitKeys.has(key)) return `${key} belongs under limits.`;
   const meant = closestMatch(key, [...keys.keys()]);
-  if (meant !== undefined) return `did you mean ${before}${meant}?`;
-  return `there are: ${[...keys.keys(), ...(before === '' ? ['limits'] : [])].join(', ')}.`;
+  if (meant !== undefined) return `Did you mean ${before}${meant}?`;
+  return `Known settings: ${[...keys.keys(), ...(before === '' ? ['limits'] : [])].join(', ')}.`;
 }
 
 function hasRange(node: unknown): node is { range: readonly [number, number, number] } {
@@ -171,7 +168,7 @@ export function resolveSettings(changes: Partial<GatewaySettings> = {}): Gateway
   };
   const given = Object.entries(flat).map(([name, value]): RawSetting => {
     const row = allRows.find((one) => one.name === name);
-    if (row === undefined) throw new TypeError(`There is no setting ${name}.`);
+    if (row === undefined) throw new TypeError(`Unknown setting ${name}.`);
     return { row, value, source: name };
   });
   const problem = given.map(findValueProblem).find((one) => one !== undefined);
@@ -192,7 +189,7 @@ export function findConflicts(
   const { httpPort, tcpPort, chaos, consoleAddress } = settings;
   const samePort = httpPort === tcpPort && httpPort !== 0;
   return [
-    samePort ? `--http-port and --tcp-port are both ${httpPort}: choose two.` : undefined,
+    samePort ? `--http-port and --tcp-port are both ${httpPort}. Choose two different ports.` : undefined,
     chaosProblem(chaos, env),
     consoleAddressProblem(consoleAddress),
   ].filter((problem) => problem !== undefined);
@@ -201,5 +198,5 @@ export function findConflicts(
 /** Why connections are not to be made worse here; `undefined`: nothing speaks against it. */
 export function chaosProblem(chaos: boolean, env: Readonly<Record<string, string | undefined>>): string | undefined {
   const refused = chaos && env.NODE_ENV === 'production';
-  return refused ? '--chaos is not for production: NODE_ENV is production.' : undefined;
+  return refused ? '--chaos is not allowed in production (NODE_ENV is production).' : undefined;
 }

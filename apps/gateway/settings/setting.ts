@@ -36,7 +36,7 @@ export function integerSetting(
   help: string,
 ): Setting<number> {
   const error =
-    high === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${low}` : `a whole number from ${low} to ${high}`;
+    high === Number.MAX_SAFE_INTEGER ? `an integer of at least ${low}` : `an integer from ${low} to ${high}`;
   const schema = z.int({ error }).min(low, { error }).max(high, { error });
   return { default: value, schema, placeholder, help, parseText: (from) => (/^\d+$/.test(from) ? Number(from) : from) };
 }

@@ -142,10 +142,10 @@ function heritageSettings(name: KindName): [string, Setting<unknown>][] {
   const { port, manners } = kinds[name];
   const { greeting, echo, voice } = manners.usual;
   const all: Record<string, Setting<unknown>> = {
-    Port: integerSetting(port, 'PORT', 0, 65_535, `Clients of ${manners.name}; 0: any free port.`),
-    Greeting: textSetting(greeting, 'TEXT', 'one line of text', LINE, 'What they read first.'),
-    Echo: booleanSetting(echo, 'Give them back what they write.'),
-    Voice: textSetting(voice, 'TEXT', 'one line of text', LINE, 'Stands in front of what the server says to them.'),
+    Port: integerSetting(port, 'PORT', 0, 65_535, `Port for clients of ${manners.name}; 0: any free port.`),
+    Greeting: textSetting(greeting, 'TEXT', 'one line of text', LINE, 'First line that they receive.'),
+    Echo: booleanSetting(echo, 'Send them their own lines too.'),
+    Voice: textSetting(voice, 'TEXT', 'one line of text', LINE, 'Prefix of server messages.'),
   };
   const head = `heritage${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return Object.entries(all).map(([suffix, setting]) => [head + suffix, setting]);

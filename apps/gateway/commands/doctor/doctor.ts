@@ -9,16 +9,16 @@ import { config, hosts, origins, plugins, token } from './settings.js';
 import { data, files, inspectStore, store } from './storage.js';
 import { clock, intl, memory, node, openFiles, pages } from './system.js';
 
-const options = { json: { help: 'For programs: JSON.' } } as const;
+const options = { json: { help: 'Print JSON.' } } as const;
 
 /** `doctor`: looks at all that `start` needs, with the same settings, and changes nothing. */
 export const doctor: Command = {
   usage: 'doctor [options]',
-  summary: 'Says whether all is there that start needs: ports, folders, the store, limits, TLS, the clock.',
+  summary: 'Checks what start needs: ports, folders, the store, limits, TLS, the clock.',
   async run(call) {
     const { help, problems, switches, loaded: reading } = parseArgumentsWithSettings('doctor', call, options);
     if (help) {
-      print(`${formatCommandHelp(doctor, options)}\nAll options of start are taken too: partyline --help.\n`);
+      print(`${formatCommandHelp(doctor, options)}\nAll options of start are accepted too: partyline --help.\n`);
       return EXIT.ok;
     }
     for (const problem of problems) printError(problem);
@@ -79,14 +79,14 @@ export async function runChecks(
   const possible = all.filter(({ worksWithoutSettings: always }) => isReadable || always === true);
   const results = await Promise.all(possible.map((check) => inTime(check, patient, withinMs)));
   const found = results.flatMap((findings, at) =>
-    (findings ?? [failed(`Nothing was heard within ${withinMs / 1_000} s.`)]).map((finding) => ({
+    (findings ?? [failed(`No result within ${withinMs / 1_000} s.`)]).map((finding) => ({
       name: possible[at]?.name ?? '',
       ...finding,
     })),
   );
   const left = all.filter((check) => !possible.includes(check)).map(({ name }) => name);
   const unseen =
-    left.length > 0 ? [{ name: 'settings', ...failed(`Mend them first; not looked at: ${left.join(', ')}.`) }] : [];
+    left.length > 0 ? [{ name: 'settings', ...failed(`Fix these first. Not checked: ${left.join(', ')}.`) }] : [];
   return { findings: [...found, ...unseen], isHanging: results.includes(undefined) };
 }
 
@@ -97,7 +97,7 @@ async function inTime(check: Check, patient: DoctorContext, ms: number): Promise
     timer = setTimeout(resolve, ms, undefined);
   });
   const seen = check.run(patient).catch((error: unknown) => {
-    return [failed(`It could not be looked at: ${error instanceof Error ? error.message : String(error)}`)];
+    return [failed(`The check failed: ${error instanceof Error ? error.message : String(error)}`)];
   });
   const first = await Promise.race([seen, late]);
   clearTimeout(timer);

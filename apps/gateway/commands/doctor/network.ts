@@ -20,14 +20,14 @@ export interface HostInfo {
 
 export function assessHost({ host, addresses, problem }: HostInfo): Finding {
   if (typeof addresses === 'string') {
-    return failed(`There is no host ${host} (${addresses}): choose an address with --host, such as 127.0.0.1.`);
+    return failed(`Host ${host} was not found (${addresses}). Choose an address with --host, for example 127.0.0.1.`);
   }
   if (problem === 'EADDRNOTAVAIL') {
-    return failed(`${host} (${addresses.join(', ')}) is not this machine: choose one of its addresses with --host.`);
+    return failed(`${host} (${addresses.join(', ')}) is not an address of this machine. Choose one with --host.`);
   }
-  if (problem !== undefined) return failed(`${host} cannot be listened on (${problem}).`);
-  if (host === '0.0.0.0' || host === '::') return ok(`${host}: every address. Whoever can reach it may join.`);
-  if (!isPublic(host)) return ok(`${host}: only this machine can reach it.`);
+  if (problem !== undefined) return failed(`Cannot listen on ${host} (${problem}).`);
+  if (host === '0.0.0.0' || host === '::') return ok(`${host}: all addresses. Anyone who can connect may join.`);
+  if (!isPublic(host)) return ok(`${host}: only this machine can connect.`);
   const others = addresses.filter((address) => address !== host);
   return ok(`${host} is this machine${others.length > 0 ? ` (${others.join(', ')})` : ''}.`);
 }
@@ -60,13 +60,15 @@ export interface PortInfo {
 
 export function assessPort({ port, use, flag, problem, owner: holder, gateway }: PortInfo): Finding {
   if (port === 0) return ok(`${use}: any free port.`);
-  if (problem === undefined) return ok(`${use}: ${port} is free.`);
+  if (problem === undefined) return ok(`${use}: port ${port} is free.`);
   if (problem === 'EACCES')
-    return failed(`${use}: ${port} is not for this user. Choose one from 1024 up with ${flag}.`);
-  if (problem !== 'EADDRINUSE') return failed(`${use}: ${port} cannot be listened on (${problem}).`);
+    return failed(`${use}: port ${port} is not allowed for this user. Choose a port from 1024 up with ${flag}.`);
+  if (problem !== 'EADDRINUSE') return failed(`${use}: cannot listen on port ${port} (${problem}).`);
   if (gateway !== undefined) {
-    const state = gateway.isReady ? 'it takes connections' : 'it is not ready';
-    return warning(`${use}: a Partyline ${gateway.version} has ${port} already, ${state}. For another: ${flag}.`);
+    const state = gateway.isReady ? 'ready' : 'not ready';
+    return warning(
+      `${use}: port ${port} is in use by Partyline ${gateway.version} (${state}). Choose another with ${flag}.`,
+    );
   }
   return failed(`${use}: ${port} is taken${holder === undefined ? '' : ` by ${holder}`}. Choose another with ${flag}.`);
 }

@@ -20,12 +20,12 @@ export interface TlsInfo {
 
 /** Why a certificate is not trusted, by what OpenSSL calls it. */
 const problems: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'it has expired: renew it',
-  CERT_NOT_YET_VALID: 'it does not hold yet: is the clock right?',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself: browsers will not take it',
+  CERT_HAS_EXPIRED: 'it has expired. Renew it',
+  CERT_NOT_YET_VALID: 'it is not valid yet. Check the clock',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed. Browsers will reject it',
   ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
-  SELF_SIGNED_CERT_IN_CHAIN: 'who signed it is not known here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificates between are missing: serve the full chain',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its issuer is not trusted here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'intermediate certificates are missing. Serve the full chain',
 };
 
 export function assessTls({ url, now, response: got }: TlsInfo): readonly Finding[] {
@@ -36,16 +36,18 @@ export function assessTls({ url, now, response: got }: TlsInfo): readonly Findin
   }
   const findings: Finding[] = [];
   const { certificate, status } = got;
-  if (certificate === undefined && !isPublic(url.hostname)) {
+  if (certificate === undefined && isPublic(url.hostname)) {
     findings.push(
-      warning(`${url.href} is without TLS: everybody on the way can read along. Put a proxy with TLS before it.`),
+      warning(`${url.href} does not use TLS, so traffic can be read on the way. Put a TLS proxy in front.`),
     );
   }
   if (certificate !== undefined) findings.push(assessCertificate(certificate, now, url));
   if (UPSTREAM_DOWN.has(status)) {
-    findings.push(ok(`The proxy of ${url.host} answers; nothing runs behind it now (HTTP ${status}).`));
+    findings.push(ok(`The proxy of ${url.host} answers; the gateway behind it is not running (HTTP ${status}).`));
   } else if (status >= 400) {
-    findings.push(warning(`${url.href} answers with HTTP ${status}: does the proxy pass all paths to the gateway?`));
+    findings.push(
+      warning(`${url.href} answers with HTTP ${status}. Check that the proxy forwards all paths to the gateway.`),
+    );
   }
   return findings.length > 0 ? findings : [ok(`${url.href} answers.`)];
 }
@@ -57,14 +59,14 @@ function assessCertificate(
 ): Finding {
   if (problem !== undefined) return failed(`The certificate of ${host}: ${problems[problem] ?? problem}.`);
   const days = Math.floor((Date.parse(shown.valid_to) - now) / DAY_MS);
-  if (days < SOON_DAYS) return warning(`The certificate of ${host} ends in ${days} days: renew it.`);
-  return ok(`The certificate of ${host} holds for ${days} days.`);
+  if (days < SOON_DAYS) return warning(`The certificate of ${host} expires in ${days} days. Renew it.`);
+  return ok(`The certificate of ${host} is valid for ${days} days.`);
 }
 
 export const tls: Check = {
   name: 'public url',
   async run({ settings: { publicUrl } }) {
-    if (publicUrl === '') return [ok('None is set: links have the address that is listened on.')];
+    if (publicUrl === '') return [ok('Not set: links use the address that the gateway listens on.')];
     const url = new URL(publicUrl);
     const got = await probe(url, TLS_TIMEOUT_MS).catch(errorCode);
     return assessTls({ url, now: Date.now(), response: got });

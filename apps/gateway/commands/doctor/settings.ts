@@ -13,9 +13,7 @@ export function assessConfig({
 }: Pick<LoadedSettings, 'configFile' | 'problems' | 'warnings'>): readonly Finding[] {
   const wrong = [...problems.map(failed), ...warnings.map(warning)];
   if (wrong.length > 0) return wrong;
-  return [
-    ok(config === undefined ? 'No config file; the settings are in order.' : `The settings are in order (${config}).`),
-  ];
+  return [ok(config === undefined ? 'No config file. The settings are valid.' : `The settings are valid (${config}).`)];
 }
 
 export const config: Check = {
@@ -27,7 +25,7 @@ export const config: Check = {
 /** @param problems Why some were not found, one line each. */
 export function assessPlugins(all: readonly string[], problems: readonly string[]): readonly Finding[] {
   if (problems.length > 0) return problems.map((problem) => failed(`--plugins: ${problem}`));
-  return [ok(all.length === 0 ? 'The stock ones alone.' : `Besides the stock ones: ${all.join(', ')}.`)];
+  return [ok(all.length === 0 ? 'Stock plugins only.' : `In addition to the stock plugins: ${all.join(', ')}.`)];
 }
 
 export const plugins: Check = {
@@ -60,18 +58,22 @@ export interface TokenInfo {
 }
 
 export function assessToken({ token, isArgument, readableFile: openFile }: TokenInfo): readonly Finding[] {
-  if (token === '') return [ok('Made at the start, and shown once.')];
+  if (token === '') return [ok('Generated at start and shown once.')];
   const findings: Finding[] = [];
   if (token.length < STRONG_CHARACTERS || new Set(token).size < 8) {
     findings.push(
-      warning(`It is easy to guess: take ${STRONG_CHARACTERS} random characters or more (openssl rand -hex 24).`),
+      warning(`The token is easy to guess. Use ${STRONG_CHARACTERS} or more random characters (openssl rand -hex 24).`),
     );
   }
   if (isArgument) {
-    findings.push(warning('Everybody on this machine can read it on the command line: set PARTYLINE_OPERATOR_TOKEN.'));
+    findings.push(
+      warning(
+        'Every user of this machine can read the token on the command line. Set PARTYLINE_OPERATOR_TOKEN instead.',
+      ),
+    );
   }
   if (openFile !== undefined) findings.push(warning(`Others can read ${openFile}, which has it: chmod 600.`));
-  return findings.length > 0 ? findings : [ok(`It has ${token.length} characters.`)];
+  return findings.length > 0 ? findings : [ok(`The token has ${token.length} characters.`)];
 }
 
 export const token: Check = {
@@ -92,9 +94,11 @@ export const token: Check = {
 /** @param publicUrl Empty: not set. */
 export function assessOrigins(origins: readonly string[], publicUrl: string): Finding {
   if (origins.includes('any'))
-    return warning('Every web page may connect in the name of its visitors: name those that should.');
+    return warning('Any web page may connect on behalf of its visitors. List the allowed origins instead.');
   if (origins.includes('null') || origins.includes('file')) {
-    return warning('Pages without a site may connect, and every site can make such a page: name those that should.');
+    return warning(
+      'Pages without an origin may connect, and any site can create such a page. List the allowed origins instead.',
+    );
   }
   const own = publicUrl === '' ? [] : [new URL(publicUrl).origin];
   return ok(["The gateway's own page", ...own, ...origins].join(', '));
@@ -104,12 +108,10 @@ export function assessOrigins(origins: readonly string[], publicUrl: string): Fi
 export function assessHosts(settings: AccessSettings): Finding {
   const { hosts } = webAccessOptions(settings);
   if (hosts === 'any')
-    return warning(
-      'It answers to every host name, so a web page can reach it by a name of its own: name those that are yours.',
-    );
-  if (hosts.length > 0) return ok(`By IP address, as localhost and as ${hosts.join(', ')}.`);
-  if (!isPublic(settings.host)) return ok('By IP address and as localhost.');
-  return warning('By IP address only: to let people use a name, set --public-url, or --hosts.');
+    return warning('Every host name is accepted, so DNS rebinding is possible. List your host names instead.');
+  if (hosts.length > 0) return ok(`Reachable by IP address, as localhost and as ${hosts.join(', ')}.`);
+  if (!isPublic(settings.host)) return ok('Reachable by IP address and as localhost.');
+  return warning('Reachable by IP address only. To use a host name, set --public-url or --hosts.');
 }
 
 export const origins: Check = {

@@ -15,16 +15,18 @@ const FULL_BYTES = 67_108_864;
 
 /** @param folder `undefined`: everything is in memory. */
 export function assessData(folder: FolderInfo | undefined): Finding {
-  if (folder === undefined) return ok('Everything is in memory, gone with the process. To keep it: --data ./data.');
+  if (folder === undefined) return ok('Everything is in memory and lost at exit. To keep it: --data ./data.');
   const { path, exists, problem, free } = folder;
   if (problem !== undefined) return failed(describeFolderProblem(folder, '--data'));
   if (free !== undefined && free < FULL_BYTES)
-    return failed(`Only ${formatBytes(free)} are free for ${path}: make room.`);
+    return failed(`Only ${formatBytes(free)} free for ${path}. Free some space.`);
   if (free !== undefined && free < LOW_BYTES) {
-    return warning(`Only ${formatBytes(free)} are free for ${path}: make room, or keep less (--keep-days).`);
+    return warning(
+      `Only ${formatBytes(free)} free for ${path}. Free some space, or keep fewer messages (--keep-days).`,
+    );
   }
   return ok(
-    `${path} ${exists ? 'can be written into' : 'will be made'}${free === undefined ? '' : `, ${formatBytes(free)} are free`}.`,
+    `${path} ${exists ? 'is writable' : 'will be created'}${free === undefined ? '' : `, ${formatBytes(free)} free`}.`,
   );
 }
 
@@ -32,7 +34,7 @@ export function assessData(folder: FolderInfo | undefined): Finding {
 export function assessModes(readable: readonly { readonly path: string; readonly mode: number }[]): readonly Finding[] {
   return readable.map(({ path, mode }) =>
     warning(
-      `Other users may read ${path} (mode ${(mode & 0o777).toString(8)}): chmod go= ${path}; a start does that, too.`,
+      `Other users may read ${path} (mode ${(mode & 0o777).toString(8)}). Run chmod go= ${path}; start does this too.`,
     ),
   );
 }
@@ -76,7 +78,7 @@ export interface FilesInfo {
 }
 
 export function assessFiles({ folder, isTemporary: isPassing, maxBytes: most, unfinished }: FilesInfo): Finding {
-  if (folder === undefined) return ok('No files are taken.');
+  if (folder === undefined) return ok('File transfers are off.');
   const { path, problem, free } = folder;
   if (problem !== undefined) return failed(describeFolderProblem(folder, '--files-dir'));
   if (free !== undefined && free < most) {
@@ -86,10 +88,8 @@ export function assessFiles({ folder, isTemporary: isPassing, maxBytes: most, un
   }
   const where = isPassing ? `In ${path} until the process ends` : `In ${path}`;
   const uploads =
-    unfinished === undefined
-      ? ''
-      : ` Of unfinished uploads there are ${unfinished.count}, with ${formatBytes(unfinished.bytes)}.`;
-  const room = free === undefined ? '' : ` of the ${formatBytes(free)} that are free`;
+    unfinished === undefined ? '' : ` Unfinished uploads: ${unfinished.count}, ${formatBytes(unfinished.bytes)}.`;
+  const room = free === undefined ? '' : ` of ${formatBytes(free)} free`;
   return ok(`${where}; they may have ${formatBytes(most)}${room}.${uploads}`);
 }
 
@@ -121,16 +121,16 @@ async function findUnfinished(dir: string): Promise<FilesInfo['unfinished']> {
 type StoreReport = Exclude<StoreInspection['report'], undefined>;
 
 const assessments: Readonly<Record<StoreReport['state'], (look: StoreReport, path: string) => Finding>> = {
-  absent: (_look, path) => ok(`${path} will be made; SQLite is there.`),
-  sound: ({ bytes = 0 }, path) => ok(`${path} is sound (${formatBytes(bytes)}).`),
-  open: ({ bytes = 0 }, path) => ok(`${path} opens; its ${formatBytes(bytes)} are too many to be read through now.`),
-  locked: (_look, path) => warning(`${path} is open in another process, most likely a gateway that runs.`),
+  absent: (_look, path) => ok(`${path} will be created. SQLite is available.`),
+  sound: ({ bytes = 0 }, path) => ok(`${path} is intact (${formatBytes(bytes)}).`),
+  open: ({ bytes = 0 }, path) => ok(`${path} opens. At ${formatBytes(bytes)} it is too large for a full check.`),
+  locked: (_look, path) => warning(`${path} is open in another process, probably a running gateway.`),
   corrupt: ({ text }) => failed(`${text}`),
   lost: ({ text }) => failed(`${text}`),
   full: ({ text }) => failed(`${text}`),
   newer: ({ text }) => failed(`${text} Use that release, or another folder (--data).`),
   foreign: ({ text }) => failed(`${text} Choose another folder with --data.`),
-  driver: ({ text }) => failed(`${text} Install it with npm install libsql, or leave --data away.`),
+  driver: ({ text }) => failed(`${text} Install it with npm install libsql, or omit --data.`),
   unusable: ({ text }) => failed(`${text}`),
 };
 
@@ -138,7 +138,7 @@ const assessments: Readonly<Record<StoreReport['state'], (look: StoreReport, pat
 export function assessStore(facts: StoreInspection | undefined): Finding {
   if (facts === undefined) return ok('In memory.');
   const { path, report: look } = facts;
-  if (look === undefined) return failed(`${path} could not be looked at in time: is its disk well?`);
+  if (look === undefined) return failed(`${path} could not be checked in time. Check its disk.`);
   return assessments[look.state](look, path);
 }
 
@@ -180,8 +180,8 @@ export async function inspectFolder(path: string): Promise<FolderInfo> {
 
 /** Why a folder cannot be used, for a person. */
 export function describeFolderProblem({ path, exists, problem }: FolderInfo, flag: string): string {
-  const what = exists ? `The folder ${path} cannot be written into` : `The folder ${path} cannot be made`;
-  return `${what} (${problem}): change its rights, or choose another with ${flag}.`;
+  const what = exists ? `The folder ${path} is not writable` : `The folder ${path} cannot be created`;
+  return `${what} (${problem}). Change its permissions, or choose another with ${flag}.`;
 }
 
 /** Under the limit of a check, so that what was seen until then counts. */

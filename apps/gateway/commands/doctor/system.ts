@@ -13,8 +13,8 @@ export function assessNode(version: string, needed: string): Finding {
   const [major = 0, minor = 0] = versionNumbers(version);
   const [least = 0, leastMinor = 0] = versionNumbers(needed);
   const isEnough = major > least || (major === least && minor >= leastMinor);
-  if (isEnough) return ok(`Node ${version}; ${least}.${leastMinor} or newer is needed.`);
-  return failed(`Node ${version} is too old: install ${least}.${leastMinor} or newer.`);
+  if (isEnough) return ok(`Node ${version} (${least}.${leastMinor} or newer required).`);
+  return failed(`Node ${version} is too old. Install ${least}.${leastMinor} or newer.`);
 }
 
 function versionNumbers(version: string): readonly number[] {
@@ -39,9 +39,9 @@ export interface IntlInfo {
 
 export function assessIntl({ icu, januaries, locale, timeZone }: IntlInfo): Finding {
   if (icu !== undefined && januaries[0] === 'январь' && januaries[1] === '一月') {
-    return ok(`All languages (ICU ${icu}); here it is ${locale}, ${timeZone}.`);
+    return ok(`All languages (ICU ${icu}); locale ${locale}, time zone ${timeZone}.`);
   }
-  return warning('This Node knows English alone: use one with full ICU, as those from nodejs.org are.');
+  return warning('This Node supports only English. Use a build with full ICU, such as those from nodejs.org.');
 }
 
 export const intl: Check = {
@@ -57,7 +57,7 @@ export const intl: Check = {
 
 export function assessPages(isThere: boolean, folder: string): Finding {
   if (isThere) return ok('The web page is built.');
-  return warning(`There is no web page in ${folder}: build it with npm run build. All else works without it.`);
+  return warning(`No web page in ${folder}. Build it with npm run build. Everything else works without it.`);
 }
 
 export const pages: Check = {
@@ -92,13 +92,13 @@ export function assessOpenFiles(
   shares = allocateConnections(most),
 ): Finding {
   if (most === Number.POSITIVE_INFINITY)
-    return ok('The number of open files has no limit, or the system does not say it.');
+    return ok('The number of open files is unlimited, or the system does not report it.');
   if (most < MIN_OPEN_FILES) {
     return failed(
-      `Only ${most} files may be open; the gateway needs ${MIN_OPEN_FILES}. Raise ulimit -n (LimitNOFILE).`,
+      `The limit of open files is ${most}. The gateway needs ${MIN_OPEN_FILES}. Raise ulimit -n (LimitNOFILE).`,
     );
   }
-  const room = `${most} files may be open, enough for ${shares.sessions} sessions and ${shares.http} HTTP connections`;
+  const room = `${most} open files are allowed, enough for ${shares.sessions} sessions and ${shares.http} HTTP connections`;
   if (shares.sessions >= sessions) return ok(`${room}.`);
   if (!isExpected && shares.sessions >= FEW_SESSIONS) return ok(`${room}.`);
   const advice = isExpected
@@ -140,17 +140,17 @@ export function assessMemory({ bytes, isContainer, heapBytes, sessions, outboxBy
   const findings: Finding[] = [];
   const needed = BASE_BYTES + sessions * SESSION_BYTES;
   if (needed > bytes) {
-    const text = `${sessions} sessions need about ${formatBytes(needed)}, and the ${where} has ${formatBytes(bytes)}: lower --limit-sessions.`;
+    const text = `${sessions} sessions need about ${formatBytes(needed)}, but the ${where} has ${formatBytes(bytes)}. Lower --limit-sessions.`;
     findings.push(warning(text));
   }
   if (isContainer && heapBytes > bytes * 0.9) {
     const mib = Math.floor((bytes * 0.75) / 1_048_576);
-    const text = `Node may use ${formatBytes(heapBytes)} of heap, and the container ends it at ${formatBytes(bytes)}: node --max-old-space-size=${mib}.`;
+    const text = `Node may use ${formatBytes(heapBytes)} of heap, but the container limit is ${formatBytes(bytes)}. Use node --max-old-space-size=${mib}.`;
     findings.push(warning(text));
   }
   const readers = Math.max(0, Math.floor((bytes - BASE_BYTES) / outboxBytes));
   if (readers < 100) {
-    const text = `${readers} slow readers fill the memory (${formatBytes(bytes)}): lower --limit-outbox-bytes, now ${formatBytes(outboxBytes)}.`;
+    const text = `${readers} slow consumers fill the memory (${formatBytes(bytes)}). Lower --limit-outbox-bytes, now ${formatBytes(outboxBytes)}.`;
     findings.push(warning(text));
   }
   if (findings.length > 0) return findings;
@@ -201,25 +201,23 @@ export function assessClock({
   if (now < installedAt) {
     findings.push(
       warning(
-        `The clock says ${formatTime(now)}, and this program came here at ${formatTime(installedAt)}: set the clock.`,
+        `The clock says ${formatTime(now)}, but this program was installed at ${formatTime(installedAt)}. Set the clock.`,
       ),
     );
   }
   if (newestAt !== undefined && newestAt > now + AHEAD_MS) {
-    const text = `The newest message is ${formatDuration(newestAt - now)} ahead of the clock (${formatTime(newestAt)}): set the clock.`;
+    const text = `The newest message is ${formatDuration(newestAt - now)} ahead of the clock (${formatTime(newestAt)}). Set the clock.`;
     findings.push(warning(text));
   }
   if (newestAt !== undefined && keepDays > 0 && now - newestAt > keepDays * 86_400_000) {
-    const text = `The newest message is ${formatDuration(now - newestAt)} old, more than --keep-days ${keepDays}: nothing is dropped by its age. If the clock is right, start once with --trust-clock.`;
+    const text = `The newest message is ${formatDuration(now - newestAt)} old, more than --keep-days ${keepDays}. Old messages are not dropped. If the clock is right, start once with --trust-clock.`;
     findings.push(warning(text));
   }
   if (Math.abs(stepMs) > STEP_MS) {
-    findings.push(
-      warning(`The clock has just been set by ${formatDuration(stepMs)}: is something wrong with its synchronisation?`),
-    );
+    findings.push(warning(`The clock was just changed by ${formatDuration(stepMs)}. Check its synchronisation.`));
   }
   if (findings.length > 0) return findings;
-  return [ok(`${formatTime(now)}, in ${timeZone}; it runs evenly.`)];
+  return [ok(`${formatTime(now)}, ${timeZone}; the clock is steady.`)];
 }
 
 const formatTime = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');

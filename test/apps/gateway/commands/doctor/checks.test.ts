@@ -162,7 +162,7 @@ describe('a port', () => {
     [{ problem: undefined }, 'ok', /8080 is free/],
     [{ port: 0 }, 'ok', /any free port/],
     [{}, 'failed', /is taken\. Choose another with --http-port/],
-    [{ holder: 'nginx (process 7)' }, 'failed', /is taken by nginx \(process 7\)/],
+    [{ owner: 'nginx (process 7)' }, 'failed', /is taken by nginx \(process 7\)/],
     [{ gateway: { version: '1.2.3', isReady: true } }, 'warning', /a Partyline 1\.2\.3 has 8080 already, it takes/],
     [{ gateway: { version: '1.2.3', isReady: false } }, 'warning', /it is not ready/],
     [{ problem: 'EACCES', port: 80 }, 'failed', /80 is not for this user/],
@@ -191,7 +191,7 @@ describe('a folder', () => {
     [{ folder: undefined }, 'ok'],
     [{}, 'ok'],
     [{ isPassing: true }, 'ok'],
-    [{ most: 51 * GIB }, 'warning'],
+    [{ maxBytes: 51 * GIB }, 'warning'],
     [{ folder: { ...folder, problem: 'EROFS' } }, 'failed'],
   ])('for files: %j', (change, level) => {
     expect(assessFiles({ folder, isTemporary: false, maxBytes: 10 * GIB, ...change }).level).toBe(level);
