@@ -18,8 +18,7 @@ type PluginsArguments = ArgumentsWithSettings<keyof typeof options>;
 /** `plugins`: which plugins there are, in run order, and which are on. */
 export const plugins: Command = {
   usage: 'plugins [options]',
-  summary:
-    'Lists the plugins in run order and whether they are enabled; with --url those of a running gateway.',
+  summary: 'Lists the plugins in run order and whether they are enabled; with --url those of a running gateway.',
   async run(call) {
     const given = parseArgumentsWithSettings('plugins', call, options);
     if (given.help) {
@@ -146,13 +145,17 @@ export const stockPlugins: readonly StockPlugin[] = [
   { name: 'logging', does: 'Logs every event.' },
   { name: 'metrics', does: 'Exposes Prometheus metrics at /metrics.', setting: 'metrics' },
   { name: 'operators', does: 'Makes sessions with the operator token operators.' },
-  { name: 'flood-control', does: 'Slows down, refuses and disconnects clients that send too much.', setting: 'floodControl' },
+  {
+    name: 'flood-control',
+    does: 'Slows down, refuses and disconnects clients that send too much.',
+    setting: 'floodControl',
+  },
   { name: 'moderation', does: 'Roles, topics, kicks, mutes, bans, slow mode, locked rooms.' },
   { name: 'profanity', does: 'Masks, refuses, warns about or holds profanity.', setting: 'profanity' },
   { name: 'history', does: 'Message history, search, edits, deletions, reactions, read markers, retention.' },
   { name: 'file-transfer', does: 'File transfers over every transport and over HTTP.', setting: 'files' },
   { name: 'heritage', does: 'File transfers for five legacy clients.' },
-  { name: 'operator', does: 'Telemetry for the operators' console.' },
+  { name: 'operator', does: 'Telemetry for the operators’ console.' },
 ];
 
 /** Whether a setting has its plugin on. */

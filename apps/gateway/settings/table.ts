@@ -16,7 +16,13 @@ export const settingTable = {
     /^\S+$/,
     'Address to listen on; 0.0.0.0: all addresses.',
   ),
-  httpPort: integerSetting(8080, 'PORT', 0, 65_535, 'Port for the web page, WebSocket and health checks; 0: any free port.'),
+  httpPort: integerSetting(
+    8080,
+    'PORT',
+    0,
+    65_535,
+    'Port for the web page, WebSocket and health checks; 0: any free port.',
+  ),
   tcpPort: integerSetting(7000, 'PORT', 0, 65_535, 'Port for plain TCP (nc, programs); 0: any free port.'),
   greeting: textSetting(
     'Welcome to Partyline.',
@@ -96,7 +102,13 @@ export const settingTable = {
     'Folder for files; default: in the data folder, or a temporary folder.',
   ),
   fileBytes: integerSetting(104_857_600, 'BYTES', 0, Number.MAX_SAFE_INTEGER, 'Maximum size of one file.'),
-  filesBytes: integerSetting(10_737_418_240, 'BYTES', 0, Number.MAX_SAFE_INTEGER, 'Maximum size of all files together.'),
+  filesBytes: integerSetting(
+    10_737_418_240,
+    'BYTES',
+    0,
+    Number.MAX_SAFE_INTEGER,
+    'Maximum size of all files together.',
+  ),
   publicUrl: textSetting(
     '',
     'URL',
@@ -122,11 +134,17 @@ export const settingTable = {
     'ADDRESS',
     'an address with a port such as 127.0.0.1:9090',
     CONSOLE_ADDRESS_PATTERN,
-    'Address of the operators' console; default: on the port of the web page.',
+    'Address of the operators’ console; default: on the port of the web page.',
   ),
   chaos: booleanSetting(false, 'Let operators simulate bad connections; not in production.'),
   heritage: booleanSetting(false, 'Also listen for five legacy Qt clients: docs/heritage.md.'),
-  drainMs: integerSetting(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long clients may take to disconnect at shutdown.'),
+  drainMs: integerSetting(
+    limitTable.drainMs.default,
+    'MS',
+    1,
+    600_000,
+    'How long clients may take to disconnect at shutdown.',
+  ),
 } satisfies Table;
 
 /** One setting and its names. */

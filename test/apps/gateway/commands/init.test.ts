@@ -14,7 +14,7 @@ const uncommented = text.replace(/^( *)#(?=\S)/gm, '$1');
 
 describe('the file that init writes', () => {
   test('sets nothing as it is', () => {
-    expect(readConfig(text, 'partyline.yaml')).toEqual({ given: [], problems: [] });
+    expect(readConfig(text, 'partyline.yaml')).toEqual({ values: [], problems: [] });
   });
 
   test('is accepted with all its lines, and is what holds without it', () => {
