@@ -81,20 +81,28 @@ interface ListenTarget {
   readonly flag: string;
 }
 
-const advice: Readonly<Record<string, (attempt: ListenTarget) => string>> = {
-  EADDRINUSE: ({ port, host, flag }) =>
-    `Port ${port} on ${host} is already in use. Stop the program that uses it, or choose another port with ${flag}.`,
-  EACCES: ({ port, flag }) => `Port ${port} is not allowed for this user. Choose a port from 1024 up with ${flag}.`,
-  EADDRNOTAVAIL: ({ host }) =>
-    `This machine has no address ${host}. Choose another with --host, for example 127.0.0.1.`,
-  ENOTFOUND: ({ host }) => `Host ${host} was not found. Choose an address with --host, for example 127.0.0.1.`,
-};
+const advice: ReadonlyMap<string, (attempt: ListenTarget) => string> = new Map<
+  string,
+  (attempt: ListenTarget) => string
+>([
+  [
+    'EADDRINUSE',
+    ({ port, host, flag }) =>
+      `Port ${port} on ${host} is already in use. Stop the program that uses it, or choose another port with ${flag}.`,
+  ],
+  ['EACCES', ({ port, flag }) => `Port ${port} is not allowed for this user. Choose a port from 1024 up with ${flag}.`],
+  [
+    'EADDRNOTAVAIL',
+    ({ host }) => `This machine has no address ${host}. Choose another with --host, for example 127.0.0.1.`,
+  ],
+  ['ENOTFOUND', ({ host }) => `Host ${host} was not found. Choose an address with --host, for example 127.0.0.1.`],
+]);
 
 /** Why the gateway could not start, and what to do, in one line. */
 export function describeStartFailure(error: unknown, settings: GatewaySettings): string {
   if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { port, reason } = error.details ?? {};
-  const explain = typeof reason === 'string' ? advice[reason] : undefined;
+  const explain = typeof reason === 'string' ? advice.get(reason) : undefined;
   const place = listenTargets(settings).find((one) => one.port === port);
   return explain === undefined || place === undefined ? error.message : explain(place);
 }

@@ -22,45 +22,45 @@ const texts = {
   OPERATOR_UNREADY: 'The hub is not open.',
 } as const satisfies Readonly<Record<`OPERATOR_${string}` | 'FILES_OFF', string>>;
 
-const statuses: Readonly<Record<string, number>> = {
-  CHAT_BAD_COMMAND: 400,
-  CHAT_BROKER_FAILED: 503,
-  CHAT_DRAINING: 503,
-  CHAT_LISTEN_FAILED: 409,
-  CHAT_NAME_INVALID: 400,
-  CHAT_PLUGIN_DEPENDENCY: 409,
-  CHAT_PLUGIN_FAILED: 503,
-  CHAT_PLUGIN_SETUP: 503,
-  CHAT_PLUGIN_TIMEOUT: 503,
-  CHAT_DISK_FULL: 507,
-  CHAT_STORE_FULL: 507,
-  CHAT_TEXT_INVALID: 400,
-  CHAT_TEXT_TOO_LONG: 413,
-  CHAT_USER_UNKNOWN: 404,
-  FILE_CLOSED: 503,
-  FILE_STORE_FAILED: 503,
-  OPERATOR_AWAY: 409,
-  OPERATOR_BODY: 400,
-  OPERATOR_BODY_LARGE: 413,
-  OPERATOR_BODY_LATE: 408,
-  OPERATOR_BUSY: 409,
-  OPERATOR_FAILED: 500,
-  OPERATOR_FIXED: 409,
-  OPERATOR_METHOD: 405,
-  OPERATOR_NOTHING: 404,
-  OPERATOR_PLUGIN_OFF: 409,
-  OPERATOR_TOKEN: 401,
-  OPERATOR_TRIES: 429,
-  OPERATOR_UNKNOWN: 404,
-  OPERATOR_UNREADY: 503,
-};
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['CHAT_BAD_COMMAND', 400],
+  ['CHAT_BROKER_FAILED', 503],
+  ['CHAT_DRAINING', 503],
+  ['CHAT_LISTEN_FAILED', 409],
+  ['CHAT_NAME_INVALID', 400],
+  ['CHAT_PLUGIN_DEPENDENCY', 409],
+  ['CHAT_PLUGIN_FAILED', 503],
+  ['CHAT_PLUGIN_SETUP', 503],
+  ['CHAT_PLUGIN_TIMEOUT', 503],
+  ['CHAT_DISK_FULL', 507],
+  ['CHAT_STORE_FULL', 507],
+  ['CHAT_TEXT_INVALID', 400],
+  ['CHAT_TEXT_TOO_LONG', 413],
+  ['CHAT_USER_UNKNOWN', 404],
+  ['FILE_CLOSED', 503],
+  ['FILE_STORE_FAILED', 503],
+  ['OPERATOR_AWAY', 409],
+  ['OPERATOR_BODY', 400],
+  ['OPERATOR_BODY_LARGE', 413],
+  ['OPERATOR_BODY_LATE', 408],
+  ['OPERATOR_BUSY', 409],
+  ['OPERATOR_FAILED', 500],
+  ['OPERATOR_FIXED', 409],
+  ['OPERATOR_METHOD', 405],
+  ['OPERATOR_NOTHING', 404],
+  ['OPERATOR_PLUGIN_OFF', 409],
+  ['OPERATOR_TOKEN', 401],
+  ['OPERATOR_TRIES', 429],
+  ['OPERATOR_UNKNOWN', 404],
+  ['OPERATOR_UNREADY', 503],
+]);
 
 const FORBIDDEN = 403;
 const TOO_MANY_REQUESTS = 429;
 
-const headers: Readonly<Record<string, OutgoingHttpHeaders>> = {
-  OPERATOR_TOKEN: { 'WWW-Authenticate': 'Bearer' },
-};
+const headers: ReadonlyMap<string, OutgoingHttpHeaders> = new Map([
+  ['OPERATOR_TOKEN', { 'WWW-Authenticate': 'Bearer' }],
+]);
 
 /** A refusal with the text of its code. */
 export function operatorRefusal(code: keyof typeof texts, details?: ErrorDetails): Refusal {
@@ -69,14 +69,14 @@ export function operatorRefusal(code: keyof typeof texts, details?: ErrorDetails
 
 /** The status of a refusal; that of a gate is 403, or 429 where it says when the same may succeed. */
 export function httpStatus({ code, details }: Refusal): number {
-  return statuses[code] ?? (typeof details?.retryMs === 'number' ? TOO_MANY_REQUESTS : FORBIDDEN);
+  return statuses.get(code) ?? (typeof details?.retryMs === 'number' ? TOO_MANY_REQUESTS : FORBIDDEN);
 }
 
 /** The headers that go with a refusal. */
 export function httpHeaders({ code, details }: Refusal): OutgoingHttpHeaders {
   const { retryMs, allow } = details ?? {};
   return {
-    ...headers[code],
+    ...headers.get(code),
     ...(typeof allow === 'string' && { Allow: allow }),
     ...(typeof retryMs === 'number' && { 'Retry-After': Math.ceil(retryMs / 1_000) }),
   };

@@ -18,11 +18,16 @@ interface Flag {
   readonly toValue?: (value: string | undefined) => RawSetting;
 }
 
-const actions: Readonly<Record<string, StartAction>> = {
-  help: 'help',
-  version: 'version',
-  'check-config': 'check-config',
-};
+const shortFlags: ReadonlyMap<string, string> = new Map([
+  ['-h', '--help'],
+  ['-v', '--version'],
+]);
+
+const actions: ReadonlyMap<string, StartAction> = new Map<string, StartAction>([
+  ['help', 'help'],
+  ['version', 'version'],
+  ['check-config', 'check-config'],
+]);
 
 const flags: ReadonlyMap<string, Flag> = new Map([
   ...allRows.flatMap((row): [string, Flag][] => {
@@ -41,7 +46,7 @@ const flags: ReadonlyMap<string, Flag> = new Map([
     ];
   }),
   ['config', { takesValue: true }],
-  ...Object.keys(actions).map((name): [string, Flag] => [name, { takesValue: false }]),
+  ...[...actions.keys()].map((name): [string, Flag] => [name, { takesValue: false }]),
 ]);
 
 const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
@@ -50,11 +55,11 @@ const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
 
 /** Reads what follows the command `start`; never throws. A flag given twice counts as it was given last. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const withLong = args.map((arg) => ({ '-h': '--help', '-v': '--version' })[arg] ?? arg);
+  const withLong = args.map((arg) => shortFlags.get(arg) ?? arg);
   const { tokens } = parseArgs({ args: withLong, options, strict: false, tokens: true });
   const given: RawSetting[] = [];
   const problems: string[] = [];
-  let wish: StartAction = 'start';
+  let action: StartAction = 'start';
   let config: string | undefined;
 
   for (const token of tokens) {
@@ -70,9 +75,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     if (problem !== undefined) problems.push(problem);
     else if (token.name === 'config') config = token.value;
     else if (flag?.toValue !== undefined) given.push(flag.toValue(token.value));
-    else wish = actions[token.name] ?? wish;
+    else action = actions.get(token.name) ?? action;
   }
-  return { values: given, problems, action: wish, config };
+  return { values: given, problems, action, config };
 }
 
 /** The text of `--help`. */

@@ -41,12 +41,17 @@ export function integerSetting(
   return { default: value, schema, placeholder, help, parseText: (from) => (/^\d+$/.test(from) ? Number(from) : from) };
 }
 
-const switches: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 /** On or off. */
 export function booleanSetting(value: boolean, help: string): Setting<boolean> {
   const schema = z.boolean({ error: 'true or false' });
-  return { default: value, schema, placeholder: undefined, help, parseText: (from) => switches[from] ?? from };
+  return { default: value, schema, placeholder: undefined, help, parseText: (from) => booleans.get(from) ?? from };
 }
 
 /** One of several words. */

@@ -23,7 +23,7 @@ test('a gateway that other machines reach says so in the banner and at warn; one
     expect(
       formatBanner(gateway, addresses).includes('Exposed to other machines: the chat, the operator’s console'),
     ).toBe(isPublic);
-    expect(warned.some((text) => text.startsWith('other machines can reach the chat'))).toBe(isPublic);
+    expect(warned.some((text) => text.startsWith('exposed to other machines: the chat'))).toBe(isPublic);
   }
 });
 

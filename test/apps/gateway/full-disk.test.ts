@@ -84,7 +84,7 @@ describe('a gateway whose disk is full', () => {
     );
     expect(reaction).toMatchObject({ code: 'CHAT_DISK_FULL' });
     await readEverything(await guest('bob', gateway.tcpPort), kept);
-    expect(await readiness(gateway.http)).toBe('503 not ready: messages cannot be kept (disk-full)');
+    expect(await readiness(gateway.http)).toBe('503 not ready: messages cannot be stored (disk-full)');
     const metrics = await (await fetch(new URL('metrics', gateway.http))).text();
     expect(metrics).toContain('partyline_broker_writable 0');
     expect(metrics).toContain('partyline_broker_problem{reason="disk-full"} 1');

@@ -94,7 +94,7 @@ test('the program with 64 open files says that they are too few, and ends', asyn
   const { code, err } = await startProgramWithFileLimit(64, START).exited;
   expect(code).toBe(1);
   expect(err).toBe(
-    'partyline: Only 64 files may be open at once (ulimit -n), and at least 128 are needed. ' +
-      'Raise the limit: ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit.\n',
+    'partyline: The limit of open files is 64 (ulimit -n). At least 128 are needed. ' +
+      'Raise it with ulimit -n 4096, or with LimitNOFILE=4096 in a systemd unit.\n',
   );
 });

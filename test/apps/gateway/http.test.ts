@@ -80,7 +80,7 @@ describe('the web page', () => {
     const { http } = await startGateway({}, { pageFolder: path });
     const missing = await fetch(http);
     expect(missing.status).toBe(503);
-    expect(await missing.text()).toBe('The web page is not built: run “npm run build”, then load this again.\n');
+    expect(await missing.text()).toBe('The web page is not built. Run “npm run build”, then reload.\n');
     writeFileSync(join(path, 'index.html'), 'built');
     expect(await (await fetch(http)).text()).toBe('built');
   });
@@ -116,7 +116,7 @@ describe('everything else', () => {
     const { http } = await startGateway();
     const response = await fetch(`${http}nothing`);
     expect(response.status).toBe(404);
-    expect(await response.text()).toBe('There is nothing here. The chat is at /.\n');
+    expect(await response.text()).toBe('Not found. The chat is at /.\n');
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not allowed', async (method) => {

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { configFile } from './support/files.js';
 import { ncClient, webSocketClient } from './support/gateway.js';
-import { startGatewayProgram, startProgram } from './support/program.js';
+import { startGatewayProgram, startProgram, startWithShell } from './support/program.js';
 
 describe('the program', () => {
   test('prints what to open and what to type on standard output, and its log on standard error', async () => {
@@ -92,7 +93,7 @@ describe('the program', () => {
     const { code, err } = await startProgram(['--host', '203.0.113.9']).exited;
     expect(code).toBe(1);
     expect(err).toBe(
-      'partyline: this machine has no address 203.0.113.9. Choose another with --host, such as 127.0.0.1.\n',
+      'partyline: This machine has no address 203.0.113.9. Choose another with --host, for example 127.0.0.1.\n',
     );
   });
 
@@ -101,16 +102,21 @@ describe('the program', () => {
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toBe(
-      'partyline: there is no option --http-prot; did you mean --http-port?\n' +
+      'partyline: Unknown option --http-prot. Did you mean --http-port?\n' +
         'partyline: --room must be the name of a room, not "a b".\n',
     );
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('ends with 2 for the command %s', async (name) => {
+    const { code, err } = await startProgram([name]).exited;
+    expect([code, err]).toEqual([2, expect.stringContaining(`partyline: Unknown command "${name}".`)]);
   });
 
   test('--check-config says that all is well, and starts nothing', async () => {
     const file = configFile('room: attic\n');
     expect(await startProgram(['--check-config', '--config', file]).exited).toEqual({
       code: 0,
-      out: `The settings are in order (${file}).\n`,
+      out: `The settings are valid (${file}).\n`,
       err: '',
     });
   });
@@ -130,6 +136,24 @@ describe('the program', () => {
     const { code, out } = await startProgram(['--help', '--room', 'a b']).exited;
     expect(code).toBe(0);
     expect(out).toContain('Usage: partyline [start] [options]');
+  });
+});
+
+describe('the program with a standard error that cannot be written', () => {
+  test.skipIf(!existsSync('/dev/full'))('drains and ends with 0 after SIGTERM on a full device', async () => {
+    const command = 'exec "$0" "$@" 2>/dev/full';
+    const { child, exited, waitForOutput } = startWithShell(command, ['--http-port', '0', '--tcp-port', '0']);
+    await waitForOutput(/Press Ctrl-C/);
+    child.kill('SIGTERM');
+    expect(await exited).toMatchObject({ code: 0, out: expect.stringContaining('Stopping: ') });
+  });
+
+  test('drains and ends with 0 after SIGTERM on a closed pipe', async () => {
+    const { child, exited, waitForOutput } = startProgram(['--http-port', '0', '--tcp-port', '0']);
+    child.stderr?.destroy();
+    await waitForOutput(/Press Ctrl-C/);
+    child.kill('SIGTERM');
+    expect(await exited).toMatchObject({ code: 0, out: expect.stringContaining('Stopping: ') });
   });
 });
 
@@ -158,6 +182,6 @@ test.each([
   const { code, err } = await startProgram(['--http-port', '0', '--tcp-port', '0', flag, folder]).exited;
   expect(code).toBe(1);
   expect(err).toMatch(
-    new RegExp(`^partyline: The folder ${folder} cannot be made \\(E[A-Z]+\\)\\. Choose another with ${flag}\\.\n$`),
+    new RegExp(`^partyline: The folder ${folder} cannot be created \\(E[A-Z]+\\)\\. Choose another with ${flag}\\.\n$`),
   );
 });

@@ -57,7 +57,7 @@ test('an operator is whoever shows the token, and may do what others may not', a
   ann.send('/topic Tea');
   await ann.waitFor('! Only moderators of #lobby may do that.');
   ann.send('/oper not-the-token');
-  await ann.waitFor('! That is not the operator’s token.');
+  await ann.waitFor('! Wrong operator token.');
   ann.send(`/oper ${gateway.operatorToken}`);
   await ann.waitFor('-- You are an operator.');
   ann.send('/topic Tea');

@@ -19,14 +19,14 @@ export interface TlsInfo {
 }
 
 /** Why a certificate is not trusted, by what OpenSSL calls it. */
-const problems: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'it has expired. Renew it',
-  CERT_NOT_YET_VALID: 'it is not valid yet. Check the clock',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed. Browsers will reject it',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its issuer is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'intermediate certificates are missing. Serve the full chain',
-};
+const problems: ReadonlyMap<string, string> = new Map<string, string>([
+  ['CERT_HAS_EXPIRED', 'it has expired. Renew it'],
+  ['CERT_NOT_YET_VALID', 'it is not valid yet. Check the clock'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'it is self-signed. Browsers will reject it'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'it is for another name'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'its issuer is not trusted here'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'intermediate certificates are missing. Serve the full chain'],
+]);
 
 export function assessTls({ url, now, response: got }: TlsInfo): readonly Finding[] {
   if (typeof got === 'string') {
@@ -57,7 +57,7 @@ function assessCertificate(
   now: number,
   { host }: URL,
 ): Finding {
-  if (problem !== undefined) return failed(`The certificate of ${host}: ${problems[problem] ?? problem}.`);
+  if (problem !== undefined) return failed(`The certificate of ${host}: ${problems.get(problem) ?? problem}.`);
   const days = Math.floor((Date.parse(shown.valid_to) - now) / DAY_MS);
   if (days < SOON_DAYS) return warning(`The certificate of ${host} expires in ${days} days. Renew it.`);
   return ok(`The certificate of ${host} is valid for ${days} days.`);

@@ -60,7 +60,7 @@ describe('partyline init', () => {
     expect(await runProgram(['init', file])).toEqual({
       code: 1,
       out: '',
-      err: `partyline: there is a file ${file} already; --force writes over it.\n`,
+      err: `partyline: ${file} already exists. Use --force to overwrite it.\n`,
     });
     expect(readFileSync(file, 'utf8')).toBe('room: attic\n');
     expect(await runProgram(['init', '--force', file])).toMatchObject({ code: 0 });
@@ -79,8 +79,8 @@ describe('partyline init', () => {
   });
 
   test.each([
-    [['a', 'b'], 'only one file is written at a time.'],
-    [['--forse'], 'there is no option --forse; did you mean --force?'],
+    [['a', 'b'], 'Only one file can be written at a time.'],
+    [['--forse'], 'Unknown option --forse. Did you mean --force?'],
     [['--force=yes'], '--force takes no value.'],
   ])('ends with 2 for %j', async (args, line) => {
     expect(await runProgram(['init', ...args])).toEqual({ code: 2, out: '', err: `partyline: ${line}\n` });

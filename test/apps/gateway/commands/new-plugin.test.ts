@@ -149,11 +149,11 @@ describe('partyline new plugin', () => {
   });
 
   test.each([
-    [[], 'say what is to be made: partyline new plugin NAME.'],
-    [['adapter', 'x'], 'say what is to be made: partyline new plugin NAME.'],
-    [['plugin', 'a', 'b'], 'only one plugin is made at a time.'],
-    [['plugin', 'a', '--did', '/tmp'], 'there is no option --did; did you mean --dir?'],
-    [['plugin', 'a', '--dir', '/nowhere'], '--dir: there is no folder /nowhere.'],
+    [[], 'Usage: partyline new plugin NAME.'],
+    [['adapter', 'x'], 'Usage: partyline new plugin NAME.'],
+    [['plugin', 'a', 'b'], 'Only one plugin can be created at a time.'],
+    [['plugin', 'a', '--did', '/tmp'], 'Unknown option --did. Did you mean --dir?'],
+    [['plugin', 'a', '--dir', '/nowhere'], '--dir: No folder at /nowhere.'],
   ])('ends with 2 for %j', async (args, line) => {
     expect(await runProgram(['new', ...args])).toEqual({ code: 2, out: '', err: `partyline: ${line}\n` });
   });

@@ -55,7 +55,7 @@ describe('partyline plugins', () => {
 
   test.each([
     [['--profanity', 'maybe'], /^partyline: --profanity must be one of off, .+\n$/],
-    [['--jsn'], /^partyline: there is no option --jsn; .+\n$/],
+    [['--jsn'], /^partyline: Unknown option --jsn. .+\n$/],
     [['--check-config'], /^partyline: --check-config means nothing here; .+\n$/],
     [['--json=1'], /^partyline: --json takes no value\.\n$/],
     [['--url', 'x'], /^partyline: --url must be an address .+\n$/],

@@ -57,7 +57,7 @@ describe('sending a file', () => {
     const bob = await program('bob');
     await bob.ok({ type: 'join', room: 'attic' });
     const { path, line } = await done('file', {});
-    expect(line).toBe('may send one file to every room');
+    expect(line).toBe('upload URL for one file to every room');
     const put = await fetch(new URL(`${String(path)}a.txt`, http), { method: 'PUT', body: 'hello' });
     expect(put.status).toBe(201);
     const told = [await bob.next('message'), await bob.next('message')];
@@ -261,7 +261,7 @@ describe('draining', () => {
   test('answers, sends everybody away to come back, and stops the gateway', async () => {
     const { postOk: done, connectProgram: program, gateway } = await consoleFixture();
     const bob = await program('bob', { resume: true });
-    expect(await done('drain', {})).toEqual({ line: 'drains: everybody is told to come back later' });
+    expect(await done('drain', {})).toEqual({ line: 'draining: clients are asked to reconnect later' });
     expect(await bob.next('bye')).toMatchObject({ code: 'CHAT_DRAINING', reconnectMs: expect.any(Number) });
     await gateway.stopped;
     expect(gateway.hub.state).toBe('stopped');

@@ -15,10 +15,14 @@ test('an option that is given twice counts as it was given last', () => {
   expect(read(['--room', 'a', '--room', 'b']).values).toEqual({ room: 'b' });
 });
 
+test.each(['--constructor', '--__proto__', '--toString'])('rejects %s as an unknown option', (flag) => {
+  expect(read([flag]).problems).toEqual([`Unknown option ${flag}. See partyline say --help.`]);
+});
+
 test('words behind -- are all there, as they are', () => {
   fc.assert(
     fc.property(fc.array(fc.string()), (words) => {
-      expect(read(['--room', 'r', '--', ...words])).toMatchObject({ words, problems: [], help: false });
+      expect(read(['--room', 'r', '--', ...words])).toMatchObject({ positionals: words, problems: [], help: false });
     }),
   );
 });

@@ -47,7 +47,9 @@ describe('a listener', () => {
     const person = ncClient(desk.tcpPort);
     person.send('ann');
     await person.waitFor('You are in #lobby');
-    expect(await desk.postOk('listener', { name: 'tcp', on: false })).toMatchObject({ line: 'listens on tcp no more' });
+    expect(await desk.postOk('listener', { name: 'tcp', on: false })).toMatchObject({
+      line: 'stopped listening on tcp',
+    });
     expect(await person.closed).toMatch(/Come back in \d+ s\./);
     const closed = await listener(desk, 'tcp');
     expect(closed).toMatchObject({ state: 'closed', connections: 0 });

@@ -215,7 +215,7 @@ test('the plugins are in run order, with what their gates take', async () => {
   const { plugins } = await read<PluginsPage>('plugins');
   expect(plugins.map(({ name, on }) => [name, on])).toEqual(stockPlugins.map((name) => [name, true]));
   const of = (name: string) => plugins.find((plugin) => plugin.name === name);
-  expect(of('operator')?.fixed).toBe('The console stands on it.');
+  expect(of('operator')?.fixed).toBe('The console depends on it.');
   expect(of('file-transfer')?.neededBy).toEqual(['heritage']);
   expect(of('profanity')).toMatchObject({ refusals: 1, failures: 0 });
   const publish = of('profanity')?.gates.find(({ stage }) => stage === 'publish');
@@ -235,7 +235,7 @@ test('a plugin’s failures are counted, with the newest one’s text', async ()
   const { plugins } = await read<PluginsPage>('plugins');
   expect(plugins.at(-1)).toMatchObject({
     name: 'broken',
-    fixed: 'The program around the gateway has brought it along.',
+    fixed: 'The embedding program supplies this plugin.',
     failures: 1,
     lastFailure: { what: 'joined', text: 'out of order' },
   });

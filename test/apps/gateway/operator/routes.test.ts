@@ -29,6 +29,18 @@ describe('the operator’s desk', () => {
     expect([later.status, later.headers.get('retry-after')]).toEqual([429, '2']);
   });
 
+  test.each(['constructor', '__proto__', 'toString'])('answers a refusal with the code %s with 403', async (code) => {
+    const { url } = await routesFixture(async () => refuse(code, 'Not that.'));
+    const { status, body } = await post(`${url}operator/say`, hello);
+    expect([status, body]).toEqual([403, { code, text: 'Not that.' }]);
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('answers the path /operator/%s with 404', async (path) => {
+    const { url } = await routesFixture();
+    const { status, body } = await post(`${url}operator/${path}`, hello);
+    expect([status, body.code]).toEqual([404, 'OPERATOR_NOTHING']);
+  });
+
   test.each([
     ['CHAT_TEXT_INVALID', 400],
     ['CHAT_TEXT_TOO_LONG', 413],
@@ -42,7 +54,7 @@ describe('the operator’s desk', () => {
   test('answers a defect with 500, tells nothing of it, and logs it', async () => {
     const { url, log } = await routesFixture(() => Promise.reject(new Error('secret wiring')));
     const { status, body } = await post(`${url}operator/say`, hello);
-    expect([status, body]).toEqual([500, { code: 'OPERATOR_FAILED', text: 'Something went wrong here.' }]);
+    expect([status, body]).toEqual([500, { code: 'OPERATOR_FAILED', text: 'Internal error.' }]);
     expect(log.raw).toContain('secret wiring');
   });
 
@@ -145,7 +157,7 @@ describe('the operator’s desk', () => {
   test('says so where files are switched off', async () => {
     const { url } = await routesFixture();
     const { status, body } = await post(`${url}operator/file`, { room: 'lobby' });
-    expect([status, body]).toEqual([403, { code: 'FILES_OFF', text: 'Files are switched off here.' }]);
+    expect([status, body]).toEqual([403, { code: 'FILES_OFF', text: 'Files are disabled.' }]);
   });
 });
 

@@ -58,7 +58,7 @@ describe('partyline say', () => {
 
   test('tells in one line that standard input is too long', async () => {
     const end = await runProgram(['say', '--room', 'lobby'], { input: 'x'.repeat(70_000) });
-    expect(end).toEqual({ code: 1, out: '', err: 'partyline: what is on standard input is too long to be said.\n' });
+    expect(end).toEqual({ code: 1, out: '', err: 'partyline: Standard input is too long for one message.\n' });
   });
 
   test('tells in one line that there is no gateway', async () => {
@@ -71,7 +71,7 @@ describe('partyline say', () => {
     expect(await runProgram(['say', '--room', 'lobby', '--url', 'http://127.0.0.1:1', 'x'])).toEqual({
       code: 1,
       out: '',
-      err: 'partyline: there is no gateway at http://127.0.0.1:1/ (ECONNREFUSED). Is it running? --url says where.\n',
+      err: 'partyline: No gateway at http://127.0.0.1:1/ (ECONNREFUSED). Is it running? Set its address with --url.\n',
     });
   });
 
@@ -96,15 +96,12 @@ describe('partyline say', () => {
   });
 
   test.each([
-    [['x'], ['say in which room, with --room.']],
-    [['--rom', 'lobby', 'x'], ['there is no option --rom; did you mean --room?']],
+    [['x'], ['Name the room with --room.']],
+    [['--rom', 'lobby', 'x'], ['Unknown option --rom. Did you mean --room?']],
     [['--room'], ['--room needs a value.']],
     [['--room', 'lobby', '--help=yes', 'x'], ['--help takes no value.']],
-    [
-      ['--room', 'a', '--url', 'ftp://x', 'x'],
-      ['--url must be an address such as http://127.0.0.1:8080/, not "ftp://x".'],
-    ],
-    [['--room', 'a', '--token', 'a\nb', 'x'], ["the operator's token has characters that no token has."]],
+    [['--room', 'a', '--url', 'ftp://x', 'x'], ['--url must be a URL such as http://127.0.0.1:8080/, not "ftp://x".']],
+    [['--room', 'a', '--token', 'a\nb', 'x'], ['The operator token contains invalid characters.']],
   ])('ends with 2 and a line for each problem with %j', async (args, lines) => {
     const err = lines.map((line) => `partyline: ${line}\n`).join('');
     expect(await runProgram(['say', ...args])).toEqual({ code: 2, out: '', err });
@@ -112,10 +109,7 @@ describe('partyline say', () => {
 
   test('ends with 2 without a token', async () => {
     const { code, err } = await runProgram(['say', '--room', 'lobby', 'x'], { env: {} });
-    expect([code, err]).toEqual([
-      2,
-      "partyline: there is no operator's token: set PARTYLINE_OPERATOR_TOKEN, or use --token.\n",
-    ]);
+    expect([code, err]).toEqual([2, 'partyline: No operator token. Set PARTYLINE_OPERATOR_TOKEN or use --token.\n']);
   });
 });
 
@@ -138,14 +132,12 @@ describe('the commands', () => {
     for (const name of ['serve', 'toString']) {
       const { code, out, err } = await runProgram([name]);
       expect([code, out]).toEqual([2, '']);
-      expect(err).toMatch(
-        new RegExp(`^partyline: there is no command ${name}; there are: start, .*say, send-file\\.\n$`),
-      );
+      expect(err).toMatch(new RegExp(`^partyline: Unknown command "${name}". Commands: start, .*say, send-file\\.\n$`));
     }
   });
 
   test('that were most likely meant are named', async () => {
-    expect((await runProgram(['doctr'])).err).toBe('partyline: there is no command doctr; did you mean doctor?\n');
+    expect((await runProgram(['doctr'])).err).toBe('partyline: Unknown command "doctr". Did you mean doctor?\n');
   });
 
   test('include start by its name', async () => {

@@ -61,7 +61,7 @@ describe('partyline send-file', () => {
   test('tells in one line that files are switched off', async () => {
     const { http } = await startGateway({ operatorToken, files: false });
     const end = await sendTo(http, fileOf(randomBytes(1)));
-    expect(end).toEqual({ code: 1, out: '', err: 'partyline: refused: Files are switched off here. (FILES_OFF)\n' });
+    expect(end).toEqual({ code: 1, out: '', err: 'partyline: refused: Files are disabled. (FILES_OFF)\n' });
   });
 
   test('tells in one line that there is no gateway', async () => {
@@ -87,7 +87,7 @@ describe('partyline send-file', () => {
       response.end(ticket);
     });
     const { code, err } = await sendTo(url, path);
-    expect([code, err]).toEqual([1, `partyline: ${path} became smaller while it was sent.\n`]);
+    expect([code, err]).toEqual([1, `partyline: ${path} shrank while it was being sent.\n`]);
   });
 
   test('sends no more of a file that grows than it had at first', async () => {
@@ -141,10 +141,10 @@ describe('partyline send-file', () => {
       2,
       [expect.stringContaining('cannot be read: ENOENT'), ''],
     ]);
-    expect(await sendTo(url)).toMatchObject({ code: 2, err: 'partyline: say which file.\n' });
+    expect(await sendTo(url)).toMatchObject({ code: 2, err: 'partyline: Name the file to send.\n' });
     expect(await sendTo(url, 'a', 'b')).toMatchObject({
       code: 2,
-      err: 'partyline: only one file can be sent at a time.\n',
+      err: 'partyline: Only one file can be sent at a time.\n',
     });
     expect(asked).toBe(0);
   });

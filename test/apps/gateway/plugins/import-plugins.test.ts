@@ -60,7 +60,7 @@ describe('a plugin is', () => {
 
 describe('it is told with a code', () => {
   test.each([
-    ['that there is no such file', {}, './a.js', 'PLUGIN_NOT_FOUND', /^there is no file \/.+\/a\.js\.$/],
+    ['that there is no such file', {}, './a.js', 'PLUGIN_NOT_FOUND', /^No file at \/.+\/a\.js\.$/],
     ['that a folder is none', { 'a/index.js': '' }, './a', 'PLUGIN_NOT_FOUND', /^\.\/a is a folder: name the file/],
     ['that there is no such package', {}, 'partyline-tea', 'PLUGIN_NOT_FOUND', /^there is no package partyline-tea/],
     ['that a module of Node is none', {}, 'fs', 'PLUGIN_NOT_FOUND', /^there is no package fs/],
@@ -95,7 +95,7 @@ describe('it is told with a code', () => {
   });
 
   test('that it is TypeScript, on a Node that cannot import it; on others it is there', async () => {
-    const text = `./a.ts is TypeScript, which Node ${process.versions.node} cannot import. Build it, and name the .js.`;
+    const text = `./a.ts is TypeScript, which Node ${process.versions.node} cannot import. Build it and use the .js file.`;
     const imported = importPlugins(['./a.ts'], having({ 'a.ts': `export default ${plugin('a')};` }));
     const isReadable = 'typescript' in process.features && Boolean(process.features.typescript);
     if (isReadable) expect((await imported).map(({ name }) => name)).toEqual(['a']);

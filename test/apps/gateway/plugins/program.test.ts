@@ -49,11 +49,11 @@ describe('the program', () => {
     const path = join(temporaryFolder(), 'busy.mjs');
     writeFileSync(path, "setInterval(() => {}, 1_000); export const plugin = { name: 'busy', setup() {} };");
     const { code, err } = await startProgram(['--plugins', `${path},./nowhere.js`]).exited;
-    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: there is no file \/.+nowhere\.js\.\n/)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: No file at \/.+nowhere\.js\.\n/)]);
   });
 
   test.each([
-    ['is not there', () => './nowhere.js', /^partyline: there is no file \/\S+nowhere\.js\.\n$/],
+    ['is not there', () => './nowhere.js', /^partyline: No file at \/\S+nowhere\.js\.\n$/],
     [
       'has the name of a stock one',
       () => plugin('history', ''),

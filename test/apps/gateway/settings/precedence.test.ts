@@ -133,7 +133,7 @@ describe('how values are written', () => {
   test('variables that only begin like ours are told of, and harm nothing', () => {
     expect(given([], { PARTYLINE_PORT: 'tcp://10.0.0.1:80' })).toMatchObject({
       httpPort: 8080,
-      warnings: ['there is no setting PARTYLINE_PORT; it is left aside.'],
+      warnings: ['Unknown setting PARTYLINE_PORT is ignored.'],
     });
   });
 });

@@ -45,10 +45,10 @@ describe('settings given in code', () => {
   });
 
   test.each([
-    [{ httpPort: -1 }, 'httpPort must be a whole number from 0 to 65535, not -1.'],
-    [{ limits: { textBytes: 0.5 } }, 'limits.textBytes must be a whole number of at least 1, not 0.5.'],
-    [{ wobble: 1 }, 'There is no setting wobble.'],
-    [{ limits: { drainMs: 1 } }, 'There is no setting limits.drainMs.'],
+    [{ httpPort: -1 }, 'httpPort must be an integer from 0 to 65535, not -1.'],
+    [{ limits: { textBytes: 0.5 } }, 'limits.textBytes must be an integer of at least 1, not 0.5.'],
+    [{ wobble: 1 }, 'Unknown setting wobble.'],
+    [{ limits: { drainMs: 1 } }, 'Unknown setting limits.drainMs.'],
   ])('%j are misuse', (settings, message) => {
     expect(() => resolveSettings(settings as Partial<GatewaySettings>)).toThrow(new TypeError(message));
   });

@@ -25,9 +25,13 @@ export function startProgram(args: readonly string[], env: Readonly<Record<strin
   return observeProgram(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
-/** Starts it where only that many files may be open. */
+/** Starts the built program with a limit of open files. */
 export function startProgramWithFileLimit(files: number, args: readonly string[]): Program {
-  const command = `ulimit -n ${files}; exec "$0" "$@"`;
+  return startWithShell(`ulimit -n ${files}; exec "$0" "$@"`, args);
+}
+
+/** Starts the built program with a shell command, in which `"$0" "$@"` is the program. */
+export function startWithShell(command: string, args: readonly string[]): Program {
   return observeProgram(
     spawn('/bin/sh', ['-c', command, process.execPath, main, ...args], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] }),
   );

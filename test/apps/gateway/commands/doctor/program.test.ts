@@ -112,8 +112,8 @@ describe('partyline doctor', () => {
     const { code, of } = await findings('--config', file, '--wobble');
     expect(code).toBe(1);
     expect(of('settings')).toEqual([
-      'failed: there is no option --wobble; see partyline --help.',
-      'failed: chat.yaml:2: there is no setting httpPrt; did you mean httpPort?',
+      'failed: Unknown option --wobble. See partyline --help.',
+      'failed: chat.yaml:2: Unknown setting httpPrt. Did you mean httpPort?',
       'failed: chat.yaml:1: room must be the name of a room, not "a b".',
       expect.stringMatching(/^failed: Mend them first; not looked at: host, ports, /),
     ]);
@@ -128,7 +128,7 @@ describe('partyline doctor', () => {
       expect.stringMatching(/^warning: Others can read/),
     ]);
     chmodSync(file, 0o600);
-    expect((await findings('--config', file)).of('token')).toEqual(['ok: It has 32 characters.']);
+    expect((await findings('--config', file)).of('token')).toEqual(['ok: The token has 32 characters.']);
   });
 
   test('finds plugins that are not there', async () => {
@@ -162,7 +162,7 @@ describe('a check', () => {
       { name: 'good', run: async () => [{ level: 'ok', text: 'fine' }] },
     ]);
     expect(found).toEqual([
-      { name: 'bad', level: 'failed', text: 'It could not be looked at: no tea' },
+      { name: 'bad', level: 'failed', text: 'The check failed: no tea' },
       { name: 'good', level: 'ok', text: 'fine' },
     ]);
   });
@@ -174,7 +174,7 @@ describe('a check', () => {
       20,
     );
     expect(isHanging).toBe(true);
-    expect(found).toEqual([{ name: 'slow', level: 'failed', text: 'Nothing was heard within 0.02 s.' }]);
+    expect(found).toEqual([{ name: 'slow', level: 'failed', text: 'No result within 0.02 s.' }]);
   });
 
   test('is told of in one line, in colours where that is wanted', () => {
