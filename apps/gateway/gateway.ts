@@ -60,7 +60,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   const listeners = container.get(LISTENER_REGISTRY);
   registerListeners(container, all);
   const http = container.get(HTTP_SERVER);
-  const desk = container.get(CONSOLE_SERVER);
+  const consoleServer = container.get(CONSOLE_SERVER);
   const { promise: stopped, resolve: hasStopped } = withResolvers();
 
   let opening: Promise<readonly Address[]> | undefined;
@@ -76,8 +76,8 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
     void container.get(PAGE_FILES).preload();
     const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };
     const own = parseConsoleAddress(all.consoleAddress);
-    if (desk === undefined || own === undefined) return [web];
-    const at = await listen(desk, own.host, own.port);
+    if (consoleServer === undefined || own === undefined) return [web];
+    const at = await listen(consoleServer, own.host, own.port);
     const url = urlOf(at.address, at.port, 'console');
     return [web, { transport: 'console', url, host: at.address, port: at.port }];
   };
@@ -85,7 +85,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
     // A server that is about to listen cannot be closed yet.
     await opening?.catch(() => undefined);
     await hub.stop();
-    await Promise.all([closeServer(http), desk === undefined ? undefined : closeServer(desk)]);
+    await Promise.all([closeServer(http), consoleServer === undefined ? undefined : closeServer(consoleServer)]);
     container.get(FILES_FOLDER).remove();
     hasStopped();
   };

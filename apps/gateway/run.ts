@@ -2,9 +2,9 @@ import { ChatError } from '../../core/index.js';
 import { type Command, EXIT, printError } from './commands/command.js';
 import { closestMatch } from './settings/cli-text.js';
 
-/** The whole program, from its arguments to its exit code. */
+/** Runs the program and sets its exit code. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  // Whoever reads the output may go away; that ends nothing.
+  // A closed output pipe must not end the process.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   if (args[0] === 'help') return run(helpArguments(args.slice(1)), env);
@@ -37,7 +37,7 @@ function loadAllCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }
 
-/** Every command, by its word. Each is loaded when it is wanted: to say one line needs no gateway. */
+/** All commands by name. Each is loaded on demand: `say` needs no gateway. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.js')).start,
   init: async () => (await import('./commands/init.js')).init,

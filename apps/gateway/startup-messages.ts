@@ -9,7 +9,7 @@ import { dedicatedHeritageKinds, type GatewaySettings } from './settings/setting
 export function formatBanner({ version, settings, operatorToken }: Gateway, addresses: readonly Address[]): string {
   const find = (transport: string): Address | undefined => addresses.find((address) => address.transport === transport);
   const http = find('http');
-  const desk = find('console');
+  const consoleAt = find('console');
   const tcp = find('tcp');
   const websocket = find('websocket');
   return [
@@ -20,7 +20,7 @@ export function formatBanner({ version, settings, operatorToken }: Gateway, addr
     `  programs    ${tcp?.url} (JSON lines)   ${websocket?.url} (plain text; JSON with the subprotocol partyline.v1)`,
     `  health      ${http?.url}livez   ${http?.url}readyz${settings.metrics ? `   ${http?.url}metrics` : ''}`,
     ...heritageLines(settings, addresses),
-    `  console     ${desk?.url ?? `${http?.url}console`}`,
+    `  console     ${consoleAt?.url ?? `${http?.url}console`}`,
     ...operatorLines(settings.operatorToken, operatorToken),
     '',
     ...exposureLines(settings, http?.port),
@@ -103,8 +103,8 @@ export function describeStartFailure(error: unknown, settings: GatewaySettings):
   if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { port, reason } = error.details ?? {};
   const explain = typeof reason === 'string' ? advice.get(reason) : undefined;
-  const place = listenTargets(settings).find((one) => one.port === port);
-  return explain === undefined || place === undefined ? error.message : explain(place);
+  const target = listenTargets(settings).find((one) => one.port === port);
+  return explain === undefined || target === undefined ? error.message : explain(target);
 }
 
 /** Where it listens, and what says so. */

@@ -3,26 +3,26 @@ import { type CommandHelp, findFlagProblem, formatColumns } from '../settings/cl
 
 /** An option. */
 export interface CommandOption {
-  /** What stands for its value in `--help`; absent: it takes none. */
+  /** Placeholder of its value in `--help`; absent for a switch. */
   readonly placeholder?: string;
   readonly help: string;
 }
 
-/** What was given to a command. */
+/** The parsed arguments of a command. */
 export interface ParsedArguments<Name extends string> {
-  /** Of an option that was given twice, the last. */
+  /** The last value wins if an option is repeated. */
   readonly values: Readonly<Partial<Record<Name, string>>>;
-  /** Those without a value that were given. */
+  /** Switches that were given. */
   readonly switches: ReadonlySet<Name>;
-  /** All that is no option, in order. */
+  /** Positional arguments, in order. */
   readonly positionals: readonly string[];
   /** One line each. */
   readonly problems: readonly string[];
-  /** Whether help was asked for, whatever else is wrong. */
+  /** True if `--help` was given, even if there are problems. */
   readonly help: boolean;
 }
 
-/** Reads what stands behind a command's name; never throws. After `--` everything is a word. */
+/** Parses the arguments of a command. Never throws. Everything after `--` is positional. */
 export function parseArguments<Name extends string>(
   command: string,
   args: readonly string[],

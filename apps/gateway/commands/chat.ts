@@ -18,7 +18,7 @@ const NOTES = `URL is ws://, wss://, http://, https:// or tcp://HOST:PORT, HOST,
 sends the line and exits. Exit codes: 0 success, 1 no connection or refused, 2 wrong usage. In the chat, /help lists the commands.
 `;
 
-/** `chat`: a client for people, on a terminal. */
+/** `chat`: the terminal client. */
 export const chat: Command = {
   usage: 'chat [URL] [options]',
   summary: 'Chats in this terminal: full screen, or line by line with pipes.',
@@ -45,7 +45,7 @@ export const chat: Command = {
   },
 };
 
-/** All of them, in the order in which they were given. */
+/** Reads all `--room` options, in order. */
 function readRooms(args: readonly string[]): readonly string[] {
   const { room } = parseArgs({
     args: [...args],
@@ -61,7 +61,7 @@ function readRooms(args: readonly string[]): readonly string[] {
   return rooms.length === 0 ? ['lobby'] : rooms;
 }
 
-/** What the user is called on this machine, where that can be a nick. */
+/** Returns the system user name, if it is a valid nick. */
 function systemUserName(): string | undefined {
   try {
     const { username } = userInfo();

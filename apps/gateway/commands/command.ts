@@ -1,19 +1,20 @@
 import type { CommandHelp } from '../settings/cli-text.js';
 
-/** What a command is called with. */
+/** What a command receives. */
 export interface CommandContext {
-  /** What stands behind its name. */
+  /** Arguments after the command's name. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** All commands, for whoever tells of them. */
+  /** Loads all commands, for `--help`. */
   readonly loadAllCommands: () => Promise<readonly CommandHelp[]>;
 }
 
-/** Something that the program does, by the word behind its name. */
+/** A command of the program. */
 export interface Command extends CommandHelp {
   /**
-   * Does it. @returns The exit code, for when the process ends by itself.
-   * @throws ChatError for what went wrong outside of the program: it is told in one line.
+   * Runs the command.
+   * @returns The exit code.
+   * @throws ChatError for an expected failure. Its message is printed as one line.
    */
   run(call: CommandContext): Promise<number>;
 }
@@ -27,7 +28,7 @@ export const print = (text: string): boolean => process.stdout.write(text);
 /** Writes a line to standard error. */
 export const printError = (line: string): boolean => process.stderr.write(`partyline: ${line}\n`);
 
-/** A table for a terminal: each column as wide as its widest cell; the last one as it is. */
+/** Formats a table with aligned columns. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
@@ -37,7 +38,7 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
 }
 
-/** What another machine says, as one line of a terminal. */
+/** Makes remote text safe for one line of a terminal. */
 export function oneLine(text: string, most = 500): string {
   return text.slice(0, most).replace(/\p{C}+/gu, ' ');
 }

@@ -7,7 +7,7 @@ import { formatCommandHelp, parseArguments } from './arguments.js';
 import { type Command, EXIT, print, printError } from './command.js';
 
 const DEFAULT_FILE = 'partyline.yaml';
-/** The operator's token may be written into it. */
+/** The file may contain the operator token. */
 const OWNER_ONLY = 0o600;
 
 const options = { force: { help: 'Overwrite an existing file.' } } as const;
@@ -30,7 +30,7 @@ export const init: Command = {
       print(formatConfigFile(readPackageInfo().version, DEFAULT_FILE));
       return EXIT.ok;
     }
-    // As a shell takes it, and on one line.
+    // Quoted for a shell, on one line.
     const shown = /^[\w./-]+$/.test(file) ? file : JSON.stringify(file);
     await writeConfigFile(file, formatConfigFile(readPackageInfo().version, shown), switches.has('force'));
     print(`Wrote ${file} with every setting commented out. Start with it: partyline start --config ${shown}\n`);
@@ -51,8 +51,8 @@ async function writeConfigFile(file: string, text: string, force: boolean): Prom
 const WIDTH = 100;
 
 /**
- * A config file with every setting, its help and its default, all commented out. What is help begins with `# `, what becomes a
- * setting when the `#` is taken away begins with `#` alone.
+ * Formats a config file with every setting, its help and its default, all commented out. Help lines begin with `# `, settings
+ * with `#`.
  * @param version The program's.
  * @param file What the file is called.
  */
@@ -95,7 +95,7 @@ function wrapText(text: string): readonly string[] {
   return result;
 }
 
-/** Settings that stand together in a config file. */
+/** A section of the config file. */
 export interface SettingGroup {
   readonly title: string;
   readonly rows: readonly SettingRow[];
@@ -121,12 +121,12 @@ const placed = new Set([...groupTitles.flatMap(([, names]) => names), HERITAGE])
 const named = (names: readonly string[]): readonly SettingRow[] =>
   gatewayRows.filter(({ name }) => names.includes(name));
 
-/** Every setting but the limits, once. What no title names has one of its own, so that nothing is ever left out. */
+/** All settings except the limits, each once. Settings without a section go to a section of their own. */
 export const groups: readonly SettingGroup[] = [
   ...groupTitles.map(([title, names]) => ({ title, rows: named(names) })),
   { title: 'Other', rows: gatewayRows.filter(({ name }) => !placed.has(name)) },
   { title: 'Legacy clients', rows: [...named([HERITAGE]), ...heritageRows] },
 ].filter(({ rows }) => rows.length > 0);
 
-/** The limits, which stand below a key of their own. */
+/** The limits, which are under their own key. */
 export const limitGroup: SettingGroup = { title: 'Limits', rows: limitRows };

@@ -1,11 +1,11 @@
 import type { PackageManifest } from '../package-info.js';
 
-/** The plugin itself: a command for everybody, and a gate. */
+/** Returns the plugin's source: a command and a gate. */
 export function pluginCode(name: string): string {
   const make = factoryName(name);
   return `import { type Plugin, refuse } from 'partyline';
 
-/** Greets the room for whoever types \`/${name}\`, and has nobody shout. Code: \`${errorCodePrefix(name)}_SHOUTING\`. */
+/** Adds the command \`/${name}\`, which greets the room, and refuses shouting. Code: \`${errorCodePrefix(name)}_SHOUTING\`. */
 export const ${make} = (): Plugin => ({
   name: '${name}',
   setup(host) {
@@ -14,10 +14,10 @@ export const ${make} = (): Plugin => ({
     );
     host.command({
       name: '${commandName(name)}',
-      summary: 'Greets everybody in the room.',
+      summary: 'Greets the room.',
       parse: ({ room }) => ({ room: String(room ?? '') }),
       async run({ room }, session) {
-        await host.chat.say({ room, text: \`\${session.user?.nick} greets everybody.\` });
+        await host.chat.say({ room, text: \`\${session.user?.nick} greets the room.\` });
         return { greeted: true };
       },
       slash: { name: '${name}', fields: (_typed, here) => ({ room: here ?? '' }) },
@@ -27,25 +27,25 @@ export const ${make} = (): Plugin => ({
 `;
 }
 
-/** Its test, in a world: a hub, its clients and their network, without a port and without a wait. */
+/** Returns the plugin's test, which uses a simulated world. */
 export function testCode(name: string): string {
   const make = factoryName(name);
   return `import { createWorld } from 'partyline/testkit';
 import { expect, test } from 'vitest';
 import { ${make} } from './${name}.js';
 
-test('whoever asks for it has everybody greeted', async () => {
+test('greets the room on command', async () => {
   const world = createWorld({ seed: 1, plugins: [${make}()] });
   const [ann, bob] = world.join('lobby', 'ann', 'bob');
   await world.settle();
   const answer = ann.client.request('${commandName(name)}', { room: 'lobby' });
   await world.settle();
   expect(await answer).toEqual({ greeted: true });
-  expect(bob.last()?.text).toBe('ann greets everybody.');
+  expect(bob.last()?.text).toBe('ann greets the room.');
   await world.close();
 });
 
-test('nobody shouts', async () => {
+test('refuses shouting', async () => {
   const world = createWorld({ seed: 1, plugins: [${make}()] });
   const [ann, bob] = world.join('lobby', 'ann', 'bob');
   ann.say('Tea!!!');
@@ -58,7 +58,7 @@ test('nobody shouts', async () => {
 `;
 }
 
-/** The `package.json` of a new plugin: for the tools with which this package itself is built and tested. */
+/** Returns the `package.json` of a new plugin, with the tool versions of this package. */
 export function packageJson(name: string, { version, engines, devDependencies }: PackageManifest): string {
   const range = (tool: string) => `^${devDependencies[tool] ?? version}`;
   const manifest = {
@@ -81,7 +81,7 @@ export function packageJson(name: string, { version, engines, devDependencies }:
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** The configuration of the tests, so that none of a folder above holds. */
+/** Returns the vitest config, so that none from a parent folder applies. */
 export function vitestConfig(): string {
   return `import { defineConfig } from 'vitest/config';
 
@@ -89,7 +89,7 @@ export default defineConfig({ test: { include: ['*.test.ts'] } });
 `;
 }
 
-/** The configuration of TypeScript: everything is checked, nothing written. */
+/** Returns the TypeScript config for type checks. */
 export function tsconfig(): string {
   const compilerOptions = {
     target: 'ES2023',
@@ -105,19 +105,19 @@ export function tsconfig(): string {
   return `${JSON.stringify({ compilerOptions, include: ['*.ts'] }, undefined, 2)}\n`;
 }
 
-/** The same for building: what is published, without the tests. */
+/** Returns the TypeScript config for builds, without the tests. */
 export function buildTsconfig(name: string): string {
   const compilerOptions = { noEmit: false, declaration: true, rootDir: '.', outDir: 'dist' };
   const config = { extends: './tsconfig.json', compilerOptions, include: [], files: [`${name}.ts`] };
   return `${JSON.stringify(config, undefined, 2)}\n`;
 }
 
-/** What a new plugin's README says: how to test it, and the two ways to load it. */
+/** Returns the README: how to test the plugin and how to load it. */
 export function pluginReadme(name: string): string {
   const make = factoryName(name);
   return `# ${name}
 
-A plugin for Partyline. Whoever types \`/${name}\` greets the room; whoever shouts is refused.
+A plugin for Partyline. It adds the command \`/${name}\`, which greets the room, and refuses shouting.
 
 \`\`\`sh
 npm install
@@ -133,7 +133,7 @@ npm run build
 npx partyline start --plugins ./dist/${name}.js
 \`\`\`
 
-or in its config file: \`plugins: [./dist/${name}.js]\`. Paths are seen from the folder in which the gateway is started; a package
+or in its config file: \`plugins: [./dist/${name}.js]\`. Paths are relative to the folder in which the gateway is started; a package
 that is installed there can be given by its name.
 
 ## In a hub of your own
@@ -147,11 +147,11 @@ const hub = createHub({ plugins: [${make}()] });
 await hub.listen(tcp({ port: 7000 }));
 \`\`\`
 
-What a plugin can do, gate by gate and event by event: \`node_modules/partyline/docs/plugins.md\`.
+All gates and events of plugins: \`node_modules/partyline/docs/plugins.md\`.
 `;
 }
 
-/** Every word that means something in the files of a new plugin, and those that mean something to JavaScript. */
+/** Identifiers used in the files of a new plugin, and reserved words of JavaScript. */
 const reservedWords = new Set(
   (
     'refuse expect test world host message room session here room describe arguments await break case catch class const ' +
@@ -161,18 +161,18 @@ const reservedWords = new Set(
   ).split(' '),
 );
 
-/** What the function is called that makes the plugin: `tea-time` → `teaTime`. */
+/** Returns the name of the plugin's factory function: `tea-time` → `teaTime`. */
 export function factoryName(name: string): string {
   const camel = name.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
   return reservedWords.has(camel) ? `${camel}Plugin` : camel;
 }
 
-/** What its command is called among programs; people type the plugin's name. */
+/** Returns the name of the plugin's command in the protocol. */
 export function commandName(name: string): string {
   return `${name}.greet`;
 }
 
-/** What its codes begin with: `tea-time` → `TEA_TIME`. */
+/** Returns the prefix of the plugin's error codes: `tea-time` → `TEA_TIME`. */
 export function errorCodePrefix(name: string): string {
   return name.replaceAll('-', '_').toUpperCase();
 }

@@ -19,7 +19,7 @@ import {
 
 const options = { dir: { placeholder: 'DIR', help: 'Parent folder. [.]' } } as const;
 
-/** `new plugin`: makes a folder with a plugin, its test and all that it needs to be built. */
+/** `new plugin`: creates a folder with a plugin, its test and its build files. */
 export const newPlugin: Command = {
   usage: 'new plugin NAME',
   summary: 'Creates a folder with a plugin, a test and a README.',
@@ -58,8 +58,8 @@ async function findProblems(
 }
 
 /**
- * Why a plugin of that name could not stand beside the stock ones, in one line: they have that name, or such a command.
- * `undefined` when it could. Asks a gateway that listens nowhere.
+ * Describes the conflict of a plugin name with the stock plugins or their commands; `undefined` if there is none. Tries it in a
+ * gateway that does not listen.
  */
 export async function findConflict(name: string): Promise<string | undefined> {
   const probe: Plugin = {
@@ -96,8 +96,8 @@ export function pluginFiles(name: string, ours: PackageManifest): Readonly<Recor
 }
 
 /**
- * Makes a folder with files. Nothing is written over, and where it fails nothing is left.
- * @throws ChatError `NEW_EXISTS` where there is something of that name, `NEW_FAILED` where it cannot be written.
+ * Creates a folder with files. Overwrites nothing, and leaves nothing behind on failure.
+ * @throws ChatError `NEW_EXISTS` if the path exists, `NEW_FAILED` if it cannot be written.
  */
 export async function createPluginFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
@@ -117,11 +117,11 @@ function failed(folder: string, error: unknown): ChatError {
   return new ChatError('NEW_FAILED', `Cannot create ${folder}: ${why}.`);
 }
 
-/** The name of its command, which has a word more, has up to 32. */
+/** Command names have up to 32 characters, including a suffix. */
 const MAX_NAME_CHARACTERS = 24;
 const FORM = /^[a-z](?:-?[a-z0-9])*$/;
 
-/** What is wrong with a new plugin's name, in one line; `undefined` when nothing is. It becomes a folder, a package, a command. */
+/** Describes the problem with a plugin's name, which becomes a folder, a package and a command; `undefined` if there is none. */
 export function findNameProblem(name: string): string | undefined {
   if (!FORM.test(name) || name.length > MAX_NAME_CHARACTERS) {
     const shown = JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}...` : name);

@@ -5,7 +5,7 @@ import { ChatError, isJsonObject, type JsonObject } from '../../../core/index.js
 import { oneLine } from './command.js';
 import type { OperatorTarget } from './operator-command.js';
 
-/** Nobody listens there, or there is no such place. */
+/** Error codes for an address without a server. */
 const UNREACHABLE: ReadonlySet<unknown> = new Set([
   'EACCES',
   'EAI_AGAIN',
@@ -17,9 +17,9 @@ const UNREACHABLE: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Asks a gateway to do something as the operator.
+ * Posts an action to a gateway as the operator.
  * @param path Below the gateway's address, such as `/operator/say`.
- * @throws ChatError, whose text is for the person, where it is refused or there is no gateway.
+ * @throws ChatError, with a text for the user, if it is refused or no gateway answers.
  */
 export function postOperator({ base, token }: OperatorTarget, path: string, fields: JsonObject): Promise<JsonObject> {
   const body = JSON.stringify(fields);
@@ -34,7 +34,7 @@ export function postOperator({ base, token }: OperatorTarget, path: string, fiel
   });
 }
 
-/** Asks a gateway for anything that is answered with a JSON object. @throws ChatError as {@link postOperator}. */
+/** Sends a request that is answered with a JSON object. @throws ChatError as {@link postOperator}. */
 export async function requestJson(base: string, path: string, request: GatewayRequest): Promise<JsonObject> {
   const answered = await sendRequest(new URL(base + path), request).catch((error: unknown) => {
     if (!(error instanceof ChatError) || !UNREACHABLE.has(error.details?.reason)) throw error;
@@ -65,7 +65,7 @@ function parseObject({ text }: GatewayResponse): JsonObject | undefined {
 export interface GatewayRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: OutgoingHttpHeaders;
-  /** What the body is: a text, or a file as it is read. Its length is in the headers. */
+  /** A text or a stream. Its length is in the headers. */
   readonly body: string | Readable;
 }
 
@@ -75,19 +75,19 @@ export interface GatewayResponse {
   readonly text: string;
 }
 
-/** Nothing of a gateway's may be silent for longer: it has a minute to look into a file. */
+/** Longer than a gateway may take to scan a file. */
 const IDLE_TIMEOUT_MS = 120_000;
-/** An answer that is longer is none of a gateway's. */
+/** Longer answers do not come from a gateway. */
 const MAX_ANSWER_BYTES = 65_536;
 
 /**
- * Sends a request and reads the answer, which may come before all of the body is sent.
- * @throws ChatError `GATEWAY_LOST` where the connection fails, with the system's code as `reason`; and what the body throws.
+ * Sends a request and reads the answer, which may arrive before the whole body is sent.
+ * @throws ChatError `GATEWAY_LOST` if the connection fails, with the system's code as `reason`; and errors of the body.
  */
 export function sendRequest(url: URL, { method, headers, body }: GatewayRequest): Promise<GatewayResponse> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    // No connection is kept: the process ends with the answer.
+    // No keep-alive: the process ends with the answer.
     const request = send(url, { method, headers, agent: false });
     const failed = (error: Error): void => {
       if (typeof body !== 'string') body.destroy();
@@ -96,7 +96,7 @@ export function sendRequest(url: URL, { method, headers, body }: GatewayRequest)
     };
     request.setTimeout(IDLE_TIMEOUT_MS, () => failed(new Error('no answer')));
     let answering = false;
-    // Once it answers it may well refuse to read more of the body: what it says is what counts.
+    // After the answer has begun, the gateway may stop reading the body: the answer counts.
     request.on('error', (error) => {
       if (!answering) failed(error);
     });

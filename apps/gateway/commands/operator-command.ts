@@ -3,21 +3,21 @@ import { type Command, type CommandContext, EXIT, print, printError } from './co
 
 type TargetName = keyof typeof targetOptions;
 
-/** A command that an operator gives to a gateway that runs. */
+/** An operator command for a running gateway. */
 export interface OperatorCommandOptions<Name extends string> {
   readonly name: string;
-  /** What is typed behind `partyline`. */
+  /** The usage after `partyline`. */
   readonly usage: string;
   readonly summary: string;
-  /** Besides those of every such command. */
+  /** Options in addition to the common ones. */
   readonly options: Readonly<Record<Name, CommandOption>>;
-  /** What is wrong with what was given, one line each. */
+  /** Returns the problems with the arguments, one line each. */
   validate(given: ParsedArguments<Name | TargetName>): Promise<readonly string[]> | readonly string[];
-  /** Does it. @returns The line that says what has become of it. @throws ChatError */
+  /** Sends the command. @returns A line with the result. @throws ChatError */
   send(target: OperatorTarget, given: ParsedArguments<Name | TargetName>): Promise<string>;
 }
 
-/** The command as the program has it: it tells of what is wrong and does nothing, or does it and says so in one line. */
+/** Creates the command: prints the problems with its arguments, or runs it and prints the result. */
 export function createOperatorCommand<Name extends string>(made: OperatorCommandOptions<Name>): Command {
   const { name, usage, summary } = made;
   const options = { ...targetOptions, ...made.options };
@@ -43,9 +43,9 @@ export function createOperatorCommand<Name extends string>(made: OperatorCommand
   };
 }
 
-/** Where an operator's command goes, and by what right. */
+/** The gateway and room of an operator command, with the token. */
 export interface OperatorTarget {
-  /** The gateway's address, without a slash at its end. */
+  /** The gateway's address without a trailing slash. */
   readonly base: string;
   readonly token: string;
   readonly room: string;
@@ -54,7 +54,7 @@ export interface OperatorTarget {
 const TOKEN_VARIABLE = 'PARTYLINE_OPERATOR_TOKEN';
 const DEFAULT_URL = 'http://127.0.0.1:8080/';
 
-/** The options of every command that speaks to a gateway. */
+/** Options of all operator commands. */
 export const targetOptions = {
   room: { placeholder: 'ROOM', help: 'The room.' },
   url: { placeholder: 'URL', help: `The gateway's address. [${DEFAULT_URL}]` },
@@ -64,18 +64,18 @@ export const targetOptions = {
   },
 } as const satisfies Readonly<Record<string, CommandOption>>;
 
-/** The target that options name, or what is wrong with them, one line each. */
+/** Parses the target from options, or returns the problems, one line each. */
 export function parseTarget(
   values: Readonly<Partial<Record<keyof typeof targetOptions, string>>>,
   env: CommandContext['env'],
 ): OperatorTarget | readonly string[] {
   const { room } = values;
-  const place = parseGateway(values, env);
-  if (room === undefined) return ['Name the room with --room.', ...('base' in place ? [] : place)];
-  return 'base' in place ? { ...place, room } : place;
+  const gateway = parseGateway(values, env);
+  if (room === undefined) return ['Name the room with --room.', ...('base' in gateway ? [] : gateway)];
+  return 'base' in gateway ? { ...gateway, room } : gateway;
 }
 
-/** The gateway that options name and the right to ask it, or what is wrong with them, one line each. */
+/** Parses the gateway's address and token from options, or returns the problems, one line each. */
 export function parseGateway(
   values: { readonly url?: string | undefined; readonly token?: string | undefined },
   env: CommandContext['env'],

@@ -15,7 +15,7 @@ const options = {
 
 type PluginsArguments = ArgumentsWithSettings<keyof typeof options>;
 
-/** `plugins`: which plugins there are, in run order, and which are on. */
+/** `plugins`: lists the plugins in run order, enabled or not. */
 export const plugins: Command = {
   usage: 'plugins [options]',
   summary: 'Lists the plugins in run order and whether they are enabled; with --url those of a running gateway.',
@@ -26,14 +26,14 @@ export const plugins: Command = {
       return EXIT.ok;
     }
     const { url, token } = given.values;
-    const place = url === undefined ? undefined : parseGateway({ url, token }, call.env);
+    const gateway = url === undefined ? undefined : parseGateway({ url, token }, call.env);
     const problems = [
       ...given.problems,
-      ...(place === undefined ? given.loaded.problems : 'base' in place ? [] : place),
+      ...(gateway === undefined ? given.loaded.problems : 'base' in gateway ? [] : gateway),
     ];
     for (const problem of problems) printError(problem);
     if (problems.length > 0) return EXIT.usage;
-    print(place !== undefined && 'base' in place ? await formatRunning(place, given) : formatConfigured(given));
+    print(gateway !== undefined && 'base' in gateway ? await formatRunning(gateway, given) : formatConfigured(given));
     return EXIT.ok;
   },
 };
@@ -45,10 +45,10 @@ function formatConfigured({ loaded: reading, switches }: PluginsArguments): stri
 }
 
 async function formatRunning(
-  place: { readonly base: string; readonly token: string },
+  gateway: { readonly base: string; readonly token: string },
   { switches }: PluginsArguments,
 ): Promise<string> {
-  const all = await fetchPlugins(place);
+  const all = await fetchPlugins(gateway);
   if (switches.has('json')) return formatJson(all);
   const rows = all.map(({ name, on, slowest, refusals, failures }) => [
     oneLine(name),
@@ -64,17 +64,17 @@ const formatOnOff = (on: boolean): string => (on ? 'on' : 'off');
 
 const formatJson = (value: unknown): string => `${JSON.stringify({ plugins: value }, undefined, 2)}\n`;
 
-/** A plugin as it is told of before the gateway runs. */
+/** A plugin as configured. */
 export interface ConfiguredPlugin {
-  /** Of one's own: the file or the package. */
+  /** For a custom plugin: the file or the package. */
   readonly name: string;
   readonly on: boolean;
   readonly does: string;
-  /** What has it as it is, as it would be written: `--no-metrics`, `--profanity mask`; absent: it cannot be switched. */
+  /** The flag that sets its state: `--no-metrics`, `--profanity mask`; absent if it is always on. */
   readonly by?: string;
 }
 
-/** The plugins that a gateway with these settings has, in run order, with those that it could have. */
+/** Lists all plugins in run order, with their state under these settings. */
 export function listConfiguredPlugins(settings: GatewaySettings): readonly ConfiguredPlugin[] {
   const stock = stockPlugins.map((plugin): ConfiguredPlugin => {
     const { name, does, setting: by } = plugin;
@@ -95,17 +95,17 @@ function formatFlag(name: keyof GatewaySettings, value: unknown): string {
   return `--${flag} ${String(value)}`;
 }
 
-/** A plugin of a gateway that runs. */
+/** A plugin of a running gateway. */
 export interface RunningPlugin {
   readonly name: string;
   readonly on: boolean;
-  /** The slowest of its gates, over the last minutes; absent: it has none, or they were not asked. */
+  /** The slowest gate of the last minutes; absent if no gate ran. */
   readonly slowest?: { readonly stage: string; readonly p99Ms: number };
   readonly refusals: number;
   readonly failures: number;
 }
 
-/** Asks a gateway for its plugins. @throws ChatError, whose text is for the person. */
+/** Fetches the plugins of a running gateway. @throws ChatError with a text for the user. */
 export async function fetchPlugins({
   base,
   token,
@@ -131,12 +131,12 @@ function parsePlugin({ name, on, gates, refusals, failures }: JsonObject): Runni
   return { name, on, ...(slowest && { slowest }), refusals: count(refusals), failures: count(failures) };
 }
 
-/** A plugin of the stock gateway, as people are told of it. */
+/** A stock plugin with its description. */
 export interface StockPlugin {
   readonly name: string;
   /** What it does, in one line. */
   readonly does: string;
-  /** The setting that has it on or off; absent: it is always on. */
+  /** The setting that enables it; absent if it is always on. */
   readonly setting?: keyof GatewaySettings;
 }
 
@@ -158,7 +158,7 @@ export const stockPlugins: readonly StockPlugin[] = [
   { name: 'operator', does: 'Telemetry for the operators’ console.' },
 ];
 
-/** Whether a setting has its plugin on. */
+/** Returns whether the settings enable a plugin. */
 export function isEnabled({ setting: by }: StockPlugin, settings: GatewaySettings): boolean {
   return by === undefined || (settings[by] !== false && settings[by] !== 'off');
 }

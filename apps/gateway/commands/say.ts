@@ -2,10 +2,10 @@ import { ChatError } from '../../../core/index.js';
 import { postOperator } from './operator-client.js';
 import { createOperatorCommand } from './operator-command.js';
 
-/** More than any gateway takes at once. */
+/** More than any gateway accepts in one message. */
 const MAX_INPUT_BYTES = 65_536;
 
-/** `say`: says a line in a room, as the operator. */
+/** `say`: sends a message to a room as the operator. */
 export const say = createOperatorCommand({
   name: 'say',
   usage: 'say --room ROOM [TEXT...]',
@@ -20,7 +20,7 @@ export const say = createOperatorCommand({
   },
 });
 
-/** All of it, without the line break at its end. */
+/** Reads standard input without the trailing line break. */
 async function readStandardInput(): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;

@@ -5,7 +5,7 @@ import { ChatError } from '../../../core/index.js';
 import { postOperator, requestJson } from './operator-client.js';
 import { createOperatorCommand } from './operator-command.js';
 
-/** `send-file`: sends a file into a room, as the operator. */
+/** `send-file`: sends a file to a room as the operator. */
 export const sendFile = createOperatorCommand({
   name: 'send-file',
   usage: 'send-file --room ROOM PATH',
@@ -23,9 +23,9 @@ export const sendFile = createOperatorCommand({
     const handle = await openFile(path);
     try {
       const { size } = await handle.stat();
-      const { path: place } = await postOperator(target, '/operator/file', { room: target.room, bytes: size });
+      const { path: uploadPath } = await postOperator(target, '/operator/file', { room: target.room, bytes: size });
       const name = encodeURIComponent(values.name ?? basename(path));
-      const { url } = await requestJson(target.base, `${String(place)}${name}`, {
+      const { url } = await requestJson(target.base, `${String(uploadPath)}${name}`, {
         method: 'PUT',
         headers: { Accept: 'application/json', 'Content-Length': size },
         body: readContents(handle, size, path),
@@ -55,7 +55,7 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-/** As many bytes as were told: no more of a file that grows, and an error for one that shrinks. */
+/** Streams exactly `size` bytes, and fails if the file shrinks. */
 function readContents(handle: FileHandle, size: number, path: string): Readable {
   if (size === 0) return Readable.from([]);
   const unread = (error: unknown): ChatError =>

@@ -2,15 +2,15 @@ import { type LoadedSettings, readSettings } from '../settings/read.js';
 import { type CommandOption, type ParsedArguments, parseArguments } from './arguments.js';
 import type { CommandContext } from './command.js';
 
-/** What was given to a command that takes the settings of `start` besides options of its own. */
+/** The arguments of a command that accepts the settings of `start` too. */
 export interface ArgumentsWithSettings<Name extends string>
   extends Pick<ParsedArguments<Name>, 'values' | 'switches' | 'help'> {
   readonly loaded: LoadedSettings;
-  /** What is wrong besides the settings' own problems, one line each. */
+  /** Problems other than those of the settings, one line each. */
   readonly problems: readonly string[];
 }
 
-/** Tells a command's own options from the settings of `start`, and reads both. Never throws. */
+/** Separates a command's own options from the settings of `start` and parses both. Never throws. */
 export function parseArgumentsWithSettings<Name extends string>(
   command: string,
   { args, env }: Pick<CommandContext, 'args' | 'env'>,
@@ -34,16 +34,16 @@ export function parseArgumentsWithSettings<Name extends string>(
     }
   }
   const given = parseArguments(command, own, options);
-  const reading = readSettings(others, env);
-  const strange = reading.action === 'version' || reading.action === 'check-config' ? [reading.action] : [];
+  const loaded = readSettings(others, env);
+  const unsupported = loaded.action === 'version' || loaded.action === 'check-config' ? [loaded.action] : [];
   return {
     values: given.values,
     switches: given.switches,
-    help: reading.action === 'help',
-    loaded: reading,
+    help: loaded.action === 'help',
+    loaded,
     problems: [
       ...given.problems,
-      ...strange.map((wish) => `--${wish} is not an option of this command. See partyline ${command} --help.`),
+      ...unsupported.map((action) => `--${action} is not an option of this command. See partyline ${command} --help.`),
     ],
   };
 }

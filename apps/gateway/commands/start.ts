@@ -8,13 +8,13 @@ import { type LoadedSettings, readSettings } from '../settings/read.js';
 import { describeStartFailure, formatBanner } from '../startup-messages.js';
 import { type Command, EXIT, print, printError } from './command.js';
 
-/** How long the process may linger after all is closed before it is ended, in milliseconds. */
+/** Time after closing everything until the process is ended, in milliseconds. */
 const LINGER_MS = 2_000;
 
-/** Signals that arrive this soon behind the first are the same request, in milliseconds. */
+/** Signals within this time after the first count as the same request, in milliseconds. */
 const SAME_SIGNAL_MS = 300;
 
-type ActionOutput = (reading: LoadedSettings, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
+type ActionOutput = (loaded: LoadedSettings, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
 
 const actionOutputs: Readonly<Record<Exclude<LoadedSettings['action'], 'start'>, ActionOutput>> = {
   help: async (_reading, all) => formatHelp(readPackageInfo().version, await all()),
@@ -22,32 +22,32 @@ const actionOutputs: Readonly<Record<Exclude<LoadedSettings['action'], 'start'>,
   'check-config': ({ configFile: config }) => `The settings are valid${config === undefined ? '' : ` (${config})`}.\n`,
 };
 
-/** `start`: runs the gateway until it is told to stop. */
+/** `start`: runs the gateway until a signal stops it. */
 export const start: Command = {
   usage: 'start [options]',
   summary: 'Runs the gateway.',
   async run({ args, env, loadAllCommands: all }) {
-    const reading = readSettings(args, env);
-    const { action: wish, problems, warnings } = reading;
+    const loaded = readSettings(args, env);
+    const { action, problems, warnings } = loaded;
     for (const warning of warnings) printError(warning);
-    const asked = wish === 'help' || wish === 'version';
+    const asked = action === 'help' || action === 'version';
     if (problems.length > 0 && !asked) {
       for (const problem of problems) printError(problem);
       return EXIT.usage;
     }
-    if (wish === 'start') {
-      const plugins = await importPlugins(reading.settings.plugins, process.cwd()).catch((error: unknown) => {
-        // What was imported until then may have begun something.
+    if (action === 'start') {
+      const plugins = await importPlugins(loaded.settings.plugins, process.cwd()).catch((error: unknown) => {
+        // A plugin imported before may keep the process alive.
         endProcess();
         throw error;
       });
-      const files = reading.settings.plugins.map((specifier, index) => ({
+      const files = loaded.settings.plugins.map((specifier, index) => ({
         name: plugins[index]?.name ?? specifier,
         file: resolvePlugin(specifier, process.cwd()),
       }));
-      return runGateway(createGateway(reading.settings, { plugins }), createPluginFinder(files));
+      return runGateway(createGateway(loaded.settings, { plugins }), createPluginFinder(files));
     }
-    print(await actionOutputs[wish](reading, all));
+    print(await actionOutputs[action](loaded, all));
     return EXIT.ok;
   },
 };
@@ -60,7 +60,7 @@ async function runGateway(gateway: Gateway, pluginOf: PluginFinder): Promise<num
     if (stopping) return;
     stopping = true;
     print('Stopping: asking clients to reconnect later.\n');
-    // Ctrl-C reaches a program that npm started twice: from the terminal and from npm.
+    // A program started by npm receives Ctrl-C twice: from the terminal and from npm.
     setTimeout(() => {
       again = true;
       print('Send another signal or press Ctrl-C again to stop immediately.\n');
@@ -88,7 +88,7 @@ async function runGateway(gateway: Gateway, pluginOf: PluginFinder): Promise<num
   return EXIT.ok;
 }
 
-/** Lets the process end by itself, so that the log is written out; what keeps it alive all the same is cut off. */
+/** Lets the process end after the log is written, and ends it if something keeps it alive. */
 function endProcess(): void {
   setTimeout(() => {
     printError('Something kept the process alive after everything was closed. Exiting.');

@@ -70,7 +70,7 @@ export const TOKEN_THROTTLE = token<GuessThrottle>('token throttle');
 /** What makes an operator of whoever shows it. */
 export const OPERATOR_TOKEN = token<string>('operator-token');
 /** Where operators act over HTTP. */
-export const OPERATOR_ROUTES = token<OperatorHandler>('operator-desk');
+export const OPERATOR_ROUTES = token<OperatorHandler>('operator-routes');
 /** Files; nothing in it while they are off. */
 export const FILES = token<Ref<FileTransfer>>('files');
 /** The folder that they are kept in. */
@@ -82,19 +82,19 @@ export const HERITAGE = token<Heritage>('heritage');
 /** Where they are listened for; none where that is not wanted. */
 export const HERITAGE_LISTENERS = token<readonly Listener[]>('heritage-listeners');
 /** The place of every plugin, in run order. */
-export const PLUGIN_ENTRY = token<PluginEntry>('slot');
+export const PLUGIN_ENTRY = token<PluginEntry>('plugin-entry');
 /** Where they are switched. */
-export const PLUGIN_MANAGER = token<PluginManager>('switchboard');
+export const PLUGIN_MANAGER = token<PluginManager>('plugin-manager');
 /** What is counted and measured; nothing in it while that is off. */
 export const METRICS = token<Ref<Metrics>>('metrics');
 /** What watches over the hub for operators. */
-export const TELEMETRY = token<TelemetryPlugin>('watch');
+export const TELEMETRY = token<TelemetryPlugin>('telemetry');
 /** What operators and moderators did. */
-export const AUDIT_LOG = token<AuditLog>('audit');
+export const AUDIT_LOG = token<AuditLog>('audit-log');
 /** Makes connections worse; `undefined` where that is off. */
 export const CHAOS = token<Chaos | undefined>('chaos');
 /** The wires as they are listened on. */
-export const LISTENER_REGISTRY = token<ListenerRegistry>('listeners');
+export const LISTENER_REGISTRY = token<ListenerRegistry>('listener-registry');
 /** What operators can do to the whole. */
 export const CONTROLS = token<GatewayControls>('controls');
 /** Every wire, in the order of listening. */
@@ -103,11 +103,11 @@ export const HTTP_SERVER = token<Server>('http-server');
 /** The console's own; `undefined` where it is with the web page. */
 export const CONSOLE_SERVER = token<Server | undefined>('console-server');
 /** How many connections the limit of open files allows. */
-export const CONNECTION_BUDGET = token<ConnectionBudget>('shares');
+export const CONNECTION_BUDGET = token<ConnectionBudget>('connection-budget');
 /** What counts the connections of all HTTP servers. */
-export const CONNECTION_LIMITER = token<ConnectionLimiter>('connection-cap');
+export const CONNECTION_LIMITER = token<ConnectionLimiter>('connection-limiter');
 /** Where refused requests and connections are written down. */
-export const REFUSAL_LOG = token<RefusalLog>('refusals');
+export const REFUSAL_LOG = token<RefusalLog>('refusal-log');
 /** The files of the web page. */
 export const PAGE_FILES = token<PageFiles>('page-files');
 export const HUB = token<Hub>('hub');

@@ -33,9 +33,9 @@ export function sendText(
   sendBody(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
 }
 
-/** Sends a browser elsewhere, for now. @param place Relative to what was asked for, for a proxy may have put us anywhere. */
-export function sendRedirect(response: ServerResponse, place: string): void {
-  sendText(response, 302, 'Moved.', { Location: place });
+/** Sends a browser elsewhere, for now. @param location Relative to what was asked for, for a proxy may have put us anywhere. */
+export function sendRedirect(response: ServerResponse, location: string): void {
+  sendText(response, 302, 'Moved.', { Location: location });
 }
 
 /** The path of a request, without what is behind the `?`. */

@@ -15,27 +15,27 @@ import { operatorRefusal } from './refusals.js';
 import type { OperatorActions } from './wire.js';
 
 /** `{ text, room?, to? }`: says it with the hub's own voice, through the gates of everybody. */
-export const say: OperatorAction = async (ground, body, doing) => {
-  const where = readMessageTarget(body, ground.hub.limits);
+export const say: OperatorAction = async (context, body, action) => {
+  const where = readMessageTarget(body, context.hub.limits);
   const text = readText(body, 'text');
   const textCharacters = [...text].length;
-  doing.log(ground.settings.logTexts ? { text } : { textCharacters });
-  if ('to' in where) return sendDirectNotice(ground, where.to, text, doing);
-  return 'room' in where ? sayInRoom(ground, where.room, text, doing) : sayInAllRooms(ground, text);
+  action.log(context.settings.logTexts ? { text } : { textCharacters });
+  if ('to' in where) return sendDirectNotice(context, where.to, text, action);
+  return 'room' in where ? sayInRoom(context, where.room, text, action) : sayInAllRooms(context, text);
 };
 
 async function sayInRoom(
   { hub }: ReadyContext,
   room: string,
   text: string,
-  doing: ActionContext,
+  action: ActionContext,
 ): Promise<ActionResult | Refusal> {
-  doing.log({ room });
-  doing.audit({ room });
+  action.log({ room });
+  action.audit({ room });
   const receipt = await hub.chat.say({ room, text });
   if (receipt instanceof Refusal) return receipt;
   const { id, at, position } = receipt;
-  doing.log({ id });
+  action.log({ id });
   const done = { room, id, ...position, at };
   return { ...done, line: `sent ${describeLength(text)} to #${room}` };
 }
@@ -45,9 +45,9 @@ function sendDirectNotice(
   { hub, server }: ReadyContext,
   nick: string,
   text: string,
-  doing: ActionContext,
+  action: ActionContext,
 ): ActionResult | Refusal {
-  doing.audit({ who: nick });
+  action.audit({ who: nick });
   const user = hub.chat.user(nick);
   if (user === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `No user named ${nick} is online.`);
   const most = hub.limits.textCharacters;
@@ -79,11 +79,11 @@ function describeLength(text: string): string {
 }
 
 /** `{ room?, to?, bytes? }`: gives an address to `PUT` one file to, of which they are told under the hub's name. */
-export const file: OperatorAction = ({ hub, server, files }, body, doing) => {
+export const file: OperatorAction = ({ hub, server, files }, body, action) => {
   const where = readMessageTarget(body, hub.limits);
   const target = 'everywhere' in where ? {} : where;
-  doing.log(target);
-  doing.audit('to' in where ? { who: where.to } : target);
+  action.log(target);
+  action.audit('to' in where ? { who: where.to } : target);
   if (files.current === undefined) return operatorRefusal('FILES_OFF');
   const permit = files.current.permit({
     ...target,
@@ -95,28 +95,28 @@ export const file: OperatorAction = ({ hub, server, files }, body, doing) => {
 };
 
 /** `{ file }`: nobody can have that file any more. */
-export const removeFile: OperatorAction = async ({ files }, body, doing) => {
+export const removeFile: OperatorAction = async ({ files }, body, action) => {
   const file = readText(body, 'file');
-  doing.log({ file });
+  action.log({ file });
   if (files.current === undefined) return operatorRefusal('FILES_OFF');
   if (!(await files.current.remove(file))) return operatorRefusal('OPERATOR_UNKNOWN', { file });
   return { file, line: `removed the file ${file}` };
 };
 
 /** `{ upload }`: gives an unfinished upload up; its sender is told so. */
-export const dropUpload: OperatorAction = async ({ files }, body, doing) => {
+export const dropUpload: OperatorAction = async ({ files }, body, action) => {
   const upload = readText(body, 'upload');
-  doing.log({ upload });
+  action.log({ upload });
   if (files.current === undefined) return operatorRefusal('FILES_OFF');
   if (!(await files.current.drop(upload))) return operatorRefusal('OPERATOR_UNKNOWN', { upload });
   return { upload, line: `dropped the upload ${upload}` };
 };
 
 /** `{ name, on }`: listens on a wire, or stops to and sends off those who came by it. */
-export const listener: OperatorAction = async ({ listeners }, body, doing) => {
+export const listener: OperatorAction = async ({ listeners }, body, action) => {
   const name = readText(body, 'name');
   const on = readBoolean(body, 'on');
-  doing.audit({ act: on ? 'listener on' : 'listener off', who: name });
+  action.audit({ act: on ? 'listener on' : 'listener off', who: name });
   const view = await listeners.set(name, on);
   if (view === undefined) return operatorRefusal('OPERATOR_UNKNOWN', { name });
   if (view === 'busy') return operatorRefusal('OPERATOR_BUSY', { name });
@@ -129,15 +129,15 @@ export const listener: OperatorAction = async ({ listeners }, body, doing) => {
 const MAX_REASON_CHARACTERS = 200;
 
 /** `{ session, reason? }`: ends a session. Whoever it was may come again. */
-export const disconnect: OperatorAction = ({ telemetry: sight }, body, doing) => {
-  const session = findSession(body, sight.sessionStats);
+export const disconnect: OperatorAction = ({ telemetry }, body, action) => {
+  const session = findSession(body, telemetry.sessionStats);
   const reason = readOptionalText(body, 'reason', MAX_REASON_CHARACTERS)
     ?.replace(/\p{C}+/gu, ' ')
     .trim();
   if (session === undefined) return operatorRefusal('OPERATOR_UNKNOWN');
   const who = sessionName(session);
-  doing.audit({ who });
-  doing.log({ session: session.id });
+  action.audit({ who });
+  action.log({ session: session.id });
   const why = reason === undefined || reason === '' ? '' : `: ${reason}`;
   // Not kept: somebody who was sent away would be back at once, in all their rooms.
   session.close({ code: 'OPERATOR_DISCONNECT', text: `An operator closed the connection${why}`, mayReturn: false });
@@ -147,14 +147,14 @@ export const disconnect: OperatorAction = ({ telemetry: sight }, body, doing) =>
 const moderationActs: readonly OperatorAct[] = ['kick', 'mute', 'unmute', 'ban', 'unban', 'slow'];
 
 /** `{ act, room, … }`: what moderators do, in the name `operator`; with `*` as room everywhere. */
-export const moderate: OperatorAction = async ({ moderation, telemetry: sight }, body, doing) => {
+export const moderate: OperatorAction = async ({ moderation, telemetry }, body, action) => {
   const { act: _act, ...fields } = body;
   const act = readEnum(body, 'act', moderationActs);
   const room = readText(body, 'room');
-  const named = body.session === undefined ? undefined : findSession(body, sight.sessionStats);
+  const named = body.session === undefined ? undefined : findSession(body, telemetry.sessionStats);
   const who =
     named === undefined ? [body.nick, body.user].find((name) => typeof name === 'string') : sessionName(named);
-  doing.audit({ act, ...(room === '*' ? {} : { room }), ...(who === undefined ? {} : { who: String(who) }) });
+  action.audit({ act, ...(room === '*' ? {} : { room }), ...(who === undefined ? {} : { who: String(who) }) });
   if (moderation.current === undefined) return operatorRefusal('OPERATOR_PLUGIN_OFF', { plugin: 'moderation' });
   const verdict = await moderation.current.act(act, act === 'slow' ? { seconds: 0, ...fields } : fields);
   if (verdict instanceof Refusal) return verdict;
@@ -164,10 +164,10 @@ export const moderate: OperatorAction = async ({ moderation, telemetry: sight },
 const pastTense = { on: 'switched on', off: 'switched off', reload: 'reloaded' } as const;
 
 /** `{ name, do }`: switches a plugin on or off, or puts a new instance into its place. */
-export const plugin: OperatorAction = async ({ hub, plugins }, body, doing) => {
+export const plugin: OperatorAction = async ({ hub, plugins }, body, action) => {
   const name = readText(body, 'name');
   const what = readEnum(body, 'do', ['on', 'off', 'reload'] as const);
-  doing.audit({ act: `plugin ${what}`, who: name });
+  action.audit({ act: `plugin ${what}`, who: name });
   const found = plugins.list(hub.plugins).find((one) => one.name === name);
   if (found === undefined) return operatorRefusal('OPERATOR_UNKNOWN', { name });
   if (found.fixed !== undefined) return operatorRefusal('OPERATOR_FIXED', { name, reason: found.fixed });
@@ -176,8 +176,8 @@ export const plugin: OperatorAction = async ({ hub, plugins }, body, doing) => {
 };
 
 /** `{}`: sends everybody away and ends, as SIGTERM does. */
-export const drain: OperatorAction = (ground, _body, doing) => {
-  doing.afterReply(ground.drain);
+export const drain: OperatorAction = (context, _body, action) => {
+  action.afterReply(context.drain);
   return { line: 'draining: clients are asked to reconnect later' };
 };
 
@@ -185,11 +185,11 @@ const MAX_DELAY_MS = 60_000;
 const DEFAULT_DELAY_MS = 1_000;
 
 /** `{ session, mode, ms? }`: makes a session's connection worse, or as it was. */
-export const chaos: OperatorAction = ({ chaos: worse, telemetry: sight }, body, doing) => {
+export const chaos: OperatorAction = ({ chaos: worse, telemetry }, body, action) => {
   const mode = readEnum(body, 'mode', ['slow', 'drop', 'half-open', 'off'] as const);
   const ms = readInteger(body, 'ms', 1, MAX_DELAY_MS, DEFAULT_DELAY_MS);
-  const session = findSession(body, sight.sessionStats);
-  doing.audit({ act: `chaos ${mode}`, ...(session === undefined ? {} : { who: sessionName(session) }) });
+  const session = findSession(body, telemetry.sessionStats);
+  action.audit({ act: `chaos ${mode}`, ...(session === undefined ? {} : { who: sessionName(session) }) });
   if (worse === undefined) return operatorRefusal('OPERATOR_NO_CHAOS');
   if (session === undefined) return operatorRefusal('OPERATOR_UNKNOWN');
   if (!session.connected || !worse.set(session.info, mode, ms)) return operatorRefusal('OPERATOR_AWAY');

@@ -10,7 +10,7 @@ export interface AuditLog {
   /** Reads what was kept, and follows the moderation from now on. Rejects with what the store throws. */
   open(host: PluginHost): Promise<void>;
   /** Writes an act down. Before the book is open, and once it is closed, nothing is done that could be. */
-  add(deed: AuditRecord): void;
+  add(record: AuditRecord): void;
   /** Reads the newest acts before a number, the newest first. */
   read(query: { readonly before: number | undefined; readonly limit: number }): AuditPage;
   /** Resolves when all is kept. */
@@ -22,15 +22,15 @@ const MAX_ENTRIES = 1_000;
 /** An empty book. */
 export function createAuditLog(): AuditLog {
   const entries: AuditEntry[] = [];
-  let shelf: AuditStore | undefined;
+  let stored: AuditStore | undefined;
   let now: () => number = () => 0;
 
-  function add(deed: AuditRecord): void {
-    if (shelf === undefined) return;
-    const entry: AuditEntry = { n: (entries.at(-1)?.n ?? 0) + 1, at: now(), ...deed };
+  function add(record: AuditRecord): void {
+    if (stored === undefined) return;
+    const entry: AuditEntry = { n: (entries.at(-1)?.n ?? 0) + 1, at: now(), ...record };
     entries.push(entry);
     if (entries.length > MAX_ENTRIES) entries.shift();
-    shelf.put(entry);
+    stored.put(entry);
   }
 
   return {
@@ -39,7 +39,7 @@ export function createAuditLog(): AuditLog {
       const opened = createAuditStore(host.store, host.log, MAX_ENTRIES);
       entries.push(...(await opened.load()));
       now = () => host.clock.now();
-      shelf = opened;
+      stored = opened;
       // What an operator did from here is written down with its request.
       host.on('audit', (entry) => (isByOperator(entry) ? undefined : add(toAuditRecord(entry))));
     },
@@ -48,8 +48,8 @@ export function createAuditLog(): AuditLog {
       return { entries: older.slice(-limit).reverse(), more: older.length > limit };
     },
     async close() {
-      await shelf?.idle();
-      shelf = undefined;
+      await stored?.idle();
+      stored = undefined;
     },
   };
 }
@@ -84,7 +84,7 @@ const MAX_PENDING = 1_000;
 /** In the order of their characters keys are in the order of their numbers. */
 const keyOf = (n: number): string => PREFIX + String(n).padStart(16, '0');
 
-/** A shelf in a plugin's store. @param most How many entries it keeps. */
+/** A stored in a plugin's store. @param most How many entries it keeps. */
 export function createAuditStore(store: Store, log: Logger, most: number): AuditStore {
   let last: Promise<void> = Promise.resolve();
   let waiting = 0;

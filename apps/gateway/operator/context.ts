@@ -58,9 +58,9 @@ export interface ActionResult {
  * @throws ChatError for what makes no sense.
  */
 export type OperatorAction = (
-  ground: ReadyContext,
+  context: ReadyContext,
   body: JsonObject,
-  doing: ActionContext,
+  action: ActionContext,
 ) => Awaitable<ActionResult | Refusal>;
 
 /** What a read stands on. */
@@ -72,4 +72,4 @@ export interface ReadyContext extends OperatorContext {
  * Something that an operator is told.
  * @throws ChatError for a query that makes no sense.
  */
-export type OperatorQuery = (ground: ReadyContext, query: QueryParams) => Awaitable<object | Refusal>;
+export type OperatorQuery = (context: ReadyContext, query: QueryParams) => Awaitable<object | Refusal>;

@@ -22,52 +22,52 @@ export interface PluginManager {
   change(plugins: Plugins, name: string, what: 'on' | 'off' | 'reload'): Promise<void>;
 }
 
-/** @param slots In run order. */
-export function createPluginManager(slots: readonly PluginEntry[]): PluginManager {
+/** @param entries In run order. */
+export function createPluginManager(entries: readonly PluginEntry[]): PluginManager {
   const dependsOn = new Map<string, readonly string[]>();
   let last: Promise<unknown> = Promise.resolve();
 
-  function make(slot: PluginEntry): Plugin {
-    const plugin = slot.create();
-    dependsOn.set(slot.name, plugin.dependsOn ?? []);
+  function make(entry: PluginEntry): Plugin {
+    const plugin = entry.create();
+    dependsOn.set(entry.name, plugin.dependsOn ?? []);
     return plugin;
   }
 
   /** Loads it in front of the next one that is on. */
-  function load(plugins: Plugins, slot: PluginEntry): Promise<void> {
+  function load(plugins: Plugins, entry: PluginEntry): Promise<void> {
     const names = plugins.list();
-    const next = slots.slice(slots.indexOf(slot) + 1).find(({ name }) => names.includes(name));
-    return plugins.load(make(slot), next === undefined ? {} : { before: next.name });
+    const next = entries.slice(entries.indexOf(entry) + 1).find(({ name }) => names.includes(name));
+    return plugins.load(make(entry), next === undefined ? {} : { before: next.name });
   }
 
-  const changes: Readonly<Record<'on' | 'off' | 'reload', (plugins: Plugins, slot: PluginEntry) => Promise<void>>> = {
-    on: (plugins, slot) => (plugins.list().includes(slot.name) ? Promise.resolve() : load(plugins, slot)),
+  const changes: Readonly<Record<'on' | 'off' | 'reload', (plugins: Plugins, entry: PluginEntry) => Promise<void>>> = {
+    on: (plugins, entry) => (plugins.list().includes(entry.name) ? Promise.resolve() : load(plugins, entry)),
     off: (plugins, { name }) => (plugins.list().includes(name) ? plugins.unload(name) : Promise.resolve()),
-    async reload(plugins, slot) {
-      if (!plugins.list().includes(slot.name)) return load(plugins, slot);
-      if (slot.exclusive !== true) return plugins.reload(make(slot));
-      await plugins.unload(slot.name);
-      return load(plugins, slot);
+    async reload(plugins, entry) {
+      if (!plugins.list().includes(entry.name)) return load(plugins, entry);
+      if (entry.exclusive !== true) return plugins.reload(make(entry));
+      await plugins.unload(entry.name);
+      return load(plugins, entry);
     },
   };
 
   return {
-    createAll: () => slots.map(make),
+    createAll: () => entries.map(make),
     list(plugins) {
       const on = new Set(plugins.list());
-      return slots.map(({ name, fixed, usedBy: serves = [] }) => ({
+      return entries.map(({ name, fixed, usedBy: serves = [] }) => ({
         name,
         on: on.has(name),
         fixed,
-        neededBy: slots
+        neededBy: entries
           .map((other) => other.name)
           .filter((other) => on.has(other) && (dependsOn.get(other)?.includes(name) || serves.includes(other))),
       }));
     },
     change(plugins, name, what) {
-      const slot = slots.find((one) => one.name === name);
-      if (slot === undefined) return Promise.reject(new TypeError(`There is no plugin ${name}.`));
-      const done = last.then(() => changes[what](plugins, slot));
+      const entry = entries.find((one) => one.name === name);
+      if (entry === undefined) return Promise.reject(new TypeError(`There is no plugin ${name}.`));
+      const done = last.then(() => changes[what](plugins, entry));
       last = done.catch(() => undefined);
       return done;
     },
@@ -96,17 +96,17 @@ export interface Ref<T> {
 }
 
 /** A plugin that is held for as long as it is set up. */
-export function withRef<T extends Plugin>(plugin: T, holder: Ref<T>): Plugin {
+export function withRef<T extends Plugin>(plugin: T, ref: Ref<T>): Plugin {
   return {
     name: plugin.name,
     ...(plugin.dependsOn === undefined ? {} : { dependsOn: plugin.dependsOn }),
     async setup(host) {
       await plugin.setup(host);
-      holder.current = plugin;
+      ref.current = plugin;
     },
     async dispose() {
       // Another one may have taken its place.
-      if (holder.current === plugin) holder.current = undefined;
+      if (ref.current === plugin) ref.current = undefined;
       await plugin.dispose?.();
     },
   };

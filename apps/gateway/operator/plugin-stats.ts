@@ -82,14 +82,14 @@ export function createHistogram(): Histogram {
   return {
     add(ms, now) {
       const part = Math.floor(now / PART_MS);
-      const place = parts[part % PARTS];
-      if (place === undefined) return;
-      if (place.part !== part) {
-        place.part = part;
-        place.counts.fill(0);
+      const bucket = parts[part % PARTS];
+      if (bucket === undefined) return;
+      if (bucket.part !== part) {
+        bucket.part = part;
+        bucket.counts.fill(0);
       }
       const at = bucketOf(ms);
-      place.counts[at] = (place.counts[at] ?? 0) + 1;
+      bucket.counts[at] = (bucket.counts[at] ?? 0) + 1;
     },
     read(now) {
       const oldest = Math.floor(now / PART_MS) - PARTS + 1;

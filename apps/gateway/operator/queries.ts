@@ -77,24 +77,24 @@ export const files: OperatorQuery = async ({ files: { current } }, query) => {
 
 /** `after=N`: how the hub is, and its vitals after number N. */
 export const overview: OperatorQuery = (
-  { hub, server, telemetry: sight, listeners, chaos, files, clock },
+  { hub, server, telemetry, listeners, chaos, files, clock },
   query,
 ): Overview => ({
   server: server.name,
   version: server.version,
   state: hub.state,
-  startedAt: sight.startedAt,
+  startedAt: telemetry.startedAt,
   now: clock.now(),
   chaos: chaos !== undefined,
   files: files.current !== undefined,
   listeners: listeners.list(),
-  vitals: sight.vitals.after(integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, 0)),
+  vitals: telemetry.vitals.after(integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, 0)),
 });
 
 /** The plugins in run order, and how they do. */
-export const plugins: OperatorQuery = ({ hub, telemetry: sight, plugins: switches }): PluginsPage => ({
+export const plugins: OperatorQuery = ({ hub, telemetry, plugins: switches }): PluginsPage => ({
   plugins: switches.list(hub.plugins).map(({ name, on, fixed, neededBy }) => {
-    const { gates, refusals, failures, lastFailure } = sight.pluginStats(name);
+    const { gates, refusals, failures, lastFailure } = telemetry.pluginStats(name);
     return {
       name,
       on,
@@ -112,21 +112,18 @@ const MAX_ROOMS = 500;
 const DEFAULT_ROOMS = 100;
 
 /** `text=&limit=`: the rooms with somebody in them, fullest first. */
-export const rooms: OperatorQuery = async (ground, query): Promise<RoomsPage> => {
+export const rooms: OperatorQuery = async (context, query): Promise<RoomsPage> => {
   const text = fold(textParam(query, 'text').trim().replace(/^#/, ''));
   const limit = integerParam(query, 'limit', 1, MAX_ROOMS, DEFAULT_ROOMS);
-  const found = ground.hub.chat.rooms().filter(({ room }) => room.includes(text));
+  const found = context.hub.chat.rooms().filter(({ room }) => room.includes(text));
   return {
-    rooms: await Promise.all(found.slice(0, limit).map((info) => toRoomView(info, ground))),
+    rooms: await Promise.all(found.slice(0, limit).map((info) => toRoomView(info, context))),
     total: found.length,
   };
 };
 
-async function toRoomView(
-  { room, members }: RoomInfo,
-  { telemetry: sight, moderation }: ReadyContext,
-): Promise<RoomView> {
-  const here = { room, members, rate: sight.sessionStats.rateIn(room) };
+async function toRoomView({ room, members }: RoomInfo, { telemetry, moderation }: ReadyContext): Promise<RoomView> {
+  const here = { room, members, rate: telemetry.sessionStats.rateIn(room) };
   const facts = await moderation.current?.room(room);
   if (facts === undefined) return here;
   const { topic, slow, access, owner } = facts;
@@ -144,14 +141,14 @@ const MAX_TAP = 500;
 const DEFAULT_TAP = 200;
 
 /** `after=N&room=&text=&limit=`: what was said after number N; where that is more than the limit, the newest. */
-export const tap: OperatorQuery = ({ hub, telemetry: sight }, query): TapPage => {
+export const tap: OperatorQuery = ({ hub, telemetry }, query): TapPage => {
   const after = integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, undefined);
   const text = textParam(query, 'text').trim().toLowerCase();
   const wanted = textParam(query, 'room');
   const room = wanted === '' ? undefined : roomName(wanted, hub.limits);
   const limit = integerParam(query, 'limit', 1, MAX_TAP, DEFAULT_TAP);
-  const { last, first } = sight.tap;
-  const found = sight.tap.after(after ?? 0).filter((entry) => {
+  const { last, first } = telemetry.tap;
+  const found = telemetry.tap.after(after ?? 0).filter((entry) => {
     if (room !== undefined && entry.room !== room) return false;
     return text === '' || `${entry.from.nick} ${entry.text ?? ''}`.toLowerCase().includes(text);
   });

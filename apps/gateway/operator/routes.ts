@@ -24,11 +24,11 @@ const UNREADY_RETRY_MS = 2_000;
 
 /**
  * Where operators read and act over HTTP, below `/operator/`, with `Authorization: Bearer TOKEN`: `wire.ts` has what there
- * is. Answers with JSON: what was asked for, or `{ code, text, details }` with a status that fits.
+ * is. Answers with JSON: what was parsed for, or `{ code, text, details }` with a status that fits.
  */
-export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
-  const { hub, clock, logger, telemetryPlugin: watch, settings } = ground;
-  const admit = createAuthorizer(ground.operators);
+export function createOperatorRoutes(context: OperatorContext): OperatorHandler {
+  const { hub, clock, logger, telemetryPlugin, settings } = context;
+  const admit = createAuthorizer(context.operators);
   const access = webAccess(webAccessOptions(settings));
 
   async function readFor(
@@ -41,9 +41,9 @@ export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
       logger.info({ address: remoteAddressOf(request), what, code: refusal.code }, 'operator refused');
       return { answer: refusal };
     }
-    const { current: sight } = watch;
-    if (sight === undefined) return { answer: unready() };
-    return { answer: await settled(async () => read({ ...ground, telemetry: sight }, query), { what }) };
+    const { current: telemetry } = telemetryPlugin;
+    if (telemetry === undefined) return { answer: unready() };
+    return { answer: await settled(async () => read({ ...context, telemetry }, query), { what }) };
   }
 
   async function actFor(
@@ -54,41 +54,41 @@ export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
     const { request } = exchange;
     const address = remoteAddressOf(request);
     let fields: LogFields = { address, what };
-    let deed: Omit<AuditRecord, 'line'> = { by: 'operator', address, act: what };
+    let record: Omit<AuditRecord, 'line'> = { by: 'operator', address, act: what };
     let afterwards: (() => void) | undefined;
-    const doing: ActionContext = {
+    const action: ActionContext = {
       log(more) {
         fields = { ...fields, ...more };
       },
       audit(more) {
-        deed = { ...deed, ...more };
+        record = { ...record, ...more };
       },
       afterReply(run) {
         afterwards = run;
       },
     };
     const admitted = isOriginAllowed(request, access) ? await admit(request) : operatorRefusal('OPERATOR_ORIGIN');
-    const given = admitted ?? (await settled(() => done(act, exchange, doing), fields));
+    const given = admitted ?? (await settled(() => done(act, exchange, action), fields));
     if (given instanceof Refusal) {
       logger.info({ ...fields, code: given.code }, 'operator refused');
       // Whoever is not admitted is no operator: they would fill the audit log.
-      if (admitted === undefined) ground.audit.add({ ...deed, line: given.text, refused: given.code });
+      if (admitted === undefined) context.audit.add({ ...record, line: given.text, refused: given.code });
       return { answer: given };
     }
     logger.info(fields, 'operator');
-    ground.audit.add({ ...deed, line: given.line });
+    context.audit.add({ ...record, line: given.line });
     return { answer: given, ...(afterwards && { afterwards }) };
   }
 
   async function done(
     act: OperatorAction,
     { request }: HttpExchange,
-    doing: ActionContext,
+    action: ActionContext,
   ): Promise<ActionResult | Refusal> {
-    const { current: sight } = watch;
-    if (hub.state !== 'open' || sight === undefined) return unready();
+    const { current: telemetry } = telemetryPlugin;
+    if (hub.state !== 'open' || telemetry === undefined) return unready();
     const body = await readJsonBody(request, clock);
-    return body instanceof Refusal ? body : act({ ...ground, telemetry: sight }, body, doing);
+    return body instanceof Refusal ? body : act({ ...context, telemetry }, body, action);
   }
 
   /** What is thrown becomes a refusal; what is no ChatError is a defect, which is logged and not told. */
@@ -104,23 +104,23 @@ export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
 
   const unready = (): Refusal => operatorRefusal('OPERATOR_UNREADY', { state: hub.state, retryMs: UNREADY_RETRY_MS });
 
-  function outcomeOf(asked: OperatorRequest, exchange: HttpExchange): Promise<RequestOutcome> | RequestOutcome {
+  function outcomeOf(parsed: OperatorRequest, exchange: HttpExchange): Promise<RequestOutcome> | RequestOutcome {
     const { method } = exchange.request;
-    const read = Object.hasOwn(queries, asked.route) ? queries[asked.route] : undefined;
+    const read = Object.hasOwn(queries, parsed.route) ? queries[parsed.route] : undefined;
     if (read !== undefined) {
       return method === 'GET'
-        ? readFor(read, asked, exchange)
+        ? readFor(read, parsed, exchange)
         : { answer: operatorRefusal('OPERATOR_METHOD', { allow: 'GET' }) };
     }
-    const act = Object.hasOwn(actions, asked.route) ? actions[asked.route] : undefined;
+    const act = Object.hasOwn(actions, parsed.route) ? actions[parsed.route] : undefined;
     if (act === undefined) return { answer: operatorRefusal('OPERATOR_NOTHING') };
     return method === 'POST'
-      ? actFor(act, asked, exchange)
+      ? actFor(act, parsed, exchange)
       : { answer: operatorRefusal('OPERATOR_METHOD', { allow: 'POST' }) };
   }
 
-  async function serve(asked: OperatorRequest, exchange: HttpExchange): Promise<void> {
-    const { answer: given, afterwards } = await outcomeOf(asked, exchange);
+  async function serve(parsed: OperatorRequest, exchange: HttpExchange): Promise<void> {
+    const { answer: given, afterwards } = await outcomeOf(parsed, exchange);
     if (given instanceof Refusal) {
       const { code, text, details } = given;
       await sendAnswer(
@@ -137,11 +137,11 @@ export function createOperatorRoutes(ground: OperatorContext): OperatorHandler {
   }
 
   return (request, response) => {
-    const asked = parseOperatorRequest(request.url);
-    if (asked === undefined) return false;
+    const parsed = parseOperatorRequest(request.url);
+    if (parsed === undefined) return false;
     // One answer that cannot be sent ends one connection.
-    serve(asked, { request, response }).catch((error: unknown) => {
-      logger.error({ what: asked.route, error }, 'operator failed');
+    serve(parsed, { request, response }).catch((error: unknown) => {
+      logger.error({ what: parsed.route, error }, 'operator failed');
       response.destroy();
     });
     return true;

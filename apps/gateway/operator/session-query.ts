@@ -8,12 +8,12 @@ const DEFAULT_LIMIT = 100;
 
 type SortKey = string | number | undefined;
 
-const sortKeys: Readonly<Record<SessionOrder, (session: Session, ground: ReadyContext) => SortKey>> = {
+const sortKeys: Readonly<Record<SessionOrder, (session: Session, context: ReadyContext) => SortKey>> = {
   nick: ({ user }) => user?.nick.toLowerCase(),
   since: ({ info }) => info.openedAt,
   queue: ({ pendingBytes }) => pendingBytes,
   roundTrip: ({ roundTripMs }) => roundTripMs,
-  rate: (session, { telemetry: sight }) => sight.sessionStats.rateOf(session),
+  rate: (session, { telemetry }) => telemetry.sessionStats.rateOf(session),
   wire: ({ wire }) => wire,
   address: ({ info }) => info.remoteAddress,
 };
@@ -25,24 +25,24 @@ interface Keyed {
 }
 
 /** `text=&sort=&order=&limit=&room=`: who is connected, those who have not logged in too. */
-export const sessions: OperatorQuery = (ground, query): SessionsPage => {
+export const sessions: OperatorQuery = (context, query): SessionsPage => {
   const sort = enumParam(query, 'sort', orders, 'since');
   const order = enumParam(query, 'order', ['asc', 'desc'], sort === 'since' ? 'desc' : 'asc');
   const limit = integerParam(query, 'limit', 1, MAX_LIMIT, DEFAULT_LIMIT);
-  const fits = createFilter(query, ground);
+  const fits = createFilter(query, context);
   const keyOf = sortKeys[sort];
   let total = 0;
 
   function* keyed(): Iterable<Keyed> {
-    for (const session of ground.telemetry.sessionStats.sessions) {
+    for (const session of context.telemetry.sessionStats.sessions) {
       if (!fits(session)) continue;
       total++;
-      yield { session, key: keyOf(session, ground) };
+      yield { session, key: keyOf(session, context) };
     }
   }
 
   const chosen = selectFirst(keyed(), limit, compareKeys(order === 'asc' ? 1 : -1));
-  return { sessions: chosen.map(({ session }) => toSessionView(session, ground)), total };
+  return { sessions: chosen.map(({ session }) => toSessionView(session, context)), total };
 };
 
 /** What is not known comes last, whatever the order. */
@@ -66,7 +66,7 @@ function createFilter(query: QueryParams, { hub }: ReadyContext): (session: Sess
   };
 }
 
-function toSessionView(session: Session, { telemetry: sight, operators, chaos }: ReadyContext): SessionView {
+function toSessionView(session: Session, { telemetry, operators, chaos }: ReadyContext): SessionView {
   const { id, user, info, wire, connected, rooms, pendingBytes, roundTripMs } = session;
   const [transport = '', dialect = ''] = wire.split('/');
   const mode = connected ? chaos?.modeOf(info) : undefined;
@@ -84,7 +84,7 @@ function toSessionView(session: Session, { telemetry: sight, operators, chaos }:
     rooms: rooms.filter((room) => !room.startsWith('@')),
     queueBytes: pendingBytes,
     ...(roundTripMs === undefined ? {} : { roundTripMs }),
-    rate: sight.sessionStats.rateOf(session),
+    rate: telemetry.sessionStats.rateOf(session),
     ...(mode === undefined ? {} : { chaos: mode }),
   };
 }

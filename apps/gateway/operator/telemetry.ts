@@ -32,15 +32,15 @@ export const OPERATOR = 'operator';
 
 /** Watches a hub from its beginning. A message costs some additions and a line of the newest thousand. */
 export function createTelemetry({ lag, memoryBytes, audit }: TelemetryOptions): TelemetryPlugin {
-  let sight: Telemetry | undefined;
+  let collected: Telemetry | undefined;
   return {
     name: OPERATOR,
     get current() {
-      return sight;
+      return collected;
     },
     async setup(host) {
       await audit.open(host);
-      sight = collectTelemetry(host, { lag, memoryBytes });
+      collected = collectTelemetry(host, { lag, memoryBytes });
       lag.start();
     },
     async dispose() {

@@ -1,6 +1,6 @@
 /** A command, as `--help` shows it. */
 export interface CommandHelp {
-  /** What is typed behind `partyline`. */
+  /** The usage after `partyline`. */
   readonly usage: string;
   readonly summary: string;
 }

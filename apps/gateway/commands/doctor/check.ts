@@ -3,16 +3,16 @@ import type { LoadedSettings } from '../../settings/read.js';
 import type { GatewaySettings } from '../../settings/settings.js';
 import type { StoreInspection } from './storage.js';
 
-/** `warning`: it would run, but not as it should. `failed`: it would not start, or not keep what it is told. */
+/** `warning`: the gateway starts, but with limitations. `failed`: it does not start or loses data. */
 export type Level = 'ok' | 'warning' | 'failed';
 
-/** What a check has found, in one line that says what to do. */
+/** A result of a check: one line that says what to do. */
 export interface Finding {
   readonly level: Level;
   readonly text: string;
 }
 
-/** What is looked at. */
+/** What the checks examine. */
 export interface DoctorContext {
   readonly about: PackageInfo;
   readonly settings: GatewaySettings;
@@ -20,17 +20,17 @@ export interface DoctorContext {
   /** As on the command line. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What is known of the log on disk; `undefined` where there is to be none. Asked once, however often it is called. */
+  /** Inspects the database, once; resolves to `undefined` if everything is in memory. */
   readonly store: () => Promise<StoreInspection | undefined>;
 }
 
 /** One thing that `start` needs. */
 export interface Check {
   readonly name: string;
-  /** Whether it needs no settings, and so can be looked at while they are not in order. */
+  /** True if the check also runs while the settings have problems. */
   readonly worksWithoutSettings?: boolean;
   /** Looks, and judges. */
-  run(patient: DoctorContext): Promise<readonly Finding[]>;
+  run(context: DoctorContext): Promise<readonly Finding[]>;
 }
 
 export const ok = (text: string): Finding => ({ level: 'ok', text });

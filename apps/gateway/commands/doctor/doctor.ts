@@ -11,7 +11,7 @@ import { clock, intl, memory, node, openFiles, pages } from './system.js';
 
 const options = { json: { help: 'Print JSON.' } } as const;
 
-/** `doctor`: looks at all that `start` needs, with the same settings, and changes nothing. */
+/** `doctor`: checks everything that `start` needs, with the same settings, and changes nothing. */
 export const doctor: Command = {
   usage: 'doctor [options]',
   summary: 'Checks what start needs: ports, folders, the store, limits, TLS, the clock.',
@@ -25,7 +25,7 @@ export const doctor: Command = {
     if (problems.length > 0) return EXIT.usage;
     const { settings } = reading;
     let store: ReturnType<DoctorContext['store']> | undefined;
-    const patient: DoctorContext = {
+    const context: DoctorContext = {
       about: readPackageInfo(),
       settings,
       loaded: reading,
@@ -36,12 +36,12 @@ export const doctor: Command = {
         return store;
       },
     };
-    const { findings: found, isHanging } = await runChecks(patient);
+    const { findings: found, isHanging } = await runChecks(context);
     const code = countLevels(found).failed > 0 ? EXIT.failed : EXIT.ok;
     const text = switches.has('json')
-      ? formatJsonReport(found, patient.about.version)
+      ? formatJsonReport(found, context.about.version)
       : formatReport(found, supportsColour(call.env));
-    // What hangs would keep the process: a disk that does not answer, say.
+    // A check that hangs, for example on a disk that does not answer, would keep the process alive.
     process.stdout.write(text, () => isHanging && process.exit(code));
     return code;
   },
@@ -54,30 +54,30 @@ function supportsColour(env: DoctorContext['env']): boolean {
 /** How long a check may take. */
 const CHECK_TIMEOUT_MS = 5_000;
 
-/** What a check has found, under its name. */
+/** A finding with the name of its check. */
 export interface NamedFinding extends Finding {
   readonly name: string;
 }
 
-/** All that was found. */
+/** The results of all checks. */
 export interface DoctorResult {
   readonly findings: readonly NamedFinding[];
-  /** Whether some check has not ended: something of it may keep the process alive. */
+  /** True if a check has not ended: it may keep the process alive. */
   readonly isHanging: boolean;
 }
 
 /**
- * Makes all checks at once, each within some milliseconds; where the settings are not in order only those that need none.
+ * Runs all checks in parallel, each with a timeout; only those that need no settings if the settings have problems.
  * Never rejects.
  */
 export async function runChecks(
-  patient: DoctorContext,
+  context: DoctorContext,
   all = checks,
   withinMs = CHECK_TIMEOUT_MS,
 ): Promise<DoctorResult> {
-  const isReadable = patient.loaded.problems.length === 0;
+  const isReadable = context.loaded.problems.length === 0;
   const possible = all.filter(({ worksWithoutSettings: always }) => isReadable || always === true);
-  const results = await Promise.all(possible.map((check) => inTime(check, patient, withinMs)));
+  const results = await Promise.all(possible.map((check) => inTime(check, context, withinMs)));
   const found = results.flatMap((findings, at) =>
     (findings ?? [failed(`No result within ${withinMs / 1_000} s.`)]).map((finding) => ({
       name: possible[at]?.name ?? '',
@@ -91,12 +91,12 @@ export async function runChecks(
 }
 
 /** `undefined`: it took too long. */
-async function inTime(check: Check, patient: DoctorContext, ms: number): Promise<readonly Finding[] | undefined> {
+async function inTime(check: Check, context: DoctorContext, ms: number): Promise<readonly Finding[] | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, ms, undefined);
   });
-  const seen = check.run(patient).catch((error: unknown) => {
+  const seen = check.run(context).catch((error: unknown) => {
     return [failed(`The check failed: ${error instanceof Error ? error.message : String(error)}`)];
   });
   const first = await Promise.race([seen, late]);
@@ -114,7 +114,7 @@ export function countLevels(found: readonly Finding[]): Readonly<Record<Level, n
 const LINE_CHARACTERS = 1_000;
 const colours: Readonly<Record<Level, string>> = { ok: '32', warning: '33', failed: '31' };
 
-/** What was found, a line each, and how it stands altogether. */
+/** Formats the findings, one line each, with a summary. */
 export function formatReport(found: readonly NamedFinding[], coloured: boolean): string {
   const width = Math.max(...found.map(({ name }) => name.length));
   const lines = found.map(({ level, name, text }) => {
@@ -127,13 +127,13 @@ export function formatReport(found: readonly NamedFinding[], coloured: boolean):
   return `${lines.join('')}\n${count.ok} ok, ${warnings}, ${count.failed} failed.\n`;
 }
 
-/** The same for programs. */
+/** Formats the findings as JSON. */
 export function formatJsonReport(found: readonly NamedFinding[], version: string): string {
   const count = countLevels(found);
   return `${JSON.stringify({ version, ok: count.failed === 0, count, findings: found }, undefined, 2)}\n`;
 }
 
-/** Every check, in the order in which it is told of. */
+/** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
   config,
   node,

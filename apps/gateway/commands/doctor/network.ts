@@ -9,12 +9,12 @@ import { oneLine } from '../command.js';
 import { type Check, type Finding, failed, ok, warning } from './check.js';
 import { errorCode, probe } from './public-url.js';
 
-/** What is known of the address to listen on. */
+/** Facts about the address to listen on. */
 export interface HostInfo {
   readonly host: string;
-  /** Its addresses, or the system's code for why it has none. */
+  /** Its addresses, or the system's error code. */
   readonly addresses: readonly string[] | string;
-  /** The system's code for why it cannot be listened on; `undefined`: it can. */
+  /** The system's error code if listening fails. */
   readonly problem: string | undefined;
 }
 
@@ -44,17 +44,17 @@ export const host: Check = {
 
 const PROBE_TIMEOUT_MS = 1_500;
 
-/** A port, and what is the matter with it. */
+/** A port and its state. */
 export interface PortInfo {
   readonly port: number;
-  /** What it is for: `web page`, `TCP`. */
+  /** Its purpose: `web page`, `TCP`. */
   readonly use: string;
   readonly flag: string;
-  /** The system's code for why it cannot be listened on; `undefined`: it can. */
+  /** The system's error code if listening fails. */
   readonly problem: string | undefined;
-  /** The process that has it, where that is known. */
+  /** The process that listens on it, if known. */
   readonly owner?: string | undefined;
-  /** The gateway that answers there. */
+  /** The gateway that answers on it. */
   readonly gateway?: { readonly version: string; readonly isReady: boolean } | undefined;
 }
 
@@ -103,7 +103,7 @@ async function inspectPort({ host, ...one }: PortUse, { httpPort }: GatewaySetti
   return { ...one, problem, owner: holder, gateway };
 }
 
-/** The gateway whose web page is at one port, where the other is its too. */
+/** Finds a gateway with its web page on `httpPort` that also uses `port`. */
 async function findGateway(host: string, httpPort: number, port: number): Promise<PortInfo['gateway']> {
   const base = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${httpPort}`;
   try {
@@ -117,12 +117,12 @@ async function findGateway(host: string, httpPort: number, port: number): Promis
   }
 }
 
-/** Listens for a moment. @returns The system's code for why that cannot be; `undefined`: it can. */
+/** Listens briefly. @returns The system's error code, or `undefined` on success. */
 export function tryToListen(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());
     server.once('error', (error) => resolve(errorCode(error)));
-    // Alone: as a cluster's worker it would share the port that it asks about.
+    // Exclusive: a cluster worker would share the port.
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }
@@ -149,7 +149,7 @@ export async function findPortOwner(port: number): Promise<string | undefined> {
   return undefined;
 }
 
-/** What listens on the port, as `/proc/PID/fd` calls it. */
+/** Returns the sockets that listen on a port, as named in `/proc/PID/fd`. */
 async function listeningSockets(table: string, port: number): Promise<readonly string[]> {
   const lines = (await readFile(table, 'utf8').catch(() => '')).split('\n').slice(1, MAX_LINES);
   return lines.flatMap((line) => {

@@ -7,14 +7,14 @@ import { type Check, type Finding, failed, ok, warning } from './check.js';
 const TLS_TIMEOUT_MS = 4_000;
 const SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
-/** What a proxy says while the gateway is not started: no fault of the proxy's. */
+/** Statuses that a proxy answers while the gateway is not running. */
 const UPSTREAM_DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** What the public address answers. */
 export interface TlsInfo {
   readonly url: URL;
   readonly now: number;
-  /** What came, or the system's code for why nothing did. */
+  /** The response, or the system's error code. */
   readonly response: ProbeResult | string;
 }
 
@@ -73,22 +73,22 @@ export const tls: Check = {
   },
 };
 
-/** What is at an address. */
+/** The answer of a probed URL. */
 export interface ProbeResult {
   readonly status: number;
-  /** As much as is of use here. */
+  /** The beginning of the body. */
   readonly text: string;
-  /** Over TLS alone. */
+  /** Present for TLS only. */
   readonly certificate?: {
     readonly shown: PeerCertificate;
-    /** Why it is not to be trusted; `undefined`: it is. */
+    /** Why it is not trusted; `undefined` if it is. */
     readonly problem: string | undefined;
   };
 }
 
 const MAX_CHARACTERS = 8_192;
 
-/** Asks for something, and takes the answer whoever gives it. @throws Error with a `code` of the system's; when it is late too. */
+/** Requests a URL without verifying certificates. @throws Error with the system's `code`, also on timeout. */
 export function probe(url: URL, ms: number): Promise<ProbeResult> {
   return new Promise((resolve, reject) => {
     const isSecure = url.protocol === 'https:';
@@ -118,7 +118,7 @@ function readCertificate(socket: TLSSocket): NonNullable<ProbeResult['certificat
   return { shown: socket.getPeerCertificate(), problem: problem === undefined ? undefined : String(problem) };
 }
 
-/** The system's code for what went wrong, or what it says. */
+/** Returns the system's error code, or the message if there is none. */
 export function errorCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.message : String(error);

@@ -30,7 +30,7 @@ export function assessPlugins(all: readonly string[], problems: readonly string[
 
 export const plugins: Check = {
   name: 'plugins',
-  // They are found, not imported: that would run them.
+  // Plugins are resolved, not imported: importing would run them.
   run: async ({ settings }) => assessPlugins(settings.plugins, settings.plugins.flatMap(findPluginProblem)),
 };
 
@@ -49,11 +49,11 @@ const OTHERS_READ = 0o044;
 
 /** How the operator's token was set. */
 export interface TokenInfo {
-  /** Empty: none was. */
+  /** Empty if not set. */
   readonly token: string;
-  /** Whether it stands on the command line. */
+  /** True if it is on the command line. */
   readonly isArgument: boolean;
-  /** The config file that may have it, where others than its owner can read it. */
+  /** The config file that may contain it, if other users can read that file. */
   readonly readableFile: string | undefined;
 }
 

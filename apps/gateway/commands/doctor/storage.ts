@@ -65,15 +65,15 @@ export const data: Check = {
   },
 };
 
-/** What is known of where files go. */
+/** Facts about the folder for files. */
 export interface FilesInfo {
-  /** `undefined`: no files are taken. */
+  /** `undefined` if file transfers are off. */
   readonly folder: FolderInfo | undefined;
-  /** Whether they go with the process. */
+  /** True if the folder is deleted at exit. */
   readonly isTemporary: boolean;
-  /** What all of them may have together. */
+  /** The limit for all files together. */
   readonly maxBytes: number;
-  /** The uploads that have begun and not ended. Absent: there are none. */
+  /** Unfinished uploads; absent if there are none. */
   readonly unfinished?: { readonly count: number; readonly bytes: number } | undefined;
 }
 
@@ -144,21 +144,21 @@ export function assessStore(facts: StoreInspection | undefined): Finding {
 
 export const store: Check = {
   name: 'store',
-  run: async (patient) => [assessStore(await patient.store())],
+  run: async (context) => [assessStore(await context.store())],
 };
 
-/** What is known of a folder that is to be written into. */
+/** Facts about a folder that the gateway writes to. */
 export interface FolderInfo {
   readonly path: string;
-  /** Whether it is there; else `start` makes it. */
+  /** False if `start` will create it. */
   readonly exists: boolean;
-  /** Why it cannot be written into, nor be made: the system's code, or `ENOTDIR`; `undefined`: it can. */
+  /** The error code if it is not writable and cannot be created. */
   readonly problem: string | undefined;
-  /** Bytes that are free for this user; `undefined`: that is not told. */
+  /** Bytes free for this user; `undefined` if unknown. */
   readonly free: number | undefined;
 }
 
-/** Looks at a folder, or at where it would be made. */
+/** Inspects a folder, or its nearest existing parent. */
 export async function inspectFolder(path: string): Promise<FolderInfo> {
   const wanted = resolve(path);
   let folder = wanted;
@@ -184,10 +184,10 @@ export function describeFolderProblem({ path, exists, problem }: FolderInfo, fla
   return `${what} (${problem}). Change its permissions, or choose another with ${flag}.`;
 }
 
-/** Under the limit of a check, so that what was seen until then counts. */
+/** Below the timeout of a check, so that reports until then count. */
 const INSPECT_TIMEOUT_MS = 4_000;
 
-/** Has a process look at the log in a folder, and ends it when it takes too long. Never rejects. */
+/** Inspects the database of a folder in a child process with a timeout. Never rejects. */
 export function inspectStore(folder: string): Promise<StoreInspection> {
   const path = join(folder, LOG_FILE);
   const inspector = fileURLToPath(new URL('./store-inspector.js', import.meta.url));
@@ -210,9 +210,9 @@ function lastLook(out: string): StoreInspection['report'] {
   return isJsonObject(look) ? (look as unknown as StoreInspection['report']) : undefined;
 }
 
-/** What is known of the log on disk. */
+/** The result of inspecting the database. */
 export interface StoreInspection {
   readonly path: string;
-  /** The last look that there was time for; `undefined`: none, it did not even open in time. */
+  /** The last report before the timeout; `undefined` if there was none. */
   readonly report: LogLook | undefined;
 }

@@ -29,7 +29,7 @@ export const node: Check = {
 
 /** What this Node knows of languages. */
 export interface IntlInfo {
-  /** Of the library; `undefined`: there is none. */
+  /** Version of ICU; `undefined` if Node has none. */
   readonly icu: string | undefined;
   /** January, in Russian and in Chinese. */
   readonly januaries: readonly string[];
@@ -77,7 +77,7 @@ export const pages: Check = {
   },
 };
 
-/** With less than this any chat may come to its end sooner than it thinks. */
+/** Fewer sessions than this deserve a warning. */
 const FEW_SESSIONS = 4_000;
 
 /**
@@ -118,9 +118,9 @@ export const openFiles: Check = {
   },
 };
 
-/** What a connection costs that is logged in and silent: docs/performance.md. */
+/** Memory of one idle session: docs/performance.md. */
 const SESSION_BYTES = 11_000;
-/** What the program costs before anybody is there. */
+/** Memory of the program without sessions. */
 const BASE_BYTES = 120_000_000;
 
 /** What there is, and what may be asked of it. */
@@ -131,7 +131,7 @@ export interface MemoryInfo {
   /** How far Node lets its heap grow. */
   readonly heapBytes: number;
   readonly sessions: number;
-  /** What one slow reader may hold. */
+  /** Send queue limit of one session. */
   readonly outboxBytes: number;
 }
 
@@ -171,21 +171,21 @@ export const memory: Check = {
 };
 
 const OBSERVATION_MS = 250;
-/** More than a busy machine makes of the time between two readings. */
+/** More than the scheduling delay of a busy machine. */
 const STEP_MS = 100;
 const AHEAD_MS = 2_000;
 
 /** Times are milliseconds since the Unix epoch. */
 export interface ClockInfo {
   readonly now: number;
-  /** By how much the clock on the wall went further than the one that only counts, while both were watched. */
+  /** Difference between the wall clock and the monotonic clock over the observation. */
   readonly stepMs: number;
-  /** When this program was put where it is. */
+  /** When this program was installed. */
   readonly installedAt: number;
-  /** When the newest message on disk was said; `undefined`: nobody knows, or there is none. */
+  /** Time of the newest message on disk; `undefined` if unknown. */
   readonly newestAt: number | undefined;
   readonly timeZone: string;
-  /** How long messages are kept; 0: for ever. */
+  /** Retention of messages in days; 0: no limit. */
   readonly keepDays?: number;
 }
 
