@@ -21,34 +21,34 @@ import type { GatewaySettings } from './settings/settings.js';
 
 /** The stock gateway: web page, WebSocket and health checks on one port, TCP on another, one hub. */
 export interface Gateway {
-  /** The hub inside, to listen to or to speak through. {@link Gateway.stop} stops it too. */
+  /** The hub. {@link Gateway.stop} stops it too. */
   readonly hub: Hub;
   /** All settings, the defaults filled in. */
   readonly settings: GatewaySettings;
-  /** What makes an operator of whoever shows it. */
+  /** The operator token. */
   readonly operatorToken: string;
   /** The package's version. */
   readonly version: string;
   /**
    * Starts the HTTP server, then the hub. The addresses: HTTP first, then the console's where it has its own, TCP,
-   * WebSocket, what was added, and the old programs'.
+   * WebSocket, added transports, and legacy clients.
    * @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason` (the system's code), or a plugin's failure
-   *   to be set up. Then nothing is left open.
-   * @throws TypeError when it was started or stopped before.
+   *   to be set up. Nothing is left open then.
+   * @throws TypeError if it was started or stopped before.
    */
   start(): Promise<readonly Address[]>;
-  /** Resolves once it has stopped, whoever wanted that: an operator may. */
+  /** Resolves when the gateway has stopped, also if an operator stopped it. */
   readonly stopped: Promise<void>;
-  /** Lets `/readyz` fail, drains the hub, then closes the HTTP server. No handle is left. Never rejects. */
+  /** Fails `/readyz`, drains the hub, then closes the HTTP server. Leaves no handle open. Never rejects. */
   stop(): Promise<void>;
 }
 
 /**
- * Puts the stock gateway together. Nothing is opened until {@link Gateway.start}.
- * @param settings What differs from the defaults.
+ * Creates the stock gateway. Nothing is opened until {@link Gateway.start}.
+ * @param settings Changes to the defaults.
  * @param overrides Parts to use instead of the stock ones.
- * @throws TypeError for a setting that is none, or a value that it cannot have; and where the setting `plugins` names some
- *   and the overrides have none: a gateway in code imports nothing by itself.
+ * @throws TypeError for an unknown setting or an invalid value, and if the setting `plugins` is used without
+ *   `overrides.plugins`: only the program imports plugins.
  */
 export function createGateway(settings: Partial<GatewaySettings> = {}, overrides: GatewayOverrides = {}): Gateway {
   const all = resolveSettings(settings);
@@ -66,13 +66,13 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
   let opening: Promise<readonly Address[]> | undefined;
   let stopping: Promise<void> | undefined;
 
-  /** The HTTP servers, before the hub: whoever asks whether it is ready is told no. */
+  /** Opens the HTTP servers before the hub, so that `/readyz` answers 503 meanwhile. */
   const open = async (): Promise<readonly Address[]> => {
     const { address, port } = await listen(http, all.host, all.httpPort);
     if (isPublic(all.host)) {
       container.get(LOGGER).warn({ host: all.host }, `exposed to other machines: ${describeExposure(all)}`);
     }
-    // In the background: what is not read yet is read when it is asked for.
+    // In the background: files not read yet are read on request.
     void container.get(PAGE_FILES).preload();
     const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };
     const own = parseConsoleAddress(all.consoleAddress);
@@ -82,7 +82,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
     return [web, { transport: 'console', url, host: at.address, port: at.port }];
   };
   const close = async (): Promise<void> => {
-    // A server that is about to listen cannot be closed yet.
+    // A server that is still opening cannot be closed.
     await opening?.catch(() => undefined);
     await hub.stop();
     await Promise.all([closeServer(http), consoleServer === undefined ? undefined : closeServer(consoleServer)]);
@@ -106,7 +106,7 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
       opening = open();
       try {
         const pages = await opening;
-        // Before anybody can come in and be told of a file.
+        // Before any client connects and receives a link to a file.
         container.get(WEB_ADDRESS).url = pages[0]?.url;
         return [...pages, ...(await listeners.openAll(hub))];
       } catch (error) {

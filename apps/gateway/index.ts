@@ -1,5 +1,5 @@
 /**
- * The stock gateway, for tests and for whoever wants it inside a program of their own.
+ * The stock gateway, for tests and for embedding in other programs.
  * @module
  */
 

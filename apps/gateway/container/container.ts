@@ -63,13 +63,13 @@ import {
 
 const EMBEDDED_REASON = 'The embedding program supplies this plugin.';
 
-/** Everything, wired together; nothing is made before it is asked for, and each once. */
+/** Composes the gateway. Every part is created on first use, once. */
 export function composeContainer(settings: GatewaySettings, overrides: GatewayOverrides): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(SETTINGS).toConstantValue(settings);
   container.bind(WEB_ADDRESS).toConstantValue({ url: undefined });
   container.load(systemModule, hubModule, httpModule, pluginModule);
-  // In the order of loading: whoever sends too much is stopped before anybody looks at what it is.
+  // Load order is the run order of the plugins: flood control comes before the filters.
   container.load(metricsModule(settings.metrics), operatorModule, orderModule(settings), profanityModule(settings));
   container.load(historyModule, fileModule(settings), heritageModule, consoleModule);
   for (const plugin of overrides.plugins ?? []) {
@@ -89,7 +89,7 @@ function replace<T>(container: Container, token: Token<T>, value: T | undefined)
   if (value !== undefined) container.rebind(token).toConstantValue(value);
 }
 
-/** The hub, and the log of its rooms. */
+/** The hub and its broker. */
 export const hubModule = new ContainerModule(({ bind }) => {
   bind(BROKER).toResolvedValue(createBroker, [SETTINGS, RANDOM]);
   bind(HUB).toResolvedValue(createStockHub, [
@@ -117,7 +117,7 @@ function createStockHub(
   plugins: PluginManager,
 ): Hub {
   const server = { name: HUB_NAME, version };
-  // Unless it is set: a polite refusal before the descriptors are used up.
+  // Unless set: refuse sessions before the file descriptors run out.
   const sessions = Math.min(limitTable.sessions.default, shares.sessions);
   return createHub({
     server,
@@ -134,7 +134,7 @@ function createStockHub(
 
 const looks = { auto: 'auto', json: false, pretty: true } as const;
 
-/** What the process gives: time, randomness, the log, the package's own files. */
+/** Services of the process: clock, randomness, logger, package files. */
 export const systemModule = new ContainerModule(({ bind }) => {
   bind(ABOUT).toResolvedValue(readPackageInfo, []);
   bind(CLOCK).toConstantValue(systemClock);
@@ -145,7 +145,7 @@ export const systemModule = new ContainerModule(({ bind }) => {
   );
 });
 
-/** What operators see and do: what watches for them, and where they ask. */
+/** Telemetry, audit log and HTTP API of the operators. */
 export const consoleModule = new ContainerModule(({ bind }) => {
   bind(AUDIT_LOG).toResolvedValue(createAuditLog, []);
   bind(CONTROLS).toConstantValue({ drain() {} });
@@ -211,7 +211,7 @@ export const consoleModule = new ContainerModule(({ bind }) => {
   );
 });
 
-/** Puts every wire into the book of listeners, in the order of listening. */
+/** Registers all listeners, in the order in which they open. */
 export function registerListeners(container: Container, settings: GatewaySettings): void {
   const book = container.get(LISTENER_REGISTRY);
   const dialect = container.get(DIALECT);

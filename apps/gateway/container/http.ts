@@ -43,7 +43,7 @@ import {
   TRANSPORT,
 } from './tokens.js';
 
-/** How peers come in: TCP, WebSocket on the HTTP server, and what they speak. */
+/** HTTP servers, transports and the dialect. */
 export const httpModule = new ContainerModule(({ bind }) => {
   bind(DIALECT).toResolvedValue(
     ({ greeting, room, echo }, { dialects }) => auto({ text: text({ greeting, room, echo }), others: dialects }),
@@ -68,7 +68,7 @@ export const httpModule = new ContainerModule(({ bind }) => {
           page: createPageHandler(pages),
           metrics: () => metrics.current,
           files: fileHandler(files),
-          // With an address of its own, it is there alone.
+          // With its own address, the console is not on this server.
           operator: settings.consoleAddress === '' ? operator : undefined,
           logger,
         }),
@@ -108,7 +108,7 @@ export const httpModule = new ContainerModule(({ bind }) => {
     (server, settings, clock, random, cap, refusals) =>
       websocket({
         server,
-        // Behind a proxy that takes a prefix off it is the same two.
+        // The same two paths apply behind a proxy that strips a prefix.
         path: ['/', '/ws'],
         maxFrameBytes: maxFrameBytes(settings),
         clock,
@@ -129,7 +129,7 @@ function serverOptions(settings: GatewaySettings, cap: ConnectionLimiter, refusa
   };
 }
 
-/** The TCP port is known while it is listened on: the one in the settings may be “any”. */
+/** Reads the TCP port from the listener: the setting may be 0. */
 function gatewayInfo(
   hub: Hub,
   { version }: PackageInfo,
@@ -142,12 +142,12 @@ function gatewayInfo(
   };
 }
 
-/** While files are off, nobody answers for them. */
+/** Answers requests for files while the plugin is on. */
 function fileHandler(files: Ref<FileTransfer>): HttpHandler {
   return (request, response) => files.current?.http(request, response) === true;
 }
 
-/** Room for the largest message that the limits allow, written as JSON with every character escaped by a backslash. */
+/** Returns the size of the largest message allowed by the limits, as JSON with every character escaped. */
 function maxFrameBytes({ limits }: GatewaySettings): number {
   const { textBytes, dataBytes } = limitsWith(limits);
   return Math.min(Math.max(131_072, 2 * (textBytes + dataBytes) + 4_096), 16_777_215);

@@ -47,7 +47,7 @@ import {
   type WebAddress,
 } from './tokens.js';
 
-/** The stock plugins. The order of the bindings is the run order. */
+/** The plugin manager and the logging plugin. The order of the bindings is the run order. */
 export const pluginModule = new ContainerModule(({ bind }) => {
   bind(PLUGIN_MANAGER).toResolvedValue(
     (slots: PluginEntry[]) => createPluginManager(slots),
@@ -56,14 +56,14 @@ export const pluginModule = new ContainerModule(({ bind }) => {
   bind(PLUGIN_ENTRY).toResolvedValue(
     (logger, { logTexts }): PluginEntry => ({
       name: 'logging',
-      // The hub has the same logger and tells of failures by itself.
+      // The hub logs failures to the same logger.
       create: () => logging({ logger, redact: !logTexts, failures: false }),
     }),
     [LOGGER, SETTINGS],
   );
 });
 
-/** Counting and measuring, where it is switched on. */
+/** Metrics, if enabled. */
 export const metricsModule = (on: boolean): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(METRICS).toConstantValue({ current: undefined });
@@ -74,23 +74,23 @@ export const metricsModule = (on: boolean): ContainerModule =>
       );
   });
 
-/** Who runs the place, as the other plugins ask for it. */
+/** The operators plugin and its token. */
 export const operatorModule = new ContainerModule(({ bind }) => {
   bind(OPERATOR_TOKEN).toResolvedValue(
-    // On a command line what begins with a dash is taken for an option.
+    // On a command line a value that begins with a dash is taken for an option.
     ({ operatorToken }, random) => operatorToken || random.secret().replace(/^-/, '_'),
     [SETTINGS, RANDOM],
   );
   bind(TOKEN_THROTTLE).toResolvedValue(createTokenThrottle, [CLOCK, LOGGER]);
   bind(OPERATORS).toResolvedValue(operators, [OPERATOR_TOKEN, TOKEN_THROTTLE]);
-  // Who has shown the token is known to every instance: it is kept with the session.
+  // All instances know who has shown the token: it is stored with the session.
   bind(PLUGIN_ENTRY).toResolvedValue(
     (token, throttle) => ({ name: 'operators', create: () => operators(token, throttle) }),
     [OPERATOR_TOKEN, TOKEN_THROTTLE],
   );
 });
 
-/** What keeps order: limits on what is sent, unless they are switched off, then roles and bans. */
+/** Flood control, if enabled, then moderation. */
 export const orderModule = ({ floodControl: limited }: GatewaySettings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(MODERATION).toConstantValue({ current: undefined });
@@ -112,7 +112,7 @@ export const orderModule = ({ floodControl: limited }: GatewaySettings): Contain
     );
   });
 
-/** The filter for profanity, unless it is switched off. */
+/** The profanity filter, if enabled. */
 export const profanityModule = ({ profanity: mode }: GatewaySettings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     if (mode === 'off') return;
@@ -125,7 +125,7 @@ export const profanityModule = ({ profanity: mode }: GatewaySettings): Container
     );
   });
 
-/** What was said before, and what becomes of it. */
+/** The history plugin. */
 export const historyModule = new ContainerModule(({ bind }) => {
   bind(PLUGIN_ENTRY).toResolvedValue(
     ({ isOperator }, { history: entry, keepDays, keepMessages, trustClock }): PluginEntry => ({
@@ -142,7 +142,7 @@ export const historyModule = new ContainerModule(({ bind }) => {
   );
 });
 
-/** Files, unless they are switched off. */
+/** File transfers, if enabled. */
 export const fileModule = ({ files: wanted }: GatewaySettings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(FILES).toConstantValue({ current: undefined });
@@ -152,7 +152,7 @@ export const fileModule = ({ files: wanted }: GatewaySettings): ContainerModule 
       (settings, folder, operators, address, holder): PluginEntry => ({
         name: 'file-transfer',
         create: () => withRef(createFileTransfer(settings, folder, operators, address), holder),
-        // Two would write into each other's files.
+        // Two instances would write to the same files.
         exclusive: true,
         usedBy: ['heritage'],
       }),
@@ -183,15 +183,15 @@ function openFilesFolder(settings: GatewaySettings): FilesFolder {
     createFolder(kept, settings.filesDir === '' ? '--data' : '--files-dir');
     return { dir: kept, remove() {} };
   }
-  // As with the log in memory: what comes goes with the process.
+  // In-memory mode: files are deleted on exit.
   const dir = mkdtempSync(join(tmpdir(), 'partyline-files-'));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-/** The old programs: known by their first words everywhere, and listened for on ports of their own where that is wanted. */
+/** Legacy clients: detected by their first bytes on every port, and served on ports of their own if enabled. */
 export const heritageModule = new ContainerModule(({ bind }) => {
   bind(HERITAGE).toResolvedValue(createHeritage, [SETTINGS]);
-  // It has no state of its own: it can be set up again.
+  // The plugin has no state and can be set up again.
   bind(PLUGIN_ENTRY).toResolvedValue(
     ({ plugin }): PluginEntry => ({ name: plugin.name, create: () => plugin }),
     [HERITAGE],

@@ -4,12 +4,12 @@ import { sqlite } from '../../../adapters/brokers/sqlite/index.js';
 import { type Broker, ChatError, MemoryBroker, type Random } from '../../../core/index.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
-/** What the file of the log is called, in the folder `data`. */
+/** Name of the database file in the folder `data`. */
 export const LOG_FILE = 'partyline.db';
 
 /**
- * The rooms' log: on disk where the settings name a folder, which is made when it is not there, else in memory.
- * @throws ChatError `CHAT_STORE_FAILED` when the folder cannot be made.
+ * Creates the broker: on disk if the settings name a folder, which is created if missing; otherwise in memory.
+ * @throws ChatError `CHAT_STORE_FAILED` if the folder cannot be created.
  */
 export function createBroker({ data, filesDir, acceptDataLoss }: GatewaySettings, random: Random): Broker {
   if (data === '') return new MemoryBroker(random);
@@ -21,7 +21,7 @@ export function createBroker({ data, filesDir, acceptDataLoss }: GatewaySettings
   return sqlite({ path, acceptDataLoss, evidence });
 }
 
-/** Whether a folder for files has any, at whatever depth. */
+/** Returns whether a folder contains files, at any depth. */
 function hasFiles(folder: string): boolean {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile());
@@ -33,10 +33,10 @@ function hasFiles(folder: string): boolean {
 const OWNER_ONLY = 0o700;
 
 /**
- * Makes a folder, and those above it that are missing, for this user only. One that exists is left as it is.
+ * Creates a folder and its missing parents, for this user only. An existing folder is not changed.
  *
- * `mkdir` with `recursive` is not used: where a parent exists and yet refuses every entry with ENOENT, as `/proc` does, Node 20 tries
- * for ever.
+ * `mkdir` with `recursive` is not used: in a folder that refuses every entry with ENOENT, such as `/proc`, Node 20 retries
+ * forever.
  *
  * @param flag The setting to change, named in the error.
  * @throws ChatError `CHAT_STORE_FAILED`
@@ -63,7 +63,7 @@ function createMissing(path: string): void {
   mkdirSync(path, { mode: OWNER_ONLY });
 }
 
-/** The folder that files are kept in; `undefined`: one that goes with the process. */
+/** Returns the folder for files, or `undefined` for a temporary folder. */
 export function filesFolderPath({ data, filesDir }: Pick<GatewaySettings, 'data' | 'filesDir'>): string | undefined {
   if (filesDir !== '') return filesDir;
   return data === '' ? undefined : join(data, 'files');

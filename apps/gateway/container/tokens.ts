@@ -30,7 +30,7 @@ import type { Operators } from '../operators.js';
 import type { PackageInfo } from '../package-info.js';
 import type { GatewaySettings } from '../settings/settings.js';
 
-/** What the container knows something by; the type of that thing goes with it. */
+/** A key of the container with the type of its value. */
 export type Token<T> = ServiceIdentifier<T>;
 
 // A function with a declared type: a bare `Symbol.for` would lose the T.
@@ -43,7 +43,7 @@ export const RANDOM = token<Random>('random');
 export const LOGGER = token<Logger>('logger');
 export const BROKER = token<Broker>('broker');
 export const DIALECT = token<Dialect>('dialect');
-/** Where the web page is, once the gateway listens. */
+/** The web page's address, known when the gateway listens. */
 export interface WebAddress {
   url: string | undefined;
 }
@@ -51,62 +51,62 @@ export interface WebAddress {
 /** A folder for files. */
 export interface FilesFolder {
   readonly dir: string;
-  /** Removes it where it is only for as long as the process lives. */
+  /** Deletes it if it is temporary. */
   remove(): void;
 }
 
-/** What can be done to the whole gateway. */
+/** Actions on the whole gateway. */
 export interface GatewayControls {
-  /** Sends everybody away and ends. */
+  /** Drains the hub and ends the gateway. */
   drain(): void;
 }
 
-/** Where the web page is. */
+/** The web page's address. */
 export const WEB_ADDRESS = token<WebAddress>('web-address');
-/** Who runs the place. */
+/** The operators plugin. */
 export const OPERATORS = token<Operators>('operators');
-/** Bounds how fast the operator's token can be guessed, whatever the way. */
+/** Throttles guesses of the operator token from all sources. */
 export const TOKEN_THROTTLE = token<GuessThrottle>('token throttle');
-/** What makes an operator of whoever shows it. */
+/** The operator token. */
 export const OPERATOR_TOKEN = token<string>('operator-token');
-/** Where operators act over HTTP. */
+/** The operators' HTTP API. */
 export const OPERATOR_ROUTES = token<OperatorHandler>('operator-routes');
-/** Files; nothing in it while they are off. */
+/** The file-transfer plugin; empty while it is off. */
 export const FILES = token<Ref<FileTransfer>>('files');
-/** The folder that they are kept in. */
+/** The folder for files. */
 export const FILES_FOLDER = token<FilesFolder>('files-folder');
-/** Moderation; nothing in it while it is off. */
+/** The moderation plugin; empty while it is off. */
 export const MODERATION = token<Ref<Moderation>>('moderation');
-/** The old programs' dialects. */
+/** Dialects of the legacy clients. */
 export const HERITAGE = token<Heritage>('heritage');
-/** Where they are listened for; none where that is not wanted. */
+/** Listeners for legacy clients; empty if disabled. */
 export const HERITAGE_LISTENERS = token<readonly Listener[]>('heritage-listeners');
-/** The place of every plugin, in run order. */
+/** Every plugin entry, in run order. */
 export const PLUGIN_ENTRY = token<PluginEntry>('plugin-entry');
-/** Where they are switched. */
+/** Enables, disables and reloads plugins. */
 export const PLUGIN_MANAGER = token<PluginManager>('plugin-manager');
-/** What is counted and measured; nothing in it while that is off. */
+/** The metrics plugin; empty while it is off. */
 export const METRICS = token<Ref<Metrics>>('metrics');
-/** What watches over the hub for operators. */
+/** The telemetry plugin. */
 export const TELEMETRY = token<TelemetryPlugin>('telemetry');
-/** What operators and moderators did. */
+/** The audit log. */
 export const AUDIT_LOG = token<AuditLog>('audit-log');
-/** Makes connections worse; `undefined` where that is off. */
+/** Simulates bad connections; `undefined` if disabled. */
 export const CHAOS = token<Chaos | undefined>('chaos');
-/** The wires as they are listened on. */
+/** The listeners and their state. */
 export const LISTENER_REGISTRY = token<ListenerRegistry>('listener-registry');
-/** What operators can do to the whole. */
+/** Actions on the whole gateway. */
 export const CONTROLS = token<GatewayControls>('controls');
-/** Every wire, in the order of listening. */
+/** Every transport, in the order of listening. */
 export const TRANSPORT = token<Transport>('transport');
 export const HTTP_SERVER = token<Server>('http-server');
-/** The console's own; `undefined` where it is with the web page. */
+/** The console's own server; `undefined` if it shares that of the web page. */
 export const CONSOLE_SERVER = token<Server | undefined>('console-server');
-/** How many connections the limit of open files allows. */
+/** Connections allowed by the limit of open files. */
 export const CONNECTION_BUDGET = token<ConnectionBudget>('connection-budget');
-/** What counts the connections of all HTTP servers. */
+/** Limits the connections of all HTTP servers. */
 export const CONNECTION_LIMITER = token<ConnectionLimiter>('connection-limiter');
-/** Where refused requests and connections are written down. */
+/** Logs refused requests and connections. */
 export const REFUSAL_LOG = token<RefusalLog>('refusal-log');
 /** The files of the web page. */
 export const PAGE_FILES = token<PageFiles>('page-files');
@@ -116,11 +116,11 @@ export const HUB = token<Hub>('hub');
 export interface GatewayOverrides {
   /** Plugins after the stock ones, in run order. */
   readonly plugins?: readonly Plugin[];
-  /** Wires besides TCP and WebSocket. */
+  /** Transports in addition to TCP and WebSocket. */
   readonly transports?: readonly Transport[];
-  /** Keeps the rooms' logs. Default: in memory. */
+  /** Stores the rooms' logs. Default: in memory. */
   readonly broker?: Broker;
-  /** Takes the log. Default: standard error, in the setting `logFormat`. */
+  /** Receives the log. Default: standard error, in the format of the setting `logFormat`. */
   readonly logger?: Logger;
   /** Default: the machine's clock. */
   readonly clock?: Clock;

@@ -10,12 +10,12 @@ import {
 import type { GatewaySettings } from '../settings/settings.js';
 import type { ExceededLimit } from './server.js';
 
-/** The settings that say which pages and host names are accepted. */
+/** The settings for accepted pages and host names. */
 export type AccessSettings = Pick<GatewaySettings, 'host' | 'hosts' | 'origins' | 'publicUrl'>;
 
 /**
- * The options of the one rule for pages and host names, for every listener of the gateway. The public address counts as listed, and so
- * does a name that is listened on.
+ * Returns the options of the access rule for every listener of the gateway. The public address and a host name that is listened on
+ * count as listed.
  */
 export function webAccessOptions({ host, hosts, origins, publicUrl }: AccessSettings): Required<WebAccessOptions> {
   const own = URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
@@ -27,16 +27,16 @@ export function webAccessOptions({ host, hosts, origins, publicUrl }: AccessSett
   };
 }
 
-/** Writes down what listeners refuse, without letting those who are refused fill the log. */
+/** Logs refused requests and connections, with a rate limit. */
 export interface RefusalLog {
-  /** A request or a handshake was refused for its head. */
+  /** Logs a request or handshake that was refused for its head. */
   request(refused: RefusedRequest): void;
-  /** A connection was over a limit. */
+  /** Logs a connection over a limit. */
   connection(over: ExceededLimit): void;
 }
 
 const MINUTE_MS = 60_000;
-/** Lines a minute, of all kinds together. */
+/** Maximum lines per minute. */
 const MAX_LINES = 20;
 
 const advice: Readonly<Record<RefusedRequest['rule'], string>> = {
@@ -45,7 +45,7 @@ const advice: Readonly<Record<RefusedRequest['rule'], string>> = {
   malformed: 'a malformed request was refused',
 };
 
-/** Makes a log that says the same thing once a minute, and twenty things at most. */
+/** Creates a log of refusals: each at most once per minute, up to 20 lines per minute. */
 export function createRefusalLog(logger: Pick<Logger, 'warn'>, clock: Pick<Clock, 'now'>): RefusalLog {
   let since = Number.NEGATIVE_INFINITY;
   let missed = 0;

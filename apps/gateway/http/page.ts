@@ -5,17 +5,17 @@ import { extname, join, resolve, sep } from 'node:path';
 import type { Awaitable } from '../../../core/index.js';
 import { cacheControl, pathOf, sendRedirect, sendText } from './responses.js';
 
-/** Where the operators' console is; behind a slash at its end its files would be looked for in the wrong place. */
+/** Path of the operators' console. With a trailing slash its relative links would break. */
 export const CONSOLE_PATH = '/console';
 const NOT_BUILT = 'The web page is not built. Run “npm run build”, then reload.';
 const BUSY = 'The web page cannot be read because too many files are open. Reload in a few seconds.';
-/** System codes for having no descriptor left, in the process or on the machine. */
+/** Error codes for a lack of file descriptors or memory. */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
 
 /** Answers a request for a page or one of its files. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Awaitable<void>;
 
-/** Serves the built web page, which Vite has named by its files. @throws what the folder's files cannot be read for. */
+/** Serves the built web page. @throws the system's error if a file cannot be read. */
 export function createPageHandler(files: PageFiles): PageHandler {
   return async (request, response) => {
     const path = pathOf(request);
@@ -34,7 +34,7 @@ export function createPageHandler(files: PageFiles): PageHandler {
   };
 }
 
-/** Sends a file whole: they are small, so ranges are not served (RFC 9110, section 14.2 allows that). */
+/** Sends a whole file. Ranges are not supported, as RFC 9110, section 14.2 allows. */
 function send(request: IncomingMessage, response: ServerResponse, path: string, { body, type, etag }: PageFile): void {
   const headers = { ETag: etag, 'Cache-Control': cacheControl(path) };
   const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
@@ -58,25 +58,25 @@ export interface PageFile {
 /** The files of the built web page. */
 export interface PageFiles {
   /**
-   * Finds a file by the path of a URL, such as `/index.html`. @returns `undefined`: there is none, nor was there.
-   * @throws the system's error where one is there that was never read and cannot be read now.
+   * Finds a file by the path of a URL, such as `/index.html`. @returns `undefined` if there is none.
+   * @throws the system's error for an existing file that cannot be read and is not in memory.
    */
   find(path: string): Promise<PageFile | undefined>;
   /** Reads every file into memory, so that pages are served even when no more files can be opened. Never rejects. */
   preload(): Promise<void>;
 }
 
-/** What the memory for pages is bounded by. */
+/** Limits of the page cache. */
 export interface PageCacheOptions {
-  /** Bytes of all files together; the least recently used give way. Default 64 MiB. */
+  /** Maximum bytes of all files; the least recently used are evicted. Default 64 MiB. */
   readonly totalBytes?: number;
-  /** Bytes of one file; larger ones are not served. Default 16 MiB. */
+  /** Maximum bytes of one file; larger files are not served. Default 16 MiB. */
   readonly fileBytes?: number;
 }
 
 interface CachedFile {
   readonly file: PageFile;
-  /** Tells one version of the file from another. */
+  /** Identifies the version of the file. */
   readonly version: string;
 }
 
@@ -102,9 +102,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves a folder from memory. Whether a file has changed is asked at each request, so a page that is built, or built anew, while the
- * process runs is served at once. Where a file is gone or cannot be read, its last good version stays: nobody's page breaks while a
- * new one is put in its place. No request holds a file open, so none can fail in the middle.
+ * Serves a folder from memory. Each request checks whether the file has changed, so a rebuilt page is served at once. If a file is
+ * missing or cannot be read, its last version is served, so that pages do not break during a build. No request holds a file open, so
+ * none fails in the middle.
  */
 export function createPageFiles(
   folder: string,
@@ -141,7 +141,7 @@ export function createPageFiles(
     }
   }
 
-  /** One reading at a time of each file, however many ask for it. */
+  /** Shares one read of a file between concurrent requests. */
   function shared(path: string): Promise<CachedFile | undefined> {
     const running = reading.get(path);
     if (running !== undefined) return running;
@@ -164,7 +164,7 @@ export function createPageFiles(
   };
 }
 
-/** The file that a URL's path names; `undefined`: it leads out of the folder, to a hidden file, or is malformed. */
+/** Resolves a URL's path to a file; `undefined` if it leaves the folder, is hidden or malformed. */
 function resolveFile(root: string, url: string): string | undefined {
   let path: string;
   try {
@@ -187,7 +187,7 @@ async function readCachedFile(path: string, most: number): Promise<CachedFile> {
     if (!facts.isFile() || facts.size > most) throw new Error(`${path} is not a file that can be served.`);
     const body = await handle.readFile();
     const after = await handle.stat();
-    // Written to while it was read: the next request sees another version, and reads again.
+    // If it changed while being read, the next request reads it again.
     const version = versionOf(facts) === versionOf(after) ? versionOf(after) : '';
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     return { file: { body, type: types[extname(path).toLowerCase()] ?? 'application/octet-stream', etag }, version };

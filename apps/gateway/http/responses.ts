@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Awaitable, Logger } from '../../../core/index.js';
 
-/** Answers with a whole body, which nobody is to keep. */
+/** Answers with a complete body that must not be cached. */
 export function sendBody(
   response: ServerResponse,
   status: number,
@@ -33,19 +33,19 @@ export function sendText(
   sendBody(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
 }
 
-/** Sends a browser elsewhere, for now. @param location Relative to what was asked for, for a proxy may have put us anywhere. */
+/** Redirects temporarily. @param location Relative to the request, since a proxy may add a prefix. */
 export function sendRedirect(response: ServerResponse, location: string): void {
   sendText(response, 302, 'Moved.', { Location: location });
 }
 
-/** The path of a request, without what is behind the `?`. */
+/** Returns the path of a request without the query. */
 export function pathOf({ url }: IncomingMessage): string {
   return url?.split('?', 1)[0] ?? '/';
 }
 
 /**
- * Sent with everything. The page needs nothing but its own files and a WebSocket to where it came from, which 'self'
- * covers too (CSP level 3).
+ * Headers of every response. The page needs only its own files and a WebSocket to its origin, which 'self' covers
+ * (CSP level 3).
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [
@@ -67,15 +67,15 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** For a file of the page: names with a hash in them never change, everything else is asked for again. */
+/** Returns `Cache-Control` for a page file: names with a hash never change, all others are revalidated. */
 export function cacheControl(path: string): string {
   return /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
-/** Answers a request, unless it is none of its own; says whether it has taken it. */
+/** Handles a request if it is responsible. @returns Whether it has handled it. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** A site on which everything goes out with the headers that keep browsers safe, and a defect ends one request alone. */
+/** Creates a request listener that sets the security headers and answers 500 if the handler throws. */
 export function createRequestListener(
   answer: (request: IncomingMessage, response: ServerResponse) => Awaitable<void>,
   logger: Logger,
@@ -92,7 +92,7 @@ export function createRequestListener(
   };
 }
 
-/** Refuses what is neither GET nor HEAD; says whether it has. */
+/** Refuses methods other than GET and HEAD. @returns Whether it has refused. */
 export const refuseWrites: HttpHandler = ({ method }, response) => {
   if (method === 'GET' || method === 'HEAD') return false;
   sendText(response, 405, 'Only GET and HEAD are allowed here.', { Allow: 'GET, HEAD', Connection: 'close' });

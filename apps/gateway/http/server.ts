@@ -5,28 +5,28 @@ import { type RefusedRequest, refusedRequest, requestFault } from '../../../adap
 import { ChatError, type WebAccess, webAccess } from '../../../core/index.js';
 import { pathOf, securityHeaders, sendText } from './responses.js';
 
-/** What guards an HTTP server. */
+/** Options of an HTTP server. */
 export interface HttpServerOptions {
-  /** Which hosts are the server's own. Default: IP addresses and `localhost`. */
+  /** Decides which hosts are accepted. Default: IP addresses and `localhost`. */
   readonly access?: WebAccess;
-  /** What counts its connections. Default: nothing does. */
+  /** Limits its connections. Default: no limit. */
   readonly cap?: ConnectionLimiter;
-  /** Called for each request that is refused for its head. Default: nothing is called. */
+  /** Called for each request refused for its head. */
   readonly onRefused?: (refused: RefusedRequest) => void;
-  /** How long a request's body may take, in milliseconds; file uploads have rules of their own. Default 30000. */
+  /** Timeout of a request body in milliseconds; file uploads have their own rules. Default 30000. */
   readonly bodyMs?: number;
 }
 
 const BODY_MS = 30_000;
 
 /**
- * Makes an HTTP server that does not listen yet. Before the listener is asked, each request passes the guard: its head must be well
- * formed and name a host that is the server's own, `GET` and `HEAD` have no body, and every other body comes within `bodyMs`.
+ * Creates an HTTP server that does not listen yet. Each request is checked first: the head must be well formed and name an accepted
+ * host, `GET` and `HEAD` must not have a body, and every other body must arrive within `bodyMs`.
  */
 export function createHttpServer(listener: RequestListener, guard: HttpServerOptions = {}): Server {
   const timing = {
     headersTimeout: 10_000,
-    // Node's own would end file uploads, too: the guard has one that leaves them out.
+    // Node's own timeout would also end file uploads: limitBody excludes them.
     requestTimeout: 0,
     keepAliveTimeout: 5_000,
     connectionsCheckingInterval: 5_000,
@@ -41,7 +41,7 @@ function guardListener(
   { access = webAccess(), onRefused = () => {}, bodyMs = BODY_MS }: HttpServerOptions,
 ): RequestListener {
   return (request, response) => {
-    // A peer that goes away in the middle of an answer, or of a request, ends both and nothing else.
+    // A client that disconnects in the middle ends only its own request.
     request.on('error', () => {});
     response.on('error', () => {});
     const fault = requestFault(request, access, { checksOrigin: false });
@@ -65,12 +65,12 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** File uploads take as long as they need: what takes them looks after the pace of what comes. */
+/** Returns whether a request is a file upload. The file-transfer plugin has its own timeouts for uploads. */
 function isUpload(request: IncomingMessage): boolean {
   return (request.method === 'PUT' || request.method === 'PATCH') && pathOf(request).startsWith('/files/');
 }
 
-/** Cuts a request off whose body is not there in time, whether it has been answered or not. */
+/** Closes the connection of a request whose body takes too long, answered or not. */
 function limitBody(request: IncomingMessage, response: ServerResponse, ms: number): void {
   const timer = setTimeout(() => {
     if (request.complete) return;
@@ -82,13 +82,13 @@ function limitBody(request: IncomingMessage, response: ServerResponse, ms: numbe
   request.once('end', stop).once('close', stop);
 }
 
-/** Answers, and closes the connection: what else comes on it is not read. */
+/** Answers and closes the connection without reading on. */
 function refuse(response: ServerResponse, status: number, text: string): void {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   sendText(response, status, text, { Connection: 'close' });
 }
 
-/** Makes it listen. @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason`, the system's code. */
+/** Starts listening. @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason`, the system's code. */
 export function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException): void => {
@@ -99,14 +99,14 @@ export function listen(server: Server, host: string, port: number): Promise<Addr
     server.once('error', failed);
     server.listen(port, host, () => {
       server.off('error', failed);
-      // Later errors are of single accepts, as when file descriptors run out: that peer is lost, the server lives.
+      // Later errors concern single accepts, for example without file descriptors: only that client is lost.
       server.on('error', () => {});
       resolve(server.address() as AddressInfo);
     });
   });
 }
 
-/** Stops accepting, and cuts what is still connected. Does nothing to a server that does not listen. */
+/** Stops accepting and closes all connections. Does nothing to a server that does not listen. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -114,7 +114,7 @@ export function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** How many connections HTTP servers keep, WebSockets not counted: those are sessions, with limits of their own. */
+/** Maximum HTTP connections. WebSockets are not counted: sessions have their own limits. */
 export interface ConnectionLimits {
   /** At once. */
   readonly total: number;
@@ -122,17 +122,17 @@ export interface ConnectionLimits {
   readonly perAddress: number;
 }
 
-/** Which limit a connection is over, and where it came from. */
+/** The limit that a connection exceeds, and its address. */
 export interface ExceededLimit {
   readonly limit: keyof ConnectionLimits;
   readonly address: string;
 }
 
-/** Counts the connections of one or several HTTP servers together. */
+/** Limits the connections of one or more HTTP servers together. */
 export interface ConnectionLimiter {
-  /** Counts a server's connections from now on, and refuses those beyond the limits with 503. */
+  /** Counts a server's connections and refuses those beyond the limits with 503. */
   watch(server: Server): void;
-  /** Takes a connection off the count: it has become a WebSocket. */
+  /** Stops counting a connection that has become a WebSocket. */
   release(socket: Duplex): void;
 }
 
@@ -147,12 +147,12 @@ const REFUSAL = [
   TEXT,
 ].join('\r\n');
 
-/** Makes a count that begins with nothing. @param onOver Called for each connection that is refused, for a log. */
+/** Creates a connection limiter. @param onOver Called for each refused connection. */
 export function createConnectionLimiter(
   { total, perAddress }: ConnectionLimits,
   onOver: (over: ExceededLimit) => void = () => {},
 ): ConnectionLimiter {
-  /** Each counted connection, with its address: a closed one has none any more. */
+  /** Counted connections with their addresses, which closed sockets no longer have. */
   const counted = new Map<Duplex, string>();
   const byAddress = new Map<string, number>();
 

@@ -20,36 +20,36 @@ import {
   sendText,
 } from './responses.js';
 
-/** What the page is told of the gateway that serves it, as `/about.json`. */
+/** Information about the gateway for the page, as `/about.json`. */
 export interface GatewayInfo {
   readonly version: string;
-  /** Where everybody starts. */
+  /** The default room. */
   readonly room: string;
-  /** Where `nc` gets in; absent until the gateway listens. */
+  /** The TCP port; absent until the gateway listens. */
   readonly tcpPort?: number;
 }
 
 /** The answer to `/about.json?origin=…`, with which a page asks whether it may open a WebSocket. */
 export interface OriginCheck {
-  /** Whether pages of the origin that was asked about may connect. */
+  /** Whether pages of that origin may connect. */
   readonly originAllowed?: boolean;
 }
 
-/** What the site needs. */
+/** Options of the site. */
 export interface SiteOptions {
   readonly hub: Pick<Hub, 'state'>;
-  /** What keeps the log of the rooms from working. Default: nothing does. */
+  /** Returns the broker's current problem. Default: none. */
   readonly problem?: () => BrokerProblem | undefined;
   readonly info: () => GatewayInfo;
-  /** Which pages may connect. Default: the server's own. */
+  /** Decides which pages may connect. Default: the server's own. */
   readonly access?: WebAccess;
-  /** Whatever has no place of its own. */
+  /** Handles all other paths. */
   readonly page: PageHandler;
-  /** What `/metrics` tells at that moment; `undefined`: there is no such path. Default: there is none. */
+  /** Returns the metrics for `/metrics`, or `undefined` for 404. Default: 404. */
   readonly metrics?: () => Pick<Metrics, 'contentType' | 'exposition'> | undefined;
-  /** What answers for files. Default: nobody does. */
+  /** Handles requests for files. Default: none. */
   readonly files?: HttpHandler;
-  /** What answers operators. Absent: nobody does, nor is there a console. */
+  /** Handles operators' requests. If absent, there is no console either. */
   readonly operator?: HttpHandler | undefined;
   readonly logger: Logger;
 }
@@ -57,8 +57,8 @@ export interface SiteOptions {
 const RETRY_SECONDS = '2';
 
 /**
- * Everything that the gateway's HTTP server answers besides WebSocket: `/livez` (the process works), `/readyz` (it takes
- * connections and keeps messages; 503 before that, while it drains and while messages cannot be kept), `/metrics`, `/about.json`, operators, files and the web pages.
+ * Creates the request listener of the gateway: `/livez` (the process works), `/readyz` (it accepts connections and stores
+ * messages; otherwise 503), `/metrics`, `/about.json`, operators, files and the web pages.
  */
 export function createSite({
   hub,
@@ -74,11 +74,11 @@ export function createSite({
   const unready = (response: ServerResponse, text: string): void =>
     sendText(response, 503, text, { 'Retry-After': RETRY_SECONDS });
   const closed = (): string => `not ready: the hub is ${hub.state}`;
-  /** Why nobody should be sent here; `undefined`: they may. */
+  /** Returns why the gateway is not ready; `undefined` if it is. */
   const unreadiness = (): string | undefined => {
     if (hub.state !== 'open') return closed();
     const found = problem();
-    // The reason alone: its text has paths, and this is for all who reach the port.
+    // Only the reason: the text contains paths, and this response is public.
     return found === undefined || found.writable ? undefined : `not ready: messages cannot be stored (${found.reason})`;
   };
   const nothing = (response: ServerResponse): void => sendText(response, 404, 'Not found. The chat is at /.');
@@ -95,7 +95,7 @@ export function createSite({
       if (numbers === undefined) nothing(response);
       else sendBody(response, 200, numbers.contentType, await numbers.exposition());
     },
-    // With an address of its own the console is there, and not here.
+    // With its own address, the console is not served here.
     ...(operator === undefined && {
       [CONSOLE_PATH]: nothing,
       [`${CONSOLE_PATH}/`]: nothing,
@@ -112,7 +112,7 @@ export function createSite({
     )
       return;
     if (request.headers.upgrade !== undefined) {
-      // Upgrades are taken by the WebSocket transport: one that comes here came while it did not listen.
+      // The WebSocket transport handles upgrades: one that arrives here came while it did not listen.
       unready(response, hub.state === 'open' ? 'not ready: WebSocket is switched off' : closed());
     } else if (Object.hasOwn(paths, path)) {
       await paths[path]?.(response, request);
@@ -122,7 +122,7 @@ export function createSite({
   }, logger);
 }
 
-/** Judges the origin in the query as a WebSocket's handshake of the same browser would be judged. */
+/** Checks the origin in the query by the rule for WebSocket handshakes. */
 function checkOrigin({ url = '', headers: { host }, socket }: IncomingMessage, access: WebAccess): OriginCheck {
   const origin = new URLSearchParams(url.split('?')[1] ?? '').get('origin');
   if (origin === null) return {};
@@ -130,17 +130,17 @@ function checkOrigin({ url = '', headers: { host }, socket }: IncomingMessage, a
   return { originAllowed: access({ host, origin, localPort, remoteAddress }) === undefined };
 }
 
-/** What the console's site needs. */
+/** Options of the console's site. */
 export interface ConsoleSiteOptions {
-  /** Whatever has no place of its own. */
+  /** Handles all other paths. */
   readonly page: PageHandler;
-  /** What answers for files: operators send some, too. */
+  /** Handles requests for files, which operators send too. */
   readonly files: HttpHandler;
   readonly operator: HttpHandler;
   readonly logger: Logger;
 }
 
-/** What the console's own HTTP server answers: the console, operators, files; no chat. */
+/** Creates the request listener of the console's own server: the console, operators, files; no chat. */
 export function createConsoleSite({ page, files, operator, logger }: ConsoleSiteOptions): RequestListener {
   return createRequestListener(async (request, response) => {
     const path = pathOf(request);

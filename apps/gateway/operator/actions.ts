@@ -14,7 +14,7 @@ import {
 import { operatorRefusal } from './refusals.js';
 import type { OperatorActions } from './wire.js';
 
-/** `{ text, room?, to? }`: says it with the hub's own voice, through the gates of everybody. */
+/** `{ text, room?, to? }`: sends a message in the hub's name, through all gates. */
 export const say: OperatorAction = async (context, body, action) => {
   const where = readMessageTarget(body, context.hub.limits);
   const text = readText(body, 'text');
@@ -40,7 +40,7 @@ async function sayInRoom(
   return { ...done, line: `sent ${describeLength(text)} to #${room}` };
 }
 
-/** A server has no conversations with people: they are told by a notice, which no log keeps. */
+/** Sends a notice to a user: the server has no direct messages. No log stores it. */
 function sendDirectNotice(
   { hub, server }: ReadyContext,
   nick: string,
@@ -59,7 +59,7 @@ function sendDirectNotice(
   return { line: `sent ${user.nick} ${describeLength(text)}` };
 }
 
-/** Where it is refused it is said all the same elsewhere; refused in every room, it is refused. */
+/** Sends to every room. Fails only if every room refuses. */
 async function sayInAllRooms({ hub }: ReadyContext, text: string): Promise<ActionResult | Refusal> {
   let rooms = 0;
   let refusal: Refusal | undefined;
@@ -78,7 +78,7 @@ function describeLength(text: string): string {
   return count === 1 ? 'one character' : `${count} characters`;
 }
 
-/** `{ room?, to?, bytes? }`: gives an address to `PUT` one file to, of which they are told under the hub's name. */
+/** `{ room?, to?, bytes? }`: creates a URL to `PUT` one file to, which is announced in the hub's name. */
 export const file: OperatorAction = ({ hub, server, files }, body, action) => {
   const where = readMessageTarget(body, hub.limits);
   const target = 'everywhere' in where ? {} : where;
@@ -94,7 +94,7 @@ export const file: OperatorAction = ({ hub, server, files }, body, action) => {
   return { ...permit, line: `upload URL for one file to ${whom}` };
 };
 
-/** `{ file }`: nobody can have that file any more. */
+/** `{ file }`: removes a file. */
 export const removeFile: OperatorAction = async ({ files }, body, action) => {
   const file = readText(body, 'file');
   action.log({ file });
@@ -103,7 +103,7 @@ export const removeFile: OperatorAction = async ({ files }, body, action) => {
   return { file, line: `removed the file ${file}` };
 };
 
-/** `{ upload }`: gives an unfinished upload up; its sender is told so. */
+/** `{ upload }`: aborts an unfinished upload and notifies its sender. */
 export const dropUpload: OperatorAction = async ({ files }, body, action) => {
   const upload = readText(body, 'upload');
   action.log({ upload });
@@ -112,7 +112,7 @@ export const dropUpload: OperatorAction = async ({ files }, body, action) => {
   return { upload, line: `dropped the upload ${upload}` };
 };
 
-/** `{ name, on }`: listens on a wire, or stops to and sends off those who came by it. */
+/** `{ name, on }`: opens a listener, or closes it and disconnects its clients. */
 export const listener: OperatorAction = async ({ listeners }, body, action) => {
   const name = readText(body, 'name');
   const on = readBoolean(body, 'on');
@@ -128,7 +128,7 @@ export const listener: OperatorAction = async ({ listeners }, body, action) => {
 
 const MAX_REASON_CHARACTERS = 200;
 
-/** `{ session, reason? }`: ends a session. Whoever it was may come again. */
+/** `{ session, reason? }`: ends a session. The client may connect again. */
 export const disconnect: OperatorAction = ({ telemetry }, body, action) => {
   const session = findSession(body, telemetry.sessionStats);
   const reason = readOptionalText(body, 'reason', MAX_REASON_CHARACTERS)
@@ -139,14 +139,14 @@ export const disconnect: OperatorAction = ({ telemetry }, body, action) => {
   action.audit({ who });
   action.log({ session: session.id });
   const why = reason === undefined || reason === '' ? '' : `: ${reason}`;
-  // Not kept: somebody who was sent away would be back at once, in all their rooms.
+  // Not resumable: the client would be back at once, in all its rooms.
   session.close({ code: 'OPERATOR_DISCONNECT', text: `An operator closed the connection${why}`, mayReturn: false });
   return { line: `disconnected ${who}${why}` };
 };
 
 const moderationActs: readonly OperatorAct[] = ['kick', 'mute', 'unmute', 'ban', 'unban', 'slow'];
 
-/** `{ act, room, … }`: what moderators do, in the name `operator`; with `*` as room everywhere. */
+/** `{ act, room, … }`: runs a moderation action as `operator`; the room `*` means everywhere. */
 export const moderate: OperatorAction = async ({ moderation, telemetry }, body, action) => {
   const { act: _act, ...fields } = body;
   const act = readEnum(body, 'act', moderationActs);
@@ -163,7 +163,7 @@ export const moderate: OperatorAction = async ({ moderation, telemetry }, body, 
 
 const pastTense = { on: 'switched on', off: 'switched off', reload: 'reloaded' } as const;
 
-/** `{ name, do }`: switches a plugin on or off, or puts a new instance into its place. */
+/** `{ name, do }`: enables, disables or reloads a plugin. */
 export const plugin: OperatorAction = async ({ hub, plugins }, body, action) => {
   const name = readText(body, 'name');
   const what = readEnum(body, 'do', ['on', 'off', 'reload'] as const);
@@ -175,7 +175,7 @@ export const plugin: OperatorAction = async ({ hub, plugins }, body, action) => 
   return { line: `${pastTense[what]} ${name}` };
 };
 
-/** `{}`: sends everybody away and ends, as SIGTERM does. */
+/** `{}`: drains the gateway and ends the process, like SIGTERM. */
 export const drain: OperatorAction = (context, _body, action) => {
   action.afterReply(context.drain);
   return { line: 'draining: clients are asked to reconnect later' };
@@ -184,7 +184,7 @@ export const drain: OperatorAction = (context, _body, action) => {
 const MAX_DELAY_MS = 60_000;
 const DEFAULT_DELAY_MS = 1_000;
 
-/** `{ session, mode, ms? }`: makes a session's connection worse, or as it was. */
+/** `{ session, mode, ms? }`: simulates a bad connection of a session, or restores it. */
 export const chaos: OperatorAction = ({ chaos: worse, telemetry }, body, action) => {
   const mode = readEnum(body, 'mode', ['slow', 'drop', 'half-open', 'off'] as const);
   const ms = readInteger(body, 'ms', 1, MAX_DELAY_MS, DEFAULT_DELAY_MS);
@@ -216,5 +216,5 @@ const actionTable: Readonly<Record<keyof OperatorActions, OperatorAction>> = {
   chaos,
 };
 
-/** What is done with POST, by what is behind `/operator/`. */
+/** All actions, by the path below `/operator/`. */
 export const actions: Readonly<Record<string, OperatorAction>> = actionTable;

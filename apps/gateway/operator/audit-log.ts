@@ -2,24 +2,24 @@ import { isJsonObject, type Json, type Logger, type PluginHost, type Store } fro
 import { auditLine, isByOperator, type AuditEntry as Moderated } from '../../../plugins/moderation/index.js';
 import type { AuditEntry, AuditPage } from './wire.js';
 
-/** What is written down of an act. */
+/** An audited action. */
 export type AuditRecord = Omit<AuditEntry, 'n' | 'at'>;
 
-/** What operators and moderators did: the newest thousand acts. With a log on disk they outlast a restart. */
+/** The newest thousand actions of operators and moderators. With a database they survive a restart. */
 export interface AuditLog {
-  /** Reads what was kept, and follows the moderation from now on. Rejects with what the store throws. */
+  /** Loads the stored entries and subscribes to moderation. Rejects with errors of the store. */
   open(host: PluginHost): Promise<void>;
-  /** Writes an act down. Before the book is open, and once it is closed, nothing is done that could be. */
+  /** Adds an entry. Does nothing before the log is open and after it is closed. */
   add(record: AuditRecord): void;
-  /** Reads the newest acts before a number, the newest first. */
+  /** Reads entries before a number, newest first. */
   read(query: { readonly before: number | undefined; readonly limit: number }): AuditPage;
-  /** Resolves when all is kept. */
+  /** Resolves when everything is stored. */
   close(): Promise<void>;
 }
 
 const MAX_ENTRIES = 1_000;
 
-/** An empty book. */
+/** Creates an empty audit log. */
 export function createAuditLog(): AuditLog {
   const entries: AuditEntry[] = [];
   let stored: AuditStore | undefined;
@@ -40,7 +40,7 @@ export function createAuditLog(): AuditLog {
       entries.push(...(await opened.load()));
       now = () => host.clock.now();
       stored = opened;
-      // What an operator did from here is written down with its request.
+      // Actions of operators are added with their request.
       host.on('audit', (entry) => (isByOperator(entry) ? undefined : add(toAuditRecord(entry))));
     },
     read({ before = Number.POSITIVE_INFINITY, limit }) {
@@ -66,22 +66,22 @@ function toAuditRecord(entry: Moderated): AuditRecord {
   };
 }
 
-/** Where entries are kept, besides in memory. */
+/** Persistence of the audit log. */
 export interface AuditStore {
-  /** Those that were kept before, the oldest first. */
+  /** Loads the stored entries, oldest first. */
   load(): Promise<readonly AuditEntry[]>;
-  /** Keeps one, and forgets what is beyond the bound. Nobody waits for it; a failure is logged. */
+  /** Stores an entry in the background and deletes entries beyond the limit. Failures are logged. */
   put(entry: AuditEntry): void;
-  /** Resolves when all is kept. */
+  /** Resolves when everything is stored. */
   idle(): Promise<void>;
 }
 
 const PREFIX = 'act/';
 const PAGE_SIZE = 500;
-/** So many may wait for the store. Beyond that they are in memory only. */
+/** Maximum pending writes. Beyond this, entries are in memory only. */
 const MAX_PENDING = 1_000;
 
-/** In the order of their characters keys are in the order of their numbers. */
+/** Pads the number, so that keys sort numerically. */
 const keyOf = (n: number): string => PREFIX + String(n).padStart(16, '0');
 
 /** A stored in a plugin's store. @param most How many entries it keeps. */

@@ -14,19 +14,19 @@ import type {
 import { createDelayQueue, type DelayQueue } from './delay-queue.js';
 import type { ChaosMode } from './wire.js';
 
-/** Makes connections worse on purpose, to see what becomes of them. */
+/** Simulates bad connections. */
 export interface Chaos {
-  /** The transport as the hub is to have it: each of its connections can be made worse. */
+  /** Wraps a transport, so that each of its connections can be disturbed. */
   wrap(transport: Transport): Transport;
-  /** What is done to a connection; `undefined`: nothing. */
+  /** Returns the current mode of a connection; `undefined` if it is not disturbed. */
   modeOf(info: ConnectionInfo): ChaosMode | undefined;
-  /** Does it; says whether there is such a connection. @param ms By how much `slow` holds back what is written. */
+  /** Sets the mode. @param ms Delay of writes with `slow`. @returns Whether the connection exists. */
   set(info: ConnectionInfo, mode: ChaosMode | 'off', ms: number): boolean;
 }
 
-/** Nothing is made worse yet. */
+/** Creates the wrapper of transports. */
 export function createChaos(clock: Clock): Chaos {
-  // What is known of a connection goes with it.
+  // Weak: entries are released with their connections.
   const wrapped = new WeakMap<ConnectionInfo, ChaosConnection>();
   return {
     wrap(transport) {
@@ -41,7 +41,7 @@ export function createChaos(clock: Clock): Chaos {
             accept(worse);
           }),
         close(options) {
-          // The transport closes them itself, and would not wait for what is held back.
+          // The transport closes its connections itself and does not wait for delayed writes.
           if (options?.patient !== true) for (const connection of open) connection.setMode(undefined, 0);
           return transport.close(options);
         },
@@ -58,10 +58,10 @@ export function createChaos(clock: Clock): Chaos {
   };
 }
 
-/** How a connection is made worse, for as long as it is. */
+/** Modes that last until they are reset. */
 export type PersistentMode = Exclude<ChaosMode, 'drop'>;
 
-/** A connection between which and its peer somebody may put a bad network. As long as nobody does, it is as it was. */
+/** A connection that can simulate a bad network. Without a mode it passes everything through. */
 export class ChaosConnection implements Connection, FrameReceiver {
   readonly info: ConnectionInfo;
   readonly #inner: Connection;
@@ -70,14 +70,14 @@ export class ChaosConnection implements Connection, FrameReceiver {
   #receiver: FrameReceiver | undefined;
   #mode: PersistentMode | undefined;
   #ms = 0;
-  /** Whether the one above wants no frames for now. */
+  /** Whether the receiver has paused reading. */
   #paused = false;
-  /** Why our side closes; nothing more is taken then. */
+  /** Why this side closes; no writes are accepted then. */
   #reason: CloseReason | undefined;
   #cut = false;
   #closed = false;
 
-  /** @param ended Told when it is gone. */
+  /** @param ended Called when the connection has closed. */
   constructor(inner: Connection, clock: Clock, ended: () => void) {
     this.#inner = inner;
     this.#onClosed = ended;
@@ -110,11 +110,11 @@ export class ChaosConnection implements Connection, FrameReceiver {
   }
 
   ping(): void {
-    // In a half-open connection nothing goes out.
+    // A half-open connection sends nothing.
     if (this.#mode !== 'half-open' && !this.#closed) this.#inner.ping?.();
   }
 
-  /** Makes it worse, or as it was. @param ms By how much `slow` holds back what is written. */
+  /** Sets or resets the mode. @param ms Delay of writes with `slow`. */
   setMode(mode: PersistentMode | undefined, ms: number): void {
     this.#mode = mode;
     this.#ms = ms;
@@ -123,7 +123,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
     else if (mode === 'half-open' && this.#reason !== undefined) this.#inner.destroy();
   }
 
-  /** Cuts it, as a network does: neither side has closed. */
+  /** Cuts the connection as a network failure would: neither side closes it. */
   cut(): void {
     this.#cut = true;
     this.destroy();
@@ -134,7 +134,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
   }
 
   start(receiver: FrameReceiver): void {
-    // A second one is the inner connection's to refuse.
+    // The inner connection rejects a second receiver.
     this.#receiver ??= receiver;
     this.#inner.start(this);
     this.#updateReading();
@@ -163,7 +163,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
   close(reason: CloseReason): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    // A peer that cannot be reached is not told.
+    // An unreachable peer gets no close frame.
     if (this.#mode === 'half-open') this.#inner.destroy();
     else if (this.#queue.isEmpty) this.#inner.close(reason);
     else this.#queue.add(() => this.#inner.close(reason), [], this.#delayMs());
@@ -193,7 +193,7 @@ export class ChaosConnection implements Connection, FrameReceiver {
     this.#receiver?.closed(this.#closeCause(cause));
   }
 
-  /** In a half-open one what the peer sends stays with the operating system: it is lost with the connection, or comes later. */
+  /** Pauses reading while half-open: data stays in the operating system's buffers. */
   #updateReading(): void {
     if (this.#paused || this.#mode === 'half-open') this.#inner.pause();
     else this.#inner.resume();

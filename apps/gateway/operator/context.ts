@@ -10,10 +10,10 @@ import type { ListenerRegistry } from './listener-registry.js';
 import type { PluginManager, Ref } from './plugin-manager.js';
 import type { Telemetry, TelemetryPlugin } from './telemetry.js';
 
-/** What all that operators read and do stands on. */
+/** Shared context of the operators' queries and actions. */
 export interface OperatorContext {
   readonly hub: Pick<Hub, 'chat' | 'limits' | 'plugins' | 'state' | 'why'>;
-  /** Under its name the hub speaks. */
+  /** The hub's name and version. */
   readonly server: ServerInfo;
   readonly settings: GatewaySettings;
   readonly operators: Pick<Operators, 'matchesToken' | 'checkToken' | 'isOperator'>;
@@ -21,41 +21,41 @@ export interface OperatorContext {
   readonly audit: Pick<AuditLog, 'add' | 'read'>;
   readonly listeners: Pick<ListenerRegistry, 'list' | 'set'>;
   readonly plugins: PluginManager;
-  /** Nothing in it: files are off. */
+  /** Empty while files are off. */
   readonly files: Ref<Pick<FileTransfer, 'permit' | 'files' | 'remove' | 'drop'>>;
-  /** Nothing in it: the moderation is off. */
+  /** Empty while moderation is off. */
   readonly moderation: Ref<Pick<Moderation, 'act' | 'room'>>;
-  /** Absent: connections are not made worse here. */
+  /** Absent if chaos is disabled. */
   readonly chaos?: Chaos | undefined;
-  /** Sends everybody away and ends. */
+  /** Drains the hub and ends the gateway. */
   readonly drain: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What an act stands on. */
+/** The context of a request, with telemetry. */
 export interface ReadyContext extends OperatorContext {
   readonly telemetry: Telemetry;
 }
 
-/** One time that an act is done. */
+/** One run of an action. */
 export interface ActionContext {
-  /** Adds to what the log says of it, whatever becomes of it. */
+  /** Adds fields to the log line, whatever the result. */
   log(fields: LogFields): void;
-  /** Says what it is about, for the audit log, whatever becomes of it. */
+  /** Sets fields of the audit record, whatever the result. */
   audit(what: Partial<Pick<AuditRecord, 'act' | 'room' | 'who'>>): void;
-  /** Is done once the operator has been answered. */
+  /** Runs a function after the reply is sent. */
   afterReply(run: () => void): void;
 }
 
-/** What was done: a line for people, and whatever it says besides. */
+/** The result of an action: a line for the operator, and more fields. */
 export interface ActionResult {
   readonly line: string;
 }
 
 /**
- * Something that an operator does.
- * @throws ChatError for what makes no sense.
+ * An action of an operator.
+ * @throws ChatError for an invalid request.
  */
 export type OperatorAction = (
   context: ReadyContext,
@@ -63,13 +63,13 @@ export type OperatorAction = (
   action: ActionContext,
 ) => Awaitable<ActionResult | Refusal>;
 
-/** What a read stands on. */
+/** The context of a request, with telemetry. */
 export interface ReadyContext extends OperatorContext {
   readonly telemetry: Telemetry;
 }
 
 /**
- * Something that an operator is told.
- * @throws ChatError for a query that makes no sense.
+ * A query of an operator.
+ * @throws ChatError for an invalid request.
  */
 export type OperatorQuery = (context: ReadyContext, query: QueryParams) => Awaitable<object | Refusal>;

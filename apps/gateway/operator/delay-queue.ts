@@ -1,15 +1,15 @@
 import type { Cancel, Clock, Packet } from '../../../core/index.js';
 
-/** What waits to be written, in its order, for a while. */
+/** A queue of delayed writes, in order. */
 export interface DelayQueue {
-  /** Bytes that wait. */
+  /** Bytes in the queue. */
   readonly bytes: number;
   readonly isEmpty: boolean;
-  /** Puts something behind what waits. @param ms How long it waits; `undefined`: until {@link release}. */
+  /** Appends a write. @param ms Its delay; `undefined`: until {@link release}. */
   add(write: () => void, packets: readonly Packet[], ms: number | undefined): void;
-  /** Writes all that waits, now. */
+  /** Writes everything now. */
   release(): void;
-  /** Forgets what waits. */
+  /** Discards everything. */
   clear(): void;
 }
 
@@ -20,7 +20,7 @@ interface DelayedWrite {
   readonly due: number;
 }
 
-/** Nothing waits yet. @param emptied Told when nothing waits any more. */
+/** Creates an empty queue. @param emptied Called when the queue becomes empty. */
 export function createDelayQueue(clock: Clock, emptied: () => void): DelayQueue {
   let waiting: DelayedWrite[] = [];
   let bytes = 0;
@@ -56,7 +56,7 @@ export function createDelayQueue(clock: Clock, emptied: () => void): DelayQueue 
     },
     add(write, packets, ms = Number.POSITIVE_INFINITY) {
       const size = packets.reduce((sum, { byteLength }) => sum + byteLength, 0);
-      // Never before what came first.
+      // Never before earlier writes.
       waiting.push({ write, bytes: size, due: Math.max(clock.monotonic() + ms, waiting.at(-1)?.due ?? 0) });
       bytes += size;
       if (waiting.length === 1) arm();

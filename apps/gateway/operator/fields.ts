@@ -7,52 +7,52 @@ function invalidField(field: string, what: string): ChatError {
   return new ChatError('CHAT_BAD_COMMAND', `The field ${field} must be ${what}.`, { details: { field } });
 }
 
-/** A field that must be a text. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads a required string. @throws ChatError `CHAT_BAD_COMMAND` */
 export function readText(body: JsonObject, field: string, most = MAX_TEXT_CHARACTERS): string {
   const value = body[field];
   if (typeof value === 'string' && value.length <= most) return value;
   throw invalidField(field, most === MAX_TEXT_CHARACTERS ? 'a string' : `a string of at most ${most} characters`);
 }
 
-/** A text, or nothing. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads an optional string. @throws ChatError `CHAT_BAD_COMMAND` */
 export function readOptionalText(body: JsonObject, field: string, most?: number): string | undefined {
   return body[field] === undefined ? undefined : readText(body, field, most);
 }
 
-/** Yes or no. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads a boolean. @throws ChatError `CHAT_BAD_COMMAND` */
 export function readBoolean(body: JsonObject, field: string): boolean {
   const value = body[field];
   if (typeof value === 'boolean') return value;
   throw invalidField(field, 'true or false');
 }
 
-/** One of some words. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads one of several words. @throws ChatError `CHAT_BAD_COMMAND` */
 export function readEnum<T extends string>(body: JsonObject, field: string, words: readonly T[]): T {
   const found = words.find((word) => word === body[field]);
   if (found === undefined) throw invalidField(field, `one of ${words.join(', ')}`);
   return found;
 }
 
-/** A whole number, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads an integer or returns the default. @throws ChatError `CHAT_BAD_COMMAND` */
 export function readInteger(body: JsonObject, field: string, least: number, most: number, usual: number): number {
   const value = body[field] ?? usual;
   if (Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value);
   throw invalidField(field, `an integer from ${least} to ${most}`);
 }
 
-/** The session of that id; `undefined`: it is gone. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Finds the session with the id in `session`; `undefined` if it has ended. @throws ChatError `CHAT_BAD_COMMAND` */
 export function findSession(body: JsonObject, census: SessionStats): Session | undefined {
   const id = readText(body, 'session');
   for (const session of census.sessions) if (session.id === id) return session;
   return undefined;
 }
 
-/** What a session is called by people. */
+/** Returns the display name of a session. */
 export function sessionName({ user, info }: Session): string {
   return user?.nick ?? info.remoteAddress ?? info.transport;
 }
 
-/** What stands behind the `?`. */
+/** The parameters of a query. */
 export type QueryParams = URLSearchParams;
 
 const MAX_PARAM_CHARACTERS = 1_024;
@@ -61,7 +61,7 @@ function invalidParam(field: string, what: string): ChatError {
   return new ChatError('CHAT_BAD_COMMAND', `${field} must be ${what}.`, { details: { field } });
 }
 
-/** A whole number, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads an integer or returns the default. @throws ChatError `CHAT_BAD_COMMAND` */
 export function integerParam<T extends number | undefined>(
   query: QueryParams,
   field: string,
@@ -76,14 +76,14 @@ export function integerParam<T extends number | undefined>(
   throw invalidParam(field, `an integer from ${least} to ${most}`);
 }
 
-/** A text, `''` where there is none. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads a string, by default `''`. @throws ChatError `CHAT_BAD_COMMAND` */
 export function textParam(query: QueryParams, field: string): string {
   const given = query.get(field) ?? '';
   if (given.length <= MAX_PARAM_CHARACTERS) return given;
   throw invalidParam(field, `a string of at most ${MAX_PARAM_CHARACTERS} characters`);
 }
 
-/** One of some words, or what is usual. @throws ChatError `CHAT_BAD_COMMAND` */
+/** Reads one of several words or returns the default. @throws ChatError `CHAT_BAD_COMMAND` */
 export function enumParam<T extends string>(query: QueryParams, field: string, words: readonly T[], usual: T): T {
   const given = textParam(query, field);
   if (given === '') return usual;
@@ -92,7 +92,7 @@ export function enumParam<T extends string>(query: QueryParams, field: string, w
   return found;
 }
 
-/** Where something is said or sent: to one room, to one person, or to every room that has somebody in it. */
+/** The target of a message or file: a room, a user, or all rooms. */
 export type MessageTarget = { readonly room: string } | { readonly to: string } | { readonly everywhere: true };
 
 /** Reads `room`, `to`, or neither. @throws ChatError `CHAT_BAD_COMMAND`, `CHAT_NAME_INVALID` */

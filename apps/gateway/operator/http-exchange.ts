@@ -2,19 +2,19 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { type Clock, isJsonObject, type JsonObject, Refusal } from '../../../core/index.js';
 import { operatorRefusal } from './refusals.js';
 
-// So much of a body that nobody wants is read, so that its sender reads the answer.
+// Limit for draining an unused body, so that its sender reads the answer.
 const DRAIN_BYTES = 262_144;
 const DRAIN_MS = 2_000;
 
-/** A request and what answers it. */
+/** A request with its response. */
 export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
 /**
- * Answers with JSON that nobody is to keep, if somebody is still there. What is left of the request's body is read and
- * dropped; where there is too much of it, or it does not come, the connection is closed.
+ * Answers with JSON that must not be cached. The rest of the request's body is read and discarded; if it is too large or too
+ * slow, the connection is closed.
  */
 export async function sendAnswer(
   { request, response }: HttpExchange,
@@ -36,13 +36,13 @@ export async function sendAnswer(
     response.end(body);
     return;
   }
-  // The answer goes out now, and its end when the request's is there: an early end would cut the sender off.
+  // The answer is sent now and ended with the request: ending it early would cut off the sender.
   response.write(body);
   if (await drainBody(request, clock)) response.end();
   else response.end(() => request.destroy());
 }
 
-/** Reads and drops what is left of a body. Resolves to whether that was all of it. */
+/** Reads and discards the rest of a body. Resolves to whether it was complete. */
 function drainBody(request: IncomingMessage, clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
     let bytes = 0;
@@ -102,7 +102,7 @@ function readBytes(request: IncomingMessage, clock: Clock): Promise<Buffer | Ref
     const gone = (): void => done(operatorRefusal('OPERATOR_BODY'));
 
     request.on('data', take).on('end', end).on('close', gone);
-    // What has gone before this began says so no more.
+    // A request closed earlier emits no further event.
     if (request.destroyed && !request.complete) gone();
   });
 }

@@ -1,25 +1,25 @@
 import type { Address, ConnectionInfo, Dialect, Hub, Listener, Session, Transport } from '../../../core/index.js';
 import type { ListenerView } from './wire.js';
 
-/** The wires of a gateway: which there are, which are listened on, how many are connected. */
+/** The listeners of a gateway, with their state and connections. */
 export interface ListenerRegistry {
-  /** Adds a wire that is not listened on yet. A name that is taken gets a number. */
+  /** Adds a closed listener. A duplicate name gets a number. */
   add(name: string, transport: Transport, dialect: Dialect): void;
-  /** Listens on all, or on none. @throws what `hub.listen` throws. */
+  /** Opens all listeners, or none. @throws errors of `hub.listen`. */
   openAll(hub: Hub): Promise<readonly Address[]>;
-  /** Listens on one, or stops to; `undefined`: there is none of that name. */
+  /** Opens or closes a listener; `undefined` if the name is unknown. */
   set(name: string, on: boolean): Promise<ListenerView | 'busy' | undefined>;
   list(): readonly ListenerView[];
-  /** The port of one that is listened on; `undefined`: it is not, or has none. */
+  /** Returns the port of an open listener. */
   portOf(name: string): number | undefined;
 }
 
-/** @param dress Makes of each transport what the hub is to have. Default: nothing else. */
+/** Creates an empty registry. @param dress Wraps each transport. */
 export function createListenerRegistry(
   dress: (transport: Transport) => Transport = (transport) => transport,
 ): ListenerRegistry {
   const entries = new Map<string, ListenerEntry>();
-  /** Which wire a connection came by; it goes with what is known of the connection. */
+  /** The listener of each connection. */
   const origins = new WeakMap<ConnectionInfo, ListenerEntry>();
   const counted = new Map<Session, ListenerEntry>();
   let hub: Hub | undefined;
@@ -84,7 +84,7 @@ export function createListenerRegistry(
       if (entry.state === 'opening' || entry.state === 'closing') return 'busy';
       if (on && entry.state !== 'open') await open(entry, hub);
       if (!on && entry.state === 'open') await close(entry, hub);
-      // One that could not be opened, and shall not be any more, is closed.
+      // Closing a failed listener clears its error.
       if (!on && entry.state === 'failed') Object.assign(entry, { state: 'closed', reason: undefined });
       return toListenerView(entry);
     },
@@ -93,7 +93,7 @@ export function createListenerRegistry(
   };
 }
 
-/** One wire, as it is listened on. */
+/** A listener and its state. */
 export interface ListenerEntry {
   readonly name: string;
   readonly transport: string;
@@ -104,11 +104,11 @@ export interface ListenerEntry {
   url: string | undefined;
   port: number | undefined;
   reason: string | undefined;
-  /** Connections that it has now. */
+  /** Current connections. */
   connections: number;
 }
 
-/** A transport that tells of what it accepts, and where. */
+/** Wraps a transport to observe its addresses and connections. */
 export function observeTransport(
   transport: Transport,
   opened: (addresses: readonly Address[]) => void,
@@ -128,7 +128,7 @@ export function observeTransport(
   };
 }
 
-/** An entry that is closed. */
+/** Creates a closed entry. */
 export function createListenerEntry(name: string, transport: Transport, dialect: Dialect): ListenerEntry {
   return {
     name,
@@ -143,7 +143,7 @@ export function createListenerEntry(name: string, transport: Transport, dialect:
   };
 }
 
-/** What operators are told of it. */
+/** Converts an entry for the API. */
 export function toListenerView({
   name,
   transport,

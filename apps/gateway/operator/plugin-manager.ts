@@ -1,28 +1,28 @@
 import type { Plugin, Plugins } from '../../../core/index.js';
 
-/** A plugin, on or off, in its place. */
+/** The state of a plugin. */
 export interface PluginStatus {
   readonly name: string;
   readonly on: boolean;
   readonly fixed: string | undefined;
-  /** What would go missing something, or not work, without it; of what is on. */
+  /** Enabled plugins that need it or lose a feature without it. */
   readonly neededBy: readonly string[];
 }
 
-/** Switches a hub's plugins. Changes are made one after the other. */
+/** Enables, disables and reloads a hub's plugins, one change at a time. */
 export interface PluginManager {
-  /** A first instance of each, for the hub. */
+  /** Creates the initial instances for the hub. */
   createAll(): readonly Plugin[];
-  /** In run order; those that are off where they would be. */
+  /** Lists all plugins in run order, including disabled ones. */
   list(plugins: Plugins): readonly PluginStatus[];
   /**
-   * Switches one on or off, or puts a new instance into its place.
+   * Enables, disables or reloads a plugin.
    * @throws ChatError `CHAT_PLUGIN_SETUP`, `CHAT_PLUGIN_DEPENDENCY`
    */
   change(plugins: Plugins, name: string, what: 'on' | 'off' | 'reload'): Promise<void>;
 }
 
-/** @param entries In run order. */
+/** Creates a plugin manager. @param entries In run order. */
 export function createPluginManager(entries: readonly PluginEntry[]): PluginManager {
   const dependsOn = new Map<string, readonly string[]>();
   let last: Promise<unknown> = Promise.resolve();
@@ -33,7 +33,7 @@ export function createPluginManager(entries: readonly PluginEntry[]): PluginMana
     return plugin;
   }
 
-  /** Loads it in front of the next one that is on. */
+  /** Loads a plugin before the next enabled one. */
   function load(plugins: Plugins, entry: PluginEntry): Promise<void> {
     const names = plugins.list();
     const next = entries.slice(entries.indexOf(entry) + 1).find(({ name }) => names.includes(name));
@@ -74,28 +74,28 @@ export function createPluginManager(entries: readonly PluginEntry[]): PluginMana
   };
 }
 
-/** A plugin's place in the run order. */
+/** A plugin in the run order. */
 export interface PluginEntry {
   readonly name: string;
-  /** A new instance. */
+  /** Creates a new instance. */
   create(): Plugin;
-  /** Why it stays as it is: neither switched off nor reloaded. Absent: it can be. */
+  /** Why it cannot be disabled or reloaded; absent if it can. */
   readonly fixed?: string;
   /**
-   * Whether two of it cannot be at once. Then a reload takes the old one out before the new one is set up. Absent: the new
-   * one takes the old one's place in one step.
+   * True if two instances cannot run at once: a reload unloads the old one before it sets up the new one. Otherwise the new one
+   * replaces the old one atomically.
    */
   readonly exclusive?: true;
-  /** Names of others that go without something while it is off, though they do not depend on it. Default: none. */
+  /** Plugins that lose a feature while this one is disabled. Default: none. */
   readonly usedBy?: readonly string[];
 }
 
-/** What somebody outside of the hub has of a plugin; `undefined` while it is off. */
+/** A reference to a plugin for code outside the hub; `undefined` while it is off. */
 export interface Ref<T> {
   current: T | undefined;
 }
 
-/** A plugin that is held for as long as it is set up. */
+/** Wraps a plugin, so that a reference points to it while it is set up. */
 export function withRef<T extends Plugin>(plugin: T, ref: Ref<T>): Plugin {
   return {
     name: plugin.name,
@@ -105,7 +105,7 @@ export function withRef<T extends Plugin>(plugin: T, ref: Ref<T>): Plugin {
       ref.current = plugin;
     },
     async dispose() {
-      // Another one may have taken its place.
+      // A newer instance may have replaced it.
       if (ref.current === plugin) ref.current = undefined;
       await plugin.dispose?.();
     },

@@ -1,7 +1,7 @@
 import type { PluginHost } from '../../../core/index.js';
 import type { GateTimes } from './wire.js';
 
-/** How a plugin does. */
+/** Statistics of a plugin. */
 export interface PluginStats {
   readonly gates: readonly GateTimes[];
   readonly refusals: number;
@@ -16,11 +16,11 @@ interface StatsRecord {
   lastFailure: PluginStats['lastFailure'];
 }
 
-/** Of so many it is known: failures have dialects' names, too. */
+/** Maximum number of names: failures may have names of dialects too. */
 const MAX_PLUGINS = 200;
 const MAX_FAILURE_CHARACTERS = 500;
 
-/** Measures what the plugins' gates do, by the plugin's name. */
+/** Collects the statistics of plugins' gates, by plugin name. */
 export function collectPluginStats(host: PluginHost): (plugin: string) => PluginStats {
   const { clock } = host;
   const records = new Map<string, StatsRecord>();
@@ -60,22 +60,22 @@ export function collectPluginStats(host: PluginHost): (plugin: string) => Plugin
   };
 }
 
-/** The upper bounds of the buckets, in milliseconds. What took longer is counted as the last. */
+/** Upper bounds of the buckets, in milliseconds. Longer times count in the last bucket. */
 const BOUNDS = [0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 60_000] as const;
 const LAST = BOUNDS.length - 1;
 
-/** So long one part of the past is, in milliseconds, and so many of them count. */
+/** Length of a time slice in milliseconds, and number of slices. */
 const PART_MS = 30_000;
 const PARTS = 10;
 
-/** How long something took, over the last five minutes. */
+/** Durations of the last five minutes. */
 export interface Histogram {
   add(ms: number, now: number): void;
-  /** What is known of the last five minutes. */
+  /** Reads the last five minutes. */
   read(now: number): { readonly calls: number; readonly p50Ms: number; readonly p99Ms: number };
 }
 
-/** Nothing has been measured yet. It is of one size, however often something is measured. */
+/** Creates an empty histogram of constant size. */
 export function createHistogram(): Histogram {
   const parts = Array.from({ length: PARTS }, () => ({ part: -1, counts: new Uint32Array(BOUNDS.length) }));
 
@@ -106,7 +106,7 @@ function bucketOf(ms: number): number {
   return found < 0 ? LAST : found;
 }
 
-/** The bound that so much of all is within. */
+/** Returns the bucket bound of a quantile. */
 function quantile(sums: readonly number[], calls: number, part: number): number {
   let left = Math.ceil(calls * part);
   for (const [at, count] of sums.entries()) {

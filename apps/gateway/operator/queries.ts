@@ -22,17 +22,17 @@ import type {
 const MAX_AUDIT = 200;
 const DEFAULT_AUDIT = 50;
 
-/** `before=N&limit=`: what operators and moderators did, the newest first. */
+/** `before=N&limit=`: actions of operators and moderators, newest first. */
 export const audit: OperatorQuery = ({ audit: book }, query) =>
   book.read({
     before: integerParam(query, 'before', 1, Number.MAX_SAFE_INTEGER, undefined),
     limit: integerParam(query, 'limit', 1, MAX_AUDIT, DEFAULT_AUDIT),
   });
 
-/** Settings whose value is nobody's business, and what is told where there is none. */
+/** Secret settings, with the text shown if they are not set. */
 const secrets: Readonly<Record<string, string>> = { operatorToken: '(generated at start)' };
 
-/** All settings as they are in force. */
+/** All effective settings. */
 export const config: OperatorQuery = ({ settings, hub }): ConfigPage => ({
   settings: allRows.map((row) => toSettingView(row, effectiveValue(row.name, settings, hub.limits))),
 });
@@ -50,14 +50,14 @@ function toSettingView({ name, flag, variable, setting }: SettingRow, value: unk
   };
 }
 
-/** Limits are what the hub has. */
+/** Returns a setting's effective value; limits come from the hub. */
 function effectiveValue(name: string, settings: GatewaySettings, limits: object): unknown {
   const limit = name.split('.')[1];
   const table: object = limit === undefined ? settings : limits;
   return Object.entries(table).find(([key]) => key === (limit ?? name))?.[1];
 }
 
-/** As in a config file. */
+/** Formats a value as in a config file. */
 function formatYaml(value: unknown): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
 }
@@ -65,7 +65,7 @@ function formatYaml(value: unknown): string {
 const MAX_FILES = 200;
 const DEFAULT_FILES = 100;
 
-/** `room=&limit=`: the files that are kept, the newest first, and the unfinished uploads. */
+/** `room=&limit=`: stored files, newest first, and unfinished uploads. */
 export const files: OperatorQuery = async ({ files: { current } }, query) => {
   const room = textParam(query, 'room') || undefined;
   const limit = integerParam(query, 'limit', 1, MAX_FILES, DEFAULT_FILES);
@@ -75,7 +75,7 @@ export const files: OperatorQuery = async ({ files: { current } }, query) => {
   return { ...listing, uploads: uploads.slice(0, MAX_FILES), uploadsTotal: uploads.length } satisfies FilesPage;
 };
 
-/** `after=N`: how the hub is, and its vitals after number N. */
+/** `after=N`: the state of the hub, and its vitals after number N. */
 export const overview: OperatorQuery = (
   { hub, server, telemetry, listeners, chaos, files, clock },
   query,
@@ -91,7 +91,7 @@ export const overview: OperatorQuery = (
   vitals: telemetry.vitals.after(integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, 0)),
 });
 
-/** The plugins in run order, and how they do. */
+/** The plugins in run order, with their statistics. */
 export const plugins: OperatorQuery = ({ hub, telemetry, plugins: switches }): PluginsPage => ({
   plugins: switches.list(hub.plugins).map(({ name, on, fixed, neededBy }) => {
     const { gates, refusals, failures, lastFailure } = telemetry.pluginStats(name);
@@ -111,7 +111,7 @@ export const plugins: OperatorQuery = ({ hub, telemetry, plugins: switches }): P
 const MAX_ROOMS = 500;
 const DEFAULT_ROOMS = 100;
 
-/** `text=&limit=`: the rooms with somebody in them, fullest first. */
+/** `text=&limit=`: rooms with members, largest first. */
 export const rooms: OperatorQuery = async (context, query): Promise<RoomsPage> => {
   const text = fold(textParam(query, 'text').trim().replace(/^#/, ''));
   const limit = integerParam(query, 'limit', 1, MAX_ROOMS, DEFAULT_ROOMS);
@@ -140,7 +140,7 @@ async function toRoomView({ room, members }: RoomInfo, { telemetry, moderation }
 const MAX_TAP = 500;
 const DEFAULT_TAP = 200;
 
-/** `after=N&room=&text=&limit=`: what was said after number N; where that is more than the limit, the newest. */
+/** `after=N&room=&text=&limit=`: messages after number N; at most the newest `limit`. */
 export const tap: OperatorQuery = ({ hub, telemetry }, query): TapPage => {
   const after = integerParam(query, 'after', 0, Number.MAX_SAFE_INTEGER, undefined);
   const text = textParam(query, 'text').trim().toLowerCase();
@@ -152,13 +152,13 @@ export const tap: OperatorQuery = ({ hub, telemetry }, query): TapPage => {
     if (room !== undefined && entry.room !== room) return false;
     return text === '' || `${entry.from.nick} ${entry.text ?? ''}`.toLowerCase().includes(text);
   });
-  // Whoever does not say from where on has lost nothing.
+  // Without `after`, nothing counts as lost.
   return { entries: found.slice(-limit), last, lost: after === undefined ? 0 : Math.max(0, first - 1 - after) };
 };
 
 const MAX_RECIPIENTS = 200;
 
-/** `id=`: what happened to a message. */
+/** `id=`: the trace of a message. */
 export const why: OperatorQuery = ({ hub }, query) => {
   const id = textParam(query, 'id');
   const trace = hub.why(id);
@@ -168,7 +168,7 @@ export const why: OperatorQuery = ({ hub }, query) => {
 function toWhyPage({ id, room, at, refused, gates, recipients }: Trace): WhyPage {
   return {
     id,
-    // Whose conversation it is is theirs.
+    // The members of a direct room are private.
     room: room.startsWith('@') ? '@' : room,
     at,
     ...(refused === undefined ? {} : { refused: refused.code }),
@@ -181,7 +181,7 @@ function toWhyPage({ id, room, at, refused, gates, recipients }: Trace): WhyPage
   };
 }
 
-/** What is answered to GET, by what is behind `/operator/`. */
+/** All queries, by the path below `/operator/`. */
 export const queries: Readonly<Record<string, OperatorQuery>> = {
   audit,
   config,

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { type ErrorDetails, Refusal } from '../../../core/index.js';
 
-/** What is wrong with a request, besides what can be wrong with what is said or sent. */
+/** Texts of the refusals of operators' requests. */
 const texts = {
   FILES_OFF: 'Files are disabled.',
   OPERATOR_AWAY: 'The user is not connected.',
@@ -62,17 +62,17 @@ const headers: ReadonlyMap<string, OutgoingHttpHeaders> = new Map([
   ['OPERATOR_TOKEN', { 'WWW-Authenticate': 'Bearer' }],
 ]);
 
-/** A refusal with the text of its code. */
+/** Creates a refusal with the text of its code. */
 export function operatorRefusal(code: keyof typeof texts, details?: ErrorDetails): Refusal {
   return new Refusal(code, texts[code], details);
 }
 
-/** The status of a refusal; that of a gate is 403, or 429 where it says when the same may succeed. */
+/** Returns the HTTP status of a refusal: for gates 403, or 429 if `retryMs` is given. */
 export function httpStatus({ code, details }: Refusal): number {
   return statuses.get(code) ?? (typeof details?.retryMs === 'number' ? TOO_MANY_REQUESTS : FORBIDDEN);
 }
 
-/** The headers that go with a refusal. */
+/** Returns the HTTP headers of a refusal. */
 export function httpHeaders({ code, details }: Refusal): OutgoingHttpHeaders {
   const { retryMs, allow } = details ?? {};
   return {

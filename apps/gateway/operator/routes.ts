@@ -10,13 +10,13 @@ import { type HttpExchange, readJsonBody, sendAnswer } from './http-exchange.js'
 import { queries } from './queries.js';
 import { httpHeaders, httpStatus, operatorRefusal } from './refusals.js';
 
-/** Answers requests of operators; says whether it has taken one. */
+/** Handles requests of operators. @returns Whether it has handled the request. */
 export type OperatorHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** What comes of a request. */
+/** The result of a request. */
 interface RequestOutcome {
   readonly answer: object | Refusal;
-  /** Done once it is answered. */
+  /** Runs after the reply is sent. */
   readonly afterwards?: () => void;
 }
 
@@ -71,7 +71,7 @@ export function createOperatorRoutes(context: OperatorContext): OperatorHandler 
     const given = admitted ?? (await settled(() => done(act, exchange, action), fields));
     if (given instanceof Refusal) {
       logger.info({ ...fields, code: given.code }, 'operator refused');
-      // Whoever is not admitted is no operator: they would fill the audit log.
+      // Unauthorized requests are not audited: they could flood the audit log.
       if (admitted === undefined) context.audit.add({ ...record, line: given.text, refused: given.code });
       return { answer: given };
     }
@@ -91,7 +91,7 @@ export function createOperatorRoutes(context: OperatorContext): OperatorHandler 
     return body instanceof Refusal ? body : act({ ...context, telemetry }, body, action);
   }
 
-  /** What is thrown becomes a refusal; what is no ChatError is a defect, which is logged and not told. */
+  /** Converts errors to refusals. Errors other than ChatError are logged, and their text is not sent. */
   async function settled<T>(work: () => Promise<T | Refusal>, fields: LogFields): Promise<T | Refusal> {
     try {
       return await work();
@@ -139,7 +139,7 @@ export function createOperatorRoutes(context: OperatorContext): OperatorHandler 
   return (request, response) => {
     const parsed = parseOperatorRequest(request.url);
     if (parsed === undefined) return false;
-    // One answer that cannot be sent ends one connection.
+    // If an answer cannot be sent, only its connection is closed.
     serve(parsed, { request, response }).catch((error: unknown) => {
       logger.error({ what: parsed.route, error }, 'operator failed');
       response.destroy();
@@ -150,43 +150,43 @@ export function createOperatorRoutes(context: OperatorContext): OperatorHandler 
 
 const PREFIX = '/operator/';
 
-/** What a request asks the operator's desk for. */
+/** A request below `/operator/`. */
 export interface OperatorRequest {
-  /** What is behind `/operator/`. */
+  /** The path below `/operator/`. */
   readonly route: string;
   readonly query: URLSearchParams;
 }
 
-/** What a request's target asks the desk for; `undefined`: it is not the desk's. */
+/** Parses a request's target; `undefined` if it is not below `/operator/`. */
 export function parseOperatorRequest(target = '/'): OperatorRequest | undefined {
   const [path = '/', ...rest] = target.split('?');
   if (!path.startsWith(PREFIX)) return undefined;
   return { route: path.slice(PREFIX.length), query: new URLSearchParams(rest.join('?')) };
 }
 
-/** Whether a request that does something may come from the page that it names, by the rule for all web listeners. */
+/** Returns whether the request's origin is allowed. */
 export function isOriginAllowed({ headers: { origin, host }, socket }: IncomingMessage, access: WebAccess): boolean {
   const { localPort, remoteAddress } = socket;
   return access({ origin, host, localPort, remoteAddress }) === undefined;
 }
 
-/** Says why a request is refused; `undefined`: it has shown the operator's token. A wrong token is answered late. */
+/** Returns a refusal unless the request has the operator token. The answer to a wrong token is delayed. */
 export type Authorizer = (request: IncomingMessage) => Promise<Refusal | undefined>;
 
-/** How long a client waits before it shows a token again that could not be compared. */
+/** Retry delay for clients whose token could not be compared. */
 const RETRY_MS = 1_000;
 
-/** Where a request comes from. */
+/** Returns the client's address. */
 export function remoteAddressOf({ socket }: IncomingMessage): string {
   return socket.remoteAddress ?? 'unknown';
 }
 
-/** Asks for `Authorization: Bearer TOKEN` (RFC 6750). A request without a token is no guess. */
+/** Requires `Authorization: Bearer TOKEN` (RFC 6750). A request without a token does not count as a guess. */
 export function createAuthorizer({
   matchesToken: fits,
   checkToken: shown,
 }: Pick<Operators, 'matchesToken' | 'checkToken'>): Authorizer {
-  /** Connections on which the right token was shown: they need not wait behind guesses from the same address. */
+  /** Connections that have sent the right token: guesses from the same address do not delay them. */
   const trusted = new WeakSet<Socket>();
   return async (request) => {
     const { socket } = request;

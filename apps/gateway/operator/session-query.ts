@@ -24,7 +24,7 @@ interface Keyed {
   readonly key: SortKey;
 }
 
-/** `text=&sort=&order=&limit=&room=`: who is connected, those who have not logged in too. */
+/** `text=&sort=&order=&limit=&room=`: all sessions, including those before login. */
 export const sessions: OperatorQuery = (context, query): SessionsPage => {
   const sort = enumParam(query, 'sort', orders, 'since');
   const order = enumParam(query, 'order', ['asc', 'desc'], sort === 'since' ? 'desc' : 'asc');
@@ -45,7 +45,7 @@ export const sessions: OperatorQuery = (context, query): SessionsPage => {
   return { sessions: chosen.map(({ session }) => toSessionView(session, context)), total };
 };
 
-/** What is not known comes last, whatever the order. */
+/** Compares keys; unknown keys come last in both orders. */
 function compareKeys(sign: 1 | -1): (one: Keyed, other: Keyed) => number {
   return ({ key: a }, { key: b }) => {
     if (a === b) return 0;
@@ -80,7 +80,7 @@ function toSessionView(session: Session, { telemetry, operators, chaos }: ReadyC
     connected,
     operator: operators.isOperator(session),
     openedAt: info.openedAt,
-    // Who talks with whom is theirs.
+    // Direct rooms are private.
     rooms: rooms.filter((room) => !room.startsWith('@')),
     queueBytes: pendingBytes,
     ...(roundTripMs === undefined ? {} : { roundTripMs }),
@@ -94,7 +94,7 @@ function toUserView({ id, nick, account }: NonNullable<Session['user']>): NonNul
 }
 
 /**
- * The first so many of some things in an order, without sorting all of them: of a hundred thousand, most are compared once.
+ * Selects the first `most` items of an order without sorting all of them.
  * @param compare As for `sort`.
  */
 export function selectFirst<T>(things: Iterable<T>, most: number, compare: (one: T, other: T) => number): readonly T[] {
@@ -108,7 +108,7 @@ export function selectFirst<T>(things: Iterable<T>, most: number, compare: (one:
   return chosen;
 }
 
-/** Behind those that are before it, or equal. */
+/** Returns the insertion index after smaller and equal items. */
 function insertionIndex<T>(thing: T, chosen: readonly T[], compare: (one: T, other: T) => number): number {
   let low = 0;
   let high = chosen.length;

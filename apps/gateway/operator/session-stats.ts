@@ -1,27 +1,27 @@
 import type { PluginHost, Session } from '../../../core/index.js';
 
-/** Who is here and how much they say. */
+/** Sessions and message rates. */
 export interface SessionStats {
-  /** All sessions, those that have not logged in and those without a connection too. */
+  /** All sessions, including those before login and detached ones. */
   readonly sessions: ReadonlySet<Session>;
-  /** How many rooms have somebody in them, conversations of two left out. */
+  /** Number of rooms with members, without direct rooms. */
   rooms(): number;
-  /** Messages a second that a session has published in the last ten seconds. */
+  /** Messages per second of a session, over ten seconds. */
   rateOf(session: Session): number;
-  /** Messages a second in a room, in the last ten seconds. */
+  /** Messages per second in a room, over ten seconds. */
   rateIn(room: string): number;
 }
 
-/** Rooms in which nothing was said for a while are forgotten so often, in milliseconds. */
+/** Interval for pruning idle rooms, in milliseconds. */
 const PRUNE_INTERVAL_MS = 10_000;
 
-/** Follows the hub's sessions, from before the first one comes. */
+/** Tracks the hub's sessions from its start. */
 export function trackSessions(host: PluginHost): SessionStats {
   const { clock } = host;
   const sessions = new Set<Session>();
   const bySession = new Map<Session, Rate>();
   const byRoom = new Map<string, Rate>();
-  /** Sessions in each room. To list rooms, the hub sorts them: that is too much for every second. */
+  /** Sessions per room. The hub sorts its list of rooms, which is too slow for every second. */
   const present = new Map<string, number>();
 
   host.on('opened', (session) => void sessions.add(session));
@@ -38,7 +38,7 @@ export function trackSessions(host: PluginHost): SessionStats {
   host.on('message', ({ message: { room } }, session) => {
     const now = clock.monotonic();
     if (sessions.has(session)) countEvent(rateAt(bySession, session), now);
-    // What two people say is in no list of rooms.
+    // Direct rooms are in no list.
     if (!room.startsWith('@')) countEvent(rateAt(byRoom, room), now);
   });
   host.every(PRUNE_INTERVAL_MS, () => {
@@ -65,36 +65,36 @@ function rateNow(rate: Rate | undefined, now: number): number {
   return rate === undefined ? 0 : ratePerSecond(rate, now);
 }
 
-/** Over so many seconds a rate is taken. */
+/** Seconds over which a rate is averaged. */
 const SPAN_SECONDS = 10;
 
-/** How often something has happened in the last ten seconds. */
+/** Events of the last ten seconds. */
 export interface Rate {
-  /** By second, in turn. */
+  /** Counts per second, as a ring. */
   readonly counts: number[];
   /** The second of the newest count, by the monotonic clock. */
   second: number;
 }
 
-/** Nothing has happened yet. */
+/** Creates a rate of zero. */
 export function createRate(): Rate {
   return { counts: new Array<number>(SPAN_SECONDS).fill(0), second: 0 };
 }
 
-/** It has happened once more. @param now Milliseconds by the monotonic clock. */
+/** Counts an event. @param now Monotonic time in milliseconds. */
 export function countEvent(rate: Rate, now: number): void {
   advance(rate, now);
   const at = rate.second % SPAN_SECONDS;
   rate.counts[at] = (rate.counts[at] ?? 0) + 1;
 }
 
-/** How often it has happened in a second, on the average of the last ten. */
+/** Returns events per second, averaged over ten seconds. */
 export function ratePerSecond(rate: Rate, now: number): number {
   advance(rate, now);
   return rate.counts.reduce((sum, one) => sum + one, 0) / SPAN_SECONDS;
 }
 
-/** Forgets the seconds that are gone. A clock that was put back forgets nothing. */
+/** Clears expired seconds. A clock that goes back clears nothing. */
 function advance(rate: Rate, now: number): void {
   const second = Math.floor(now / 1_000);
   for (let gone = Math.max(rate.second + 1, second - SPAN_SECONDS + 1); gone <= second; gone++)

@@ -5,9 +5,9 @@ import { collectPluginStats, type PluginStats } from './plugin-stats.js';
 import { type SessionStats, trackSessions } from './session-stats.js';
 import type { TapEntry, Vitals } from './wire.js';
 
-/** What is seen of a hub. */
+/** Live telemetry of a hub. */
 export interface Telemetry {
-  /** Since when: milliseconds since the Unix epoch. */
+  /** Start of the hub: milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly sessionStats: SessionStats;
   readonly vitals: Ring<Vitals>;
@@ -15,22 +15,22 @@ export interface Telemetry {
   readonly pluginStats: (plugin: string) => PluginStats;
 }
 
-/** A plugin that watches over a hub for its operators. */
+/** A plugin that collects telemetry for operators. */
 export interface TelemetryPlugin extends Plugin {
-  /** What it sees; `undefined` until the hub has begun. */
+  /** The telemetry; `undefined` until the hub has started. */
   readonly current: Telemetry | undefined;
 }
 
-/** What it needs. */
+/** Options of the telemetry. */
 export interface TelemetryOptions extends VitalsSources {
-  /** Keeps what operators and moderators did. */
+  /** The audit log, opened with the plugin. */
   readonly audit: AuditLog;
 }
 
-/** Under this name operators act: nobody else can be called so. */
+/** The reserved nick of operators. */
 export const OPERATOR = 'operator';
 
-/** Watches a hub from its beginning. A message costs some additions and a line of the newest thousand. */
+/** Creates the telemetry plugin. */
 export function createTelemetry({ lag, memoryBytes, audit }: TelemetryOptions): TelemetryPlugin {
   let collected: Telemetry | undefined;
   return {
@@ -65,14 +65,14 @@ const INTERVAL_MS = 1_000;
 /** Two minutes. */
 const MAX_SAMPLES = 120;
 
-/** What the vitals are taken with. */
+/** Sources of the process's vitals. */
 export interface VitalsSources {
   readonly lag: LagMeter;
   /** Resident memory of the process, in bytes. */
   readonly memoryBytes: () => number;
 }
 
-/** Takes the hub's vitals once in a second. A message costs an addition. */
+/** Records the hub's vitals once per second. */
 export function recordVitals(
   host: PluginHost,
   { sessions, rooms }: SessionStats,
@@ -108,7 +108,7 @@ export function recordVitals(
 
 const MAX_TAP_ENTRIES = 1_000;
 
-/** Keeps the newest messages as they went by. */
+/** Records the newest messages. */
 export function recordTap(host: PluginHost): Ring<TapEntry> {
   const ring = createRing<TapEntry>(MAX_TAP_ENTRIES);
   host.on('message', (entry, session) => ring.add(toTapEntry(ring.last + 1, entry, session)));
@@ -123,16 +123,16 @@ function toTapEntry(n: number, { message }: Entry, { info, wire }: Session): Tap
     id,
     from: { id: from.id, nick: from.nick },
     kind,
-    // What two people say to each other is theirs.
+    // Direct messages are private.
     ...(room.startsWith('@') ? {} : { room, text }),
     ...(info.transport === 'plugin' ? {} : { wire }),
   };
 }
 
-/** So many sessions are looked at in one go: more would hold up the event loop. */
+/** Sessions visited per call: more would block the event loop. */
 const SLICE = 10_000;
 
-/** Says how many bytes wait for all sessions together: of more than 10,000 sessions, as it was some looks ago. */
+/** Creates a meter of the bytes in all send queues. With more than 10,000 sessions its value lags by some calls. */
 export function createQueueMeter(sessions: ReadonlySet<Session>): () => number {
   let round = sessions.values();
   let sum = 0;
@@ -152,23 +152,23 @@ export function createQueueMeter(sessions: ReadonlySet<Session>): () => number {
   };
 }
 
-/** Measures how late the event loop is. */
+/** Measures event loop lag. */
 export interface LagMeter {
   start(): void;
-  /** The longest delay since it was asked last, in milliseconds. */
+  /** Longest delay since the last call, in milliseconds. */
   longestMs(): number;
   stop(): void;
 }
 
 const RESOLUTION_MS = 20;
 
-/** Measures this process's. It costs a native timer, whatever happens in the chat. */
+/** Creates a meter for this process. */
 export function createLagMeter(): LagMeter {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   return {
     start: () => void delay.enable(),
     longestMs() {
-      // What is measured is from one look to the next, their distance included.
+      // The measured delay includes the sampling interval.
       const longest = Math.max(0, delay.max / 1e6 - RESOLUTION_MS);
       delay.reset();
       return Math.round(longest * 10) / 10;
@@ -177,19 +177,19 @@ export function createLagMeter(): LagMeter {
   };
 }
 
-/** The newest things of many, each with a number: 1, 2, 3, … */
+/** A ring buffer of numbered items: 1, 2, 3, … */
 export interface Ring<T> {
-  /** How many there ever were: the number of the newest one. */
+  /** Number of the newest item, 0 if none. */
   readonly last: number;
-  /** The number of the oldest one that is there; one more than {@link last} where there is none. */
+  /** Number of the oldest item; one more than {@link last} if empty. */
   readonly first: number;
-  /** Adds one; beyond the bound the oldest goes. */
+  /** Adds an item and drops the oldest beyond the limit. */
   add(value: T): void;
-  /** Those after a number, the oldest first. */
+  /** Returns the items after a number, oldest first. */
   after(number: number): readonly T[];
 }
 
-/** @param most How many it holds. */
+/** Creates an empty ring. @param most Its capacity. */
 export function createRing<T>(most: number): Ring<T> {
   const kept: T[] = [];
   let last = 0;
@@ -202,7 +202,7 @@ export function createRing<T>(most: number): Ring<T> {
       return first();
     },
     add(value) {
-      // The place of the one that goes: numbers are taken in turn.
+      // Overwrites the oldest item.
       kept[last % most] = value;
       last++;
     },

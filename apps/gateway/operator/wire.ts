@@ -36,7 +36,7 @@ export interface ListenerView {
   readonly url?: string;
   /** Why, with `failed`. */
   readonly reason?: string;
-  /** Connections that it has now. */
+  /** Current connections. */
   readonly connections: number;
 }
 
