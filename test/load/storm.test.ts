@@ -73,7 +73,7 @@ test(`${CLIENTS} clients on TCP and WebSocket are all back after each of ${ROUND
     if (gateway.child.exitCode === null && gateway.child.signalCode === null) await once(gateway.child, 'exit');
     sayAll(`away ${round}`);
     const again = startProgram(['--http-port', String(httpPort), '--tcp-port', String(tcpPort), ...settings]);
-    await again.waitForOutput(/Ctrl-C ends it/);
+    await again.waitForOutput(/Press Ctrl-C to stop/);
     gateway = { ...gateway, ...again };
     await Promise.all(back);
     expect(visitors.filter(({ client }) => client.state !== 'online')).toEqual([]);

@@ -89,7 +89,7 @@ export function formatHelp(version: string, commands: readonly CommandHelp[]): s
     ['--version, -v', 'Show the version.'],
   ];
   return [
-    `Partyline ${version}: a chat server with a web page and WebSocket on one port and plain TCP on another.`,
+    `Partyline ${version}: chat server with web page and WebSocket on one port, plain TCP on another.`,
     '',
     'Usage: partyline [start] [options]',
     '',
@@ -109,7 +109,7 @@ export function formatHelp(version: string, commands: readonly CommandHelp[]): s
     '',
     'Each option can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
     'of the config file (httpPort: 8080; limits go under “limits:”, as textBytes: 4096). Flags override variables,',
-    'variables override the file. The log goes to standard error, everything else to standard output.',
+    'variables override the file. The log is on standard error, all other output on standard output.',
     '',
   ].join('\n');
 }

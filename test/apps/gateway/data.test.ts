@@ -117,7 +117,7 @@ test(`a gateway killed under load ${GATEWAYS * ROUNDS} times keeps every acknowl
 test('says in its banner where it keeps what is said', async () => {
   const data = join(await folder(), 'new', 'deeper');
   const { waitForOutput: says } = startProgram(['--http-port', '0', '--tcp-port', '0', '--data', data]);
-  const [banner] = await says(/What is said is kept in \S+/);
+  const [banner] = await says(/Messages are stored in \S+/);
   expect(banner).toContain(data);
 });
 

@@ -8,7 +8,7 @@ import { startGatewayProgram, startProgram, startWithShell } from './support/pro
 describe('the program', () => {
   test('prints what to open and what to type on standard output, and its log on standard error', async () => {
     const { child, exited: ended, waitForOutput: says, http, tcpPort } = await startGatewayProgram();
-    await says(/Ctrl-C ends it\./);
+    await says(/Press Ctrl-C to stop\./);
     child.kill('SIGTERM');
     const { out, err } = await ended;
     expect(http).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
@@ -72,7 +72,7 @@ describe('the program', () => {
     const stuck = await webSocketClient(http.replace('http', 'ws'), 'partyline.v1');
     stuck.freeze();
     child.kill('SIGINT');
-    await says(/ends it at once/);
+    await says(/stop immediately/);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 1 });
   });
@@ -82,7 +82,7 @@ describe('the program', () => {
     await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void squatter.close());
     const { port } = squatter.address() as { port: number };
-    const advice = `partyline: port ${port} is taken on 127.0.0.1. Stop what uses it, or choose another with`;
+    const advice = `partyline: Port ${port} on 127.0.0.1 is already in use. Stop the program that uses it, or choose another port with`;
     const http = await startProgram(['--http-port', String(port), '--tcp-port', '0']).exited;
     expect(http).toEqual({ code: 1, out: '', err: `${advice} --http-port.\n` });
     const tcp = await startProgram(['--http-port', '0', '--tcp-port', String(port), '--log-level', 'silent']).exited;
@@ -182,6 +182,6 @@ test.each([
   const { code, err } = await startProgram(['--http-port', '0', '--tcp-port', '0', flag, folder]).exited;
   expect(code).toBe(1);
   expect(err).toMatch(
-    new RegExp(`^partyline: The folder ${folder} cannot be created \\(E[A-Z]+\\)\\. Choose another with ${flag}\\.\n$`),
+    new RegExp(`^partyline: Cannot create the folder ${folder} \\(E[A-Z]+\\)\\. Choose another with ${flag}\\.\n$`),
   );
 });

@@ -75,7 +75,7 @@ describe('partyline init', () => {
 
   test('says why it cannot be written', async () => {
     const { code, err } = await runProgram(['init', at(temporaryFolder(), 'nowhere', 'chat.yaml')]);
-    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: \S+ cannot be written: ENOENT/)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: Cannot write \S+: ENOENT/)]);
   });
 
   test.each([

@@ -109,7 +109,7 @@ describe('partyline new plugin', () => {
     expect([code, out, err]).toEqual([
       1,
       '',
-      expect.stringMatching(/^partyline: there is something at \S+hello already\.\n$/),
+      expect.stringMatching(/^partyline: \S+hello already exists\.\n$/),
     ]);
     expect(readTexts(join(at, 'hello'))).toEqual({ 'hello.ts': 'mine' });
   });
@@ -132,7 +132,7 @@ describe('partyline new plugin', () => {
     const at = temporaryFolder();
     const { code, err } = await runProgram(['new', 'plugin', name, '--dir', at]);
     expect(code).toBe(2);
-    expect(err).toMatch(/^partyline: (?:a plugin's name has small letters|say what the plugin is called).*\n$/);
+    expect(err).toMatch(/^partyline: (?:Invalid plugin name|The plugin needs a name).*\n$/);
     expect(readdirSync(at)).toEqual([]);
   });
 
@@ -140,9 +140,9 @@ describe('partyline new plugin', () => {
     ['history', /A plugin named history is there already/],
     ['join', /There is a command \/join already/],
     ['help', /help is not a slash command/],
-    ['partyline', /is the name of something else/],
-    ['http', /is the name of something else/],
-    ['node-modules', /is the name of something else/],
+    ['partyline', /The name \S+ is reserved/],
+    ['http', /The name \S+ is reserved/],
+    ['node-modules', /The name \S+ is reserved/],
   ])('does not take %j, which could not stand beside what is there', async (name, why) => {
     const { code, err } = await runProgram(['new', 'plugin', name, '--dir', temporaryFolder()]);
     expect([code, err]).toEqual([2, expect.stringMatching(why)]);

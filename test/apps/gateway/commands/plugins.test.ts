@@ -41,7 +41,7 @@ describe('partyline plugins', () => {
   test('is for people, in columns without colours', async () => {
     const { code, out, err } = await runProgram(['plugins', '--no-files']);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^logging +on +always +Writes a line/);
+    expect(out).toMatch(/^logging +on +always +Logs every event/);
     expect(out).toMatch(/\nfile-transfer +off +--no-files +/);
     expect(out).not.toContain('\u001b');
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
@@ -56,9 +56,9 @@ describe('partyline plugins', () => {
   test.each([
     [['--profanity', 'maybe'], /^partyline: --profanity must be one of off, .+\n$/],
     [['--jsn'], /^partyline: Unknown option --jsn. .+\n$/],
-    [['--check-config'], /^partyline: --check-config means nothing here; .+\n$/],
+    [['--check-config'], /^partyline: --check-config is not an option of this command\. .+\n$/],
     [['--json=1'], /^partyline: --json takes no value\.\n$/],
-    [['--url', 'x'], /^partyline: --url must be an address .+\n$/],
+    [['--url', 'x'], /^partyline: --url must be a URL .+\n$/],
   ])('ends with 2 for %j', async (args, err) => {
     expect(await runProgram(['plugins', ...args])).toEqual({ code: 2, out: '', err: expect.stringMatching(err) });
   });
@@ -78,7 +78,7 @@ describe('the plugins of a gateway that runs', () => {
   test('are refused without the right token', async () => {
     const { http } = await startGatewayProgram('--operator-token', TOKEN);
     const { code, err } = await runProgram(['plugins', '--url', http, '--token', 'x']);
-    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: refused: .+\(OPERATOR_TOKEN\)\n$/)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: Refused: .+\(OPERATOR_TOKEN\)\n$/)]);
   });
 
   const plugins = [
@@ -124,7 +124,7 @@ describe('the plugins of a gateway that runs', () => {
     for (const body of ['{}', '{"plugins":1}', '{"plugins":[1]}', '{"plugins":[{"name":"x"}]}', 'x']) {
       const url = await fakeGateway((_request, response) => response.end(body));
       const { code, out, err } = await runProgram(['plugins', '--url', url]);
-      expect([code, out, err]).toEqual([1, '', expect.stringMatching(/^partyline: what is at .+\n$/)]);
+      expect([code, out, err]).toEqual([1, '', expect.stringMatching(/^partyline: The server at .+\n$/)]);
     }
   });
 

@@ -11,7 +11,7 @@ describe('saying something', () => {
     const bob = await program('bob');
     await bob.ok({ type: 'join', room: 'attic' });
     const person = await joinAsAnn(tcpPort);
-    expect(await done('say', { text: 'tea' })).toEqual({ rooms: 2, line: 'said 3 characters in 2 rooms' });
+    expect(await done('say', { text: 'tea' })).toEqual({ rooms: 2, line: 'sent 3 characters to 2 rooms' });
     await person.waitFor('partyline: tea');
     expect(new Set([(await bob.next('message')).room, (await bob.next('message')).room])).toEqual(
       new Set(['lobby', 'attic']),
@@ -29,10 +29,10 @@ describe('saying something', () => {
     const { postOk: done, post: act, connectProgram: program, lastAuditEntry: audited } = await consoleFixture();
     const [bob, cat] = [await program('bob'), await program('cat')];
     expect(await done('say', { to: 'Bob', text: 'come to my office' })).toMatchObject({
-      line: 'told bob 17 characters',
+      line: 'sent bob 17 characters',
     });
     expect(await bob.next('notice')).toMatchObject({ text: 'partyline: come to my office' });
-    expect(await audited()).toMatchObject({ act: 'say', who: 'Bob', line: 'told bob 17 characters' });
+    expect(await audited()).toMatchObject({ act: 'say', who: 'Bob', line: 'sent bob 17 characters' });
     expect(cat.all('notice')).toEqual([]);
     expect((await act('say', { to: 'nobody', text: 'x' })).body.code).toBe('CHAT_USER_UNKNOWN');
     expect((await act('say', { to: 'bob', text: ' ' })).body.code).toBe('CHAT_TEXT_INVALID');

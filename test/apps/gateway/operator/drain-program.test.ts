@@ -18,5 +18,5 @@ test('the program refuses chaos where it is in production', async () => {
   const { exited: ended } = startProgram(['--chaos', '--http-port', '0', '--tcp-port', '0'], {
     NODE_ENV: 'production',
   });
-  expect(await ended).toMatchObject({ code: 2, err: expect.stringContaining('--chaos is not for production') });
+  expect(await ended).toMatchObject({ code: 2, err: expect.stringContaining('--chaos is not allowed in production') });
 });

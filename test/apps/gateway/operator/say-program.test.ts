@@ -13,7 +13,7 @@ describe('partyline say', () => {
     const person = await joinAsAnn(tcpPort);
     const end = await runProgram(['say', '--room', 'lobby', '--url', http, 'tea', 'is  ready']);
     await person.waitFor('partyline: tea is  ready');
-    expect(end).toEqual({ code: 0, out: expect.stringMatching(/^said in lobby as number 1 \(\S+\)\n$/), err: '' });
+    expect(end).toEqual({ code: 0, out: expect.stringMatching(/^sent to lobby at offset 1 \(\S+\)\n$/), err: '' });
   });
 
   test('works against the built gateway, by the token of its banner', async () => {
@@ -52,7 +52,7 @@ describe('partyline say', () => {
     expect(await runProgram(['say', '--url', http, ...args])).toEqual({
       code: 1,
       out: '',
-      err: expect.stringMatching(new RegExp(`^partyline: refused: .+ \\(${code}\\)\n$`)),
+      err: expect.stringMatching(new RegExp(`^partyline: Refused: .+ \\(${code}\\)\n$`)),
     });
   });
 
@@ -65,7 +65,7 @@ describe('partyline say', () => {
     const url = await fakeGateway((_request, response) => response.destroy());
     expect(await runProgram(['say', '--room', 'lobby', '--url', url, 'x'])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^partyline: the gateway at http:\S+ was lost \(ECONNRESET\)\.\n$/),
+      err: expect.stringMatching(/^partyline: The connection to the gateway at http:\S+ was lost \(ECONNRESET\)\.\n$/),
     });
     // Port 1 of loopback is nobody's.
     expect(await runProgram(['say', '--room', 'lobby', '--url', 'http://127.0.0.1:1', 'x'])).toEqual({
@@ -84,7 +84,7 @@ describe('partyline say', () => {
     const { code, err } = await runProgram(['say', '--room', 'lobby', '--url', url, 'x']);
     expect([code, err]).toEqual([
       1,
-      `partyline: what is at ${url} does not answer like a gateway that takes operators (HTTP ${status}).\n`,
+      `partyline: The server at ${url} does not answer like a gateway (HTTP ${status}).\n`,
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('partyline say', () => {
     const body = JSON.stringify({ code: 'EVIL_\u001b[2J', text: 'a\u001b]0;x\u0007b\nc' });
     const url = await fakeGateway((_request, response) => response.writeHead(403).end(body));
     const { err } = await runProgram(['say', '--room', 'lobby', '--url', url, 'x']);
-    expect(err).toBe('partyline: refused: a ]0;x b c (EVIL_ [2J)\n');
+    expect(err).toBe('partyline: Refused: a ]0;x b c (EVIL_ [2J)\n');
   });
 
   test.each([
@@ -142,6 +142,6 @@ describe('the commands', () => {
 
   test('include start by its name', async () => {
     const { waitForOutput: says } = startProgram(['start', '--http-port', '0', '--tcp-port', '0']);
-    await says(/Ctrl-C ends it\./);
+    await says(/Press Ctrl-C to stop\./);
   });
 });

@@ -55,18 +55,18 @@ describe('partyline send-file', () => {
   test('tells in one line that the file is too large', async () => {
     const { http } = await startGateway({ operatorToken, fileBytes: 1_000 });
     const end = await sendTo(http, fileOf(randomBytes(3_000_000)));
-    expect(end).toEqual({ code: 1, out: '', err: 'partyline: refused: The file is too large. (FILE_TOO_LARGE)\n' });
+    expect(end).toEqual({ code: 1, out: '', err: 'partyline: Refused: The file is too large. (FILE_TOO_LARGE)\n' });
   });
 
   test('tells in one line that files are switched off', async () => {
     const { http } = await startGateway({ operatorToken, files: false });
     const end = await sendTo(http, fileOf(randomBytes(1)));
-    expect(end).toEqual({ code: 1, out: '', err: 'partyline: refused: Files are disabled. (FILES_OFF)\n' });
+    expect(end).toEqual({ code: 1, out: '', err: 'partyline: Refused: Files are disabled. (FILES_OFF)\n' });
   });
 
   test('tells in one line that there is no gateway', async () => {
     const { code, err } = await sendTo('http://127.0.0.1:1/', fileOf(randomBytes(1)));
-    expect([code, err.split('\n')]).toEqual([1, [expect.stringContaining('there is no gateway at'), '']]);
+    expect([code, err.split('\n')]).toEqual([1, [expect.stringContaining('No gateway at'), '']]);
   });
 
   test('tells in one line that the gateway was lost in the middle', async () => {
@@ -76,7 +76,7 @@ describe('partyline send-file', () => {
     });
     const { code, out, err } = await sendTo(url, fileOf(randomBytes(5_000_000)));
     expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/^partyline: the gateway at http:\S+ was lost \((?:ECONNRESET|EPIPE)\)\.\n$/);
+    expect(err).toMatch(/^partyline: The connection to the gateway at http:\S+ was lost \((?:ECONNRESET|EPIPE)\)\.\n$/);
   });
 
   test('tells in one line that the file became smaller meanwhile', async () => {
@@ -134,7 +134,7 @@ describe('partyline send-file', () => {
     expect(await sendTo(url, join(place, 'inner'))).toEqual({
       code: 2,
       out: '',
-      err: `partyline: ${join(place, 'inner')} is a folder: only files can be sent.\n`,
+      err: `partyline: ${join(place, 'inner')} is a folder. Only files can be sent.\n`,
     });
     const missing = await sendTo(url, join(place, 'missing'));
     expect([missing.code, missing.err.split('\n')]).toEqual([

@@ -134,7 +134,7 @@ test.each([
   [['chat.example'], '', '0.0.0.0', 'ok', /chat\.example/],
   [[], 'https://chat.example/', '127.0.0.1', 'ok', /chat\.example/],
   [[], '', 'chat.lan', 'ok', /chat\.lan/],
-  [['any'], '', '127.0.0.1', 'warning', /every host name/],
+  [['any'], '', '127.0.0.1', 'warning', /Every host name/],
 ])('the hosts %j with the page at %j, listening on %s: %s', (hosts, publicUrl, host, level, text) => {
   expect(assessHosts({ hosts, publicUrl, host, origins: [] })).toMatchObject({
     level,
@@ -145,10 +145,10 @@ test.each([
 describe('a host', () => {
   test.each([
     ['127.0.0.1', ['127.0.0.1'], undefined, 'ok', /only this machine/],
-    ['0.0.0.0', ['0.0.0.0'], undefined, 'ok', /every address/],
+    ['0.0.0.0', ['0.0.0.0'], undefined, 'ok', /all addresses/],
     ['chat.example', ['192.0.2.1'], undefined, 'ok', /is this machine \(192\.0\.2\.1\)/],
-    ['chat.example', 'ENOTFOUND', undefined, 'failed', /There is no host chat\.example/],
-    ['192.0.2.1', ['192.0.2.1'], 'EADDRNOTAVAIL', 'failed', /is not this machine/],
+    ['chat.example', 'ENOTFOUND', undefined, 'failed', /Host chat\.example was not found/],
+    ['192.0.2.1', ['192.0.2.1'], 'EADDRNOTAVAIL', 'failed', /is not an address of this machine/],
     ['192.0.2.1', ['192.0.2.1'], 'EACCES', 'failed', /EACCES/],
   ] as const)('%s, found as %j, with %s', (host, addresses, problem, level, text) => {
     expect(assessHost({ host, addresses, problem })).toEqual({ level, text: expect.stringMatching(text) });
@@ -162,10 +162,10 @@ describe('a port', () => {
     [{ problem: undefined }, 'ok', /8080 is free/],
     [{ port: 0 }, 'ok', /any free port/],
     [{}, 'failed', /is taken\. Choose another with --http-port/],
-    [{ owner: 'nginx (process 7)' }, 'failed', /is taken by nginx \(process 7\)/],
-    [{ gateway: { version: '1.2.3', isReady: true } }, 'warning', /a Partyline 1\.2\.3 has 8080 already, it takes/],
-    [{ gateway: { version: '1.2.3', isReady: false } }, 'warning', /it is not ready/],
-    [{ problem: 'EACCES', port: 80 }, 'failed', /80 is not for this user/],
+    [{ owner: 'nginx (process 7)' }, 'failed', /is in use by nginx \(process 7\)/],
+    [{ gateway: { version: '1.2.3', isReady: true } }, 'warning', /port 8080 is in use by Partyline 1\.2\.3 \(ready\)/],
+    [{ gateway: { version: '1.2.3', isReady: false } }, 'warning', /\(not ready\)/],
+    [{ problem: 'EACCES', port: 80 }, 'failed', /80 is not allowed for this user/],
     [{ problem: 'EADDRNOTAVAIL' }, 'failed', /EADDRNOTAVAIL/],
   ])('with %j', (change, level, text) => {
     expect(assessPort({ ...facts, ...change })).toEqual({ level, text: expect.stringMatching(text) });

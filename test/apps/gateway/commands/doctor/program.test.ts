@@ -46,8 +46,8 @@ describe('partyline doctor', () => {
     const { code, of } = await findings('--http-port', port, '--tcp-port', String(tcpPort), '--data', data);
     expect(code).toBe(0);
     expect(of('ports')).toEqual([
-      expect.stringMatching(`^warning: web page: a Partyline \\d.+ has ${port} already, it takes connections`),
-      expect.stringMatching(`^warning: TCP: a Partyline \\d.+ has ${tcpPort} already`),
+      expect.stringMatching(`^warning: web page: port ${port} is in use by Partyline \\d.+ \\(ready\\)`),
+      expect.stringMatching(`^warning: TCP: port ${tcpPort} is in use by Partyline \\d`),
     ]);
     expect(of('store')).toEqual([expect.stringMatching(/^warning: .+ is open in another process/)]);
     expect(readdirSync(data)).toEqual(before);
@@ -61,7 +61,7 @@ describe('partyline doctor', () => {
   test('makes nothing that is not there', async () => {
     const data = join(temporaryFolder(), 'data');
     const { of } = await findings('--data', data);
-    expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be made/)]);
+    expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be created/)]);
     expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be made; SQLite is there/)]);
     expect(() => statSync(data)).toThrow('ENOENT');
   });
@@ -103,7 +103,7 @@ describe('partyline doctor', () => {
 
   test('fails for a host that is none, or not this machine', async () => {
     expect((await findings('--host', '203.0.113.9')).of('host')).toEqual([
-      expect.stringMatching(/^failed: .+not this machine/),
+      expect.stringMatching(/^failed: .+is not an address of this machine/),
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('partyline doctor', () => {
       'failed: Unknown option --wobble. See partyline --help.',
       'failed: chat.yaml:2: Unknown setting httpPrt. Did you mean httpPort?',
       'failed: chat.yaml:1: room must be the name of a room, not "a b".',
-      expect.stringMatching(/^failed: Mend them first; not looked at: host, ports, /),
+      expect.stringMatching(/^failed: Fix these first\. Not checked: host, ports, /),
     ]);
     expect(of('node')).toHaveLength(1);
     expect(of('ports')).toEqual([]);
@@ -133,7 +133,7 @@ describe('partyline doctor', () => {
 
   test('finds plugins that are not there', async () => {
     const { code, of } = await findings('--plugins', './nowhere.js');
-    expect([code, of('plugins')]).toEqual([1, [expect.stringMatching(/^failed: --plugins: there is no file/)]]);
+    expect([code, of('plugins')]).toEqual([1, [expect.stringMatching(/^failed: --plugins: No file at/)]]);
   });
 
   test('ends with 2 for an option of its own that makes no sense', async () => {

@@ -18,12 +18,12 @@ const judged = (got: Parameters<typeof assessTls>[0]['response'], at = url) =>
 
 describe('a public address', () => {
   test.each([
-    ['a certificate that holds', { shown, problem: undefined }, 'ok', /holds for 60 days/],
+    ['a certificate that holds', { shown, problem: undefined }, 'ok', /is valid for 60 days/],
     [
       'one that ends soon',
       { shown: { ...shown, valid_to: 'Jan 11 00:00:00 2026 GMT' }, problem: undefined },
       'warning',
-      /ends in 10 days/,
+      /expires in 10 days/,
     ],
     ['one that has ended', { shown, problem: 'CERT_HAS_EXPIRED' }, 'failed', /it has expired/],
     ['one for another name', { shown, problem: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'failed', /another name/],
