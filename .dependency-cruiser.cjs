@@ -31,7 +31,7 @@ const FACES = [
   'adapters/brokers/sqlite/worker\\.ts$',
   'apps/gateway/(?:main|index)\\.ts$',
   // So is a process.
-  'apps/gateway/commands/doctor/store/examiner\\.ts$',
+  'apps/gateway/commands/doctor/store-inspector\\.ts$',
   TERMINAL_FACE,
   'apps/web/(?:src/main\\.tsx$|src/console/main\\.tsx$|vite\\.config\\.ts$|.+\\.d\\.ts$)',
 ];

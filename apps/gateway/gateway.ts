@@ -1,93 +1,91 @@
 import type { Address, Hub } from '../../core/index.js';
-import { gatewayContainer } from './container/container.js';
-import { addListeners } from './container/listeners.js';
+import { composeContainer, registerListeners } from './container/container.js';
 import {
   ABOUT,
   CONSOLE_SERVER,
   CONTROLS,
   FILES_FOLDER,
+  type GatewayOverrides,
   HTTP_SERVER,
   HUB,
-  LISTENERS,
+  LISTENER_REGISTRY,
   LOGGER,
   OPERATOR_TOKEN,
   PAGE_FILES,
   WEB_ADDRESS,
 } from './container/tokens.js';
-import { exposed, isPublic } from './exposure.js';
-import { closeServer, openServer } from './http/server.js';
-import type { GatewayOverrides } from './overrides.js';
-import { consoleAddressIn } from './settings/console-address.js';
+import { closeServer, listen } from './http/server.js';
+import { describeExposure, isPublic, parseConsoleAddress } from './settings/listen-address.js';
+import { resolveSettings } from './settings/read.js';
 import type { GatewaySettings } from './settings/settings.js';
-import { settingsWith } from './settings/with-defaults.js';
 
 /** The stock gateway: web page, WebSocket and health checks on one port, TCP on another, one hub. */
 export interface Gateway {
-  /** The hub inside, to listen to or to speak through. {@link Gateway.stop} stops it too. */
+  /** The hub. {@link Gateway.stop} stops it too. */
   readonly hub: Hub;
   /** All settings, the defaults filled in. */
   readonly settings: GatewaySettings;
-  /** What makes an operator of whoever shows it. */
+  /** The operator token. */
   readonly operatorToken: string;
   /** The package's version. */
   readonly version: string;
   /**
    * Starts the HTTP server, then the hub. The addresses: HTTP first, then the console's where it has its own, TCP,
-   * WebSocket, what was added, and the old programs'.
+   * WebSocket, added transports, and legacy clients.
    * @throws ChatError `CHAT_LISTEN_FAILED`, with details `port` and `reason` (the system's code), or a plugin's failure
-   *   to be set up. Then nothing is left open.
-   * @throws TypeError when it was started or stopped before.
+   *   to be set up. Nothing is left open then.
+   * @throws TypeError if it was started or stopped before.
    */
   start(): Promise<readonly Address[]>;
-  /** Resolves once it has stopped, whoever wanted that: an operator may. */
+  /** Resolves when the gateway has stopped, also if an operator stopped it. */
   readonly stopped: Promise<void>;
-  /** Lets `/readyz` fail, drains the hub, then closes the HTTP server. No handle is left. Never rejects. */
+  /** Fails `/readyz`, drains the hub, then closes the HTTP server. Leaves no handle open. Never rejects. */
   stop(): Promise<void>;
 }
 
 /**
- * Puts the stock gateway together. Nothing is opened until {@link Gateway.start}.
- * @param settings What differs from the defaults.
+ * Creates the stock gateway. Nothing is opened until {@link Gateway.start}.
+ * @param settings Changes to the defaults.
  * @param overrides Parts to use instead of the stock ones.
- * @throws TypeError for a setting that is none, or a value that it cannot have; and where the setting `plugins` names some
- *   and the overrides have none: a gateway in code imports nothing by itself.
+ * @throws TypeError for an unknown setting or an invalid value, and if the setting `plugins` is used without
+ *   `overrides.plugins`: only the program imports plugins.
  */
 export function createGateway(settings: Partial<GatewaySettings> = {}, overrides: GatewayOverrides = {}): Gateway {
-  const all = settingsWith(settings);
+  const all = resolveSettings(settings);
   if (all.plugins.length > 0 && overrides.plugins === undefined) {
-    throw new TypeError('The plugins that the setting names have to be imported, and given as overrides.plugins.');
+    throw new TypeError('Import the plugins named in the setting and pass them as overrides.plugins.');
   }
-  const container = gatewayContainer(all, overrides);
+  const container = composeContainer(all, overrides);
   const hub = container.get(HUB);
-  const listeners = container.get(LISTENERS);
-  addListeners(container, all);
+  const listeners = container.get(LISTENER_REGISTRY);
+  registerListeners(container, all);
   const http = container.get(HTTP_SERVER);
-  const desk = container.get(CONSOLE_SERVER);
+  const consoleServer = container.get(CONSOLE_SERVER);
   const { promise: stopped, resolve: hasStopped } = withResolvers();
 
   let opening: Promise<readonly Address[]> | undefined;
   let stopping: Promise<void> | undefined;
 
-  /** The HTTP servers, before the hub: whoever asks whether it is ready is told no. */
+  /** Opens the HTTP servers before the hub, so that `/readyz` answers 503 meanwhile. */
   const open = async (): Promise<readonly Address[]> => {
-    const { address, port } = await openServer(http, all.host, all.httpPort);
+    const { address, port } = await listen(http, all.host, all.httpPort);
     if (isPublic(all.host)) {
-      container.get(LOGGER).warn({ host: all.host }, `other machines can reach ${exposed(all)}`);
+      container.get(LOGGER).warn({ host: all.host }, `exposed to other machines: ${describeExposure(all)}`);
     }
-    // In the background: what is not read yet is read when it is asked for.
+    // In the background: files not read yet are read on request.
     void container.get(PAGE_FILES).preload();
     const web = { transport: 'http', url: urlOf(address, port, ''), host: address, port };
-    const own = consoleAddressIn(all.consoleAddress);
-    if (desk === undefined || own === undefined) return [web];
-    const at = await openServer(desk, own.host, own.port);
+    const own = parseConsoleAddress(all.consoleAddress);
+    if (consoleServer === undefined || own === undefined) return [web];
+    const at = await listen(consoleServer, own.host, own.port);
     const url = urlOf(at.address, at.port, 'console');
     return [web, { transport: 'console', url, host: at.address, port: at.port }];
   };
   const close = async (): Promise<void> => {
-    // A server that is about to listen cannot be closed yet.
+    // A server that is still opening cannot be closed.
     await opening?.catch(() => undefined);
     await hub.stop();
-    await Promise.all([closeServer(http), desk === undefined ? undefined : closeServer(desk)]);
+    await Promise.all([closeServer(http), consoleServer === undefined ? undefined : closeServer(consoleServer)]);
     container.get(FILES_FOLDER).remove();
     hasStopped();
   };
@@ -104,11 +102,11 @@ export function createGateway(settings: Partial<GatewaySettings> = {}, overrides
     version: container.get(ABOUT).version,
     stopped,
     async start() {
-      if (opening !== undefined || stopping !== undefined) throw new TypeError('A gateway is started once.');
+      if (opening !== undefined || stopping !== undefined) throw new TypeError('A gateway can be started only once.');
       opening = open();
       try {
         const pages = await opening;
-        // Before anybody can come in and be told of a file.
+        // Before any client connects and receives a link to a file.
         container.get(WEB_ADDRESS).url = pages[0]?.url;
         return [...pages, ...(await listeners.openAll(hub))];
       } catch (error) {

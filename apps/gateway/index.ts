@@ -1,7 +1,8 @@
 /**
- * The stock gateway, for tests and for whoever wants it inside a program of their own.
+ * The stock gateway, for tests and for embedding in other programs.
  * @module
  */
+
+export type { GatewayOverrides } from './container/tokens.js';
 export { createGateway, type Gateway } from './gateway.js';
-export type { GatewayOverrides } from './overrides.js';
 export type { GatewaySettings } from './settings/settings.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Descriptors that are not for connections: the log's database, files under way, what Node itself has open. */
 export const RESERVED_FILES = 64;
 /** With fewer than this the gateway does not start. */
-export const LEAST_FILES = 128;
+export const MIN_OPEN_FILES = 128;
 
 let known: number | undefined;
 
@@ -17,7 +17,7 @@ export function openFilesLimit(): number {
 }
 
 /** The limit in the text of `/proc/self/limits`; `undefined`: it is not there. */
-export function openFilesIn(limits: string): number | undefined {
+export function parseOpenFilesLimit(limits: string): number | undefined {
   const [, soft] = /^Max open files +(\d+|unlimited)/m.exec(limits) ?? [];
   if (soft === undefined) return undefined;
   return soft === 'unlimited' ? Number.POSITIVE_INFINITY : Number(soft);
@@ -26,7 +26,7 @@ export function openFilesIn(limits: string): number | undefined {
 function readLimit(): number {
   try {
     // Linux: a few microseconds.
-    return openFilesIn(readFileSync('/proc/self/limits', 'utf8')) ?? Number.POSITIVE_INFINITY;
+    return parseOpenFilesLimit(readFileSync('/proc/self/limits', 'utf8')) ?? Number.POSITIVE_INFINITY;
   } catch {
     return reportedLimit();
   }
@@ -42,7 +42,7 @@ function reportedLimit(): number {
 }
 
 /** How many HTTP connections and how many sessions a process may have. */
-export interface ConnectionShares {
+export interface ConnectionBudget {
   /** HTTP connections at once, WebSockets not counted. */
   readonly http: number;
   /** HTTP connections at once from one address. */
@@ -51,20 +51,20 @@ export interface ConnectionShares {
   readonly sessions: number;
 }
 
-const MOST_HTTP = 10_000;
-const MOST_HTTP_PER_ADDRESS = 1_000;
+const MAX_HTTP = 10_000;
+const MAX_HTTP_PER_ADDRESS = 1_000;
 
 /**
  * Shares the descriptors out: a quarter of those for connections to HTTP, at most 10000, the rest to sessions.
  * @param httpConnections As set; 0: by the limit. @param httpConnectionsPerAddress As set; 0: half of all, at most 1000.
  */
-export function connectionShares(
+export function allocateConnections(
   limit: number,
   { httpConnections = 0, httpConnectionsPerAddress = 0 } = {},
-): ConnectionShares {
+): ConnectionBudget {
   const all = Math.max(16, limit - RESERVED_FILES);
-  const http = httpConnections > 0 ? httpConnections : Math.min(MOST_HTTP, Math.floor(all / 4));
-  const half = Math.max(1, Math.min(MOST_HTTP_PER_ADDRESS, Math.floor(http / 2)));
+  const http = httpConnections > 0 ? httpConnections : Math.min(MAX_HTTP, Math.floor(all / 4));
+  const half = Math.max(1, Math.min(MAX_HTTP_PER_ADDRESS, Math.floor(http / 2)));
   return {
     http,
     httpPerAddress: httpConnectionsPerAddress > 0 ? httpConnectionsPerAddress : half,

@@ -15,33 +15,33 @@ import {
 } from '../../core/index.js';
 
 /** By which way a token was shown. */
-export type TokenWay = 'hello' | 'oper' | 'http';
+export type TokenSource = 'hello' | 'oper' | 'http';
 
 /** Who runs the place, as other plugins want to know it. */
 export interface Operators extends Plugin {
   /** Whether a session has shown the operator's token, at its latest login or since. */
   isOperator(session: Session): boolean;
   /** Whether something is the operator's token. Compares at once, and counts nothing. */
-  fits(given: unknown): boolean;
+  matchesToken(given: unknown): boolean;
   /** Compares what is shown with the operator's token, no faster than a {@link GuessThrottle} lets it. */
-  shown(given: unknown, address: string | undefined, way: TokenWay): Promise<GuessOutcome>;
+  checkToken(given: unknown, address: string | undefined, way: TokenSource): Promise<GuessOutcome>;
 }
 
-const isShown = sessionKey('operators.shown', () => false, { lifetime: 'login' });
+const hasShownToken = sessionKey('operators.shown', () => false, { lifetime: 'login' });
 
 const NAME = 'operators';
-const WRONG = refuse('OPERATOR_TOKEN', 'That is not the operator’s token.');
+const WRONG_TOKEN = refuse('OPERATOR_TOKEN', 'Wrong operator token.');
 /** Wrong tokens on one connection before the login, after which it is closed. */
-const MOST_BEFORE_LOGIN = 3;
+const MAX_WRONG_BEFORE_LOGIN = 3;
 /** Longer than a wrong token is answered late, after it has waited to be compared. */
 const DEADLINE_MS = 15_000;
 const RETRY_MS = 1_000;
-const BUSY = refuse('OPERATOR_TRIES', 'Too many tokens came from your address. Try again in a second.', {
+const BUSY = refuse('OPERATOR_TRIES', 'Too many attempts from your address. Try again in a second.', {
   retryMs: RETRY_MS,
 });
 
 /** Makes the one throttle for wrong operator tokens, by whatever way they come. Each is logged with its address. */
-export function tokenThrottle(clock: Clock, logger: Logger): GuessThrottle {
+export function createTokenThrottle(clock: Clock, logger: Logger): GuessThrottle {
   return createGuessThrottle({
     clock,
     report: ({ address, way, wrong, unreported }) =>
@@ -54,22 +54,22 @@ export function tokenThrottle(clock: Clock, logger: Logger): GuessThrottle {
  * session stays one until its next login. Codes: `OPERATOR_TOKEN`, `OPERATOR_TRIES`.
  */
 export function operators(token: string, throttle: GuessThrottle): Operators {
-  const fits = (given: unknown): boolean => typeof given === 'string' && isSame(given, token);
-  const shown: Operators['shown'] = (given, address, way) =>
+  const fits = (given: unknown): boolean => typeof given === 'string' && equalsInConstantTime(given, token);
+  const shown: Operators['checkToken'] = (given, address, way) =>
     throttle.guess({ address, way, isRight: () => fits(given) });
   /** Wrong tokens before the login, by the session's id. */
   const wrongs = new Map<string, number>();
 
   return {
     name: NAME,
-    isOperator: (session) => session.get(isShown),
-    fits,
-    shown,
+    isOperator: (session) => session.get(hasShownToken),
+    matchesToken: fits,
+    checkToken: shown,
     setup(host) {
       function refusedBeforeLogin(session: LoginSession, refusal: Refusal): Refusal {
         const wrong = (wrongs.get(session.id) ?? 0) + 1;
         wrongs.set(session.id, wrong);
-        if (wrong >= MOST_BEFORE_LOGIN || refusal === BUSY) {
+        if (wrong >= MAX_WRONG_BEFORE_LOGIN || refusal === BUSY) {
           const { code, text } = BUSY;
           // After the reply, which is sent when the command is done.
           host.clock.turn(() => session.close({ code, text, mayReturn: refusal === BUSY }));
@@ -83,8 +83,8 @@ export function operators(token: string, throttle: GuessThrottle): Operators {
           const given = request.credentials?.operator;
           if (given === undefined) return request;
           const outcome = await shown(given, session.info.remoteAddress, 'hello');
-          if (outcome !== 'right') return refusedBeforeLogin(session, outcome === 'busy' ? BUSY : WRONG);
-          session.set(isShown, true);
+          if (outcome !== 'right') return refusedBeforeLogin(session, outcome === 'busy' ? BUSY : WRONG_TOKEN);
+          session.set(hasShownToken, true);
           return request;
         },
         { deadlineMs: DEADLINE_MS },
@@ -95,12 +95,12 @@ export function operators(token: string, throttle: GuessThrottle): Operators {
         summary: 'Makes you an operator.',
         parse({ token: given }) {
           if (typeof given === 'string') return given;
-          throw new ChatError('CHAT_BAD_COMMAND', 'The field token must be a text.', { details: { field: 'token' } });
+          throw new ChatError('CHAT_BAD_COMMAND', 'The field token must be a string.', { details: { field: 'token' } });
         },
         async run(given, session) {
           const outcome = await shown(given, session.info.remoteAddress, 'oper');
-          if (outcome !== 'right') return outcome === 'busy' ? BUSY : WRONG;
-          session.set(isShown, true);
+          if (outcome !== 'right') return outcome === 'busy' ? BUSY : WRONG_TOKEN;
+          session.set(hasShownToken, true);
           return { operator: true };
         },
         slash: {
@@ -115,7 +115,7 @@ export function operators(token: string, throttle: GuessThrottle): Operators {
 }
 
 /** Takes as long wherever the two differ. */
-function isSame(one: string, other: string): boolean {
+function equalsInConstantTime(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

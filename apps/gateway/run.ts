@@ -1,13 +1,10 @@
 import { ChatError } from '../../core/index.js';
-import type { Command } from './commands/command.js';
-import { EXIT } from './commands/exit.js';
-import { complain } from './commands/output.js';
-import { commands } from './commands/table.js';
-import { nearest } from './settings/nearest.js';
+import { type Command, EXIT, printError } from './commands/command.js';
+import { closestMatch } from './settings/cli-text.js';
 
-/** The whole program, from its arguments to its exit code. */
+/** Runs the program and sets its exit code. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  // Whoever reads the output may go away; that ends nothing.
+  // A closed output pipe must not end the process.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   if (args[0] === 'help') return run(helpArguments(args.slice(1)), env);
@@ -16,18 +13,18 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const name = isNamed ? word : 'start';
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    const meant = nearest(name, Object.keys(commands));
-    const advice = meant === undefined ? `there are: ${Object.keys(commands).join(', ')}.` : `did you mean ${meant}?`;
-    complain(`there is no command ${name}; ${advice}`);
-    process.exitCode = EXIT.misused;
+    const meant = closestMatch(name, Object.keys(commands));
+    const advice = meant === undefined ? `Commands: ${Object.keys(commands).join(', ')}.` : `Did you mean ${meant}?`;
+    printError(`Unknown command "${name}". ${advice}`);
+    process.exitCode = EXIT.usage;
     return;
   }
   const command = await load();
   try {
-    process.exitCode = await command.run({ args: isNamed ? args.slice(1) : args, env, all });
+    process.exitCode = await command.run({ args: isNamed ? args.slice(1) : args, env, loadAllCommands });
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    complain(error.message);
+    printError(error.message);
     process.exitCode = EXIT.failed;
   }
 }
@@ -36,6 +33,18 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
 const helpArguments = ([name]: readonly string[]): readonly string[] =>
   name === undefined || name === 'help' ? ['--help'] : [name, '--help'];
 
-function all(): Promise<readonly Command[]> {
+function loadAllCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));
 }
+
+/** All commands by name. Each is loaded on demand: `say` needs no gateway. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.js')).start,
+  init: async () => (await import('./commands/init.js')).init,
+  doctor: async () => (await import('./commands/doctor/doctor.js')).doctor,
+  plugins: async () => (await import('./commands/plugins.js')).plugins,
+  new: async () => (await import('./commands/new-plugin.js')).newPlugin,
+  chat: async () => (await import('./commands/chat.js')).chat,
+  say: async () => (await import('./commands/say.js')).say,
+  'send-file': async () => (await import('./commands/send-file.js')).sendFile,
+};

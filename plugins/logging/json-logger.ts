@@ -54,7 +54,18 @@ export function jsonLogger(options: JsonLoggerOptions = {}): Logger {
 export function streamFor(destination: NonNullable<JsonLoggerOptions['destination']>): LogDestination {
   if (typeof destination === 'object') return destination;
   const stream = openStream({ dest: descriptors[destination], sync: false, maxLength: BACKLOG_BYTES });
-  // A log that cannot be written (a full disk, a terminal that has gone) loses lines and ends nothing.
-  stream.on('error', () => {});
+  // A log that cannot be written (a full disk, a closed terminal) loses lines. It must not end or hold up the process.
+  let isFailing = false;
+  stream.on('error', () => {
+    isFailing = true;
+  });
+  stream.on('write', () => {
+    isFailing = false;
+  });
+  // At exit pino flushes, and sonic-boom repeats a failing write forever.
+  const flushSync = stream.flushSync.bind(stream);
+  stream.flushSync = () => {
+    if (!isFailing) flushSync();
+  };
   return stream;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nativeSubprotocol } from '../../core/index.js';
-import { running } from '../apps/gateway/support/gateway.js';
+import { startGateway } from '../apps/gateway/support/gateway.js';
 import { eventually } from '../support/eventually.js';
 import { countingRandom } from '../support/random.js';
 import { patientClock } from './support-room/line.js';
@@ -10,10 +10,10 @@ import { frameSeat, type Seat, tcpSeat } from './support-room/seats.js';
 const settings = { history: 0 };
 
 /** The stock gateway. Whoever is silent is greeted late, so that nobody is for having been slow. */
-const doors = () => running(settings, { random: countingRandom(), clock: patientClock });
+const doors = () => startGateway(settings, { random: countingRandom(), clock: patientClock });
 
 /** The same, where whoever is silent is greeted soon. */
-const quickDoors = () => running(settings, { random: countingRandom() });
+const quickDoors = () => startGateway(settings, { random: countingRandom() });
 
 const seen = ({ seen: all }: Seat): string => all().join('');
 
@@ -159,7 +159,7 @@ describe('on the stock WebSocket port', () => {
   });
 
   test("a page that was opened from a file is QServerChat's where such pages are admitted", async () => {
-    const { ws, tcpPort } = await running(
+    const { ws, tcpPort } = await startGateway(
       { ...settings, origins: ['null'] },
       { random: countingRandom(), clock: patientClock },
     );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sqlite } from '../../adapters/brokers/sqlite/index.js';
 import { type Broker, MemoryBroker } from '../../core/index.js';
 import { floodControl } from '../../plugins/flood-control/index.js';
-import { folder } from '../apps/gateway/support/config.js';
+import { temporaryFolder } from '../apps/gateway/support/files.js';
 import { eventually } from '../support/eventually.js';
 import type { NativePeer } from '../support/peers.js';
 import { countingRandom } from '../support/random.js';
@@ -260,7 +260,7 @@ describe('what new clients send', () => {
 describe('what old clients have said', () => {
   const brokers: Readonly<Record<string, () => Broker>> = {
     memory: () => new MemoryBroker(countingRandom()),
-    sqlite: () => sqlite({ path: `${folder()}/log.db` }),
+    sqlite: () => sqlite({ path: `${temporaryFolder()}/log.db` }),
   };
 
   test('is the plain text to new clients, in history, search and after a resume', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Client, createClient } from '../../client/index.js';
-import { program, serving } from '../apps/gateway/support/program.js';
+import { startGatewayProgram, startProgram } from '../apps/gateway/support/program.js';
 import { clientClock, clientRandom, tcpWire, webSocketWire } from '../support/client-wires.js';
 import { sized } from '../support/sizes.js';
 
@@ -53,7 +53,7 @@ test(`${CLIENTS} clients on TCP and WebSocket are all back after each of ${ROUND
   const data = await mkdtemp(join(tmpdir(), 'partyline-storm-'));
   onTestFinished(() => rm(data, { recursive: true, force: true }));
   const settings = ['--data', data, '--log-level', 'error', '--limit-reconnect-ms', '2000', '--drain-ms', '2000'];
-  let gateway = await serving(...settings);
+  let gateway = await startGatewayProgram(...settings);
   const [httpPort, tcpPort] = [Number(new URL(gateway.http).port), gateway.tcpPort];
   const visitors = Array.from({ length: CLIENTS }, (_, number) => visitor(number, httpPort, tcpPort));
   await Promise.all(visitors.map(({ client, room }) => client.join(room)));
@@ -72,8 +72,8 @@ test(`${CLIENTS} clients on TCP and WebSocket are all back after each of ${ROUND
     gateway.child.kill(signal);
     if (gateway.child.exitCode === null && gateway.child.signalCode === null) await once(gateway.child, 'exit');
     sayAll(`away ${round}`);
-    const again = program(['--http-port', String(httpPort), '--tcp-port', String(tcpPort), ...settings]);
-    await again.says(/Ctrl-C ends it/);
+    const again = startProgram(['--http-port', String(httpPort), '--tcp-port', String(tcpPort), ...settings]);
+    await again.waitForOutput(/Press Ctrl-C to stop/);
     gateway = { ...gateway, ...again };
     await Promise.all(back);
     expect(visitors.filter(({ client }) => client.state !== 'online')).toEqual([]);

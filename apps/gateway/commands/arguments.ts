@@ -1,35 +1,33 @@
 import { parseArgs } from 'node:util';
-import { columns } from '../settings/columns.js';
-import { problemWithFlag } from '../settings/flag-problem.js';
-import type { CommandHelp } from '../settings/help.js';
+import { type CommandHelp, findFlagProblem, formatColumns } from '../settings/cli-text.js';
 
 /** An option. */
-export interface Option {
-  /** What stands for its value in `--help`; absent: it takes none. */
+export interface CommandOption {
+  /** Placeholder of its value in `--help`; absent for a switch. */
   readonly placeholder?: string;
   readonly help: string;
 }
 
-/** What was given to a command. */
-export interface Arguments<Name extends string> {
-  /** Of an option that was given twice, the last. */
+/** The parsed arguments of a command. */
+export interface ParsedArguments<Name extends string> {
+  /** The last value wins if an option is repeated. */
   readonly values: Readonly<Partial<Record<Name, string>>>;
-  /** Those without a value that were given. */
+  /** Switches that were given. */
   readonly switches: ReadonlySet<Name>;
-  /** All that is no option, in order. */
-  readonly words: readonly string[];
+  /** Positional arguments, in order. */
+  readonly positionals: readonly string[];
   /** One line each. */
   readonly problems: readonly string[];
-  /** Whether help was asked for, whatever else is wrong. */
+  /** True if `--help` was given, even if there are problems. */
   readonly help: boolean;
 }
 
-/** Reads what stands behind a command's name; never throws. After `--` everything is a word. */
-export function readArguments<Name extends string>(
+/** Parses the arguments of a command. Never throws. Everything after `--` is positional. */
+export function parseArguments<Name extends string>(
   command: string,
   args: readonly string[],
-  options: Readonly<Record<Name, Option>>,
-): Arguments<Name> {
+  options: Readonly<Record<Name, CommandOption>>,
+): ParsedArguments<Name> {
   const names = Object.keys(options);
   const isSwitch = (name: string) => name === 'help' || options[name as Name].placeholder === undefined;
   const declared = Object.fromEntries(
@@ -52,26 +50,29 @@ export function readArguments<Name extends string>(
     const { name, rawName, value, inlineValue } = token;
     const takesValue = [...names, 'help'].includes(name) ? !isSwitch(name) : undefined;
     const given = { name: rawName, value, inline: inlineValue === true };
-    const problem = problemWithFlag(given, takesValue, [...names, 'help'], `partyline ${command} --help`);
+    const problem = findFlagProblem(given, takesValue, [...names, 'help'], `partyline ${command} --help`);
     if (problem !== undefined) problems.push(problem);
     else if (name === 'help') help = true;
     else if (value === undefined) switches.add(name as Name);
     else values[name] = value;
   }
-  return { values: values as Partial<Record<Name, string>>, switches, words, problems, help };
+  return { values: values as Partial<Record<Name, string>>, switches, positionals: words, problems, help };
 }
 
 /** The text of a command's `--help`. */
-export function commandHelp({ usage, summary }: CommandHelp, options: Readonly<Record<string, Option>>): string {
+export function formatCommandHelp(
+  { usage, summary }: CommandHelp,
+  options: Readonly<Record<string, CommandOption>>,
+): string {
   return [
     `Usage: partyline ${usage}`,
     '',
     summary,
     '',
     ...Object.entries(options).map(([name, { placeholder, help }]) =>
-      columns(`--${name} ${placeholder ?? ''}`.trim(), help),
+      formatColumns(`--${name} ${placeholder ?? ''}`.trim(), help),
     ),
-    columns('--help, -h', 'Show this.'),
+    formatColumns('--help, -h', 'Show this help.'),
     '',
   ].join('\n');
 }

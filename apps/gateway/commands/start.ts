@@ -1,73 +1,69 @@
-import { about } from '../about.js';
-import { banner } from '../banner.js';
-import { failureLine } from '../failure.js';
 import { createGateway, type Gateway } from '../gateway.js';
-import { importPlugins } from '../plugins/import-plugins.js';
-import { type PluginOf, pluginFinder } from '../plugins/plugin-files.js';
-import { resolvePlugin } from '../plugins/resolve-plugin.js';
-import { guardProcess } from '../process-guard.js';
-import { type CommandHelp, helpText } from '../settings/help.js';
-import { type Reading, readSettings } from '../settings/read.js';
-import type { Command } from './command.js';
-import { EXIT } from './exit.js';
-import { complain, say } from './output.js';
+import { importPlugins, resolvePlugin } from '../import-plugins.js';
+import { readPackageInfo } from '../package-info.js';
+import { createPluginFinder, guardProcess, type PluginFinder } from '../process-guard.js';
+import type { CommandHelp } from '../settings/cli-text.js';
+import { formatHelp } from '../settings/flags.js';
+import { type LoadedSettings, readSettings } from '../settings/read.js';
+import { describeStartFailure, formatBanner } from '../startup-messages.js';
+import { type Command, EXIT, print, printError } from './command.js';
 
-/** How long the process may linger after all is closed before it is ended, in milliseconds. */
+/** Time after closing everything until the process is ended, in milliseconds. */
 const LINGER_MS = 2_000;
 
-/** Signals that arrive this soon behind the first are the same request, in milliseconds. */
+/** Signals within this time after the first count as the same request, in milliseconds. */
 const SAME_SIGNAL_MS = 300;
 
-type Answer = (reading: Reading, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
+type ActionOutput = (loaded: LoadedSettings, all: () => Promise<readonly CommandHelp[]>) => string | Promise<string>;
 
-const answers: Readonly<Record<Exclude<Reading['wish'], 'start'>, Answer>> = {
-  help: async (_reading, all) => helpText(about().version, await all()),
-  version: () => `${about().version}\n`,
-  'check-config': ({ config }) => `The settings are in order${config === undefined ? '' : ` (${config})`}.\n`,
+const actionOutputs: Readonly<Record<Exclude<LoadedSettings['action'], 'start'>, ActionOutput>> = {
+  help: async (_reading, all) => formatHelp(readPackageInfo().version, await all()),
+  version: () => `${readPackageInfo().version}\n`,
+  'check-config': ({ configFile: config }) => `The settings are valid${config === undefined ? '' : ` (${config})`}.\n`,
 };
 
-/** `start`: runs the gateway until it is told to stop. */
+/** `start`: runs the gateway until a signal stops it. */
 export const start: Command = {
   usage: 'start [options]',
   summary: 'Runs the gateway.',
-  async run({ args, env, all }) {
-    const reading = readSettings(args, env);
-    const { wish, problems, warnings } = reading;
-    for (const warning of warnings) complain(warning);
-    const asked = wish === 'help' || wish === 'version';
+  async run({ args, env, loadAllCommands: all }) {
+    const loaded = readSettings(args, env);
+    const { action, problems, warnings } = loaded;
+    for (const warning of warnings) printError(warning);
+    const asked = action === 'help' || action === 'version';
     if (problems.length > 0 && !asked) {
-      for (const problem of problems) complain(problem);
-      return EXIT.misused;
+      for (const problem of problems) printError(problem);
+      return EXIT.usage;
     }
-    if (wish === 'start') {
-      const plugins = await importPlugins(reading.settings.plugins, process.cwd()).catch((error: unknown) => {
-        // What was imported until then may have begun something.
-        end();
+    if (action === 'start') {
+      const plugins = await importPlugins(loaded.settings.plugins, process.cwd()).catch((error: unknown) => {
+        // A plugin imported before may keep the process alive.
+        endProcess();
         throw error;
       });
-      const files = reading.settings.plugins.map((specifier, index) => ({
+      const files = loaded.settings.plugins.map((specifier, index) => ({
         name: plugins[index]?.name ?? specifier,
         file: resolvePlugin(specifier, process.cwd()),
       }));
-      return serve(createGateway(reading.settings, { plugins }), pluginFinder(files));
+      return runGateway(createGateway(loaded.settings, { plugins }), createPluginFinder(files));
     }
-    say(await answers[wish](reading, all));
-    return EXIT.fine;
+    print(await actionOutputs[action](loaded, all));
+    return EXIT.ok;
   },
 };
 
-async function serve(gateway: Gateway, pluginOf: PluginOf): Promise<number> {
+async function runGateway(gateway: Gateway, pluginOf: PluginFinder): Promise<number> {
   let stopping = false;
   let again = false;
   const stop = (): void => {
     if (again) process.exit(EXIT.failed);
     if (stopping) return;
     stopping = true;
-    say('Stopping: clients are asked to come back later.\n');
-    // Ctrl-C reaches a program that npm started twice: from the terminal and from npm.
+    print('Stopping: asking clients to reconnect later.\n');
+    // A program started by npm receives Ctrl-C twice: from the terminal and from npm.
     setTimeout(() => {
       again = true;
-      say('Another signal, or Ctrl-C, ends it at once.\n');
+      print('Send another signal or press Ctrl-C again to stop immediately.\n');
     }, SAME_SIGNAL_MS).unref();
     void gateway.stop();
   };
@@ -75,27 +71,27 @@ async function serve(gateway: Gateway, pluginOf: PluginOf): Promise<number> {
   guardProcess({
     process,
     hub: gateway.hub,
-    pluginOf,
+    findPlugin: pluginOf,
     stop: gateway.stop,
     exitMs: gateway.settings.drainMs + LINGER_MS,
   });
   // An operator may have stopped it.
-  void gateway.stopped.then(end);
+  void gateway.stopped.then(endProcess);
   try {
-    say(banner(gateway, await gateway.start()));
+    print(formatBanner(gateway, await gateway.start()));
   } catch (error) {
     // A signal during the start is no failure.
-    if (stopping) return EXIT.fine;
-    complain(failureLine(error, gateway.settings));
+    if (stopping) return EXIT.ok;
+    printError(describeStartFailure(error, gateway.settings));
     return EXIT.failed;
   }
-  return EXIT.fine;
+  return EXIT.ok;
 }
 
-/** Lets the process end by itself, so that the log is written out; what keeps it alive all the same is cut off. */
-function end(): void {
+/** Lets the process end after the log is written, and ends it if something keeps it alive. */
+function endProcess(): void {
   setTimeout(() => {
-    complain('something kept the process alive after all was closed.');
+    printError('Something kept the process alive after everything was closed. Exiting.');
     process.exit();
   }, LINGER_MS).unref();
 }

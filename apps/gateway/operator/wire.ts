@@ -36,7 +36,7 @@ export interface ListenerView {
   readonly url?: string;
   /** Why, with `failed`. */
   readonly reason?: string;
-  /** Connections that it has now. */
+  /** Current connections. */
   readonly connections: number;
 }
 
@@ -244,7 +244,7 @@ export interface SettingView {
   readonly flag: string;
   readonly variable: string;
   readonly help: string;
-  /** As it would be written into a config file; for secrets `(set)` or `(made at the start)`. */
+  /** As it would be written into a config file; for secrets `(set)` or `(generated at start)`. */
   readonly value: string;
   readonly default: string;
   readonly changed: boolean;
@@ -268,7 +268,7 @@ export interface WhyPage {
 export type ChaosMode = 'slow' | 'drop' | 'half-open';
 
 /** What `POST /operator/…` takes, by its last part. Each answers with `{ line }`, for a person, and what it says besides. */
-export interface OperatorActs {
+export interface OperatorActions {
   /** Says something as the operator; without `room` and `to` to everybody, in every room that has somebody in it. */
   say: { readonly text: string; readonly room?: string; readonly to?: string; readonly everywhere?: boolean };
   /** Answers with a one-time `path` to PUT the file to. Without `room` and `to` as above, one file for every room. `bytes`: its size, to be refused now if it is too large. */

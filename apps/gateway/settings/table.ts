@@ -1,125 +1,154 @@
 import { isListableHost, isListableOrigin, type LimitName, limitTable } from '../../../core/index.js';
 import { logLevels } from '../../../plugins/logging/index.js';
-import { CONSOLE_ADDRESS } from './console-address.js';
-import { type HeritageSettings, heritageTable } from './heritage.js';
-import { list, oneOf, onOff, type Setting, text, wholeNumber } from './setting.js';
-import type { GatewaySettings } from './settings.js';
+import { CONSOLE_ADDRESS_PATTERN } from './listen-address.js';
+import { booleanSetting, enumSetting, integerSetting, listSetting, type Setting, textSetting } from './setting.js';
+import { type GatewaySettings, type HeritageSettings, heritageTable } from './settings.js';
 
 type Own = Exclude<keyof GatewaySettings, 'limits' | keyof HeritageSettings>;
 type Table = { readonly [N in Own]: Setting<GatewaySettings[N]> };
 
 /** Every setting but the limits and those of the old programs. Flags, variables, the config file's keys, the defaults and `--help` follow from it. */
 export const settingTable = {
-  host: text('127.0.0.1', 'ADDRESS', 'an address or a host name', /^\S+$/, 'Where to listen; 0.0.0.0: everywhere.'),
-  httpPort: wholeNumber(8080, 'PORT', 0, 65_535, 'Web page, WebSocket and health checks; 0: any free port.'),
-  tcpPort: wholeNumber(7000, 'PORT', 0, 65_535, 'Plain TCP, for nc and programs; 0: any free port.'),
-  greeting: text(
+  host: textSetting(
+    '127.0.0.1',
+    'ADDRESS',
+    'an address or a host name',
+    /^\S+$/,
+    'Address to listen on; 0.0.0.0: all addresses.',
+  ),
+  httpPort: integerSetting(
+    8080,
+    'PORT',
+    0,
+    65_535,
+    'Port for the web page, WebSocket and health checks; 0: any free port.',
+  ),
+  tcpPort: integerSetting(7000, 'PORT', 0, 65_535, 'Port for plain TCP (nc, programs); 0: any free port.'),
+  greeting: textSetting(
     'Welcome to Partyline.',
     'TEXT',
     'one line of text',
     /^[^\p{Cc}]+$/u,
-    'First line for people on plain-text wires.',
+    'First line sent to plain-text clients.',
   ),
-  room: text('lobby', 'ROOM', 'the name of a room', /^#?[^\s\p{C}#@/:][^\s\p{C}]{0,63}$/u, 'Room that they start in.'),
-  data: text('', 'DIR', 'a folder', /^[^\0]*$/, 'Where to keep what is said; without it in memory only.'),
-  acceptDataLoss: onOff(
+  room: textSetting(
+    'lobby',
+    'ROOM',
+    'the name of a room',
+    /^#?[^\s\p{C}#@/:][^\s\p{C}]{0,63}$/u,
+    'Room that plain-text clients start in.',
+  ),
+  data: textSetting('', 'DIR', 'a folder', /^[^\0]*$/, 'Folder for the database; without it everything is in memory.'),
+  acceptDataLoss: booleanSetting(
     false,
-    'Begin anew where the database is missing or empty although there was one; for one start.',
+    'Start with a new database if the old one is missing or empty; for a single start.',
   ),
-  echo: onOff(false, 'Show them their own lines too.'),
-  origins: list(
+  echo: booleanSetting(false, 'Send plain-text clients their own lines too.'),
+  origins: listSetting(
     'ORIGINS',
     'an origin such as https://chat.example, or null, file or any',
     isListableOrigin,
-    'Other web pages that may connect; null and file: pages without a site; any: all.',
+    'Origins of other web pages that may connect; null and file: pages without an origin; any: all.',
   ),
-  hosts: list(
+  hosts: listSetting(
     'HOSTS',
     'a host name such as chat.example, or any',
     isListableHost,
-    'Host names of this gateway, besides that of --public-url; any: all.',
+    'Host names of this gateway, in addition to that of --public-url; any: all.',
   ),
-  httpConnections: wholeNumber(
+  httpConnections: integerSetting(
     0,
     'N',
     0,
     1_000_000,
-    'HTTP connections at once, without WebSockets; 0: as many as the limit of open files allows, at most 10000.',
+    'Maximum HTTP connections, WebSockets excluded; 0: from the limit of open files, at most 10000.',
   ),
-  httpConnectionsPerAddress: wholeNumber(
+  httpConnectionsPerAddress: integerSetting(
     0,
     'N',
     0,
     1_000_000,
-    'The same from one address; 0: half of all, at most 1000.',
+    'Maximum HTTP connections per address; 0: half of all, at most 1000.',
   ),
-  logLevel: oneOf('info', logLevels, 'LEVEL', `What to log: ${logLevels.join(', ')}.`),
-  logFormat: oneOf(
+  logLevel: enumSetting('info', logLevels, 'LEVEL', `Log level: ${logLevels.join(', ')}.`),
+  logFormat: enumSetting(
     'auto',
     ['auto', 'json', 'pretty'],
     'FORMAT',
-    'How lines look; auto: pretty on a terminal, else JSON.',
+    'Log format; auto: pretty on a terminal, otherwise JSON.',
   ),
-  logTexts: onOff(false, 'Log what people write, not only its length.'),
-  metrics: onOff(true, 'Count and measure, for Prometheus at /metrics.'),
-  profanity: oneOf(
+  logTexts: booleanSetting(false, 'Log message texts, not only their length.'),
+  metrics: booleanSetting(true, 'Expose Prometheus metrics at /metrics.'),
+  profanity: enumSetting(
     'mask',
     ['off', 'mask', 'refuse', 'warn', 'hold'],
     'MODE',
-    'What becomes of profanity: off, mask, refuse, warn, hold.',
+    'How to handle profanity: off, mask, refuse, warn, hold.',
   ),
-  floodControl: onOff(true, 'Slow down, refuse and cut off those who send too much.'),
-  history: wholeNumber(10, 'N', 0, 1_000, 'Newest messages that people on plain-text wires begin with.'),
-  keepDays: wholeNumber(0, 'DAYS', 0, 36_500, 'How long to keep messages; 0: as long as there is room.'),
-  keepMessages: wholeNumber(0, 'N', 0, Number.MAX_SAFE_INTEGER, 'How many to keep of each room; 0: no bound.'),
-  trustClock: onOff(
+  floodControl: booleanSetting(true, 'Slow down, refuse and disconnect clients that send too much.'),
+  history: integerSetting(10, 'N', 0, 1_000, 'Number of recent messages sent to plain-text clients when they join.'),
+  keepDays: integerSetting(0, 'DAYS', 0, 36_500, 'Days to keep messages; 0: no limit.'),
+  keepMessages: integerSetting(0, 'N', 0, Number.MAX_SAFE_INTEGER, 'Messages to keep per room; 0: no limit.'),
+  trustClock: booleanSetting(
     false,
-    'The clock is right although it has jumped, or all messages are older than --keep-days: drop what is old.',
+    'Trust the clock although it has jumped or all messages are older than --keep-days, and drop old messages.',
   ),
-  files: onOff(true, 'Take and give files.'),
-  filesDir: text(
+  files: booleanSetting(true, 'Allow file transfers.'),
+  filesDir: textSetting(
     '',
     'DIR',
     'a folder',
     /^[^\0]*$/,
-    'Where to keep them; else in the folder for data, or for now only.',
+    'Folder for files; default: in the data folder, or a temporary folder.',
   ),
-  fileBytes: wholeNumber(104_857_600, 'BYTES', 0, Number.MAX_SAFE_INTEGER, 'The largest file.'),
-  filesBytes: wholeNumber(10_737_418_240, 'BYTES', 0, Number.MAX_SAFE_INTEGER, 'All files together.'),
-  publicUrl: text(
+  fileBytes: integerSetting(104_857_600, 'BYTES', 0, Number.MAX_SAFE_INTEGER, 'Maximum size of one file.'),
+  filesBytes: integerSetting(
+    10_737_418_240,
+    'BYTES',
+    0,
+    Number.MAX_SAFE_INTEGER,
+    'Maximum size of all files together.',
+  ),
+  publicUrl: textSetting(
     '',
     'URL',
-    'an address such as https://chat.example',
+    'a URL such as https://chat.example',
     /^(?:https?:\/\/[^\s?#]+)?$/,
-    'Where people reach the web page, for links to files.',
+    'Public address of the web page, for links to files.',
   ),
-  plugins: list(
+  plugins: listSetting(
     'PLUGINS',
     'a file such as ./hello/dist/hello.js, or a package',
     (item) => /^[^\0]+$/.test(item),
-    'Plugins of your own, after the stock ones: files, or packages.',
+    'Custom plugins to load after the stock ones: files or packages.',
   ),
-  operatorToken: text(
+  operatorToken: textSetting(
     '',
     'TOKEN',
     'a token of 16 to 128 characters without spaces',
     /^(?:[!-~]{16,128})?$/,
-    'What makes an operator; else made at each start.',
+    'Operator token; default: generated at each start.',
   ),
-  consoleAddress: text(
+  consoleAddress: textSetting(
     '',
     'ADDRESS',
     'an address with a port such as 127.0.0.1:9090',
-    CONSOLE_ADDRESS,
-    'Where the operator’s console is; else with the web page.',
+    CONSOLE_ADDRESS_PATTERN,
+    'Address of the operators’ console; default: on the port of the web page.',
   ),
-  chaos: onOff(false, 'Let operators make connections worse, to see what happens; not in production.'),
-  heritage: onOff(false, 'Listen for five old Qt programs, too: docs/heritage.md.'),
-  drainMs: wholeNumber(limitTable.drainMs.default, 'MS', 1, 600_000, 'How long peers may take to leave at the end.'),
+  chaos: booleanSetting(false, 'Let operators simulate bad connections; not in production.'),
+  heritage: booleanSetting(false, 'Also listen for five legacy Qt clients: docs/heritage.md.'),
+  drainMs: integerSetting(
+    limitTable.drainMs.default,
+    'MS',
+    1,
+    600_000,
+    'How long clients may take to disconnect at shutdown.',
+  ),
 } satisfies Table;
 
 /** One setting and its names. */
-export interface Row {
+export interface SettingRow {
   /** As in {@link GatewaySettings} and the config file: `httpPort`, `limits.textBytes`. */
   readonly name: string;
   /** Without the dashes: `http-port`, `limit-text-bytes`. */
@@ -129,7 +158,7 @@ export interface Row {
   readonly setting: Setting<unknown>;
 }
 
-function row(name: string, setting: Setting<unknown>): Row {
+function createRow(name: string, setting: Setting<unknown>): SettingRow {
   const words = name.replace('limits.', 'limit-').replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
   return { name, flag: words, variable: `PARTYLINE_${words.replaceAll('-', '_').toUpperCase()}`, setting };
 }
@@ -138,19 +167,25 @@ const placeholders = { bytes: 'BYTES', characters: 'N', count: 'N', ms: 'MS' } a
 
 function limitSetting(name: LimitName): Setting<number> {
   const { default: value, unit, text: help } = limitTable[name];
-  return wholeNumber(value, placeholders[unit], 1, Number.MAX_SAFE_INTEGER, help.replace(/\. .*/, '.'));
+  return integerSetting(value, placeholders[unit], 1, Number.MAX_SAFE_INTEGER, help.replace(/\. .*/, '.'));
 }
 
 const limitNames = (Object.keys(limitTable) as LimitName[]).filter((name) => name !== 'drainMs');
 
 /** The gateway's own settings. */
-export const ownRows: readonly Row[] = Object.entries(settingTable).map(([name, setting]) => row(name, setting));
+export const gatewayRows: readonly SettingRow[] = Object.entries(settingTable).map(([name, setting]) =>
+  createRow(name, setting),
+);
 
 /** The old programs' ports and manners. */
-export const heritageRows: readonly Row[] = Object.entries(heritageTable).map(([name, setting]) => row(name, setting));
+export const heritageRows: readonly SettingRow[] = Object.entries(heritageTable).map(([name, setting]) =>
+  createRow(name, setting),
+);
 
 /** The core's limits as settings. */
-export const limitRows: readonly Row[] = limitNames.map((name) => row(`limits.${name}`, limitSetting(name)));
+export const limitRows: readonly SettingRow[] = limitNames.map((name) =>
+  createRow(`limits.${name}`, limitSetting(name)),
+);
 
 /** All of them. */
-export const rows: readonly Row[] = [...ownRows, ...heritageRows, ...limitRows];
+export const allRows: readonly SettingRow[] = [...gatewayRows, ...heritageRows, ...limitRows];

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { nc } from './support/gateway.js';
-import { serving } from './support/program.js';
+import { ncClient } from './support/gateway.js';
+import { startGatewayProgram } from './support/program.js';
 
 const PLUGIN = `export default {
   name: 'careless',
@@ -23,10 +23,10 @@ async function careless() {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'careless.mjs');
   writeFileSync(file, PLUGIN);
-  const running = await serving('--plugins', file, '--log-format', 'json', '--drain-ms', '500');
-  const ann = nc(running.tcpPort);
+  const running = await startGatewayProgram('--plugins', file, '--log-format', 'json', '--drain-ms', '500');
+  const ann = ncClient(running.tcpPort);
   ann.send('ann');
-  await ann.reads('#lobby');
+  await ann.waitFor('#lobby');
   return { ...running, ann };
 }
 
@@ -38,16 +38,16 @@ const failuresIn = (text: string): readonly Record<string, unknown>[] =>
     .filter(({ level }) => level === 'error');
 
 test('promises of a plugin that nothing waits for are logged under its name and counted, and the program goes on', async () => {
-  const { http, ann, child, ended } = await careless();
+  const { http, ann, child, exited: ended } = await careless();
   for (const name of ['lose', 'lose-later']) {
     ann.send(`/${name}`);
-    await ann.reads(`done ${name}`);
+    await ann.waitFor(`done ${name}`);
   }
   const counted = async (): Promise<boolean> =>
     /failures_total\{[^}]*plugin="careless"[^}]*\} 2/.test(await (await fetch(`${http}metrics`)).text());
   while (!(await counted()));
   ann.send('/who');
-  await ann.reads('In #lobby: ann');
+  await ann.waitFor('In #lobby: ann');
   child.kill('SIGTERM');
   const { code, err } = await ended;
   expect(code).toBe(0);
@@ -58,9 +58,9 @@ test('promises of a plugin that nothing waits for are logged under its name and 
 });
 
 test('an exception in a timer of a plugin is one line in the log; the program drains and ends with 1', async () => {
-  const { ann, ended } = await careless();
+  const { ann, exited: ended } = await careless();
   ann.send('/blow');
-  expect(await ann.gone).toContain('The server is going down.');
+  expect(await ann.closed).toContain('The server is going down.');
   const { code, err } = await ended;
   expect(code).toBe(1);
   expect(failuresIn(err)).toMatchObject([{ plugin: 'careless', what: 'uncaught exception' }]);

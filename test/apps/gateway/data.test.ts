@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createClient, type MessageEvent } from '../../../client/index.js';
 import { clientClock, clientRandom, tcpWire } from '../../support/client-wires.js';
 import { sized } from '../../support/sizes.js';
-import { program } from './support/program.js';
+import { startProgram } from './support/program.js';
 
 /** Gateways side by side: one starts while another has traffic, since starting takes the time. */
 const GATEWAYS = sized(2, 5);
@@ -34,8 +34,8 @@ function listening(): Promise<Server> {
 }
 
 async function gatewayOn(data: string, tcpPort: number) {
-  const started = program(['--http-port', '0', '--tcp-port', String(tcpPort), '--data', data]);
-  await started.says(/nc 127\.0\.0\.1/);
+  const started = startProgram(['--http-port', '0', '--tcp-port', String(tcpPort), '--data', data]);
+  await started.waitForOutput(/nc 127\.0\.0\.1/);
   return started;
 }
 
@@ -86,7 +86,7 @@ async function killAndLook(number: number, port: number): Promise<void> {
     }
     await saying[Math.floor((SAID_A_ROUND * (round * GATEWAYS + number)) / (ROUNDS * GATEWAYS))];
     gateway.child.kill('SIGKILL');
-    await gateway.ended;
+    await gateway.exited;
     gateway = await gatewayOn(data, port);
     for (const { client } of [ann, bob]) client.hurry();
     await Promise.all(saying);
@@ -116,8 +116,8 @@ test(`a gateway killed under load ${GATEWAYS * ROUNDS} times keeps every acknowl
 
 test('says in its banner where it keeps what is said', async () => {
   const data = join(await folder(), 'new', 'deeper');
-  const { says } = program(['--http-port', '0', '--tcp-port', '0', '--data', data]);
-  const [banner] = await says(/What is said is kept in \S+/);
+  const { waitForOutput: says } = startProgram(['--http-port', '0', '--tcp-port', '0', '--data', data]);
+  const [banner] = await says(/Messages are stored in \S+/);
   expect(banner).toContain(data);
 });
 
@@ -127,7 +127,7 @@ test('a folder that cannot be made, and a log that is none, are one line and an 
   await writeFile(join(data, 'partyline.db'), 'this is not a log, by any means, at all'.repeat(100));
   const ends = await Promise.all(
     [join(data, 'file', 'below'), data].map(
-      (dir) => program(['--http-port', '0', '--tcp-port', '0', '--data', dir]).ended,
+      (dir) => startProgram(['--http-port', '0', '--tcp-port', '0', '--data', dir]).exited,
     ),
   );
   for (const { code, err } of ends) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Client, createClient, type MessageEvent } from '../../../client/index.js';
 import { tcp } from '../../../client/wires/tcp.js';
-import { serving } from './support/program.js';
+import { startGatewayProgram } from './support/program.js';
 
 const ROUNDS = 5;
 const FILES_A_ROUND = 4;
@@ -28,7 +28,7 @@ test('a gateway that is killed while files come has each of them once, and their
   const data = await mkdtemp(join(tmpdir(), 'partyline-files-killed-'));
   onTestFinished(() => rm(data, { recursive: true, force: true }));
   // The rates are those of people: many files at once would be slowed down.
-  const start = () => serving('--data', data, '--operator-token', 'a-token-of-this-test-alone');
+  const start = () => startGatewayProgram('--data', data, '--operator-token', 'a-token-of-this-test-alone');
   let gateway = await start();
   const [ann, bob] = [guest('ann', () => gateway.tcpPort), guest('bob', () => gateway.tcpPort)];
   const told: MessageEvent[] = [];
@@ -46,7 +46,7 @@ test('a gateway that is killed while files come has each of them once, and their
     // Earlier and later in what it has to do for them.
     if (round > 0) await sending[round - 1];
     gateway.child.kill('SIGKILL');
-    await gateway.ended;
+    await gateway.exited;
     gateway = await start();
     for (const client of [ann, bob]) client.hurry();
     await Promise.all(sending);

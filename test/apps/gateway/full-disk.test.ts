@@ -3,7 +3,7 @@ import { type Client, createClient } from '../../../client/index.js';
 import { clientClock, clientRandom, tcpWire } from '../../support/client-wires.js';
 import '../../support/conformance.js';
 import { canMount, smallDisk } from '../../support/small-disk.js';
-import { serving } from './support/program.js';
+import { startGatewayProgram } from './support/program.js';
 
 const LONG = 'x'.repeat(3_000);
 
@@ -67,7 +67,7 @@ describe('a gateway whose disk is full', () => {
   }, async () => {
     const disk = smallDisk(8);
     disk.fill(3_000_000);
-    const gateway = await serving('--data', disk.path, '--no-flood-control', '--log-format', 'json');
+    const gateway = await startGatewayProgram('--data', disk.path, '--no-flood-control', '--log-format', 'json');
     const ann = await guest('ann', gateway.tcpPort);
     // An edit that is not folded into the history yet is shown all the same.
     const said = await ann.say('lobby', 'before');
@@ -84,18 +84,18 @@ describe('a gateway whose disk is full', () => {
     );
     expect(reaction).toMatchObject({ code: 'CHAT_DISK_FULL' });
     await readEverything(await guest('bob', gateway.tcpPort), kept);
-    expect(await readiness(gateway.http)).toBe('503 not ready: messages cannot be kept (disk-full)');
+    expect(await readiness(gateway.http)).toBe('503 not ready: messages cannot be stored (disk-full)');
     const metrics = await (await fetch(new URL('metrics', gateway.http))).text();
     expect(metrics).toContain('partyline_broker_writable 0');
     expect(metrics).toContain('partyline_broker_problem{reason="disk-full"} 1');
 
     gateway.child.kill('SIGKILL');
-    const { err } = await gateway.ended;
+    const { err } = await gateway.exited;
     const errors = err.split('\n').filter((line) => line.includes('"level":"error"'));
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain(`${disk.path}/partyline.db is full`);
 
-    const again = await serving('--data', disk.path, '--no-flood-control', '--log-format', 'json');
+    const again = await startGatewayProgram('--data', disk.path, '--no-flood-control', '--log-format', 'json');
     const carol = await guest('carol', again.tcpPort);
     await readEverything(carol, kept);
     expect(await failureOf(carol.say('lobby', LONG))).toMatchObject({ code: 'CHAT_DISK_FULL' });
@@ -106,7 +106,7 @@ describe('a gateway whose disk is full', () => {
     const { offset } = await carol.say('lobby', 'after');
     expect(offset).toBe(kept + 3);
     again.child.kill('SIGTERM');
-    const end = await again.ended;
+    const end = await again.exited;
     expect(end.code).toBe(0);
     expect(end.err).toContain('works again');
   });

@@ -6,93 +6,93 @@ import { createGateway } from '../../../apps/gateway/index.js';
 import { ChatError, type Plugin, refuse, silent } from '../../../index.js';
 import { jsonLogger } from '../../../plugins/logging/index.js';
 import { logBook } from '../../plugins/logging/support/log-book.js';
-import { nc, running, stockPlugins, webSocket } from './support/gateway.js';
+import { ncClient, startGateway, stockPlugins, webSocketClient } from './support/gateway.js';
 
 const hello = (nick: string): string => JSON.stringify({ type: 'hello', nick, ref: 'hello' });
 const join = JSON.stringify({ type: 'join', room: 'lobby', ref: 'join' });
 
 describe('a gateway that runs', () => {
   test('has people with nc, bare WebSockets and native clients in one room', async () => {
-    const { tcpPort, ws } = await running();
-    const ann = nc(tcpPort);
-    await ann.reads('What is your nick?');
+    const { tcpPort, ws } = await startGateway();
+    const ann = ncClient(tcpPort);
+    await ann.waitFor('What is your nick?');
     ann.send('ann');
-    await ann.reads('#lobby');
-    const bob = await webSocket(`${ws}ws`, 'partyline.v1');
+    await ann.waitFor('#lobby');
+    const bob = await webSocketClient(`${ws}ws`, 'partyline.v1');
     bob.send(hello('bob'));
     bob.send(join);
-    await bob.reads('"members"');
-    const guest = await webSocket(ws);
-    await guest.reads('#lobby');
+    await bob.waitFor('"members"');
+    const guest = await webSocketClient(ws);
+    await guest.waitFor('#lobby');
 
     ann.send('hello from nc');
-    await bob.reads('"text":"hello from nc"');
-    await guest.reads('ann: hello from nc');
+    await bob.waitFor('"text":"hello from nc"');
+    await guest.waitFor('ann: hello from nc');
     bob.send(JSON.stringify({ type: 'say', room: 'lobby', text: 'hello from json' }));
-    await ann.reads('bob: hello from json');
-    await guest.reads('bob: hello from json');
+    await ann.waitFor('bob: hello from json');
+    await guest.waitFor('bob: hello from json');
     guest.send('hello from plain text');
-    await ann.reads(': hello from plain text');
-    await bob.reads('"text":"hello from plain text"');
+    await ann.waitFor(': hello from plain text');
+    await bob.waitFor('"text":"hello from plain text"');
   });
 
   test('greets as it was told, and into the room it was told', async () => {
-    const { tcpPort } = await running({ greeting: 'Good evening.', room: 'attic' });
-    const ann = nc(tcpPort);
-    await ann.reads('Good evening.');
+    const { tcpPort } = await startGateway({ greeting: 'Good evening.', room: 'attic' });
+    const ann = ncClient(tcpPort);
+    await ann.waitFor('Good evening.');
     ann.send('ann');
-    await ann.reads('#attic');
+    await ann.waitFor('#attic');
   });
 
   test('shows people their own lines where echo is on', async () => {
-    const { tcpPort } = await running({ echo: true });
-    const ann = nc(tcpPort);
+    const { tcpPort } = await startGateway({ echo: true });
+    const ann = ncClient(tcpPort);
     ann.send('ann');
-    await ann.reads('#lobby');
+    await ann.waitFor('#lobby');
     ann.send('is this on?');
-    await ann.reads('ann: is this on?');
+    await ann.waitFor('ann: is this on?');
   });
 
   test('keeps the limits that it was given', async () => {
-    const { ws } = await running({ limits: { textCharacters: 3 } });
-    const ann = await webSocket(ws, 'partyline.v1');
+    const { ws } = await startGateway({ limits: { textCharacters: 3 } });
+    const ann = await webSocketClient(ws, 'partyline.v1');
     ann.send(hello('ann'));
     ann.send(join);
     ann.send(JSON.stringify({ type: 'say', room: 'lobby', text: 'four', ref: 'say' }));
-    await ann.reads('CHAT_TEXT_TOO_LONG');
+    await ann.waitFor('CHAT_TEXT_TOO_LONG');
   });
 
   test('takes messages as large as the limits allow', async () => {
-    const { ws, tcpPort } = await running({ limits: { textCharacters: 200_000, textBytes: 200_000 } });
+    const { ws, tcpPort } = await startGateway({ limits: { textCharacters: 200_000, textBytes: 200_000 } });
     const text = '"'.repeat(200_000);
-    const ann = await webSocket(ws, 'partyline.v1');
+    const ann = await webSocketClient(ws, 'partyline.v1');
     ann.send(hello('ann'));
     ann.send(join);
-    await ann.reads('"members"');
+    await ann.waitFor('"members"');
     ann.send(JSON.stringify({ type: 'say', room: 'lobby', text, ref: 'by websocket' }));
-    await ann.reads('"type":"ok","ref":"by websocket"');
-    const bob = nc(tcpPort);
+    await ann.waitFor('"type":"ok","ref":"by websocket"');
+    const bob = ncClient(tcpPort);
     bob.send(hello('bob'));
     bob.send(join);
-    await bob.reads('"members"');
+    await bob.waitFor('"members"');
     bob.send(JSON.stringify({ type: 'say', room: 'lobby', text, ref: 'by tcp' }));
-    await bob.reads('"type":"ok","ref":"by tcp"');
+    await bob.waitFor('"type":"ok","ref":"by tcp"');
   });
 
   test('says nothing of the room that people start in, however it was written', async () => {
-    const { tcpPort } = await running({ room: '#Attic' });
-    const ann = nc(tcpPort);
+    const { tcpPort } = await startGateway({ room: '#Attic' });
+    const ann = ncClient(tcpPort);
     ann.send('ann');
-    await ann.reads('#attic');
-    const bob = nc(tcpPort);
+    await ann.waitFor('#attic');
+    const bob = ncClient(tcpPort);
     bob.send('bob');
-    await bob.reads('#attic');
+    await bob.waitFor('#attic');
     bob.send('hello');
-    await ann.reads('\nbob: hello');
+    await ann.waitFor('\nbob: hello');
   });
 
   test('takes the pages that it was told to, and no others', async () => {
-    const { ws } = await running({ origins: ['https://chat.example'] });
+    const { ws } = await startGateway({ origins: ['https://chat.example'] });
     const open = (origin: string) =>
       new Promise((resolve) => {
         const socket = new WebSocket(ws, { origin });
@@ -108,7 +108,7 @@ describe('what can be replaced', () => {
   test('a memory transport and a plugin come in by overrides', async () => {
     const wire = memory();
     const polite: Plugin = { name: 'polite', setup: (host) => host.gate('publish', () => refuse('POLITE_NO', 'No.')) };
-    const { gateway, addresses } = await running({}, { transports: [wire], plugins: [polite] });
+    const { gateway, addresses } = await startGateway({}, { transports: [wire], plugins: [polite] });
     expect(gateway.hub.plugins.list()).toEqual([...stockPlugins, 'polite']);
     expect(addresses.map(({ transport }) => transport)).toEqual(['http', 'tcp', 'websocket', 'memory']);
     const peer = wire.connect({ subprotocol: 'partyline.v1' });
@@ -123,10 +123,10 @@ describe('what can be replaced', () => {
     const said: unknown[] = [];
     const info = (fields: object, text: string) => void said.push({ ...fields, msg: text });
     for (const logTexts of [false, true]) {
-      const { gateway, tcpPort } = await running({ logTexts }, { logger: { ...silent, info } });
-      const ann = nc(tcpPort);
+      const { gateway, tcpPort } = await startGateway({ logTexts }, { logger: { ...silent, info } });
+      const ann = ncClient(tcpPort);
       ann.send('ann');
-      await ann.reads('#lobby');
+      await ann.waitFor('#lobby');
       const logged = new Promise((resolve) => gateway.hub.on('message', resolve));
       ann.send('psst');
       await logged;
@@ -148,10 +148,13 @@ describe('what can be replaced', () => {
           throw new RangeError('too far');
         }),
     };
-    const { tcpPort, gateway } = await running({}, { plugins: [broken], logger: jsonLogger({ destination: book }) });
-    const ann = nc(tcpPort);
+    const { tcpPort, gateway } = await startGateway(
+      {},
+      { plugins: [broken], logger: jsonLogger({ destination: book }) },
+    );
+    const ann = ncClient(tcpPort);
     ann.send('ann');
-    await ann.reads('#lobby');
+    await ann.waitFor('#lobby');
     await gateway.stop();
     const failures = book.lines.filter(({ level }) => level === 'error');
     expect(failures).toEqual([
@@ -166,18 +169,18 @@ describe('what can be replaced', () => {
 
 describe('starting and stopping', () => {
   test('stop tells everybody, and leaves no port open', async () => {
-    const { gateway, tcpPort, ws, http } = await running();
-    const ann = nc(tcpPort);
+    const { gateway, tcpPort, ws, http } = await startGateway();
+    const ann = ncClient(tcpPort);
     ann.send('ann');
-    await ann.reads('#lobby');
-    const bob = await webSocket(ws, 'partyline.v1');
+    await ann.waitFor('#lobby');
+    const bob = await webSocketClient(ws, 'partyline.v1');
     bob.send(hello('bob'));
-    await bob.reads('welcome');
+    await bob.waitFor('welcome');
     await gateway.stop();
-    expect(await ann.gone).toContain('The server is going down.');
-    expect(await bob.gone).toContain('CHAT_DRAINING');
+    expect(await ann.closed).toContain('The server is going down.');
+    expect(await bob.closed).toContain('CHAT_DRAINING');
     await expect(fetch(http)).rejects.toThrow();
-    await expect(webSocket(ws)).rejects.toThrow('ECONNREFUSED');
+    await expect(webSocketClient(ws)).rejects.toThrow('ECONNREFUSED');
   });
 
   test('a TCP port that is taken leaves nothing open', async () => {
@@ -210,7 +213,7 @@ describe('starting and stopping', () => {
   });
 
   test('a gateway is started once', async () => {
-    const { gateway } = await running();
+    const { gateway } = await startGateway();
     await expect(gateway.start()).rejects.toThrow(TypeError);
     expect(gateway.hub.state).toBe('open');
   });
@@ -221,15 +224,15 @@ describe('starting and stopping', () => {
 });
 
 describe('the filter for profanity', () => {
-  const said = async (settings: Parameters<typeof running>[0]) => {
-    const { tcpPort } = await running(settings);
-    const [ann, bob] = [nc(tcpPort), nc(tcpPort)];
+  const said = async (settings: Parameters<typeof startGateway>[0]) => {
+    const { tcpPort } = await startGateway(settings);
+    const [ann, bob] = [ncClient(tcpPort), ncClient(tcpPort)];
     for (const [nick, person] of [
       ['ann', ann],
       ['bob', bob],
     ] as const) {
       person.send(nick);
-      await person.reads('You are in #lobby');
+      await person.waitFor('You are in #lobby');
     }
     ann.send('what the fuck, Scunthorpe');
     return bob;
@@ -237,11 +240,11 @@ describe('the filter for profanity', () => {
 
   test('is on, and masks', async () => {
     const bob = await said({});
-    await bob.reads('ann: what the ****, Scunthorpe');
+    await bob.waitFor('ann: what the ****, Scunthorpe');
   });
 
   test('is off where it is switched off', async () => {
     const bob = await said({ profanity: 'off' });
-    await bob.reads('ann: what the fuck, Scunthorpe');
+    await bob.waitFor('ann: what the fuck, Scunthorpe');
   });
 });

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { nc, webSocket } from './support/gateway.js';
-import { programWithFiles } from './support/program.js';
+import { ncClient, webSocketClient } from './support/gateway.js';
+import { startProgramWithFileLimit } from './support/program.js';
 
 const START = ['--http-port', '0', '--tcp-port', '0', '--log-level', 'warn'];
 
 /** The program where few files may be open, ready. */
 async function serving(files: number) {
-  const started = programWithFiles(files, START);
-  const [, http = ''] = await started.says(/web chat +(http:\S+)/);
-  const [, tcp = ''] = await started.says(/nc 127\.0\.0\.1 (\d+)/);
+  const started = startProgramWithFileLimit(files, START);
+  const [, http = ''] = await started.waitForOutput(/web chat +(http:\S+)/);
+  const [, tcp = ''] = await started.waitForOutput(/nc 127\.0\.0\.1 (\d+)/);
   return { ...started, http, httpPort: Number(new URL(http).port), tcpPort: Number(tcp) };
 }
 
@@ -80,21 +80,21 @@ describe('the program with 256 open files', () => {
       // It finds out one by one that they are gone.
       const served = async (): Promise<boolean> => (await fetch(gateway.http).catch(() => undefined))?.status === 200;
       while (!(await served())) expect(gateway.child.exitCode).toBeNull();
-      const ann = nc(gateway.tcpPort);
+      const ann = ncClient(gateway.tcpPort);
       ann.send('ann');
-      await ann.reads('#lobby');
-      const page = await webSocket(`${gateway.http.replace('http', 'ws')}ws`, 'partyline.v1');
+      await ann.waitFor('#lobby');
+      const page = await webSocketClient(`${gateway.http.replace('http', 'ws')}ws`, 'partyline.v1');
       page.send(JSON.stringify({ type: 'hello', nick: 'bob' }));
-      await page.reads('welcome');
+      await page.waitFor('welcome');
     },
   );
 });
 
 test('the program with 64 open files says that they are too few, and ends', async () => {
-  const { code, err } = await programWithFiles(64, START).ended;
+  const { code, err } = await startProgramWithFileLimit(64, START).exited;
   expect(code).toBe(1);
   expect(err).toBe(
-    'partyline: Only 64 files may be open at once (ulimit -n), and at least 128 are needed. ' +
-      'Raise the limit: ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit.\n',
+    'partyline: The limit of open files is 64 (ulimit -n). At least 128 are needed. ' +
+      'Raise it with ulimit -n 4096, or with LimitNOFILE=4096 in a systemd unit.\n',
   );
 });

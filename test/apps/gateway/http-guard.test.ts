@@ -2,22 +2,28 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connectionCap, type OverLimit } from '../../../apps/gateway/http/connection-cap.js';
-import { pageFiles } from '../../../apps/gateway/http/page-files.js';
-import { refusalLog } from '../../../apps/gateway/http/refusal-log.js';
-import { closeServer, httpServer, openServer, type ServerGuard } from '../../../apps/gateway/http/server.js';
+import { createRefusalLog } from '../../../apps/gateway/http/access.js';
+import { createPageFiles } from '../../../apps/gateway/http/page.js';
+import {
+  closeServer,
+  createConnectionLimiter,
+  createHttpServer,
+  type ExceededLimit,
+  type HttpServerOptions,
+  listen,
+} from '../../../apps/gateway/http/server.js';
 import { manualClock } from '../../../testkit/index.js';
 import { type RawSocket, rawSocket } from '../../support/raw-socket.js';
-import { folder } from './support/config.js';
-import { running, webSocket } from './support/gateway.js';
+import { temporaryFolder } from './support/files.js';
+import { startGateway, webSocketClient } from './support/gateway.js';
 
 const HOST = 'Host: localhost\r\n';
 
-async function guarded(guard: ServerGuard = {}) {
-  const server = httpServer((request, response) => {
+async function guarded(guard: HttpServerOptions = {}) {
+  const server = createHttpServer((request, response) => {
     if (request.url !== '/hold') response.end('served');
   }, guard);
-  const { port } = await openServer(server, '127.0.0.1', 0);
+  const { port } = await listen(server, '127.0.0.1', 0);
   onTestFinished(() => closeServer(server));
   return port;
 }
@@ -67,7 +73,7 @@ describe('the body of a request', () => {
 
 describe('every listener of the gateway', () => {
   test('refuses other hosts with 421 and says what to set', async () => {
-    const { http, addresses } = await running({ consoleAddress: '127.0.0.1:0' });
+    const { http, addresses } = await startGateway({ consoleAddress: '127.0.0.1:0' });
     const consolePort = addresses.find(({ transport }) => transport === 'console')?.port ?? 0;
     const paths = ['/', '/about.json', '/metrics', '/livez', '/operator/overview', '/files/x/y'];
     const asked = [...paths.map((path) => [Number(new URL(http).port), path] as const)];
@@ -87,7 +93,7 @@ describe('every listener of the gateway', () => {
   });
 
   test('answers to the names that are set', async () => {
-    const { http } = await running({ hosts: ['chat.lan'], publicUrl: 'https://chat.example/x' });
+    const { http } = await startGateway({ hosts: ['chat.lan'], publicUrl: 'https://chat.example/x' });
     for (const host of ['chat.lan', 'chat.example:443', 'localhost', '[::1]', '10.1.2.3:8080']) {
       const socket = await raw(Number(new URL(http).port), `GET /livez HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       await socket.until('live');
@@ -103,7 +109,7 @@ describe('every listener of the gateway', () => {
     ['/files/x', 404],
     ['/odd', 404],
   ])('opens WebSockets on its own paths only: %s', async (path, status) => {
-    const { http } = await running();
+    const { http } = await startGateway();
     const socket = await raw(
       Number(new URL(http).port),
       `GET ${path} HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
@@ -113,7 +119,7 @@ describe('every listener of the gateway', () => {
   });
 
   test('/about.json says whether pages of an origin may connect', async () => {
-    const { http } = await running({ origins: ['https://chat.example'] });
+    const { http } = await startGateway({ origins: ['https://chat.example'] });
     const ask = async (origin: string): Promise<unknown> =>
       (await fetch(`${http}about.json?origin=${encodeURIComponent(origin)}`)).json();
     expect(await ask('https://chat.example')).toMatchObject({ originAllowed: true });
@@ -126,7 +132,7 @@ describe('every listener of the gateway', () => {
 test('refusals are logged at warn with what to set, once a minute for each and within a bound', async () => {
   const lines: [object, string][] = [];
   const clock = manualClock();
-  const log = refusalLog({ warn: (fields, text) => void lines.push([fields, text]) }, clock);
+  const log = createRefusalLog({ warn: (fields, text) => void lines.push([fields, text]) }, clock);
   for (let at = 0; at < 3; at++) log.request({ rule: 'origin', status: 403, origin: 'https://a.example' });
   expect(lines).toEqual([
     [{ rule: 'origin', status: 403, origin: 'https://a.example' }, expect.stringMatching(/--origins/)],
@@ -143,8 +149,8 @@ test('refusals are logged at warn with what to set, once a minute for each and w
 
 describe('connections', () => {
   test('beyond the limits get 503 and are closed; one that ends makes room', async () => {
-    const over: OverLimit[] = [];
-    const port = await guarded({ cap: connectionCap({ total: 3, perAddress: 2 }, (one) => over.push(one)) });
+    const over: ExceededLimit[] = [];
+    const port = await guarded({ cap: createConnectionLimiter({ total: 3, perAddress: 2 }, (one) => over.push(one)) });
     const [first] = [await raw(port, ''), await raw(port, '')];
     const third = await raw(port, `GET / HTTP/1.1\r\n${HOST}\r\n`);
     await third.closed;
@@ -155,15 +161,15 @@ describe('connections', () => {
   });
 
   test('that became WebSockets are not counted any longer', async () => {
-    const { http, ws } = await running({ httpConnections: 2, httpConnectionsPerAddress: 2 });
-    for (let at = 0; at < 4; at++) await webSocket(ws, 'partyline.v1');
+    const { http, ws } = await startGateway({ httpConnections: 2, httpConnectionsPerAddress: 2 });
+    for (let at = 0; at < 4; at++) await webSocketClient(ws, 'partyline.v1');
     expect((await fetch(`${http}livez`)).status).toBe(200);
   });
 });
 
 describe('page files', () => {
   function built(): string {
-    const path = folder();
+    const path = temporaryFolder();
     mkdirSync(join(path, 'assets'));
     writeFileSync(join(path, 'index.html'), 'page 0');
     writeFileSync(join(path, 'assets', 'a.js'), 'asset 0');
@@ -172,7 +178,7 @@ describe('page files', () => {
 
   test('are served whole to eight readers while they are renamed away and replaced', async () => {
     const path = built();
-    const { http } = await running({}, { pageFolder: path });
+    const { http } = await startGateway({}, { pageFolder: path });
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });
     onTestFinished(() => agent.destroy());
     let isOver = false;
@@ -206,7 +212,7 @@ describe('page files', () => {
 
   test('keep their last good version when they go, and the new one is served at once', async () => {
     const path = built();
-    const files = pageFiles(path);
+    const files = createPageFiles(path);
     await files.preload();
     rmSync(join(path, 'assets'), { recursive: true });
     expect(String((await files.find('/assets/a.js'))?.body)).toBe('asset 0');
@@ -217,7 +223,7 @@ describe('page files', () => {
 
   test('take no more memory than allowed: the least recently used are read again', async () => {
     const path = built();
-    const files = pageFiles(path, { totalBytes: 10, fileBytes: 7 });
+    const files = createPageFiles(path, { totalBytes: 10, fileBytes: 7 });
     const first = await files.find('/index.html');
     await files.find('/assets/a.js');
     const again = await files.find('/index.html');
@@ -240,6 +246,6 @@ describe('page files', () => {
   ])('are not found by %s', async (url) => {
     const path = built();
     writeFileSync(join(path, '.hidden'), 'secret');
-    expect(await pageFiles(path).find(url)).toBeUndefined();
+    expect(await createPageFiles(path).find(url)).toBeUndefined();
   });
 });

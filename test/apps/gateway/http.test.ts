@@ -2,17 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { closeServer, httpServer, openServer } from '../../../apps/gateway/http/server.js';
-import { site } from '../../../apps/gateway/http/site.js';
+import { closeServer, createHttpServer, listen } from '../../../apps/gateway/http/server.js';
+import { createSite } from '../../../apps/gateway/http/sites.js';
 import { type Plugin, silent } from '../../../index.js';
-import { folder } from './support/config.js';
-import { running, webSocket } from './support/gateway.js';
+import { temporaryFolder } from './support/files.js';
+import { startGateway, webSocketClient } from './support/gateway.js';
 
 const facts = { version: '0.0.0', room: 'lobby' };
 
 /** A page with one asset, as the build leaves it. */
 function builtPage(): string {
-  const path = folder();
+  const path = temporaryFolder();
   mkdirSync(join(path, 'assets'));
   writeFileSync(join(path, 'index.html'), '<!doctype html><title>chat</title>');
   writeFileSync(join(path, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
@@ -35,7 +35,7 @@ function statusOf(base: string, path: string): Promise<number | undefined> {
 
 describe('the web page', () => {
   test('is at /, and asked for again each time', async () => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     const response = await fetch(http);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('<title>chat</title>');
@@ -44,7 +44,7 @@ describe('the web page', () => {
   });
 
   test('comes with a strict policy, and may not be framed, sniffed or told where it came from', async () => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     const { headers } = await fetch(http);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
@@ -55,7 +55,7 @@ describe('the web page', () => {
   });
 
   test('has assets that never change, for a year', async () => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     const { headers } = await fetch(`${http}assets/index-8ofQeZeX.js`);
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const { headers: others } = await fetch(`${http}favicon.svg`);
@@ -63,36 +63,36 @@ describe('the web page', () => {
   });
 
   test('is not sent again to who has it', async () => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     const etag = (await fetch(http)).headers.get('etag') ?? '';
     expect((await fetch(http, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
   test('answers HEAD without a body', async () => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     const response = await fetch(http, { method: 'HEAD' });
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');
   });
 
   test('that is not built says how to build it, and is served once it is', async () => {
-    const path = folder();
-    const { http } = await running({}, { pageFolder: path });
+    const path = temporaryFolder();
+    const { http } = await startGateway({}, { pageFolder: path });
     const missing = await fetch(http);
     expect(missing.status).toBe(503);
-    expect(await missing.text()).toBe('The web page is not built: run “npm run build”, then load this again.\n');
+    expect(await missing.text()).toBe('The web page is not built. Run “npm run build”, then reload.\n');
     writeFileSync(join(path, 'index.html'), 'built');
     expect(await (await fetch(http)).text()).toBe('built');
   });
 
   test('is told of the gateway in /about.json', async () => {
-    const { http, tcpPort, gateway } = await running({ room: '#Tea' });
+    const { http, tcpPort, gateway } = await startGateway({ room: '#Tea' });
     const response = await fetch(`${http}about.json`);
     expect(await response.json()).toEqual({ version: gateway.version, room: 'tea', tcpPort });
   });
 
   test.each(['bytes=10-5', 'bytes=-', 'bytes=99999-', 'x'])('survives a range of %s', async (range) => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     expect((await fetch(http, { headers: { Range: range } })).status).toBe(200);
     expect((await fetch(`${http}livez`)).status).toBe(200);
   });
@@ -106,21 +106,21 @@ describe('the web page', () => {
     '//etc/passwd',
     '/assets',
   ])('does not lead out of its folder: %s', async (path) => {
-    const { http } = await running({}, { pageFolder: builtPage() });
+    const { http } = await startGateway({}, { pageFolder: builtPage() });
     expect(await statusOf(http, path)).toBe(404);
   });
 });
 
 describe('everything else', () => {
   test('unknown paths are 404, in a line of text', async () => {
-    const { http } = await running();
+    const { http } = await startGateway();
     const response = await fetch(`${http}nothing`);
     expect(response.status).toBe(404);
-    expect(await response.text()).toBe('There is nothing here. The chat is at /.\n');
+    expect(await response.text()).toBe('Not found. The chat is at /.\n');
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not allowed', async (method) => {
-    const { http } = await running();
+    const { http } = await startGateway();
     const response = await fetch(`${http}livez`, { method });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -129,7 +129,7 @@ describe('everything else', () => {
 
 describe('the health checks', () => {
   test('are both 200 while the hub is open', async () => {
-    const { http } = await running();
+    const { http } = await startGateway();
     expect((await fetch(`${http}livez`)).status).toBe(200);
     expect(await (await fetch(`${http}readyz`)).text()).toBe('ready\n');
   });
@@ -142,19 +142,19 @@ describe('the health checks', () => {
       setup() {},
       async dispose() {
         for (const path of ['livez', 'readyz']) seen.push((await fetch(`${http}${path}`)).status);
-        const failure: unknown = await webSocket(http.replace('http', 'ws')).catch((error: unknown) => error);
+        const failure: unknown = await webSocketClient(http.replace('http', 'ws')).catch((error: unknown) => error);
         seen.push(failure instanceof Error ? failure.message : failure);
       },
     };
-    const started = await running({}, { plugins: [witness] });
+    const started = await startGateway({}, { plugins: [witness] });
     http = started.http;
     await started.gateway.stop();
     expect(seen).toEqual([200, 503, 'Unexpected server response: 503']);
   });
 
   test.each(['idle', 'draining', 'stopped'] as const)('say not ready while the hub is %s', async (state) => {
-    const server = httpServer(site({ hub: { state }, facts: () => facts, page: () => {}, logger: silent }));
-    const { port } = await openServer(server, '127.0.0.1', 0);
+    const server = createHttpServer(createSite({ hub: { state }, info: () => facts, page: () => {}, logger: silent }));
+    const { port } = await listen(server, '127.0.0.1', 0);
     onTestFinished(() => closeServer(server));
     const response = await fetch(`http://127.0.0.1:${port}/readyz`);
     expect(response.status).toBe(503);
@@ -167,8 +167,8 @@ describe('the health checks', () => {
     const page = () => {
       throw new Error('no disk');
     };
-    const server = httpServer(site({ hub: { state: 'open' }, facts: () => facts, page, logger }));
-    const { port } = await openServer(server, '127.0.0.1', 0);
+    const server = createHttpServer(createSite({ hub: { state: 'open' }, info: () => facts, page, logger }));
+    const { port } = await listen(server, '127.0.0.1', 0);
     onTestFinished(() => closeServer(server));
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(500);
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import { rawSocket } from '../../support/raw-socket.js';
-import { running } from './support/gateway.js';
+import { startGateway } from './support/gateway.js';
 
 const BUDGET = 65_536;
 
@@ -26,7 +26,7 @@ test.each([
   ['small fragments', 127, 500],
   ['empty fragments', 0, 500],
 ])('a WebSocket that holds %s before its login is closed with CHAT_FRAME_TOO_LARGE', async (_name, bytes, most) => {
-  const { ws } = await running();
+  const { ws } = await startGateway();
   const socket = await page(ws);
   const closed = closing(socket);
   for (let at = 0; at < most; at++) socket.send(Buffer.alloc(bytes, 'x'), { fin: false });
@@ -35,7 +35,7 @@ test.each([
 });
 
 test('a single frame that announces more than the budget is closed at its header', async () => {
-  const { ws } = await running();
+  const { ws } = await startGateway();
   const socket = await rawSocket(Number(new URL(ws).port));
   onTestFinished(() => socket.destroy());
   socket.write(
@@ -50,7 +50,7 @@ test('a single frame that announces more than the budget is closed at its header
 });
 
 test('after the login frames up to the documented limit are taken, and twice as much closes', async () => {
-  const { ws } = await running();
+  const { ws } = await startGateway();
   const socket = await page(ws);
   const answers: string[] = [];
   socket.on('message', (data) => answers.push(String(data)));
@@ -73,7 +73,7 @@ test.each([
   ['a line', Buffer.from(`{"type":"hello","nick":"${'x'.repeat(BUDGET)}`)],
   ['a block', Buffer.concat([Buffer.from([0, 1, 0, 1]), Buffer.alloc(BUDGET, 'x')])],
 ])('over TCP %s of more than the budget is refused before the login, and taken by none', async (_name, bytes) => {
-  const { tcpPort } = await running();
+  const { tcpPort } = await startGateway();
   const socket = connect({ port: tcpPort, host: '127.0.0.1' });
   onTestFinished(() => void socket.destroy());
   let read = '';
@@ -86,7 +86,7 @@ test.each([
 });
 
 test('the budget follows the limit handshakeBytes', async () => {
-  const { ws } = await running({ limits: { handshakeBytes: 1_000 } });
+  const { ws } = await startGateway({ limits: { handshakeBytes: 1_000 } });
   const socket = await page(ws);
   const closed = closing(socket);
   socket.send('x'.repeat(1_001));

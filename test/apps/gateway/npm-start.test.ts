@@ -104,7 +104,7 @@ describe('npm start under a supervisor', () => {
 
   test('drains when npm is killed', async () => {
     const { child, ended, says } = npmStart();
-    await says(/Ctrl-C ends it/);
+    await says(/Press Ctrl-C to stop/);
     child.kill('SIGKILL');
     const { out } = await ended;
     expect(out).toContain('Stopping:');
@@ -112,7 +112,7 @@ describe('npm start under a supervisor', () => {
 
   test('takes Ctrl-C for one request though terminal and npm both pass it on', async () => {
     const { child, ended, says } = npmStart();
-    await says(/Ctrl-C ends it/);
+    await says(/Press Ctrl-C to stop/);
     // What a terminal does: the whole group gets it.
     process.kill(-(child.pid ?? 0), 'SIGINT');
     expect(await ended).toMatchObject({ code: 0 });

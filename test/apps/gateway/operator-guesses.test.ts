@@ -6,7 +6,7 @@ import { createClient } from '../../../client/index.js';
 import { tcp } from '../../../client/wires/tcp.js';
 import { nativeSubprotocol } from '../../../core/index.js';
 import type { LogFields, Logger } from '../../../index.js';
-import { nc, type Running, running } from './support/gateway.js';
+import { ncClient, type RunningGateway, startGateway } from './support/gateway.js';
 
 const GUESSES = 1_000;
 const CONNECTIONS = 100;
@@ -28,7 +28,7 @@ interface Guesser {
   readonly closed: Promise<void>;
 }
 
-type Wire = (at: Running, from: string, frames: readonly string[]) => Guesser;
+type Wire = (at: RunningGateway, from: string, frames: readonly string[]) => Guesser;
 
 const hello = (token: string): string => JSON.stringify({ type: 'hello', ref: 1, credentials: { operator: token } });
 
@@ -63,7 +63,7 @@ const wires: readonly (readonly [string, Wire])[] = [
   ['TCP', overTcp],
 ];
 
-function owner(at: Running, from = '127.0.0.1') {
+function owner(at: RunningGateway, from = '127.0.0.1') {
   const socket = new WebSocket(at.ws, nativeSubprotocol, { localAddress: from });
   onTestFinished(() => socket.terminate());
   return new Promise<string>((resolve) => {
@@ -78,7 +78,7 @@ function owner(at: Running, from = '127.0.0.1') {
 for (const [name, wire] of wires) {
   test(`1,000 guesses of one address over ${name} are slowed, and the right token passes from the same address`, async () => {
     const { lines, logger } = warnings();
-    const at = await running({ operatorToken: TOKEN }, { logger });
+    const at = await startGateway({ operatorToken: TOKEN }, { logger });
     const began = Date.now();
     const guessers = Array.from({ length: CONNECTIONS }, (_, connection) =>
       wire(
@@ -99,7 +99,7 @@ for (const [name, wire] of wires) {
 
 test('1,000 guesses of 100 addresses are slowed, and the right token passes from another address', async () => {
   const { lines, logger } = warnings();
-  const at = await running({ operatorToken: TOKEN }, { logger });
+  const at = await startGateway({ operatorToken: TOKEN }, { logger });
   const guessers = Array.from({ length: CONNECTIONS }, (_, number) =>
     overWebSocket(
       at,
@@ -119,7 +119,7 @@ test('1,000 guesses of 100 addresses are slowed, and the right token passes from
 }, 30_000);
 
 test('a connection is closed after three wrong tokens before the login', async () => {
-  const at = await running({ operatorToken: TOKEN });
+  const at = await startGateway({ operatorToken: TOKEN });
   const { codes, closed } = overTcp(
     at,
     '127.0.0.1',
@@ -131,12 +131,12 @@ test('a connection is closed after three wrong tokens before the login', async (
 
 test('tokens that were shown by /oper, in a hello and over HTTP are counted together', async () => {
   const { lines, logger } = warnings();
-  const at = await running({ operatorToken: TOKEN }, { logger });
-  const ann = nc(at.tcpPort);
+  const at = await startGateway({ operatorToken: TOKEN }, { logger });
+  const ann = ncClient(at.tcpPort);
   ann.send('ann');
-  await ann.reads('#lobby');
+  await ann.waitFor('#lobby');
   ann.send('/oper not-the-right-token');
-  await ann.reads('! That is not');
+  await ann.waitFor('! That is not');
   const { codes, closed } = overTcp(at, '127.0.0.1', [hello('not-the-right-token'), hello('nor-is-this-the-token')]);
   void closed;
   while (codes.length < 2) await new Promise(setImmediate);
@@ -147,11 +147,11 @@ test('tokens that were shown by /oper, in a hello and over HTTP are counted toge
   expect([status, Date.now() - began >= 240]).toEqual([401, true]);
   expect(lines[0]).toMatchObject({ way: 'oper', address: '127.0.0.1' });
   ann.send(`/oper ${TOKEN}`);
-  await ann.reads('-- You are an operator.');
+  await ann.waitFor('-- You are an operator.');
 });
 
 test('a guest who resumes with the operator’s token is one, and who resumes without it is none any more', async () => {
-  const at = await running({ operatorToken: TOKEN });
+  const at = await startGateway({ operatorToken: TOKEN });
   let credentials: Record<string, unknown> | undefined;
   const client = createClient({
     open: tcp({ host: '127.0.0.1', port: at.tcpPort }),

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { pluginFinder } from '../../../apps/gateway/plugins/plugin-files.js';
-import { guardProcess } from '../../../apps/gateway/process-guard.js';
-import { running } from './support/gateway.js';
+import { createPluginFinder, guardProcess } from '../../../apps/gateway/process-guard.js';
+import { startGateway } from './support/gateway.js';
 
 /** A process of which only what a guard uses is there. */
 class FakeProcess extends EventEmitter {
@@ -19,11 +18,17 @@ class FakeProcess extends EventEmitter {
 }
 
 async function guarded(pluginOf: (error: unknown) => string | undefined = () => undefined) {
-  const { gateway, http } = await running();
+  const { gateway, http } = await startGateway();
   const fake = new FakeProcess();
   const failures: (readonly [string, string, unknown])[] = [];
   gateway.hub.on('failed', ({ plugin, what, error }) => void failures.push([plugin, what, error.cause]));
-  const release = guardProcess({ process: fake, hub: gateway.hub, pluginOf, stop: gateway.stop, exitMs: 60_000 });
+  const release = guardProcess({
+    process: fake,
+    hub: gateway.hub,
+    findPlugin: pluginOf,
+    stop: gateway.stop,
+    exitMs: 60_000,
+  });
   return { gateway, http, fake, failures, release };
 }
 
@@ -80,7 +85,7 @@ describe('the plugin of an error', () => {
     error.stack = ['Error: x', ...files.map((file) => `    at run (${file}:3:7)`)].join('\n');
     return error;
   };
-  const find = pluginFinder([
+  const find = createPluginFinder([
     { name: 'dice', file: 'file:///srv/my%20plugins/dice/index.js' },
     { name: 'one', file: '/srv/shared/one.js' },
     { name: 'two', file: '/srv/shared/two.js' },
@@ -110,6 +115,6 @@ describe('the plugin of an error', () => {
     writeFileSync(file, 'export const lose = async () => { await null; throw new Error("lost"); };\n');
     const { lose } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { lose(): Promise<void> };
     const error = await lose().catch((thrown: unknown) => thrown);
-    expect(pluginFinder([{ name: 'lost', file }])(error)).toBe('lost');
+    expect(createPluginFinder([{ name: 'lost', file }])(error)).toBe('lost');
   });
 });

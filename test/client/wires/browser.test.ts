@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { running } from '../../apps/gateway/support/gateway.js';
+import { startGateway } from '../../apps/gateway/support/gateway.js';
 import { needs } from '../../support/available.js';
 import { useBrowser } from '../../support/browser.js';
 
@@ -43,7 +43,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
 
   test('a client connects by itself, with nothing of Node and nothing else given to it', async () => {
     const origin = await site();
-    const { ws } = await running({ origins: [origin] });
+    const { ws } = await startGateway({ origins: [origin] });
     const page = await open(`${origin}/#${encodeURIComponent(ws)}`);
     const title = await page.waitForFunction("document.title !== '' && document.title");
     expect(JSON.parse(String(await title.jsonValue()))).toEqual({

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Client, createClient, type MessageEvent, type OpenWire, webSocket } from '../../../client/index.js';
 import { tcp } from '../../../client/wires/tcp.js';
-import { running } from '../../apps/gateway/support/gateway.js';
+import { startGateway } from '../../apps/gateway/support/gateway.js';
 import { deafPort } from './support/bare-server.js';
 import { relayTo } from './support/relay.js';
 
@@ -36,7 +36,7 @@ const nextWelcome = (client: Client) => next<string>((take) => client.on('welcom
 
 describe.each(Object.entries(kinds))('over %s, a client of the gateway', (_name, { transport, open }) => {
   async function gatewayPort(): Promise<number> {
-    const { addresses } = await running();
+    const { addresses } = await startGateway();
     return addresses.find((address) => address.transport === transport)?.port ?? 0;
   }
 

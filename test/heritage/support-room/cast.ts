@@ -1,8 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { nativeSubprotocol } from '../../../core/index.js';
 import type { NativePeer } from '../../support/peers.js';
-import type { Seat } from './seats.js';
-import { frameSeat } from './seats.js';
+import { frameSeat, type Seat } from './seats.js';
 
 /** Somebody whose transcript is looked at. */
 export interface Player {

@@ -2,7 +2,7 @@ import { systemClock } from '../../../adapters/system/index.js';
 import { type MemoryTransport, memory } from '../../../adapters/transports/memory/index.js';
 import type { Gateway, GatewayOverrides, GatewaySettings } from '../../../apps/gateway/index.js';
 import { type Clock, nativeSubprotocol } from '../../../core/index.js';
-import { running } from '../../apps/gateway/support/gateway.js';
+import { startGateway } from '../../apps/gateway/support/gateway.js';
 import { type NativePeer, nativePeer } from '../../support/peers.js';
 import { countingRandom } from '../../support/random.js';
 import { type FrameSeat, frameSeat, type Seat, tcpSeat } from './seats.js';
@@ -46,7 +46,7 @@ export async function openLine(
   overrides: GatewayOverrides = {},
 ): Promise<Line> {
   const bots: MemoryTransport = memory();
-  const { gateway, addresses, http, ws, tcpPort } = await running(
+  const { gateway, addresses, http, ws, tcpPort } = await startGateway(
     {
       heritage: true,
       heritageQserverchatPort: 0,

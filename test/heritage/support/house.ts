@@ -1,7 +1,7 @@
 import { type KindName, kindNames } from '../../../adapters/dialects/heritage/index.js';
 import type { GatewaySettings } from '../../../apps/gateway/index.js';
 import type { Hub } from '../../../index.js';
-import { running } from '../../apps/gateway/support/gateway.js';
+import { startGateway } from '../../apps/gateway/support/gateway.js';
 import { eventually } from '../../support/eventually.js';
 import { operatorSends } from './operator-file.js';
 
@@ -28,7 +28,7 @@ export interface House {
 export async function openHouse(settings: Partial<GatewaySettings> = {}): Promise<House> {
   const anyPort = { Qserverchat: 0, QmlChat: 0, TcpChatting: 0, WebsocketFiles: 0, Serverchat: 0 };
   const ports = Object.fromEntries(Object.entries(anyPort).map(([name, port]) => [`heritage${name}Port`, port]));
-  const { gateway, addresses, http, ws } = await running({ heritage: true, ...ports, ...settings });
+  const { gateway, addresses, http, ws } = await startGateway({ heritage: true, ...ports, ...settings });
   const { hub, operatorToken } = gateway;
   const old = addresses.slice(-kindNames.length);
   const portOf = (index: number): number => old[index]?.port ?? 0;

@@ -2,7 +2,7 @@ import type {
   AuditPage,
   ConfigPage,
   FilesPage,
-  OperatorActs,
+  OperatorActions,
   Overview,
   PluginsPage,
   RoomsPage,
@@ -89,7 +89,7 @@ export type ActionResult = Readonly<Record<string, unknown>>;
 /** Client of the operator API. Its methods never reject. */
 export interface OperatorApi {
   query<R extends keyof QueryResults>(name: R, parameters?: QueryParameters): Promise<Result<QueryResults[R]>>;
-  run<A extends keyof OperatorActs>(name: A, body: OperatorActs[A]): Promise<Result<ActionResult>>;
+  run<A extends keyof OperatorActions>(name: A, body: OperatorActions[A]): Promise<Result<ActionResult>>;
 }
 
 export interface OperatorApiOptions {

@@ -2,25 +2,25 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pluginCode } from '../../../../apps/gateway/commands/new-plugin/code.js';
-import { identifierOf, problemWithName } from '../../../../apps/gateway/commands/new-plugin/name.js';
-import { cli } from '../operator/support/cli.js';
-import { folder } from '../support/config.js';
-import { nc } from '../support/gateway.js';
-import { program } from '../support/program.js';
-import { install, runIn, textsIn } from './support/made.js';
+import { findNameProblem } from '../../../../apps/gateway/commands/new-plugin.js';
+import { factoryName, pluginCode } from '../../../../apps/gateway/commands/new-plugin-files.js';
+import { runProgram } from '../operator/support/cli.js';
+import { temporaryFolder } from '../support/files.js';
+import { ncClient } from '../support/gateway.js';
+import { startProgram } from '../support/program.js';
+import { installPackage, readTexts, runIn } from './support/plugin-project.js';
 
 /** Everything that a folder is made for, in a copy of its own. */
 async function made(name: string): Promise<string> {
-  const at = folder();
-  expect(await cli(['new', 'plugin', name, '--dir', at])).toMatchObject({ code: 0, err: '' });
+  const at = temporaryFolder();
+  expect(await runProgram(['new', 'plugin', name, '--dir', at])).toMatchObject({ code: 0, err: '' });
   return join(at, name);
 }
 
 describe('a plugin that was made', () => {
   test('passes its own test, is well typed, and is loaded by a hub and by the gateway', async () => {
     const at = await made('tea-time');
-    await install(at);
+    await installPackage(at);
     const tested = await runIn(at, 'npm', ['test']);
     expect(tested).toMatch(/Tests {2}2 passed \(2\)/);
     await runIn(at, 'npm', ['run', 'types']);
@@ -40,22 +40,26 @@ describe('a plugin that was made', () => {
     expect(await runIn(at, process.execPath, ['hub.mjs'])).toBe('tea-time\n');
 
     const file = join(at, 'dist', 'tea-time.js');
-    const { says, child, ended } = program(['--http-port', '0', '--tcp-port', '0', '--plugins', file]);
+    const {
+      waitForOutput: says,
+      child,
+      exited: ended,
+    } = startProgram(['--http-port', '0', '--tcp-port', '0', '--plugins', file]);
     const [, port] = await says(/nc 127\.0\.0\.1 (\d+)/);
-    const ann = nc(Number(port));
+    const ann = ncClient(Number(port));
     ann.send('ann');
-    await ann.reads('#lobby');
+    await ann.waitFor('#lobby');
     ann.send('/tea-time');
-    await ann.reads('ann greets everybody.');
+    await ann.waitFor('ann greets everybody.');
     // Its copy of the package is not the gateway's: a refusal is one all the same.
     ann.send('TEA!!!');
-    await ann.reads('Please do not shout.');
+    await ann.waitFor('Please do not shout.');
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
   });
 
   test('has all that it needs, and no more', async () => {
-    const files = textsIn(await made('hello'));
+    const files = readTexts(await made('hello'));
     expect(Object.keys(files).sort()).toEqual(
       [
         'README.md',
@@ -85,10 +89,10 @@ describe('a plugin that was made', () => {
 });
 
 test('plugins that are named like a word of their own code are well typed', async () => {
-  const at = folder();
-  await install(at);
+  const at = temporaryFolder();
+  await installPackage(at);
   for (const name of ['world', 'refuse', 'new', 'create-world', 'hello']) {
-    expect(await cli(['new', 'plugin', name, '--dir', at])).toMatchObject({ code: 0 });
+    expect(await runProgram(['new', 'plugin', name, '--dir', at])).toMatchObject({ code: 0 });
   }
   const config = readFileSync(join(at, 'new', 'tsconfig.json'), 'utf8').replace('"*.ts"', '"*/*.ts"');
   writeFileSync(join(at, 'tsconfig.json'), config);
@@ -98,16 +102,16 @@ test('plugins that are named like a word of their own code are well typed', asyn
 
 describe('partyline new plugin', () => {
   test('touches nothing that is there already', async () => {
-    const at = folder();
+    const at = temporaryFolder();
     mkdirSync(join(at, 'hello'));
     writeFileSync(join(at, 'hello', 'hello.ts'), 'mine');
-    const { code, out, err } = await cli(['new', 'plugin', 'hello', '--dir', at]);
+    const { code, out, err } = await runProgram(['new', 'plugin', 'hello', '--dir', at]);
     expect([code, out, err]).toEqual([
       1,
       '',
-      expect.stringMatching(/^partyline: there is something at \S+hello already\.\n$/),
+      expect.stringMatching(/^partyline: \S+hello already exists\.\n$/),
     ]);
-    expect(textsIn(join(at, 'hello'))).toEqual({ 'hello.ts': 'mine' });
+    expect(readTexts(join(at, 'hello'))).toEqual({ 'hello.ts': 'mine' });
   });
 
   test.each([
@@ -125,10 +129,10 @@ describe('partyline new plugin', () => {
     'привет',
     'a'.repeat(25),
   ])('does not take %j for a name, and makes nothing', async (name) => {
-    const at = folder();
-    const { code, err } = await cli(['new', 'plugin', name, '--dir', at]);
+    const at = temporaryFolder();
+    const { code, err } = await runProgram(['new', 'plugin', name, '--dir', at]);
     expect(code).toBe(2);
-    expect(err).toMatch(/^partyline: (?:a plugin's name has small letters|say what the plugin is called).*\n$/);
+    expect(err).toMatch(/^partyline: (?:Invalid plugin name|The plugin needs a name).*\n$/);
     expect(readdirSync(at)).toEqual([]);
   });
 
@@ -136,22 +140,22 @@ describe('partyline new plugin', () => {
     ['history', /A plugin named history is there already/],
     ['join', /There is a command \/join already/],
     ['help', /help is not a slash command/],
-    ['partyline', /is the name of something else/],
-    ['http', /is the name of something else/],
-    ['node-modules', /is the name of something else/],
+    ['partyline', /The name \S+ is reserved/],
+    ['http', /The name \S+ is reserved/],
+    ['node-modules', /The name \S+ is reserved/],
   ])('does not take %j, which could not stand beside what is there', async (name, why) => {
-    const { code, err } = await cli(['new', 'plugin', name, '--dir', folder()]);
+    const { code, err } = await runProgram(['new', 'plugin', name, '--dir', temporaryFolder()]);
     expect([code, err]).toEqual([2, expect.stringMatching(why)]);
   });
 
   test.each([
-    [[], 'say what is to be made: partyline new plugin NAME.'],
-    [['adapter', 'x'], 'say what is to be made: partyline new plugin NAME.'],
-    [['plugin', 'a', 'b'], 'only one plugin is made at a time.'],
-    [['plugin', 'a', '--did', '/tmp'], 'there is no option --did; did you mean --dir?'],
-    [['plugin', 'a', '--dir', '/nowhere'], '--dir: there is no folder /nowhere.'],
+    [[], 'Usage: partyline new plugin NAME.'],
+    [['adapter', 'x'], 'Usage: partyline new plugin NAME.'],
+    [['plugin', 'a', 'b'], 'Only one plugin can be created at a time.'],
+    [['plugin', 'a', '--did', '/tmp'], 'Unknown option --did. Did you mean --dir?'],
+    [['plugin', 'a', '--dir', '/nowhere'], '--dir: No folder at /nowhere.'],
   ])('ends with 2 for %j', async (args, line) => {
-    expect(await cli(['new', ...args])).toEqual({ code: 2, out: '', err: `partyline: ${line}\n` });
+    expect(await runProgram(['new', ...args])).toEqual({ code: 2, out: '', err: `partyline: ${line}\n` });
   });
 });
 
@@ -164,13 +168,13 @@ describe('a name', () => {
     ['refuse', 'refusePlugin'],
     ['create-world', 'createWorldPlugin'],
   ])('%s makes %s', (name, identifier) => {
-    expect(identifierOf(name)).toBe(identifier);
+    expect(factoryName(name)).toBe(identifier);
   });
 
   test('that is taken never leads out of its folder', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        if (problemWithName(name) === undefined) expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
+        if (findNameProblem(name) === undefined) expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import { Agent, get } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { settingsWith } from '../../../../apps/gateway/settings/with-defaults.js';
+import { resolveSettings } from '../../../../apps/gateway/settings/read.js';
 import { TOKEN } from './support/cli.js';
-import { openDesk, post, said } from './support/desk.js';
+import { post, routesFixture, sayReceipt } from './support/routes.js';
 
 const hello = { room: 'lobby', text: 'hello' };
 const wrong = 'not-the-right-token';
@@ -10,9 +10,9 @@ const wrong = 'not-the-right-token';
 describe('without the operator’s token', () => {
   test.each(['', wrong, `${TOKEN}x`, TOKEN.slice(1)])('%j is answered with 401, and says nothing', async (token) => {
     let sayings = 0;
-    const { url } = await openDesk(async () => {
+    const { url } = await routesFixture(async () => {
       sayings++;
-      return said;
+      return sayReceipt;
     });
     const { status, headers, body } = await post(`${url}operator/say`, hello, token);
     expect([status, headers.get('www-authenticate'), body.code]).toEqual([401, 'Bearer', 'OPERATOR_TOKEN']);
@@ -20,18 +20,18 @@ describe('without the operator’s token', () => {
   });
 
   test('another scheme is no token', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     const headers = { Authorization: `Basic ${TOKEN}` };
     expect((await fetch(`${url}operator/say`, { method: 'POST', headers })).status).toBe(401);
   });
 
   test('the body is not looked at', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     expect((await post(`${url}operator/say`, 'x'.repeat(200_000), wrong)).status).toBe(401);
   });
 
   test('wrong ones are answered later and later, and the right one at once', async () => {
-    const { url, clock } = await openDesk();
+    const { url, clock } = await routesFixture();
     for (let i = 0; i < 3; i++) expect((await post(`${url}operator/say`, hello, wrong)).status).toBe(401);
     const answered: number[] = [];
     const late = post(`${url}operator/say`, hello, wrong).then(({ status }) => answered.push(status));
@@ -44,7 +44,7 @@ describe('without the operator’s token', () => {
   });
 
   test('a thousand at once are compared 20 a second, and the right one passes among them', async () => {
-    const { url, clock, log } = await openDesk();
+    const { url, clock, log } = await routesFixture();
     const statuses: number[] = [];
     const all = Array.from({ length: 1_000 }, () =>
       post(`${url}operator/say`, hello, wrong).then(({ status }) => statuses.push(status)),
@@ -68,7 +68,7 @@ describe('without the operator’s token', () => {
   });
 
   test('a connection that has shown the right one does not wait behind guesses', async () => {
-    const { url, clock } = await openDesk();
+    const { url, clock } = await routesFixture();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     onTestFinished(() => agent.destroy());
     const ask = (token: string): Promise<number | undefined> =>
@@ -91,7 +91,7 @@ describe('without the operator’s token', () => {
   });
 
   test('a request with no token is no guess', async () => {
-    const { url } = await openDesk();
+    const { url } = await routesFixture();
     for (let i = 0; i < 12; i++) expect((await post(`${url}operator/say`, hello, '')).status).toBe(401);
     expect((await post(`${url}operator/say`, hello)).status).toBe(200);
   });
@@ -99,7 +99,7 @@ describe('without the operator’s token', () => {
 
 describe('the log', () => {
   test('has each use with its address, and the length of what was said', async () => {
-    const { url, log } = await openDesk();
+    const { url, log } = await routesFixture();
     await post(`${url}operator/say`, hello);
     expect(await log.line('operator')).toMatchObject({
       address: '127.0.0.1',
@@ -112,13 +112,13 @@ describe('the log', () => {
   });
 
   test('has what was said where texts are logged', async () => {
-    const { url, log } = await openDesk(undefined, { settings: settingsWith({ logTexts: true }) });
+    const { url, log } = await routesFixture(undefined, { settings: resolveSettings({ logTexts: true }) });
     await post(`${url}operator/say`, hello);
     expect(await log.line('operator')).toMatchObject({ text: 'hello' });
   });
 
   test('has each refusal with its code, and never a token', async () => {
-    const { url, log } = await openDesk();
+    const { url, log } = await routesFixture();
     await post(`${url}operator/say`, hello, wrong);
     await post(`${url}operator/file`, '{');
     const refused = log.lines.filter(({ level }) => level === 'info');

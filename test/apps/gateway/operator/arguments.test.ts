@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readArguments } from '../../../../apps/gateway/commands/arguments.js';
-import { targetIn } from '../../../../apps/gateway/commands/target.js';
+import { parseArguments } from '../../../../apps/gateway/commands/arguments.js';
+import { parseTarget } from '../../../../apps/gateway/commands/operator-command.js';
 
 const options = { room: { placeholder: 'ROOM', help: '' }, url: { placeholder: 'URL', help: '' } };
-const read = (args: readonly string[]) => readArguments('say', args, options);
+const read = (args: readonly string[]) => parseArguments('say', args, options);
 
 test('options may stand before, between and behind the words', () => {
-  const { values, words, problems } = read(['a', '--room', 'r', 'b', '--url=u', 'c']);
+  const { values, positionals: words, problems } = read(['a', '--room', 'r', 'b', '--url=u', 'c']);
   expect([values, words, problems]).toEqual([{ room: 'r', url: 'u' }, ['a', 'b', 'c'], []]);
 });
 
@@ -15,10 +15,14 @@ test('an option that is given twice counts as it was given last', () => {
   expect(read(['--room', 'a', '--room', 'b']).values).toEqual({ room: 'b' });
 });
 
+test.each(['--constructor', '--__proto__', '--toString'])('rejects %s as an unknown option', (flag) => {
+  expect(read([flag]).problems).toEqual([`Unknown option ${flag}. See partyline say --help.`]);
+});
+
 test('words behind -- are all there, as they are', () => {
   fc.assert(
     fc.property(fc.array(fc.string()), (words) => {
-      expect(read(['--room', 'r', '--', ...words])).toMatchObject({ words, problems: [], help: false });
+      expect(read(['--room', 'r', '--', ...words])).toMatchObject({ positionals: words, problems: [], help: false });
     }),
   );
 });
@@ -41,15 +45,15 @@ test.each([
   ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
   ['https://chat.example/partyline//', 'https://chat.example/partyline'],
 ])('the address %s is taken without the slashes at its end', (url, base) => {
-  expect(targetIn({ room: 'r', url, token: 't' }, {})).toEqual({ base, token: 't', room: 'r' });
+  expect(parseTarget({ room: 'r', url, token: 't' }, {})).toEqual({ base, token: 't', room: 'r' });
 });
 
 test.each(['', 'chat.example', 'http://x/?a', 'http://x/#a', 'file:///x'])('the address %j is none', (url) => {
-  expect(targetIn({ room: 'r', url, token: 't' }, {})).toEqual([expect.stringContaining('--url must be')]);
+  expect(parseTarget({ room: 'r', url, token: 't' }, {})).toEqual([expect.stringContaining('--url must be')]);
 });
 
 test('the token of the command line goes before that of the environment', () => {
   const env = { PARTYLINE_OPERATOR_TOKEN: 'env' };
-  expect(targetIn({ room: 'r', token: 'line' }, env)).toMatchObject({ token: 'line' });
-  expect(targetIn({ room: 'r' }, env)).toMatchObject({ token: 'env' });
+  expect(parseTarget({ room: 'r', token: 'line' }, env)).toMatchObject({ token: 'line' });
+  expect(parseTarget({ room: 'r' }, env)).toMatchObject({ token: 'env' });
 });

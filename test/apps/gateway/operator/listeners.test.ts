@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ListenerView, Overview } from '../../../../apps/gateway/operator/wire.js';
 import { tokenOf } from '../../../plugins/moderation/support/house.js';
-import { nc, webSocket } from '../support/gateway.js';
-import { type Console, openConsole, steadyClient, until } from './support/console.js';
+import { ncClient, webSocketClient } from '../support/gateway.js';
+import { type ConsoleFixture, consoleFixture, reconnectingClient, until } from './support/console.js';
 
-async function listener({ read }: Console, name: string): Promise<ListenerView | undefined> {
+async function listener({ query: read }: ConsoleFixture, name: string): Promise<ListenerView | undefined> {
   return (await read<Overview>('overview')).listeners.find((one) => one.name === name);
 }
 
@@ -19,98 +19,100 @@ async function taken(port: number): Promise<Server> {
 
 describe('a listener', () => {
   test('counts its connections', async () => {
-    const desk = await openConsole();
-    const person = nc(desk.tcpPort);
-    await person.reads('Welcome');
+    const desk = await consoleFixture();
+    const person = ncClient(desk.tcpPort);
+    await person.waitFor('Welcome');
     await until(async () => expect((await listener(desk, 'tcp'))?.connections).toBe(1));
     person.send('/quit');
-    await person.gone;
+    await person.closed;
     await until(async () => expect((await listener(desk, 'tcp'))?.connections).toBe(0));
   });
 
   test('counts a session that comes back on another connection once', async () => {
-    const desk = await openConsole();
-    const bob = await desk.program('bob', { resume: true });
+    const desk = await consoleFixture();
+    const bob = await desk.connectProgram('bob', { resume: true });
     const token = tokenOf(bob);
     bob.wire.abort();
     await until(async () => expect((await listener(desk, 'websocket'))?.connections).toBe(0));
-    const again = await desk.program('bob', { resume: token });
+    const again = await desk.connectProgram('bob', { resume: token });
     expect((await listener(desk, 'websocket'))?.connections).toBe(1);
-    await desk.program('bob', { resume: token });
+    await desk.connectProgram('bob', { resume: token });
     await again.over;
     expect((await listener(desk, 'websocket'))?.connections).toBe(1);
   });
 
   test('that is switched off sends its people away and lets nobody in, and the others notice nothing', async () => {
-    const desk = await openConsole();
-    const bob = await desk.program('bob');
-    const person = nc(desk.tcpPort);
+    const desk = await consoleFixture();
+    const bob = await desk.connectProgram('bob');
+    const person = ncClient(desk.tcpPort);
     person.send('ann');
-    await person.reads('You are in #lobby');
-    expect(await desk.done('listener', { name: 'tcp', on: false })).toMatchObject({ line: 'listens on tcp no more' });
-    expect(await person.gone).toMatch(/Come back in \d+ s\./);
+    await person.waitFor('You are in #lobby');
+    expect(await desk.postOk('listener', { name: 'tcp', on: false })).toMatchObject({
+      line: 'stopped listening on tcp',
+    });
+    expect(await person.closed).toMatch(/Come back in \d+ s\./);
     const closed = await listener(desk, 'tcp');
     expect(closed).toMatchObject({ state: 'closed', connections: 0 });
     expect(closed).not.toHaveProperty('url');
-    expect(await nc(desk.tcpPort).gone).toBe('');
+    expect(await ncClient(desk.tcpPort).closed).toBe('');
     await bob.ok({ type: 'say', room: 'lobby', text: 'still here' });
-    expect(await desk.audited()).toMatchObject({ act: 'listener off', who: 'tcp' });
+    expect(await desk.lastAuditEntry()).toMatchObject({ act: 'listener off', who: 'tcp' });
   });
 
   test('that is switched on again is where it was told, and /about.json knows it', async () => {
-    const desk = await openConsole();
-    await desk.done('listener', { name: 'tcp', on: false });
+    const desk = await consoleFixture();
+    await desk.postOk('listener', { name: 'tcp', on: false });
     expect(await (await fetch(`${desk.http}about.json`)).json()).not.toHaveProperty('tcpPort');
-    const { listener: view } = await desk.done('listener', { name: 'tcp', on: true });
+    const { listener: view } = await desk.postOk('listener', { name: 'tcp', on: true });
     const port = Number(new URL((view as unknown as ListenerView).url ?? '').port);
-    await nc(port).reads('Welcome');
+    await ncClient(port).waitFor('Welcome');
     expect(await (await fetch(`${desk.http}about.json`)).json()).toMatchObject({ tcpPort: port });
   });
 
   test('of WebSocket leaves the page and the console reachable, and its clients come back', async () => {
-    const desk = await openConsole();
-    const client = await steadyClient(desk.ws, 'bob');
+    const desk = await consoleFixture();
+    const client = await reconnectingClient(desk.ws, 'bob');
     const away = new Promise<void>((resolve) => void client.on('state', (state) => state !== 'online' && resolve()));
-    await desk.done('listener', { name: 'websocket', on: false });
+    await desk.postOk('listener', { name: 'websocket', on: false });
     await away;
     expect((await fetch(`${desk.http}livez`)).status).toBe(200);
-    await expect(webSocket(desk.ws)).rejects.toThrow('503');
+    await expect(webSocketClient(desk.ws)).rejects.toThrow('503');
     const back = new Promise<void>((resolve) => void client.on('state', (state) => state === 'online' && resolve()));
-    await desk.done('listener', { name: 'websocket', on: true });
+    await desk.postOk('listener', { name: 'websocket', on: true });
     client.hurry();
     await back;
     await client.say('lobby', 'I am back');
-    expect((await desk.session('bob')).rooms).toEqual(['lobby']);
+    expect((await desk.sessionOf('bob')).rooms).toEqual(['lobby']);
   });
 
   test('that cannot be opened says why, and can be tried again', async () => {
-    const desk = await openConsole({ tcpPort: await freePort() });
-    await desk.done('listener', { name: 'tcp', on: false });
+    const desk = await consoleFixture({ tcpPort: await freePort() });
+    await desk.postOk('listener', { name: 'tcp', on: false });
     const server = await taken(desk.tcpPort);
-    const { status, body } = await desk.act('listener', { name: 'tcp', on: true });
+    const { status, body } = await desk.post('listener', { name: 'tcp', on: true });
     expect([status, body.code]).toEqual([409, 'CHAT_LISTEN_FAILED']);
     expect(await listener(desk, 'tcp')).toMatchObject({
       state: 'failed',
       reason: expect.stringContaining(`port ${desk.tcpPort}`),
     });
-    expect(await desk.audited()).toMatchObject({ act: 'listener on', refused: 'CHAT_LISTEN_FAILED' });
+    expect(await desk.lastAuditEntry()).toMatchObject({ act: 'listener on', refused: 'CHAT_LISTEN_FAILED' });
     await new Promise((resolve) => server.close(resolve));
-    await desk.done('listener', { name: 'tcp', on: true });
+    await desk.postOk('listener', { name: 'tcp', on: true });
     const open = await listener(desk, 'tcp');
     expect(open).toMatchObject({ state: 'open' });
     expect(open).not.toHaveProperty('reason');
   });
 
   test('is known by its name, and nothing happens to one that is as it shall be', async () => {
-    const desk = await openConsole();
-    expect((await desk.act('listener', { name: 'pigeon', on: true })).body.code).toBe('OPERATOR_UNKNOWN');
-    expect((await desk.act('listener', { name: 'tcp' })).body.code).toBe('CHAT_BAD_COMMAND');
-    await desk.done('listener', { name: 'tcp', on: true });
+    const desk = await consoleFixture();
+    expect((await desk.post('listener', { name: 'pigeon', on: true })).body.code).toBe('OPERATOR_UNKNOWN');
+    expect((await desk.post('listener', { name: 'tcp' })).body.code).toBe('CHAT_BAD_COMMAND');
+    await desk.postOk('listener', { name: 'tcp', on: true });
     expect((await listener(desk, 'tcp'))?.state).toBe('open');
   });
 
   test('of an old program is one of them', async () => {
-    const desk = await openConsole({
+    const desk = await consoleFixture({
       heritage: true,
       heritageQserverchatPort: 0,
       heritageQmlChatPort: 0,
@@ -118,11 +120,11 @@ describe('a listener', () => {
       heritageWebsocketFilesPort: 0,
       heritageServerchatPort: 0,
     });
-    const { listeners } = await desk.read<Overview>('overview');
+    const { listeners } = await desk.query<Overview>('overview');
     expect(listeners).toHaveLength(7);
     const old = listeners.find(({ name }) => /^heritage \d+$/.test(name));
     expect(old).toMatchObject({ transport: 'tcp', state: 'open' });
-    await desk.done('listener', { name: old?.name, on: false });
+    await desk.postOk('listener', { name: old?.name, on: false });
     expect((await listener(desk, old?.name ?? ''))?.state).toBe('closed');
     expect((await listener(desk, 'tcp'))?.state).toBe('open');
   });

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { banner } from '../../../../apps/gateway/banner.js';
 import { createGateway } from '../../../../apps/gateway/index.js';
+import { formatBanner } from '../../../../apps/gateway/startup-messages.js';
 import { silent } from '../../../../index.js';
-import { folder } from '../support/config.js';
-import { openConsole } from './support/console.js';
+import { temporaryFolder } from '../support/files.js';
+import { consoleFixture } from './support/console.js';
 
 /** Both pages, as the build leaves them. */
 function built(): string {
-  const path = folder();
+  const path = temporaryFolder();
   mkdirSync(join(path, 'assets'));
   writeFileSync(join(path, 'index.html'), '<!doctype html><title>chat</title>');
   writeFileSync(join(path, 'console.html'), '<!doctype html><title>console</title>');
@@ -21,7 +21,7 @@ const consoleAddress = '127.0.0.1:0';
 
 describe('the console’s page', () => {
   test('is at /console, with the headers of the whole site', async () => {
-    const { http } = await openConsole({}, { pageFolder: built() });
+    const { http } = await consoleFixture({}, { pageFolder: built() });
     const response = await fetch(`${http}console`);
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('console')]);
     expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8');
@@ -30,14 +30,14 @@ describe('the console’s page', () => {
   });
 
   test('is not behind a slash, where its files would be elsewhere', async () => {
-    const { http } = await openConsole({}, { pageFolder: built() });
+    const { http } = await consoleFixture({}, { pageFolder: built() });
     const response = await fetch(`${http}console/`, { redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([302, '../console']);
     expect((await fetch(`${http}console/`)).url).toBe(`${http}console`);
   });
 
   test('says so where it is not built', async () => {
-    const { http } = await openConsole({}, { pageFolder: folder() });
+    const { http } = await consoleFixture({}, { pageFolder: temporaryFolder() });
     const response = await fetch(`${http}console`);
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('npm run build')]);
   });
@@ -45,7 +45,7 @@ describe('the console’s page', () => {
 
 describe('with an address of its own, the console', () => {
   test('is there, and not where the chat is', async () => {
-    const { http, addresses, read } = await openConsole({ consoleAddress }, { pageFolder: built() });
+    const { http, addresses, query: read } = await consoleFixture({ consoleAddress }, { pageFolder: built() });
     const url = addresses.find(({ transport }) => transport === 'console')?.url ?? '';
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/console$/);
     expect(await (await fetch(url)).text()).toContain('console');
@@ -58,7 +58,7 @@ describe('with an address of its own, the console', () => {
   });
 
   test('has its files there, and no chat', async () => {
-    const { addresses } = await openConsole({ consoleAddress }, { pageFolder: built() });
+    const { addresses } = await consoleFixture({ consoleAddress }, { pageFolder: built() });
     const url = addresses.find(({ transport }) => transport === 'console')?.url ?? '';
     const at = (path: string) => new URL(path, url);
     expect((await fetch(at('/assets/console-8ofQeZeX.js'))).status).toBe(200);
@@ -69,7 +69,7 @@ describe('with an address of its own, the console', () => {
   });
 
   test('takes files where it is', async () => {
-    const { addresses, done } = await openConsole({ consoleAddress }, { pageFolder: built() });
+    const { addresses, postOk: done } = await consoleFixture({ consoleAddress }, { pageFolder: built() });
     const url = addresses.find(({ transport }) => transport === 'console')?.url ?? '';
     const { path } = await done('file', { room: 'lobby' });
     const put = await fetch(new URL(`${String(path)}a.txt`, url), { method: 'PUT', body: 'hello' });
@@ -77,17 +77,17 @@ describe('with an address of its own, the console', () => {
   });
 
   test('is in the banner, with the token where that was made', async () => {
-    const own = await openConsole({ consoleAddress, operatorToken: '' });
+    const own = await consoleFixture({ consoleAddress, operatorToken: '' });
     const url = own.addresses.find(({ transport }) => transport === 'console')?.url;
-    expect(banner(own.gateway, own.addresses)).toContain(`console     ${url}\n`);
-    expect(banner(own.gateway, own.addresses)).toContain(own.gateway.operatorToken);
-    const shared = await openConsole();
-    expect(banner(shared.gateway, shared.addresses)).toContain(`console     ${shared.http}console\n`);
-    expect(banner(shared.gateway, shared.addresses)).not.toContain(shared.gateway.operatorToken);
+    expect(formatBanner(own.gateway, own.addresses)).toContain(`console     ${url}\n`);
+    expect(formatBanner(own.gateway, own.addresses)).toContain(own.gateway.operatorToken);
+    const shared = await consoleFixture();
+    expect(formatBanner(shared.gateway, shared.addresses)).toContain(`console     ${shared.http}console\n`);
+    expect(formatBanner(shared.gateway, shared.addresses)).not.toContain(shared.gateway.operatorToken);
   });
 
   test('that is taken keeps the gateway from starting, and leaves nothing open', async () => {
-    const { addresses } = await openConsole({ consoleAddress });
+    const { addresses } = await consoleFixture({ consoleAddress });
     const port = addresses.find(({ transport }) => transport === 'console')?.port;
     const second = createGateway({ httpPort: 0, tcpPort: 0, consoleAddress: `127.0.0.1:${port}` }, { logger: silent });
     await expect(second.start()).rejects.toMatchObject({ code: 'CHAT_LISTEN_FAILED', details: { port } });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { PluginsPage } from '../../../../apps/gateway/operator/wire.js';
 import type { Plugin } from '../../../../index.js';
 import { stockPlugins } from '../support/gateway.js';
-import { openConsole } from './support/console.js';
+import { consoleFixture } from './support/console.js';
 
 const MESSAGES = 400;
 
 describe('a plugin', () => {
   test('that is reloaded under traffic lets nothing pass that it would not, and every message arrives', async () => {
-    const { done, program } = await openConsole({ floodControl: false });
+    const { postOk: done, connectProgram: program } = await consoleFixture({ floodControl: false });
     const [ann, bob] = [await program('ann'), await program('bob')];
     const said = (async () => {
       for (let n = 0; n < MESSAGES; n++) await ann.ok({ type: 'say', room: 'lobby', text: `fuck ${n}` });
@@ -29,7 +29,13 @@ describe('a plugin', () => {
   });
 
   test('that is off does nothing, and on again is where it was', async () => {
-    const { done, program, read, gateway, audited } = await openConsole();
+    const {
+      postOk: done,
+      connectProgram: program,
+      query: read,
+      gateway,
+      lastAuditEntry: audited,
+    } = await consoleFixture();
     const [ann, bob] = [await program('ann'), await program('bob')];
     expect(await done('plugin', { name: 'profanity', do: 'off' })).toEqual({ line: 'switched off profanity' });
     await ann.ok({ type: 'say', room: 'lobby', text: 'fuck' });
@@ -47,7 +53,7 @@ describe('a plugin', () => {
   test.each(stockPlugins.filter((name) => name !== 'operator'))(
     '%s can be reloaded, switched off and on',
     async (name) => {
-      const { done, gateway, program } = await openConsole();
+      const { postOk: done, gateway, connectProgram: program } = await consoleFixture();
       const bob = await program('bob');
       for (const what of ['reload', 'off', 'off', 'on', 'on', 'reload']) await done('plugin', { name, do: what });
       expect(gateway.hub.plugins.list()).toEqual(stockPlugins);
@@ -56,7 +62,7 @@ describe('a plugin', () => {
   );
 
   test('with others that are off goes in front of the next that is on', async () => {
-    const { done, gateway } = await openConsole();
+    const { postOk: done, gateway } = await consoleFixture();
     for (const name of ['flood-control', 'moderation', 'profanity']) await done('plugin', { name, do: 'off' });
     await done('plugin', { name: 'moderation', do: 'on' });
     await done('plugin', { name: 'flood-control', do: 'on' });
@@ -66,7 +72,7 @@ describe('a plugin', () => {
 
   test('that stays as it is says why', async () => {
     const brought: Plugin = { name: 'brought', setup() {} };
-    const { act } = await openConsole({}, { plugins: [brought] });
+    const { post: act } = await consoleFixture({}, { plugins: [brought] });
     for (const name of ['operator', 'brought']) {
       const { status, body } = await act('plugin', { name, do: 'off' });
       expect([status, body]).toMatchObject([409, { code: 'OPERATOR_FIXED', details: { reason: expect.any(String) } }]);
@@ -77,7 +83,7 @@ describe('a plugin', () => {
 
   test('that others depend on is not switched off', async () => {
     const needy: Plugin = { name: 'needy', dependsOn: ['profanity'], setup() {} };
-    const { act, read } = await openConsole({}, { plugins: [needy] });
+    const { post: act, query: read } = await consoleFixture({}, { plugins: [needy] });
     const { status, body } = await act('plugin', { name: 'profanity', do: 'off' });
     expect([status, body.code]).toEqual([409, 'CHAT_PLUGIN_DEPENDENCY']);
     const { plugins } = await read<PluginsPage>('plugins');
@@ -87,7 +93,7 @@ describe('a plugin', () => {
 
 describe('while it is off', () => {
   test('the metrics are not there, and begin anew', async () => {
-    const { done, http, program } = await openConsole();
+    const { postOk: done, http, connectProgram: program } = await consoleFixture();
     await program('bob');
     const metrics = async () => fetch(`${http}metrics`);
     await done('plugin', { name: 'metrics', do: 'off' });
@@ -97,7 +103,7 @@ describe('while it is off', () => {
   });
 
   test('files are not taken, and those that are kept are there again afterwards', async () => {
-    const { done, act, http, read } = await openConsole();
+    const { postOk: done, post: act, http, query: read } = await consoleFixture();
     const { path } = await done('file', { room: 'lobby' });
     const put = await fetch(new URL(`${String(path)}a.txt`, http), {
       method: 'PUT',
@@ -114,7 +120,7 @@ describe('while it is off', () => {
   });
 
   test('an operator in the chat is still one', async () => {
-    const { done, program, gateway } = await openConsole();
+    const { postOk: done, connectProgram: program, gateway } = await consoleFixture();
     const ann = await program('ann', { credentials: { operator: gateway.operatorToken } });
     await done('plugin', { name: 'operators', do: 'off' });
     await ann.ok({ type: 'room.topic', room: 'lobby', topic: 'Tea' });

@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { importPlugins } from '../../../../apps/gateway/import-plugins.js';
 import { createGateway } from '../../../../apps/gateway/index.js';
-import { importPlugins } from '../../../../apps/gateway/plugins/import-plugins.js';
-import { folder } from '../support/config.js';
+import { temporaryFolder } from '../support/files.js';
 
 const plugin = (name: string) => `{ name: '${name}', setup() {} }`;
 
 /** A folder of its own with these files. */
 function having(files: Readonly<Record<string, string>>): string {
-  const at = mkdtempSync(join(folder(), 'x-'));
+  const at = mkdtempSync(join(temporaryFolder(), 'x-'));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(at, name, '..'), { recursive: true });
     writeFileSync(join(at, name), text);
@@ -60,13 +60,13 @@ describe('a plugin is', () => {
 
 describe('it is told with a code', () => {
   test.each([
-    ['that there is no such file', {}, './a.js', 'PLUGIN_NOT_FOUND', /^there is no file \/.+\/a\.js\.$/],
-    ['that a folder is none', { 'a/index.js': '' }, './a', 'PLUGIN_NOT_FOUND', /^\.\/a is a folder: name the file/],
-    ['that there is no such package', {}, 'partyline-tea', 'PLUGIN_NOT_FOUND', /^there is no package partyline-tea/],
-    ['that a module of Node is none', {}, 'fs', 'PLUGIN_NOT_FOUND', /^there is no package fs/],
-    ['that an address makes no sense', {}, 'file://x/%ff', 'PLUGIN_NOT_FOUND', /is no address of a file/],
-    ['that it is not built', { 'a.ts': '' }, './a.js', 'PLUGIN_NOT_BUILT', /^there is no \.\/a\.js yet: build it/],
-    ['that it is not built into dist', { 'a.ts': '' }, './dist/a.js', 'PLUGIN_NOT_BUILT', /build it \(npm run build\)/],
+    ['that there is no such file', {}, './a.js', 'PLUGIN_NOT_FOUND', /^No file at \/.+\/a\.js\.$/],
+    ['that a folder is none', { 'a/index.js': '' }, './a', 'PLUGIN_NOT_FOUND', /^\.\/a is a folder\. Use the plugin's file/],
+    ['that there is no such package', {}, 'partyline-tea', 'PLUGIN_NOT_FOUND', /^Package partyline-tea was not found/],
+    ['that a module of Node is none', {}, 'fs', 'PLUGIN_NOT_FOUND', /^Package fs was not found/],
+    ['that an address makes no sense', {}, 'file://x/%ff', 'PLUGIN_NOT_FOUND', /is not a valid file URL/],
+    ['that it is not built', { 'a.ts': '' }, './a.js', 'PLUGIN_NOT_BUILT', /^\.\/a\.js is not built yet\. Run npm run build/],
+    ['that it is not built into dist', { 'a.ts': '' }, './dist/a.js', 'PLUGIN_NOT_BUILT', /is not built yet\. Run npm run build/],
     ['that there is no plugin in it', { 'a.mjs': 'export const x = 1;' }, './a.mjs', 'PLUGIN_NONE', /exports x\.$/],
     ['that nothing is in it', { 'a.mjs': '' }, './a.mjs', 'PLUGIN_NONE', /exports nothing\.$/],
     [
@@ -76,8 +76,8 @@ describe('it is told with a code', () => {
       'PLUGIN_NONE',
       /exports a, b\.$/,
     ],
-    ['that it makes none', { 'a.mjs': 'export default () => 3;' }, './a.mjs', 'PLUGIN_NONE', /makes is no plugin/],
-    ['that it throws', { 'a.mjs': 'throw new Error("no tea");' }, './a.mjs', 'PLUGIN_BROKEN', /imported: no tea$/],
+    ['that it makes none', { 'a.mjs': 'export default () => 3;' }, './a.mjs', 'PLUGIN_NONE', /does not create a plugin/],
+    ['that it throws', { 'a.mjs': 'throw new Error("no tea");' }, './a.mjs', 'PLUGIN_BROKEN', /^Cannot import .+: no tea$/],
     [
       'that making it throws',
       { 'a.mjs': 'export default () => { throw new Error("no tea"); };' },
@@ -85,7 +85,7 @@ describe('it is told with a code', () => {
       'PLUGIN_BROKEN',
       /no tea$/,
     ],
-    ['that it is no JavaScript', { 'a.mjs': 'export {' }, './a.mjs', 'PLUGIN_BROKEN', /cannot be imported/],
+    ['that it is no JavaScript', { 'a.mjs': 'export {' }, './a.mjs', 'PLUGIN_BROKEN', /^Cannot import/],
   ] as const)('%s', async (_what, files, specifier, code, text) => {
     await expect(importPlugins([specifier], having(files))).rejects.toMatchObject({
       name: 'ChatError',
@@ -95,7 +95,7 @@ describe('it is told with a code', () => {
   });
 
   test('that it is TypeScript, on a Node that cannot import it; on others it is there', async () => {
-    const text = `./a.ts is TypeScript, which Node ${process.versions.node} cannot import. Build it, and name the .js.`;
+    const text = `./a.ts is TypeScript, which Node ${process.versions.node} cannot import. Build it and use the .js file.`;
     const imported = importPlugins(['./a.ts'], having({ 'a.ts': `export default ${plugin('a')};` }));
     const isReadable = 'typescript' in process.features && Boolean(process.features.typescript);
     if (isReadable) expect((await imported).map(({ name }) => name)).toEqual(['a']);

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configFile, folder } from '../support/config.js';
-import { nc } from '../support/gateway.js';
-import { program, serving } from '../support/program.js';
+import { configFile, temporaryFolder } from '../support/files.js';
+import { ncClient } from '../support/gateway.js';
+import { startGatewayProgram, startProgram } from '../support/program.js';
 
 /** A file with a plugin in it, which adds a word to whatever is said. */
 function plugin(name: string, word: string): string {
-  const path = join(folder(), `${name}.mjs`);
+  const path = join(temporaryFolder(), `${name}.mjs`);
   writeFileSync(
     path,
     `export const plugin = () => ({
@@ -20,32 +20,40 @@ function plugin(name: string, word: string): string {
 
 describe('the program', () => {
   test('loads plugins of one’s own in their order', async () => {
-    const { tcpPort } = await serving('--echo', '--plugins', `${plugin('one', 'please')},${plugin('two', 'cake')}`);
-    const ann = nc(tcpPort);
+    const { tcpPort } = await startGatewayProgram(
+      '--echo',
+      '--plugins',
+      `${plugin('one', 'please')},${plugin('two', 'cake')}`,
+    );
+    const ann = ncClient(tcpPort);
     ann.send('ann');
-    await ann.reads('#lobby');
+    await ann.waitFor('#lobby');
     ann.send('tea');
-    await ann.reads('ann: tea please cake');
+    await ann.waitFor('ann: tea please cake');
   });
 
   test('takes them from the config file, too', async () => {
-    const { tcpPort } = await serving('--echo', '--config', configFile(`plugins: [${plugin('one', 'please')}]\n`));
-    const ann = nc(tcpPort);
+    const { tcpPort } = await startGatewayProgram(
+      '--echo',
+      '--config',
+      configFile(`plugins: [${plugin('one', 'please')}]\n`),
+    );
+    const ann = ncClient(tcpPort);
     ann.send('ann');
-    await ann.reads('#lobby');
+    await ann.waitFor('#lobby');
     ann.send('tea');
-    await ann.reads('ann: tea please');
+    await ann.waitFor('ann: tea please');
   });
 
   test('ends although a plugin that was imported keeps the process alive', async () => {
-    const path = join(folder(), 'busy.mjs');
+    const path = join(temporaryFolder(), 'busy.mjs');
     writeFileSync(path, "setInterval(() => {}, 1_000); export const plugin = { name: 'busy', setup() {} };");
-    const { code, err } = await program(['--plugins', `${path},./nowhere.js`]).ended;
-    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: there is no file \/.+nowhere\.js\.\n/)]);
+    const { code, err } = await startProgram(['--plugins', `${path},./nowhere.js`]).exited;
+    expect([code, err]).toEqual([1, expect.stringMatching(/^partyline: No file at \/.+nowhere\.js\.\n/)]);
   });
 
   test.each([
-    ['is not there', () => './nowhere.js', /^partyline: there is no file \/\S+nowhere\.js\.\n$/],
+    ['is not there', () => './nowhere.js', /^partyline: No file at \/\S+nowhere\.js\.\n$/],
     [
       'has the name of a stock one',
       () => plugin('history', ''),
@@ -53,6 +61,6 @@ describe('the program', () => {
     ],
   ])('ends with 1 and says why where one %s', async (_what, specifier, err) => {
     const args = ['--http-port', '0', '--tcp-port', '0', '--log-level', 'silent', '--plugins', specifier()];
-    expect(await program(args).ended).toEqual({ code: 1, out: '', err: expect.stringMatching(err) });
+    expect(await startProgram(args).exited).toEqual({ code: 1, out: '', err: expect.stringMatching(err) });
   });
 });

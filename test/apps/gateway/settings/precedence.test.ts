@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../../apps/gateway/settings/read.js';
-import { configFile } from '../support/config.js';
+import { configFile } from '../support/files.js';
 
 const given = (args: readonly string[], env: Record<string, string> = {}) => {
   const { settings, problems, warnings } = readSettings(args, env);
@@ -133,7 +133,7 @@ describe('how values are written', () => {
   test('variables that only begin like ours are told of, and harm nothing', () => {
     expect(given([], { PARTYLINE_PORT: 'tcp://10.0.0.1:80' })).toMatchObject({
       httpPort: 8080,
-      warnings: ['there is no setting PARTYLINE_PORT; it is left aside.'],
+      warnings: ['Unknown setting PARTYLINE_PORT is ignored.'],
     });
   });
 });

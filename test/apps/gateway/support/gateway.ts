@@ -24,7 +24,7 @@ export const stockPlugins: readonly string[] = [
 ];
 
 /** A gateway that runs, and where. */
-export interface Running {
+export interface RunningGateway {
   readonly gateway: Gateway;
   readonly addresses: readonly Address[];
   readonly http: string;
@@ -33,10 +33,10 @@ export interface Running {
 }
 
 /** A gateway on free ports of loopback, stopped when the test is done. */
-export async function running(
+export async function startGateway(
   settings: Partial<GatewaySettings> = {},
   overrides: GatewayOverrides = {},
-): Promise<Running> {
+): Promise<RunningGateway> {
   const gateway = createGateway(
     { httpPort: 0, tcpPort: 0, drainMs: 500, ...settings },
     { logger: silent, ...overrides },
@@ -49,15 +49,15 @@ export async function running(
 }
 
 /** Somebody on a wire, by what they have read. */
-export interface Person {
+export interface WireClient {
   send(text: string): void;
   /** Resolves once everything read so far has that text in it, to all of it. */
-  reads(text: string): Promise<string>;
+  waitFor(text: string): Promise<string>;
   /** Resolves when the connection is gone, to all that was read. */
-  readonly gone: Promise<string>;
+  readonly closed: Promise<string>;
 }
 
-function reader() {
+function createReader() {
   let read = '';
   const waiting = new Set<() => void>();
   return {
@@ -81,29 +81,29 @@ function reader() {
 }
 
 /** A person with `nc`. */
-export function nc(port: number): Person {
+export function ncClient(port: number): WireClient {
   const socket: Socket = connect({ port, host: '127.0.0.1' });
   onTestFinished(() => void socket.destroy());
-  const { all, took, reads } = reader();
+  const { all, took, reads } = createReader();
   socket.setEncoding('utf8').on('data', took);
   socket.on('error', () => {});
   const gone = new Promise<string>((resolve) => socket.on('close', () => resolve(all())));
-  return { send: (text) => void socket.write(`${text}\n`), reads, gone };
+  return { send: (text) => void socket.write(`${text}\n`), waitFor: reads, closed: gone };
 }
 
 /** Somebody on a WebSocket. */
-export interface Browser extends Person {
+export interface WebSocketClient extends WireClient {
   /** Stops to read: nothing more is answered, not even a close. */
   freeze(): void;
 }
 
 /** A WebSocket client, of plain text or with a subprotocol. */
-export async function webSocket(url: string, subprotocol?: string): Promise<Browser> {
+export async function webSocketClient(url: string, subprotocol?: string): Promise<WebSocketClient> {
   const socket = subprotocol === undefined ? new WebSocket(url) : new WebSocket(url, subprotocol);
   onTestFinished(() => socket.terminate());
-  const { all, took, reads } = reader();
+  const { all, took, reads } = createReader();
   socket.on('message', (data) => took(`${String(data)}\n`));
   const gone = new Promise<string>((resolve) => socket.on('close', () => resolve(all())));
   await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
-  return { send: (text) => socket.send(text), reads, gone, freeze: () => socket.pause() };
+  return { send: (text) => socket.send(text), waitFor: reads, closed: gone, freeze: () => socket.pause() };
 }

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 const main = fileURLToPath(new URL('../../../../dist/apps/gateway/main.js', import.meta.url));
 
 /** How the program ended. */
-export interface End {
+export interface ProgramExit {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
@@ -15,25 +15,29 @@ export interface End {
 /** The built program, running. */
 export interface Program {
   readonly child: ChildProcess;
-  readonly ended: Promise<End>;
+  readonly exited: Promise<ProgramExit>;
   /** Resolves once standard output has a match. */
-  says(pattern: RegExp): Promise<RegExpExecArray>;
+  waitForOutput(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 /** Starts the built program; it is killed when the test is done. */
-export function program(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
-  return followed(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+export function startProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  return observeProgram(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
-/** Starts it where only that many files may be open. */
-export function programWithFiles(files: number, args: readonly string[]): Program {
-  const command = `ulimit -n ${files}; exec "$0" "$@"`;
-  return followed(
+/** Starts the built program with a limit of open files. */
+export function startProgramWithFileLimit(files: number, args: readonly string[]): Program {
+  return startWithShell(`ulimit -n ${files}; exec "$0" "$@"`, args);
+}
+
+/** Starts the built program with a shell command, in which `"$0" "$@"` is the program. */
+export function startWithShell(command: string, args: readonly string[]): Program {
+  return observeProgram(
     spawn('/bin/sh', ['-c', command, process.execPath, main, ...args], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] }),
   );
 }
 
-function followed(child: ChildProcessByStdio<null, Readable, Readable>): Program {
+function observeProgram(child: ChildProcessByStdio<null, Readable, Readable>): Program {
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';
   let err = '';
@@ -45,7 +49,7 @@ function followed(child: ChildProcessByStdio<null, Readable, Readable>): Program
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text;
   });
-  const ended = new Promise<End>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+  const ended = new Promise<ProgramExit>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
   const says = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const check = (): void => {
@@ -56,13 +60,13 @@ function followed(child: ChildProcessByStdio<null, Readable, Readable>): Program
       check();
       void ended.then(() => reject(new Error(`The program ended: ${out}${err}`)));
     });
-  return { child, ended, says };
+  return { child, exited: ended, waitForOutput: says };
 }
 
 /** The built program on free ports, ready. */
-export async function serving(...args: readonly string[]) {
-  const started = program(['--http-port', '0', '--tcp-port', '0', ...args]);
-  const [, http = ''] = await started.says(/web chat +(http:\S+)/);
-  const [, tcp = ''] = await started.says(/nc 127\.0\.0\.1 (\d+)/);
+export async function startGatewayProgram(...args: readonly string[]) {
+  const started = startProgram(['--http-port', '0', '--tcp-port', '0', ...args]);
+  const [, http = ''] = await started.waitForOutput(/web chat +(http:\S+)/);
+  const [, tcp = ''] = await started.waitForOutput(/nc 127\.0\.0\.1 (\d+)/);
   return { ...started, http, tcpPort: Number(tcp) };
 }

@@ -6,7 +6,7 @@ import { type Client, createClient, webSocket } from '../../../../client/index.j
 import { tcp } from '../../../../client/wires/tcp.js';
 import { needs } from '../../../support/available.js';
 import { useBrowser } from '../../../support/browser.js';
-import { running } from '../../gateway/support/gateway.js';
+import { startGateway } from '../../gateway/support/gateway.js';
 import { message, type Size, send, signIn } from './support/chat.js';
 
 const chromium = needs('chromium');
@@ -44,7 +44,7 @@ describe.skipIf(chromium === undefined || nc === undefined).each<Size>(['wide', 
     const open = useBrowser(chromium ?? '');
 
     test('delivers messages of two browsers, a terminal and bots in one order', async () => {
-      const { http, ws, tcpPort } = await running();
+      const { http, ws, tcpPort } = await startGateway();
       const overWebSocket = webSocket(ws, { WebSocket });
       const web = await program(createClient({ open: overWebSocket, nick: 'web' }));
       const wire = await program(createClient({ open: tcp({ host: '127.0.0.1', port: tcpPort }), nick: 'wire' }));

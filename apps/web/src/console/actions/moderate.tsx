@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { OperatorActs, RoomView, SessionView } from '../../../../gateway/operator/wire.js';
+import type { OperatorActions, RoomView, SessionView } from '../../../../gateway/operator/wire.js';
 import { Checkbox, Select, TextField } from '../../ui-kit/fields.js';
 import type { Fault } from '../api.js';
 import { type PhraseName, t } from '../i18n/index.js';
@@ -60,7 +60,7 @@ function ModerateDialog({ act, session }: { readonly act: ModerationAction; read
   const where = scopeText(room.value);
 
   const run = (): Promise<Fault | undefined> => {
-    const body: OperatorActs['moderate'] = {
+    const body: OperatorActions['moderate'] = {
       act,
       room: room.value,
       session: session.id,

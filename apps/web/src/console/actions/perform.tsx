@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { OperatorActs } from '../../../../gateway/operator/wire.js';
+import type { OperatorActions } from '../../../../gateway/operator/wire.js';
 import { Dialog } from '../../ui-kit/dialog.js';
 import { showToast, type Toast } from '../../ui-kit/toast.js';
 import type { ActionResult, Fault, Result } from '../api.js';
@@ -12,9 +12,9 @@ import { closeDialog, dialog, openDialog } from '../view.js';
 const signedOut: Result<ActionResult> = { fault: { code: 'CONSOLE_SIGNED_OUT', text: 'You are signed out.' } };
 
 /** Runs an action and refreshes all polled data. */
-export async function runAction<A extends keyof OperatorActs>(
+export async function runAction<A extends keyof OperatorActions>(
   name: A,
-  body: OperatorActs[A],
+  body: OperatorActions[A],
 ): Promise<Result<ActionResult>> {
   const state = signInState.peek();
   if (state.name !== 'signedIn') return signedOut;
@@ -30,9 +30,9 @@ export async function runAction<A extends keyof OperatorActs>(
  * @param undo reverts the action
  * @returns the fault if it failed
  */
-export async function perform<A extends keyof OperatorActs>(
+export async function perform<A extends keyof OperatorActions>(
   name: A,
-  body: OperatorActs[A],
+  body: OperatorActions[A],
   text: string,
   undo?: Toast['undo'],
 ): Promise<Fault | undefined> {

@@ -2,13 +2,12 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { about } from '../../../../../apps/gateway/about.js';
-import { examine } from '../../../../../apps/gateway/commands/doctor/examine.js';
-import { report } from '../../../../../apps/gateway/commands/doctor/report.js';
+import { formatReport, runChecks } from '../../../../../apps/gateway/commands/doctor/doctor.js';
+import { readPackageInfo } from '../../../../../apps/gateway/package-info.js';
 import { readSettings } from '../../../../../apps/gateway/settings/read.js';
-import { cli } from '../../operator/support/cli.js';
-import { configFile, folder } from '../../support/config.js';
-import { serving } from '../../support/program.js';
+import { runProgram } from '../../operator/support/cli.js';
+import { configFile, temporaryFolder } from '../../support/files.js';
+import { startGatewayProgram } from '../../support/program.js';
 
 const FREE = ['--http-port', '0', '--tcp-port', '0'];
 
@@ -19,7 +18,7 @@ interface Report {
 
 /** What the program says of these settings, by the names of its checks. */
 async function findings(...args: readonly string[]) {
-  const { code, out } = await cli(['doctor', '--json', ...FREE, ...args], { env: {} });
+  const { code, out } = await runProgram(['doctor', '--json', ...FREE, ...args], { env: {} });
   const { ok, findings: all } = JSON.parse(out) as Report;
   return {
     code,
@@ -30,7 +29,7 @@ async function findings(...args: readonly string[]) {
 
 describe('partyline doctor', () => {
   test('says in a line each how things are, without colours, and ends with 0', async () => {
-    const { code, out, err } = await cli(['doctor', ...FREE], { env: {} });
+    const { code, out, err } = await runProgram(['doctor', ...FREE], { env: {} });
     expect([code, err]).toEqual([0, '']);
     expect(out).not.toContain('\u001b');
     for (const name of ['settings', 'node', 'languages', 'host', 'ports', 'store', 'open files', 'memory', 'clock']) {
@@ -40,15 +39,15 @@ describe('partyline doctor', () => {
   });
 
   test('knows a gateway that runs, and disturbs neither it nor its log', async () => {
-    const data = join(folder(), 'data');
-    const { http, tcpPort, child, ended } = await serving('--data', data);
+    const data = join(temporaryFolder(), 'data');
+    const { http, tcpPort, child, exited: ended } = await startGatewayProgram('--data', data);
     const before = readdirSync(data);
     const { port } = new URL(http);
     const { code, of } = await findings('--http-port', port, '--tcp-port', String(tcpPort), '--data', data);
     expect(code).toBe(0);
     expect(of('ports')).toEqual([
-      expect.stringMatching(`^warning: web page: a Partyline \\d.+ has ${port} already, it takes connections`),
-      expect.stringMatching(`^warning: TCP: a Partyline \\d.+ has ${tcpPort} already`),
+      expect.stringMatching(`^warning: web page: port ${port} is in use by Partyline \\d.+ \\(ready\\)`),
+      expect.stringMatching(`^warning: TCP: port ${tcpPort} is in use by Partyline \\d`),
     ]);
     expect(of('store')).toEqual([expect.stringMatching(/^warning: .+ is open in another process/)]);
     expect(readdirSync(data)).toEqual(before);
@@ -60,15 +59,15 @@ describe('partyline doctor', () => {
   });
 
   test('makes nothing that is not there', async () => {
-    const data = join(folder(), 'data');
+    const data = join(temporaryFolder(), 'data');
     const { of } = await findings('--data', data);
-    expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be made/)]);
+    expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be created/)]);
     expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be made; SQLite is there/)]);
     expect(() => statSync(data)).toThrow('ENOENT');
   });
 
   test('fails for a log that is damaged or another program’s', async () => {
-    const data = folder();
+    const data = temporaryFolder();
     writeFileSync(join(data, 'partyline.db'), 'tea, sugar\n'.repeat(1_000));
     const { code, ok, of } = await findings('--data', data);
     expect([code, ok]).toEqual([1, false]);
@@ -76,13 +75,13 @@ describe('partyline doctor', () => {
   });
 
   test('fails for a folder that is a file', async () => {
-    const data = join(folder(), 'data');
+    const data = join(temporaryFolder(), 'data');
     writeFileSync(data, '');
     expect((await findings('--data', data)).of('data')).toEqual([expect.stringMatching(/^failed: .+ENOTDIR/)]);
   });
 
   test('fails for a folder of others, unless it is run by root, who may write anywhere', async () => {
-    const data = join(folder(), 'data');
+    const data = join(temporaryFolder(), 'data');
     mkdirSync(data);
     chmodSync(data, 0o500);
     const expected = process.getuid?.() === 0 ? /^ok: / : /^failed: .+EACCES/;
@@ -104,7 +103,7 @@ describe('partyline doctor', () => {
 
   test('fails for a host that is none, or not this machine', async () => {
     expect((await findings('--host', '203.0.113.9')).of('host')).toEqual([
-      expect.stringMatching(/^failed: .+not this machine/),
+      expect.stringMatching(/^failed: .+is not an address of this machine/),
     ]);
   });
 
@@ -113,10 +112,10 @@ describe('partyline doctor', () => {
     const { code, of } = await findings('--config', file, '--wobble');
     expect(code).toBe(1);
     expect(of('settings')).toEqual([
-      'failed: there is no option --wobble; see partyline --help.',
-      'failed: chat.yaml:2: there is no setting httpPrt; did you mean httpPort?',
+      'failed: Unknown option --wobble. See partyline --help.',
+      'failed: chat.yaml:2: Unknown setting httpPrt. Did you mean httpPort?',
       'failed: chat.yaml:1: room must be the name of a room, not "a b".',
-      expect.stringMatching(/^failed: Mend them first; not looked at: host, ports, /),
+      expect.stringMatching(/^failed: Fix these first\. Not checked: host, ports, /),
     ]);
     expect(of('node')).toHaveLength(1);
     expect(of('ports')).toEqual([]);
@@ -129,16 +128,16 @@ describe('partyline doctor', () => {
       expect.stringMatching(/^warning: Others can read/),
     ]);
     chmodSync(file, 0o600);
-    expect((await findings('--config', file)).of('token')).toEqual(['ok: It has 32 characters.']);
+    expect((await findings('--config', file)).of('token')).toEqual(['ok: The token has 32 characters.']);
   });
 
   test('finds plugins that are not there', async () => {
     const { code, of } = await findings('--plugins', './nowhere.js');
-    expect([code, of('plugins')]).toEqual([1, [expect.stringMatching(/^failed: --plugins: there is no file/)]]);
+    expect([code, of('plugins')]).toEqual([1, [expect.stringMatching(/^failed: --plugins: No file at/)]]);
   });
 
   test('ends with 2 for an option of its own that makes no sense', async () => {
-    expect(await cli(['doctor', '--json=yes'])).toEqual({
+    expect(await runProgram(['doctor', '--json=yes'])).toEqual({
       code: 2,
       out: '',
       err: 'partyline: --json takes no value.\n',
@@ -149,34 +148,38 @@ describe('partyline doctor', () => {
 describe('a check', () => {
   const reading = readSettings([], {});
   const patient = {
-    about: about(),
+    about: readPackageInfo(),
     settings: reading.settings,
-    reading,
+    loaded: reading,
     args: [],
     env: {},
     store: async () => undefined,
   };
 
   test('that throws has failed, and the others are told of', async () => {
-    const { found } = await examine(patient, [
-      { name: 'bad', examine: () => Promise.reject(new Error('no tea')) },
-      { name: 'good', examine: async () => [{ level: 'ok', text: 'fine' }] },
+    const { findings: found } = await runChecks(patient, [
+      { name: 'bad', run: () => Promise.reject(new Error('no tea')) },
+      { name: 'good', run: async () => [{ level: 'ok', text: 'fine' }] },
     ]);
     expect(found).toEqual([
-      { name: 'bad', level: 'failed', text: 'It could not be looked at: no tea' },
+      { name: 'bad', level: 'failed', text: 'The check failed: no tea' },
       { name: 'good', level: 'ok', text: 'fine' },
     ]);
   });
 
   test('that takes too long has failed', async () => {
-    const { found, isHanging } = await examine(patient, [{ name: 'slow', examine: () => new Promise(() => {}) }], 20);
+    const { findings: found, isHanging } = await runChecks(
+      patient,
+      [{ name: 'slow', run: () => new Promise(() => {}) }],
+      20,
+    );
     expect(isHanging).toBe(true);
-    expect(found).toEqual([{ name: 'slow', level: 'failed', text: 'Nothing was heard within 0.02 s.' }]);
+    expect(found).toEqual([{ name: 'slow', level: 'failed', text: 'No result within 0.02 s.' }]);
   });
 
   test('is told of in one line, in colours where that is wanted', () => {
     const found = [{ name: 'x', level: 'warning', text: 'two\nlines \u001b[2J' } as const];
-    expect(report(found, false)).toBe('warning  x  two lines  [2J\n\n0 ok, 1 warning, 0 failed.\n');
-    expect(report(found, true)).toContain('\u001b[33mwarning\u001b[0m  x');
+    expect(formatReport(found, false)).toBe('warning  x  two lines  [2J\n\n0 ok, 1 warning, 0 failed.\n');
+    expect(formatReport(found, true)).toContain('\u001b[33mwarning\u001b[0m  x');
   });
 });

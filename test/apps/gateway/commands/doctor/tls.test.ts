@@ -5,25 +5,25 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { PeerCertificate } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { judgeTls } from '../../../../../apps/gateway/commands/doctor/checks/tls.js';
-import { get } from '../../../../../apps/gateway/commands/doctor/get.js';
+import { assessTls, probe } from '../../../../../apps/gateway/commands/doctor/public-url.js';
 import { needs } from '../../../../support/available.js';
-import { standIn } from '../../operator/support/stand-in.js';
-import { folder } from '../../support/config.js';
+import { fakeGateway } from '../../operator/support/stand-in.js';
+import { temporaryFolder } from '../../support/files.js';
 
 const url = new URL('https://chat.example/');
 const now = Date.parse('2026-01-01T00:00:00Z');
 const shown = { valid_to: 'Mar  2 00:00:00 2026 GMT' } as PeerCertificate;
-const judged = (got: Parameters<typeof judgeTls>[0]['got'], at = url) => judgeTls({ url: at, now, got });
+const judged = (got: Parameters<typeof assessTls>[0]['response'], at = url) =>
+  assessTls({ url: at, now, response: got });
 
 describe('a public address', () => {
   test.each([
-    ['a certificate that holds', { shown, problem: undefined }, 'ok', /holds for 60 days/],
+    ['a certificate that holds', { shown, problem: undefined }, 'ok', /is valid for 60 days/],
     [
       'one that ends soon',
       { shown: { ...shown, valid_to: 'Jan 11 00:00:00 2026 GMT' }, problem: undefined },
       'warning',
-      /ends in 10 days/,
+      /expires in 10 days/,
     ],
     ['one that has ended', { shown, problem: 'CERT_HAS_EXPIRED' }, 'failed', /it has expired/],
     ['one for another name', { shown, problem: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'failed', /another name/],
@@ -54,7 +54,7 @@ describe('asking', () => {
   const openssl = needs('openssl');
 
   test.skipIf(!openssl)('shows a certificate, and why it is not trusted', async () => {
-    const at = folder();
+    const at = temporaryFolder();
     const [key, cert] = [join(at, 'key.pem'), join(at, 'cert.pem')];
     const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '9'];
     execFileSync(
@@ -83,21 +83,21 @@ describe('asking', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    const got = await get(new URL(`https://127.0.0.1:${port}/`), 20_000);
+    const got = await probe(new URL(`https://127.0.0.1:${port}/`), 20_000);
     expect(got).toMatchObject({ status: 200, text: 'hi', certificate: { problem: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
     expect(Date.parse(got.certificate?.shown.valid_to ?? '')).toBeGreaterThan(Date.now());
   });
 
   test('ends when there is no answer in time', async () => {
-    const silent = await standIn(() => {});
-    await expect(get(new URL(silent), 100)).rejects.toMatchObject({ name: 'AbortError' });
+    const silent = await fakeGateway(() => {});
+    await expect(probe(new URL(silent), 100)).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('takes no more of an answer than is of use', async () => {
-    const talkative = await standIn((_request, response) => {
+    const talkative = await fakeGateway((_request, response) => {
       const more = (): void => void response.write('x'.repeat(65_536), (error) => error ?? more());
       more();
     });
-    expect((await get(new URL(talkative), 20_000)).text.length).toBeLessThan(200_000);
+    expect((await probe(new URL(talkative), 20_000)).text.length).toBeLessThan(200_000);
   });
 });

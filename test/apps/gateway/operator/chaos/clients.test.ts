@@ -1,27 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import type { Overview } from '../../../../../apps/gateway/operator/wire.js';
-import { nc } from '../../support/gateway.js';
-import { openConsole, steadyClient, until } from '../support/console.js';
+import { ncClient } from '../../support/gateway.js';
+import { consoleFixture, reconnectingClient, until } from '../support/console.js';
 
 const chaos = true;
 
 describe('chaos', () => {
   test('is refused where it is off, and told in the overview where it is on', async () => {
-    const off = await openConsole();
-    await off.program('bob');
-    const { id } = await off.session('bob');
-    const { status, body } = await off.act('chaos', { session: id, mode: 'drop' });
+    const off = await consoleFixture();
+    await off.connectProgram('bob');
+    const { id } = await off.sessionOf('bob');
+    const { status, body } = await off.post('chaos', { session: id, mode: 'drop' });
     expect([status, body.code]).toEqual([403, 'OPERATOR_NO_CHAOS']);
-    expect((await off.read<Overview>('overview')).chaos).toBe(false);
-    const on = await openConsole({ chaos });
-    expect((await on.read<Overview>('overview')).chaos).toBe(true);
-    expect((await on.act('chaos', { session: 'none', mode: 'drop' })).body.code).toBe('OPERATOR_UNKNOWN');
-    expect((await on.act('chaos', { session: 'none', mode: 'storm' })).body.code).toBe('CHAT_BAD_COMMAND');
-    expect((await on.act('chaos', { session: 'none', mode: 'slow', ms: 60_001 })).body.code).toBe('CHAT_BAD_COMMAND');
+    expect((await off.query<Overview>('overview')).chaos).toBe(false);
+    const on = await consoleFixture({ chaos });
+    expect((await on.query<Overview>('overview')).chaos).toBe(true);
+    expect((await on.post('chaos', { session: 'none', mode: 'drop' })).body.code).toBe('OPERATOR_UNKNOWN');
+    expect((await on.post('chaos', { session: 'none', mode: 'storm' })).body.code).toBe('CHAT_BAD_COMMAND');
+    expect((await on.post('chaos', { session: 'none', mode: 'slow', ms: 60_001 })).body.code).toBe('CHAT_BAD_COMMAND');
   });
 
   test('slow holds back what one is sent, in order, and nobody else', async () => {
-    const { done, program, session, audited } = await openConsole({ chaos });
+    const {
+      postOk: done,
+      connectProgram: program,
+      sessionOf: session,
+      lastAuditEntry: audited,
+    } = await consoleFixture({ chaos });
     const [ann, bob, cat] = [await program('ann'), await program('bob'), await program('cat')];
     const { id } = await session('bob');
     await done('chaos', { session: id, mode: 'slow', ms: 60_000 });
@@ -39,19 +44,23 @@ describe('chaos', () => {
   });
 
   test('slow ends by itself what it holds back', async () => {
-    const { done, session, tcpPort } = await openConsole({ chaos });
-    const person = nc(tcpPort);
+    const { postOk: done, sessionOf: session, tcpPort } = await consoleFixture({ chaos });
+    const person = ncClient(tcpPort);
     person.send('ann');
-    await person.reads('You are in #lobby');
+    await person.waitFor('You are in #lobby');
     await done('chaos', { session: (await session('ann')).id, mode: 'slow', ms: 50 });
     await done('say', { room: 'lobby', text: 'late but there' });
-    await person.reads('late but there');
+    await person.waitFor('late but there');
     person.send('/quit');
-    expect(await person.gone).toContain('late but there');
+    expect(await person.closed).toContain('late but there');
   });
 
   test('half-open lets a connection fall silent, and the heartbeat finds it dead', async () => {
-    const { done, program, session } = await openConsole({ chaos, limits: { heartbeatMs: 200 } });
+    const {
+      postOk: done,
+      connectProgram: program,
+      sessionOf: session,
+    } = await consoleFixture({ chaos, limits: { heartbeatMs: 200 } });
     const bob = await program('bob', { resume: true, heartbeat: true });
     const pinging = setInterval(() => bob.send({ type: 'ping' }), 50);
     try {
@@ -67,7 +76,7 @@ describe('chaos', () => {
   });
 
   test('half-open ends again, and what was said both ways meanwhile arrives', async () => {
-    const { done, program, session } = await openConsole({ chaos });
+    const { postOk: done, connectProgram: program, sessionOf: session } = await consoleFixture({ chaos });
     const [ann, bob] = [await program('ann'), await program('bob')];
     const { id } = await session('bob');
     await done('chaos', { session: id, mode: 'half-open' });
@@ -83,8 +92,8 @@ describe('chaos', () => {
   });
 
   test('drop cuts a connection, and the client resumes with nothing lost', async () => {
-    const { done, act, session, ws } = await openConsole({ chaos });
-    const bob = await steadyClient(ws, 'bob');
+    const { postOk: done, post: act, sessionOf: session, ws } = await consoleFixture({ chaos });
+    const bob = await reconnectingClient(ws, 'bob');
     const before = await session('bob');
     const away = new Promise<void>((resolve) => void bob.on('state', (state) => state !== 'online' && resolve()));
     await done('chaos', { session: before.id, mode: 'drop' });
@@ -98,7 +107,7 @@ describe('chaos', () => {
   });
 
   test('of one whose connection is gone is refused', async () => {
-    const { act, program, session } = await openConsole({ chaos });
+    const { post: act, connectProgram: program, sessionOf: session } = await consoleFixture({ chaos });
     const bob = await program('bob', { resume: true });
     const { id } = await session('bob');
     bob.wire.abort();

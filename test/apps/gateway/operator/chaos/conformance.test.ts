@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { systemClock } from '../../../../../adapters/system/index.js';
-import { createChaos } from '../../../../../apps/gateway/operator/chaos/index.js';
+import { createChaos } from '../../../../../apps/gateway/operator/chaos.js';
 import type { Transport } from '../../../../../core/index.js';
 import { type TransportHarness, transportConformance } from '../../../../../testkit/index.js';
 import {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { End } from '../../support/program.js';
+import type { ProgramExit } from '../../support/program.js';
 
 const main = fileURLToPath(new URL('../../../../../dist/apps/gateway/main.js', import.meta.url));
 
@@ -9,10 +9,10 @@ const main = fileURLToPath(new URL('../../../../../dist/apps/gateway/main.js', i
 export const TOKEN = 'a-token-for-the-tests';
 
 /** Runs the built program to its end, with the token in its environment and something on its standard input. */
-export function cli(
+export function runProgram(
   args: readonly string[],
   { input = '', env = { PARTYLINE_OPERATOR_TOKEN: TOKEN } }: { input?: string; env?: Record<string, string> } = {},
-): Promise<End> {
+): Promise<ProgramExit> {
   const child = spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';

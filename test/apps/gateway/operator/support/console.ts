@@ -6,76 +6,80 @@ import { nativeSubprotocol } from '../../../../../core/index.js';
 import { webSocketPeer } from '../../../../adapters/transports/support/websocket-peer.js';
 import { clientClock, clientRandom, webSocketWire } from '../../../../support/client-wires.js';
 import { type NativePeer, nativePeer } from '../../../../support/peers.js';
-import { type Running, running } from '../../support/gateway.js';
+import { type RunningGateway, startGateway } from '../../support/gateway.js';
 import { TOKEN } from './cli.js';
-import { type Answered, post } from './desk.js';
+import { type OperatorResponse, post } from './routes.js';
 
 /** A gateway, and its operator. */
-export interface Console extends Running {
+export interface ConsoleFixture extends RunningGateway {
   /** Reads something as the operator, which must succeed. */
-  read<T>(what: string): Promise<T>;
+  query<T>(what: string): Promise<T>;
   /** Reads something, whatever is answered. */
-  ask(what: string, token?: string): Promise<Answered>;
+  request(what: string, token?: string): Promise<OperatorResponse>;
   /** Does something. */
-  act(what: string, body: object): Promise<Answered>;
+  post(what: string, body: object): Promise<OperatorResponse>;
   /** Does something that must succeed. */
-  done(what: string, body: object): Promise<Answered['body']>;
+  postOk(what: string, body: object): Promise<OperatorResponse['body']>;
   /** A program on a WebSocket, logged in and in the lobby. */
-  program(nick: string, fields?: object): Promise<NativePeer>;
+  connectProgram(nick: string, fields?: object): Promise<NativePeer>;
   /** The session of that nick. */
-  session(nick: string): Promise<SessionView>;
+  sessionOf(nick: string): Promise<SessionView>;
   /** The newest entry of the audit log. */
-  audited(): Promise<AuditPage['entries'][number] | undefined>;
+  lastAuditEntry(): Promise<AuditPage['entries'][number] | undefined>;
 }
 
 /** Starts a gateway on free ports. */
-export async function openConsole(
+export async function consoleFixture(
   settings: Partial<GatewaySettings> = {},
   overrides: GatewayOverrides = {},
-): Promise<Console> {
-  const started = await running({ operatorToken: TOKEN, ...settings }, overrides);
+): Promise<ConsoleFixture> {
+  const started = await startGateway({ operatorToken: TOKEN, ...settings }, overrides);
   const base = started.addresses.find(({ transport }) => transport === 'console')?.url ?? started.http;
   const place = (what: string): string => new URL(`/operator/${what}`, base).href;
 
-  const desk: Console = {
+  const desk: ConsoleFixture = {
     ...started,
-    async ask(what, token = TOKEN) {
+    async request(what, token = TOKEN) {
       const response = await fetch(place(what), { headers: { Authorization: `Bearer ${token}` } });
-      return { status: response.status, headers: response.headers, body: (await response.json()) as Answered['body'] };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as OperatorResponse['body'],
+      };
     },
-    async read<T>(what: string) {
-      const { status, body } = await desk.ask(what);
+    async query<T>(what: string) {
+      const { status, body } = await desk.request(what);
       if (status !== 200) throw new Error(`${what} is answered with ${status}: ${JSON.stringify(body)}`);
       return body as T;
     },
-    act: (what, body) => post(place(what), body),
-    async done(what, body) {
-      const answered = await desk.act(what, body);
+    post: (what, body) => post(place(what), body),
+    async postOk(what, body) {
+      const answered = await desk.post(what, body);
       if (answered.status !== 200) throw new Error(`${what} is refused: ${JSON.stringify(answered.body)}`);
       return answered.body;
     },
-    async program(nick, fields = {}) {
+    async connectProgram(nick, fields = {}) {
       const peer = nativePeer(await webSocketPeer(started.ws, { subprotocol: nativeSubprotocol }));
       onTestFinished(() => peer.wire.abort());
       await peer.ok({ type: 'hello', nick, ...fields });
       await peer.ok({ type: 'join', room: 'lobby' });
       return peer;
     },
-    async session(nick) {
-      const { sessions } = await desk.read<SessionsPage>(`sessions?text=${encodeURIComponent(nick)}`);
+    async sessionOf(nick) {
+      const { sessions } = await desk.query<SessionsPage>(`sessions?text=${encodeURIComponent(nick)}`);
       const found = sessions.find(({ user }) => user?.nick === nick);
       if (found === undefined) throw new Error(`There is no session of ${nick}.`);
       return found;
     },
-    async audited() {
-      return (await desk.read<AuditPage>('audit?limit=1')).entries[0];
+    async lastAuditEntry() {
+      return (await desk.query<AuditPage>('audit?limit=1')).entries[0];
     },
   };
   return desk;
 }
 
 /** A client that comes back by itself, in the lobby. */
-export async function steadyClient(ws: string, nick: string): Promise<Client> {
+export async function reconnectingClient(ws: string, nick: string): Promise<Client> {
   const { open } = webSocketWire(ws);
   const client = createClient({ open, nick, clock: clientClock, random: clientRandom });
   onTestFinished(() => client.stop());

@@ -24,7 +24,7 @@ describe.skipIf(chromium === undefined)('the sign-in of the console', () => {
     const page = await open(url, chosen);
     await page.getByLabel('Token').fill('not-the-token-at-all');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('That is not the operator’s token.').waitFor();
+    await page.getByRole('alert').getByText('Wrong operator token.').waitFor();
     expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
   });
 

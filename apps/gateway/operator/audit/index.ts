@@ -1,1 +1,0 @@
-export { type AuditBook, auditBook, type Deed } from './audit-book.js';

@@ -1,1 +1,0 @@
-export { type Chaos, createChaos } from './chaos.js';

@@ -1,1 +1,0 @@
-export { type ListenerBook, listenerBook } from './listener-book.js';
