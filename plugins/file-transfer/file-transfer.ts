@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { ChatError, type Plugin } from '../../core/index.js';
-import { endingOf } from './exchange/transfer.js';
-import { urlOf } from './finish/announcement.js';
+import { urlOf } from './completion/announcement.js';
+import { createFileStore, type FileStore } from './file-store/index.js';
 import { type FileHandler, fileHandler } from './http/index.js';
 import { type FileListing, listFiles, removeFile } from './listing.js';
 import { type FileTransferOptions, type Settings, settingsOf } from './options.js';
-import type { Parts } from './parts.js';
-import { type FilePermit, type PermitRequest, permit } from './permit.js';
-import { fileTransferOn } from './plugin.js';
-import { redeem } from './redeem.js';
-import { createVault, type Vault } from './vault/index.js';
+import { createFileTransfer } from './plugin.js';
+import { createUploadUrl, startFromTicket, type UploadUrl, type UploadUrlRequest } from './start-upload.js';
+import type { TransferContext } from './transfer-context.js';
+import { abortReason } from './transfers/transfer.js';
 
 /** Files in the chat, and over HTTP. */
 export interface FileTransfer extends Plugin {
@@ -26,7 +25,7 @@ export interface FileTransfer extends Plugin {
    *   is not allowed is refused when the file is told of.
    * @throws TypeError for a room or a nick that is no text, or an empty nick.
    */
-  permit(wanted: PermitRequest): FilePermit;
+  createUploadUrl(wanted: UploadUrlRequest): UploadUrl;
   /**
    * The newest files of all rooms and conversations, or of one room.
    * @param query `room`: by any spelling of its name, default all; `limit`: at most so many, default 100.
@@ -66,9 +65,10 @@ const folders = new Set<string>();
  */
 export function fileTransfer(options: FileTransferOptions): FileTransfer {
   const settings = settingsOf(options);
-  let running: { readonly http: FileHandler; readonly parts: Parts } | undefined;
-  const plugin = fileTransferOn(settings, {
-    open: ({ store, clock }) => vaultIn(settings, (dir) => createVault({ dir, limits: settings.limits, store, clock })),
+  let running: { readonly http: FileHandler; readonly parts: TransferContext } | undefined;
+  const plugin = createFileTransfer(settings, {
+    open: ({ store, clock }) =>
+      vaultIn(settings, (dir) => createFileStore({ dir, limits: settings.limits, store, clock })),
     ready(parts) {
       running = { http: handlerOn(parts), parts };
       return () => {
@@ -76,9 +76,9 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       };
     },
   });
-  function partsNow(): Parts {
+  function partsNow(): TransferContext {
     if (running !== undefined) return running.parts;
-    throw new ChatError('FILE_CLOSED', endingOf('FILE_CLOSED').text);
+    throw new ChatError('FILE_CLOSED', abortReason('FILE_CLOSED').text);
   }
 
   return {
@@ -90,21 +90,21 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       response.end('There are no files at this moment.\n');
       return true;
     },
-    permit: (wanted) => permit(partsNow(), wanted),
+    createUploadUrl: (wanted) => createUploadUrl(partsNow(), wanted),
     files: async (query) => listFiles(partsNow(), query),
     remove: async (file) => removeFile(partsNow(), file),
     drop: async (upload) => partsNow().vault.drop(upload),
   };
 }
 
-function handlerOn(parts: Parts): FileHandler {
+function handlerOn(parts: TransferContext): FileHandler {
   const { vault, completion, settings, host } = parts;
   const { path: publicPath, origins, http: limits } = settings;
   return fileHandler({
     addressOf: (file) => (settings.baseUrl === undefined ? undefined : urlOf(file, settings.baseUrl)),
     vault,
     complete: (upload, hold) => completion.complete(upload, hold),
-    redeem: (ticket, facts) => redeem(parts, ticket, facts),
+    startFromTicket: (ticket, facts) => startFromTicket(parts, ticket, facts),
     clock: host.clock,
     publicPath,
     origins,
@@ -114,7 +114,7 @@ function handlerOn(parts: Parts): FileHandler {
 }
 
 /** A vault in a folder that no other hub of this process uses: two would write into each other's files. */
-async function vaultIn({ dir }: Settings, open: (dir: string) => Promise<Vault>): Promise<Vault> {
+async function vaultIn({ dir }: Settings, open: (dir: string) => Promise<FileStore>): Promise<FileStore> {
   const folder = resolve(dir);
   if (folders.has(folder)) throw new TypeError(`Another plugin keeps its files in ${dir}.`);
   folders.add(folder);

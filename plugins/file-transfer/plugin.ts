@@ -1,24 +1,17 @@
 import type { Plugin, PluginHost } from '../../core/index.js';
-import { abort } from './commands/abort.js';
-import { chunk } from './commands/chunk.js';
-import { chunkAck } from './commands/chunk-ack.js';
-import { end } from './commands/end.js';
-import { get } from './commands/get.js';
-import { header } from './commands/header.js';
-import { list } from './commands/list.js';
-import { remove } from './commands/remove.js';
-import { ticket } from './commands/ticket.js';
-import { floorWith } from './exchange/floor.js';
-import { endingOf } from './exchange/transfer.js';
-import { completionOn } from './finish/completion.js';
-import { nameGuard } from './finish/name-guard.js';
-import { settlePending } from './finish/settling.js';
-import type { Ground } from './ground.js';
-import { NAME } from './name.js';
+import { chunkAck, get } from './commands/download.js';
+import { list, remove, ticket } from './commands/files.js';
+import { abort, chunk, end, header } from './commands/upload.js';
+import { createCompletion } from './completion/completion.js';
+import { nameGuard, settlePending } from './completion/pending.js';
+import { type FileContext, NAME } from './context.js';
+
+import type { FileStore } from './file-store/index.js';
 import type { Settings } from './options.js';
-import type { Parts } from './parts.js';
-import { ticketsFor } from './tickets.js';
-import type { Vault } from './vault/index.js';
+import { createTickets } from './tickets.js';
+import type { TransferContext } from './transfer-context.js';
+import { abortReason } from './transfers/transfer.js';
+import { createTransferRegistry } from './transfers/transfer-registry.js';
 
 /** Uploads and files that have expired are dropped so often, in milliseconds. */
 const SWEEP_MS = 60_000;
@@ -29,17 +22,17 @@ const STALL_CHECKS = 4;
 const fullness: Readonly<Record<string, string>> = { FILE_QUOTA: 'refused.quota', FILE_TOO_MANY: 'refused.uploads' };
 
 /** Opens the vault that a plugin works on. */
-export type OpenVault = (host: PluginHost, settings: Settings) => Promise<Vault>;
+export type OpenVault = (host: PluginHost, settings: Settings) => Promise<FileStore>;
 
 /** The plugin, and whoever else works on what it stands on. */
 export interface Wiring {
   readonly open: OpenVault;
   /** The plugin is set up; @returns what is to be done when it goes. */
-  readonly ready: (parts: Parts) => () => void;
+  readonly ready: (parts: TransferContext) => () => void;
 }
 
 /** The plugin on a vault of any kind. */
-export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plugin {
+export function createFileTransfer(settings: Settings, { open, ready }: Wiring): Plugin {
   let close: (() => Promise<void>) | undefined;
   return {
     name: NAME,
@@ -55,7 +48,7 @@ export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plu
         close = async () => {
           gone = true;
           unready();
-          parts.floor.close(endingOf('FILE_CLOSED'));
+          parts.transfers.close(abortReason('FILE_CLOSED'));
           await vault.close();
         };
       } catch (error) {
@@ -70,24 +63,29 @@ export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plu
   };
 }
 
-async function partsOf(host: PluginHost, settings: Settings, vault: Vault, gone: () => boolean): Promise<Parts> {
+async function partsOf(
+  host: PluginHost,
+  settings: Settings,
+  vault: FileStore,
+  gone: () => boolean,
+): Promise<TransferContext> {
   // Before anybody can ask: what an earlier process had not announced is seen by nobody.
   await settlePending({ vault, host });
-  const ground: Ground = {
+  const ground: FileContext = {
     host,
     settings,
     vault,
-    tell(event, ...args) {
+    emit(event, ...args) {
       if (!gone()) host.emit(event, ...args);
     },
   };
-  const floor = floorWith(settings);
-  const tickets = ticketsFor(settings.ticketMs, settings.limits, host.clock);
-  return { ...ground, floor, tickets, completion: completionOn(ground) };
+  const floor = createTransferRegistry(settings);
+  const tickets = createTickets(settings.ticketMs, settings.limits, host.clock);
+  return { ...ground, transfers: floor, tickets, completion: createCompletion(ground) };
 }
 
-function register(parts: Parts): void {
-  const { host, vault, floor, settings, completion } = parts;
+function register(parts: TransferContext): void {
+  const { host, vault, transfers: floor, settings, completion } = parts;
   host.command(header(parts));
   host.command(chunk(parts));
   host.command(chunkAck(parts));

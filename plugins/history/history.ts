@@ -1,18 +1,17 @@
 import { type Plugin, type PluginHost, Refusal, retentionTime, type Store } from '../../core/index.js';
 import { edit, remove } from './altering/alter.js';
 import { react } from './altering/react.js';
+import { type AnnotationIndex, createAnnotationIndex } from './annotations/annotation-index.js';
+import { keys } from './annotations/keys.js';
 import { clockGuard } from './clock-guard.js';
-import { createMarkers } from './markers/markers.js';
-import { read } from './markers/read.js';
+import { createReadMarkers, read } from './markers/read-markers.js';
 import { unread } from './markers/unread.js';
-import { keys } from './notes/keys.js';
-import { createNotebook, type Notebook } from './notes/notebook.js';
 import { type HistoryOptions, settingsOf } from './options.js';
-import { eraseOwn } from './own/erase.js';
-import { exportOwn } from './own/export.js';
+import { eraseOwn } from './privacy/erase.js';
+import { exportOwn } from './privacy/export.js';
 import { page } from './reading/page.js';
 import { search } from './reading/search.js';
-import { tend } from './retention.js';
+import { runRetention } from './retention.js';
 
 /** After so long it is gone on with notes that are far behind their log. */
 const CATCH_UP_MS = 1_000;
@@ -37,9 +36,9 @@ export function history(options: HistoryOptions = {}): Plugin {
     name: 'history',
     async setup(host) {
       const { archive } = host.chat;
-      const notebook = createNotebook({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
-      const sources = { archive, notebook };
-      const markers = createMarkers(host.store, archive);
+      const notebook = createAnnotationIndex({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
+      const sources = { archive, annotations: notebook };
+      const markers = createReadMarkers(host.store, archive);
       // Native clients ask for what they want.
       host.gate('join', (request, { wire }) =>
         request.last !== undefined || wire.endsWith('/native') ? request : { ...request, last: entry },
@@ -55,7 +54,7 @@ export function history(options: HistoryOptions = {}): Plugin {
       host.command(eraseOwn(host, sources, operators));
       const guard = clockGuard(host, settings);
       const now = settings.trustClock ? () => host.clock.now() : retentionTime(host.clock);
-      host.every(everyMs, () => tend(host, sources, keepIn, { now: now(), byAge: guard.mayDrop() }));
+      host.every(everyMs, () => runRetention(host, sources, keepIn, { now: now(), byAge: guard.mayDrop() }));
       await guard.begin();
       await finishErasures(host.store, notebook);
     },
@@ -63,7 +62,7 @@ export function history(options: HistoryOptions = {}): Plugin {
 }
 
 /** Erases what the last hub did not come to erase: before anybody can be given it. */
-async function finishErasures(store: Store, notebook: Notebook): Promise<void> {
+async function finishErasures(store: Store, notebook: AnnotationIndex): Promise<void> {
   for (const { key, value } of await store.list({ prefix: keys.erasings, limit: 1_000 })) {
     const done = await notebook.fold(String(value));
     if (!(done instanceof Refusal)) await store.delete(key);

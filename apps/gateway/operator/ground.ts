@@ -21,7 +21,7 @@ export interface Ground {
   readonly listeners: Pick<ListenerBook, 'list' | 'set'>;
   readonly plugins: Switchboard;
   /** Nothing in it: files are off. */
-  readonly files: Held<Pick<FileTransfer, 'permit' | 'files' | 'remove' | 'drop'>>;
+  readonly files: Held<Pick<FileTransfer, 'createUploadUrl' | 'files' | 'remove' | 'drop'>>;
   /** Nothing in it: the moderation is off. */
   readonly moderation: Held<Pick<Moderation, 'act' | 'room'>>;
   /** Absent: connections are not made worse here. */

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { ChatError, Refusal } from '../../../core/index.js';
-import { fileError } from '../vault/errors.js';
-import type { Upload, UploadHold } from '../vault/vault.js';
-import { paceOf } from './pace.js';
-import type { HttpParts } from './parts.js';
-import { httpRefusal } from './statuses.js';
+import { fileError } from '../file-store/errors.js';
+import type { Upload, UploadHold } from '../file-store/file-store.js';
+import { httpRefusal } from './answer.js';
+import type { HttpContext } from './context.js';
+import { createStallGuard } from './guards.js';
 
 /** What became of a body: `taken`, all of it is written; `gone`, its sender has hung up; or why it was refused. */
-export type Received = 'taken' | 'gone' | Refusal;
+export type ReceiveResult = 'taken' | 'gone' | Refusal;
 
 /** A claim for as long as one request takes. */
 export interface Claim {
@@ -40,8 +40,8 @@ export function receive(
   request: IncomingMessage,
   claimed: Claim,
   most: number,
-  { clock, limits: { windowBytes, ...limits } }: HttpParts,
-): Promise<Received> {
+  { clock, limits: { windowBytes, ...limits } }: HttpContext,
+): Promise<ReceiveResult> {
   const { hold } = claimed;
   return new Promise((resolve, reject) => {
     const start = hold.expected;
@@ -49,14 +49,14 @@ export function receive(
     let written = start;
     let ended = false;
     let over = false;
-    const pace = paceOf(
+    const pace = createStallGuard(
       clock,
       limits,
       () => done(httpRefusal('FILE_STALLED')),
       () => request.isPaused(),
     );
 
-    function done(received: Received): void {
+    function done(received: ReceiveResult): void {
       if (over) return;
       over = true;
       pace.stop();

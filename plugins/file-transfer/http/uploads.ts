@@ -1,19 +1,16 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Refusal } from '../../../core/index.js';
-import { cleanName } from '../vault/clean-name.js';
-import { cleanType, unknownType } from '../vault/clean-type.js';
-import { fileError } from '../vault/errors.js';
-import type { Upload } from '../vault/vault.js';
-import { type Answer, bodyLength, json, refused, text } from './answer.js';
-import { type Ended, recent } from './ended.js';
-import { guessedType } from './media.js';
-import type { HttpParts } from './parts.js';
-import { type ContentRange, contentRange } from './range.js';
+
+import { fileError } from '../file-store/errors.js';
+import type { Upload } from '../file-store/file-store.js';
+import { cleanName, cleanType, unknownType } from '../file-store/names.js';
+import { type Answer, bodyLength, httpRefusal, json, refused, text } from './answer.js';
+import type { CompletedUpload, HttpContext } from './context.js';
+import { type ContentRange, contentRange, guessedType } from './headers.js';
 import { claim, receive, refusalFrom } from './receive.js';
-import { httpRefusal } from './statuses.js';
 
 /** Answers the requests that bring files. `undefined`: there is nobody left to be answered. */
-export interface Uploads {
+export interface UploadRoutes {
   /** How far an upload is (tus). */
   head(id: string): Promise<Answer>;
   /** The next bytes of an upload (tus). */
@@ -31,7 +28,7 @@ export interface Uploads {
 }
 
 /** Where a body belongs. */
-interface Writing {
+interface BodyRange {
   readonly offset: number;
   /** It must have so many bytes; absent: as many as come. */
   readonly length?: number;
@@ -45,24 +42,24 @@ const REMEMBERED = 1_000;
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The requests on uploads, with what was known of the last ones. */
-export function uploadsOf(parts: HttpParts): Uploads {
+export function createUploadRoutes(parts: HttpContext): UploadRoutes {
   const { vault, publicPath } = parts;
-  const ended = recent<Promise<Ended>>(REMEMBERED);
-  const begun = recent<string>(REMEMBERED);
+  const ended = createRecentMap<Promise<EndedUpload>>(REMEMBERED);
+  const begun = createRecentMap<string>(REMEMBERED);
 
   function headersOf({ offset, expiresAt }: Pick<Upload, 'offset' | 'expiresAt'>): OutgoingHttpHeaders {
     return { ...TUS, 'Upload-Offset': offset, 'Upload-Expires': new Date(expiresAt).toUTCString() };
   }
 
   /** What became, or is just becoming, of an upload that is no longer there. */
-  async function late(id: string): Promise<Ended> {
+  async function late(id: string): Promise<EndedUpload> {
     const end = await (ended.get(id) ?? earlier(id));
     if (end === undefined) throw fileError('FILE_UNKNOWN');
     return end;
   }
 
   /** What became of an upload of an earlier process, or one that is not remembered any more. */
-  async function earlier(id: string): Promise<Ended | undefined> {
+  async function earlier(id: string): Promise<EndedUpload | undefined> {
     const found = await vault.outcome(id);
     if (found === undefined) return undefined;
     const { id: file, name, size } = found.file;
@@ -70,7 +67,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
     return { name, size, outcome: { file, ...(url !== undefined && { url }) } };
   }
 
-  function told({ name, size, outcome }: Ended, request: IncomingMessage): Answer {
+  function told({ name, size, outcome }: EndedUpload, request: IncomingMessage): Answer {
     if (outcome instanceof Refusal) return refused(outcome, TUS);
     const { file } = outcome;
     const location = `${publicPath}${encodeURIComponent(file)}/${encodeURIComponent(name)}`;
@@ -89,7 +86,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
   async function write(
     upload: Upload,
     request: IncomingMessage,
-    { offset, length, misplaced }: Writing,
+    { offset, length, misplaced }: BodyRange,
   ): Promise<Answer | undefined> {
     const { id, facts } = upload;
     // A late attempt must not take the upload from the one that has gone on since.
@@ -182,7 +179,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
       const said = request.headers['content-type'];
       const type = said === undefined || said === FORM ? unknownType : cleanType(said);
       const facts = { name, size, type: type === unknownType ? guessedType(name) : type };
-      const upload = await parts.redeem(ticket, facts).catch(refusalFrom);
+      const upload = await parts.startFromTicket(ticket, facts).catch(refusalFrom);
       if (upload instanceof Refusal) return upload;
       begun.add(ticket, upload.id);
       return undefined;
@@ -195,4 +192,31 @@ function rangeOf({ headers }: IncomingMessage): ContentRange | Refusal | undefin
   const header = headers['content-range'];
   if (header === undefined) return undefined;
   return contentRange(header) ?? httpRefusal('FILE_REQUEST');
+}
+
+/** What has become of an upload. */
+export interface EndedUpload {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly outcome: CompletedUpload | Refusal;
+}
+
+/** The last of something, by id: whoever has lost an answer asks again. */
+export interface RecentMap<T> {
+  get(id: string): T | undefined;
+  add(id: string, value: T): void;
+}
+
+/** Remembers so many; the oldest makes room for a newer one. */
+export function createRecentMap<T>(most: number): RecentMap<T> {
+  const values = new Map<string, T>();
+  return {
+    get: (id) => values.get(id),
+    add(id, value) {
+      values.set(id, value);
+      const [oldest] = values.keys();
+      if (values.size > most && oldest !== undefined) values.delete(oldest);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fetchFile } from '../../../bench/files/client/fetch-file.js';
 import { sourceOf } from '../../../bench/files/client/source.js';
 import { ChatError, MemoryBroker, type Message, type Plugin, refuse } from '../../../core/index.js';
-import { sizeText } from '../../../plugins/file-transfer/finish/announcement.js';
+import { sizeText } from '../../../plugins/file-transfer/completion/announcement.js';
 import { profanity } from '../../../plugins/profanity/index.js';
 import { countingRandom } from '../../support/random.js';
 import { textPeerNamed } from '../../support/text-peer.js';

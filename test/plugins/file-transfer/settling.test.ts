@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Archive, type Json, MemoryBroker, type PluginHost, silent } from '../../../core/index.js';
-import { settlePending } from '../../../plugins/file-transfer/finish/settling.js';
+import { ALL_ROOMS, keyForRoom, SERVER_USER } from '../../../plugins/file-transfer/completion/announcement.js';
+import { settlePending } from '../../../plugins/file-transfer/completion/pending.js';
 import { settingsOf } from '../../../plugins/file-transfer/options.js';
-import { EVERYWHERE, keyIn, OWN_USER } from '../../../plugins/file-transfer/own.js';
 import { manualClock } from '../../../testkit/index.js';
 import { countingRandom } from '../../support/random.js';
 import { memoryVault } from './support/memory-vault.js';
@@ -38,7 +38,7 @@ describe('a file that an earlier process has left pending', () => {
 
   test.each([
     ['its sender', 'u'],
-    ['the plugin, since its sender was gone', OWN_USER],
+    ['the plugin, since its sender was gone', SERVER_USER],
   ])('stays when it was announced by %s, however much was said since', async (_, author) => {
     const { vault, archive, id, transfer } = await leftBehind();
     const { position } = await said(archive, 'lobby', author, transfer, about(id));
@@ -57,9 +57,9 @@ describe('a file that an earlier process has left pending', () => {
   });
 
   test('is found in any room when it was for all of them', async () => {
-    const { vault, archive, id, transfer } = await leftBehind(EVERYWHERE, OWN_USER);
+    const { vault, archive, id, transfer } = await leftBehind(ALL_ROOMS, SERVER_USER);
     for (let n = 0; n < 150; n++) await said(archive, `room ${n}`, 'u', 'hello', null);
-    await said(archive, 'zebra', OWN_USER, keyIn('zebra', transfer), about(id));
+    await said(archive, 'zebra', SERVER_USER, keyForRoom('zebra', transfer), about(id));
     await settlePending({ vault, host: hostWith(archive) as PluginHost });
     expect([vault.kept.has(id), vault.isPending(id)]).toEqual([true, false]);
   });
@@ -84,7 +84,7 @@ describe('a file that an earlier process has left pending', () => {
 test('a file that is seen is never removed, even if its record says that it is pending', async () => {
   const { vault, archive, id, transfer } = await leftBehind();
   const stored = { file: vault.kept.get(id)?.file as never, upload: transfer };
-  await vault.announced(id);
+  await vault.markAnnounced(id);
   const late = { ...vault, pending: async () => [stored] };
   await settlePending({ vault: late, host: hostWith(archive) as PluginHost });
   expect([vault.kept.has(id), (await vault.file(id))?.id]).toEqual([true, id]);

@@ -10,7 +10,7 @@ export const file: Act = ({ hub, server, files }, body, doing) => {
   doing.note(target);
   doing.about('to' in where ? { who: where.to } : target);
   if (files.current === undefined) return deskRefusal('FILES_OFF');
-  const permit = files.current.permit({
+  const permit = files.current.createUploadUrl({
     ...target,
     nick: server.name,
     bytes: countIn(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),

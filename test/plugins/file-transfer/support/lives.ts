@@ -14,9 +14,9 @@ import {
   refuse,
   type Store,
 } from '../../../../core/index.js';
+import { createFileStore, type FileStore } from '../../../../plugins/file-transfer/file-store/index.js';
 import { settingsOf } from '../../../../plugins/file-transfer/options.js';
-import { fileTransferOn } from '../../../../plugins/file-transfer/plugin.js';
-import { createVault, type Vault } from '../../../../plugins/file-transfer/vault/index.js';
+import { createFileTransfer } from '../../../../plugins/file-transfer/plugin.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { attach, type KeptLog, keptLog } from '../../../../testkit/world/kept-log.js';
 import { countingRandom } from '../../../support/random.js';
@@ -41,7 +41,7 @@ export interface Ground {
 
 export interface Life {
   readonly process: Process;
-  readonly vault: Vault;
+  readonly vault: FileStore;
   readonly ann: FilePeer;
 }
 
@@ -73,10 +73,10 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
     },
   );
   const settings = settingsOf({ dir });
-  let vault: Vault | undefined;
-  const files = fileTransferOn(settings, {
+  let vault: FileStore | undefined;
+  const files = createFileTransfer(settings, {
     async open(host) {
-      vault = await createVault({ dir, limits: settings.limits, store: host.store, clock });
+      vault = await createFileStore({ dir, limits: settings.limits, store: host.store, clock });
       return vault;
     },
     ready: () => () => {},
@@ -104,7 +104,7 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
     process,
     ann: process.isDead ? nobody : filePeer(transport.connect({ subprotocol: nativeSubprotocol }), true),
     get vault() {
-      return vault as Vault;
+      return vault as FileStore;
     },
     async stop() {
       const stopped = hub.stop();

@@ -26,7 +26,7 @@ describe('a file that is kept and not announced', () => {
     const bytes = bytesOf(10);
     const file = await kept(before, bytes);
     const [{ upload = '' } = {}] = await before.pending();
-    await before.announced(file.id, message);
+    await before.markAnnounced(file.id, message);
     for (const vault of [before, await openPending()]) {
       expect(await vault.files('lobby', { limit: 9 })).toEqual([file]);
       expect(Buffer.compare(await contents(vault, file.id), bytes)).toBe(0);
@@ -48,7 +48,7 @@ describe('a file that is kept and not announced', () => {
     const { openPending, store } = await place();
     const vault = await openPending();
     const { id } = await kept(vault, bytesOf(10));
-    await Promise.all([vault.announced(id, message), vault.remove(id), vault.announced(id, message)]);
+    await Promise.all([vault.markAnnounced(id, message), vault.remove(id), vault.markAnnounced(id, message)]);
     expect(await store.list({ prefix: '', limit: 9 })).toEqual([]);
   });
 

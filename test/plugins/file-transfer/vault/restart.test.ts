@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createVault } from '../../../../plugins/file-transfer/vault/index.js';
+import { createFileStore } from '../../../../plugins/file-transfer/file-store/index.js';
 import { manualClock } from '../../../../testkit/clock/index.js';
 import {
   ann,
@@ -114,9 +114,9 @@ describe('a file is there after a restart', () => {
     const { open, clock, dir, store } = await place();
     await clock.advance(1_000_000);
     const old = await kept(await open(), bytesOf(1));
-    const vault = await createVault({ dir, store, clock: manualClock(), limits: generous });
+    const vault = await createFileStore({ dir, store, clock: manualClock(), limits: generous });
     const newer = await kept(vault, bytesOf(1));
-    await vault.announced(newer.id, message);
+    await vault.markAnnounced(newer.id, message);
     expect(newer.at).toBeLessThan(old.at);
     expect((await vault.files('lobby', { limit: 9 })).map(({ id }) => id)).toEqual([newer.id, old.id]);
   });

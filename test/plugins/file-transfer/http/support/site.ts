@@ -2,14 +2,19 @@ import { createServer, request as httpRequest, type IncomingMessage } from 'node
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type LogFields, type Logger, Refusal, silent } from '../../../../../core/index.js';
+import type {
+  FileFacts,
+  FileStore,
+  StoredFile,
+  Upload,
+} from '../../../../../plugins/file-transfer/file-store/index.js';
 import { type FileHandlerOptions, fileHandler } from '../../../../../plugins/file-transfer/http/index.js';
-import type { FileFacts, StoredFile, Upload, Vault } from '../../../../../plugins/file-transfer/vault/index.js';
 import { type RawSocket, rawSocket } from '../../../../support/raw-socket.js';
 import { ann, facts, kept, type Place, place } from '../../vault/support/place.js';
 
 /** A server with files, and what a test needs to look behind it. */
 export interface Site extends Place {
-  readonly vault: Vault;
+  readonly vault: FileStore;
   readonly port: number;
   /** `http://127.0.0.1:PORT/files/`, without what is given. */
   url(path?: string): string;
@@ -35,7 +40,7 @@ export async function site(options: Partial<FileHandlerOptions> = {}): Promise<S
     clock: where.clock,
     log,
     complete: async (_, hold) => ({ file: (await hold.finish()).id }),
-    redeem: async (ticket, wanted) =>
+    startFromTicket: async (ticket, wanted) =>
       tickets.delete(ticket) ? vault.begin(wanted, ann) : new Refusal('FILE_TICKET', 'There is no such ticket.'),
     ...options,
   });

@@ -1,0 +1,216 @@
+import type { Archive, Author, Entry, Store } from '../../../core/index.js';
+import { type Annotation, annotationOf, sameForm } from './annotation.js';
+import { keys } from './keys.js';
+import {
+  fitting,
+  hiddenAnnotations,
+  type MessageAnnotations,
+  noAnnotations,
+  withDeletion,
+  withEdit,
+  withReaction,
+} from './message-annotations.js';
+
+/** What folding needs besides the entries. */
+export interface FoldOptions {
+  readonly store: Store;
+  readonly archive: Archive;
+  readonly room: string;
+  /** See {@link openBatch}. */
+  readonly recover: boolean;
+}
+
+/** What came of it. */
+export interface FoldResult {
+  /** How many of the entries were annotations. */
+  readonly annotations: number;
+  /** How many entries were erased. */
+  readonly erased: number;
+}
+
+/**
+ * Takes part of a room's log into its notes, and erases what was deleted. The same part again changes nothing: whatever it
+ * was cut off in, it is begun again from its first entry.
+ */
+export async function foldEntries(entries: readonly Entry[], parts: FoldOptions): Promise<FoldResult> {
+  const { store, archive, room, recover } = parts;
+  const found = entries.map((entry) => ({ epoch: entry.position.epoch, annotation: annotationOf(entry) }));
+  const annotations: Annotation[] = [];
+  for (const { epoch, annotation } of found) {
+    if (annotation !== undefined && (await isAbout(annotation, epoch, archive, room))) annotations.push(annotation);
+  }
+  if (annotations.length === 0) return { annotations: 0, erased: 0 };
+  const reactions = annotations.filter((annotation) => annotation.kind === 'reaction');
+  const ledger = await openBatch({
+    store,
+    room,
+    recover,
+    targets: annotations.map(({ target }) => target),
+    reactions: reactions.map(({ target, emoji, from }) => ({ target, emoji, user: from.id })),
+  });
+  const gone = new Set<number>();
+  for (const annotation of annotations) {
+    if (annotation.offset > ledger.note(annotation.target).upTo) fold(annotation, ledger, gone);
+  }
+  await ledger.keepHidden();
+  // Before the notes say that it is done.
+  const erased = gone.size === 0 ? 0 : await archive.erase(room, [...gone]);
+  await ledger.commit();
+  return { annotations: annotations.length, erased };
+}
+
+/** Whether an annotation of an earlier epoch is about the message that stands at its target now. */
+async function isAbout(
+  { target, targetId }: Annotation,
+  epoch: string,
+  archive: Archive,
+  room: string,
+): Promise<boolean> {
+  if (targetId === undefined) return true;
+  const { entries } = await archive.read(room, { after: { epoch, offset: target - 1 }, limit: 1 });
+  return entries.some(({ position, message }) => position.offset === target && message.id === targetId);
+}
+
+function fold(annotation: Annotation, ledger: AnnotationBatch, gone: Set<number>): void {
+  const { offset, target } = annotation;
+  const note = ledger.note(target);
+  if (annotation.kind === 'reaction') {
+    ledger.react(target, annotation.emoji, annotation.from, annotation.on, offset);
+  } else if (annotation.kind === 'edit') {
+    const edited = withEdit(note, offset);
+    if (edited !== undefined) {
+      ledger.set(target, { ...edited, upTo: offset });
+      return;
+    }
+    // It came too late: its text is not to come back either.
+    gone.add(offset);
+    ledger.hide(offset);
+  } else if (note.state === 'shown') {
+    for (const edit of note.edits) gone.add(edit);
+    for (const edit of [...note.edits, ...annotation.edits]) ledger.hide(edit);
+    gone.add(target);
+    ledger.set(target, { ...withDeletion(note), upTo: offset });
+  }
+}
+
+/** A reaction that somebody may or may not have given. */
+export interface ReactionKey {
+  readonly target: number;
+  readonly emoji: string;
+  readonly user: string;
+}
+
+/** Which notes to load, for which room. */
+export interface BatchOptions {
+  readonly store: Store;
+  readonly room: string;
+  readonly targets: readonly number[];
+  readonly reactions: readonly ReactionKey[];
+  /** Whether the hub may have been cut off while it wrote: then what it did not come to write is written now. */
+  readonly recover: boolean;
+}
+
+/** Notes of one room that are changed together. Nothing is written before {@link Ledger.commit}. */
+export interface AnnotationBatch {
+  /** A note that was loaded, or set since. */
+  note(target: number): MessageAnnotations;
+  /** Changes a note. */
+  set(target: number, note: MessageAnnotations): void;
+  /** From now on an annotation that is erased is not taken for a message. */
+  hide(offset: number): void;
+  /** Somebody reacts, or takes it back. Nothing happens where that is so already, or does not count. */
+  react(target: number, emoji: string, from: Author, on: boolean, upTo: number): void;
+  /** Writes what is to be hidden: before it is erased, since afterwards nobody could tell what it was. */
+  keepHidden(): Promise<void>;
+  /**
+   * Writes the notes, then who has reacted. Cut off in between, it is gone on with from the notes by the next ledger that
+   * recovers.
+   */
+  commit(): Promise<void>;
+}
+
+/** Loads the notes of some messages, and whether certain people have reacted to them. */
+export async function openBatch({ store, room, targets, reactions, recover }: BatchOptions): Promise<AnnotationBatch> {
+  const notes = new Map<number, MessageAnnotations>();
+  const changed = new Set<number>();
+  const unseen = new Set<number>();
+  const reacted = new Map<string, boolean>();
+  const writes = new Map<string, { readonly target: number; readonly from: Author | undefined }>();
+  const keyOf = (target: number, emoji: string, user: string) => keys.reactor(room, target, sameForm(emoji), user);
+
+  const loading = [...new Set(targets)].map(async (target) => {
+    const kept = (await store.get(keys.note(room, target))) as MessageAnnotations | undefined;
+    // What the last ledger has written is done with, unless it was cut off.
+    notes.set(target, kept === undefined || recover ? (kept ?? noAnnotations) : { ...kept, changes: [] });
+  });
+  const asking = reactions.map(async ({ target, emoji, user }) => {
+    const key = keyOf(target, emoji, user);
+    if (!reacted.has(key)) reacted.set(key, (await store.get(key)) !== undefined);
+  });
+  await Promise.all([...loading, ...asking]);
+  for (const [target, { changes }] of notes) {
+    for (const { emoji, id, nick } of changes) write(target, emoji, id, nick);
+  }
+
+  /** @param nick Absent: they have not reacted any more. */
+  function write(target: number, emoji: string, id: string, nick: string | undefined): void {
+    const key = keyOf(target, emoji, id);
+    reacted.set(key, nick !== undefined);
+    writes.set(key, { target, from: nick === undefined ? undefined : { id, nick } });
+  }
+
+  function set(target: number, note: MessageAnnotations): void {
+    notes.set(target, note);
+    changed.add(target);
+  }
+
+  const isGone = (target: number): boolean => notes.get(target)?.state === 'deleted';
+
+  async function forgetReactors(target: number): Promise<void> {
+    const prefix = keys.reactorsTo(room, target);
+    for (let rows = await next(); rows.length > 0; rows = await next()) {
+      await Promise.all(rows.map(({ key }) => store.delete(key)));
+    }
+    function next() {
+      return store.list({ prefix, limit: 500 });
+    }
+  }
+
+  async function keep(targets: Iterable<number>): Promise<void> {
+    const puts = [...targets].map((target) =>
+      store.put(keys.note(room, target), fitting(notes.get(target) ?? noAnnotations)),
+    );
+    await Promise.all(puts);
+  }
+
+  return {
+    note: (target) => notes.get(target) ?? noAnnotations,
+    set,
+    hide(offset) {
+      notes.set(offset, hiddenAnnotations);
+      unseen.add(offset);
+    },
+    async keepHidden() {
+      await keep(unseen);
+      unseen.clear();
+    },
+    react(target, emoji, from, on, upTo) {
+      const key = keyOf(target, emoji, from.id);
+      if ((reacted.get(key) ?? false) === on) return;
+      const note = withReaction(notes.get(target) ?? noAnnotations, emoji, from, on);
+      if (note === undefined) return;
+      set(target, { ...note, upTo });
+      write(target, emoji, from.id, on ? from.nick : undefined);
+    },
+    async commit() {
+      // Nobody has reacted to what is gone; afterwards nobody would look for those who had.
+      for (const target of changed) if (isGone(target)) await forgetReactors(target);
+      await keep([...unseen, ...changed]);
+      const puts = [...writes].map(async ([key, { target, from }]) => {
+        if (from === undefined) await store.delete(key);
+        else if (!isGone(target)) await store.put(key, { id: from.id, nick: from.nick });
+      });
+      await Promise.all(puts);
+    },
+  };
+}
