@@ -9,7 +9,7 @@ export const NAME = 'file-transfer';
 export interface FileContext {
   readonly host: PluginHost;
   readonly settings: Settings;
-  readonly vault: FileStore;
+  readonly fileStore: FileStore;
   /** Tells of an event, unless the plugin is gone. */
   readonly emit: <E extends 'fileStored' | 'fileSent' | 'fileRefused'>(
     event: E,

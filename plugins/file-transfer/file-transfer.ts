@@ -65,19 +65,19 @@ const folders = new Set<string>();
  */
 export function fileTransfer(options: FileTransferOptions): FileTransfer {
   const settings = settingsOf(options);
-  let running: { readonly http: FileHandler; readonly parts: TransferContext } | undefined;
+  let running: { readonly http: FileHandler; readonly context: TransferContext } | undefined;
   const plugin = createFileTransfer(settings, {
     open: ({ store, clock }) =>
-      vaultIn(settings, (dir) => createFileStore({ dir, limits: settings.limits, store, clock })),
-    ready(parts) {
-      running = { http: handlerOn(parts), parts };
+      fileStoreIn(settings, (dir) => createFileStore({ dir, limits: settings.limits, store, clock })),
+    ready(context) {
+      running = { http: handlerOn(context), context };
       return () => {
         running = undefined;
       };
     },
   });
-  function partsNow(): TransferContext {
-    if (running !== undefined) return running.parts;
+  function currentContext(): TransferContext {
+    if (running !== undefined) return running.context;
     throw new ChatError('FILE_CLOSED', abortReason('FILE_CLOSED').text);
   }
 
@@ -90,21 +90,21 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       response.end('There are no files at this moment.\n');
       return true;
     },
-    createUploadUrl: (wanted) => createUploadUrl(partsNow(), wanted),
-    files: async (query) => listFiles(partsNow(), query),
-    remove: async (file) => removeFile(partsNow(), file),
-    drop: async (upload) => partsNow().vault.drop(upload),
+    createUploadUrl: (wanted) => createUploadUrl(currentContext(), wanted),
+    files: async (query) => listFiles(currentContext(), query),
+    remove: async (file) => removeFile(currentContext(), file),
+    drop: async (upload) => currentContext().fileStore.drop(upload),
   };
 }
 
-function handlerOn(parts: TransferContext): FileHandler {
-  const { vault, completion, settings, host } = parts;
+function handlerOn(context: TransferContext): FileHandler {
+  const { fileStore, completion, settings, host } = context;
   const { path: publicPath, origins, http: limits } = settings;
   return fileHandler({
     addressOf: (file) => (settings.baseUrl === undefined ? undefined : urlOf(file, settings.baseUrl)),
-    vault,
+    fileStore,
     complete: (upload, hold) => completion.complete(upload, hold),
-    startFromTicket: (ticket, facts) => startFromTicket(parts, ticket, facts),
+    startFromTicket: (ticket, facts) => startFromTicket(context, ticket, facts),
     clock: host.clock,
     publicPath,
     origins,
@@ -113,17 +113,17 @@ function handlerOn(parts: TransferContext): FileHandler {
   });
 }
 
-/** A vault in a folder that no other hub of this process uses: two would write into each other's files. */
-async function vaultIn({ dir }: Settings, open: (dir: string) => Promise<FileStore>): Promise<FileStore> {
+/** Opens the file store in a folder that no other hub of this process uses: two would write into each other's files. */
+async function fileStoreIn({ dir }: Settings, open: (dir: string) => Promise<FileStore>): Promise<FileStore> {
   const folder = resolve(dir);
   if (folders.has(folder)) throw new TypeError(`Another plugin keeps its files in ${dir}.`);
   folders.add(folder);
   try {
-    const vault = await open(folder);
+    const fileStore = await open(folder);
     return {
-      ...vault,
+      ...fileStore,
       async close() {
-        await vault.close();
+        await fileStore.close();
         folders.delete(folder);
       },
     };

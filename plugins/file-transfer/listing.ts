@@ -74,11 +74,11 @@ const USUAL = 100;
 
 /** Lists files that are announced. */
 export async function listFiles(
-  { vault, settings }: TransferContext,
+  { fileStore, settings }: TransferContext,
   { room, limit = USUAL }: { readonly room?: string | undefined; readonly limit?: number } = {},
 ): Promise<FileListing> {
   const place = room === undefined ? undefined : fold(room.trim().replace(/^#/, ''));
-  const { files, total } = await vault.newest({ room: place, limit });
+  const { files, total } = await fileStore.newest({ room: place, limit });
   const listed = files.map((file): ListedFile => {
     const { id, name, size, type, sha256, at, owner } = file;
     const where = isDirect(owner.room) ? {} : { room: owner.room };
@@ -89,22 +89,22 @@ export async function listFiles(
   return {
     files: listed,
     total,
-    bytes: vault.bytes(),
+    bytes: fileStore.bytes(),
     most,
-    guestBytes: vault.guestBytes(),
+    guestBytes: fileStore.guestBytes(),
     guestMost,
-    uploads: uploadsIn(vault),
+    uploads: uploadsIn(fileStore),
   };
 }
 
 /** Removes a file that is announced. */
-export async function removeFile({ vault }: TransferContext, file: string): Promise<boolean> {
-  return !vault.isPending(file) && (await vault.remove(file));
+export async function removeFile({ fileStore }: TransferContext, file: string): Promise<boolean> {
+  return !fileStore.isPending(file) && (await fileStore.remove(file));
 }
 
 /** Lists unfinished uploads, those with the most bytes first. */
-function uploadsIn(vault: FileStore): readonly ListedUpload[] {
-  const listed = vault.uploads().map(({ id, facts, owner, offset, movedAt, expiresAt, held }): ListedUpload => {
+function uploadsIn(fileStore: FileStore): readonly ListedUpload[] {
+  const listed = fileStore.uploads().map(({ id, facts, owner, offset, movedAt, expiresAt, held }): ListedUpload => {
     const where = isDirect(owner.room) ? {} : { room: owner.room };
     const network = owner.network === undefined ? {} : { network: owner.network };
     return {

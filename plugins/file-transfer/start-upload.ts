@@ -13,7 +13,7 @@ import type { TransferContext } from './transfer-context.js';
  * @param wanted As the sender said it: the name may be anything.
  */
 export async function startUpload(
-  ground: FileContext,
+  context: FileContext,
   wanted: FileFacts,
   owner: FileOwner,
   session: Session,
@@ -24,12 +24,12 @@ export async function startUpload(
   const admitted = await decided().catch(refusalFrom);
   if (admitted instanceof Refusal) {
     const { code, text } = admitted;
-    ground.emit('fileRefused', { room, from: { id: owner.user, nick: owner.nick }, name, size, code, text });
+    context.emit('fileRefused', { room, from: { id: owner.user, nick: owner.nick }, name, size, code, text });
   }
   return admitted;
 
   async function decided(): Promise<Upload | Refusal> {
-    const { host, settings, vault } = ground;
+    const { host, settings, fileStore } = context;
     const { fileBytes } = settings.limits;
     if (size > fileBytes) return refuse('FILE_TOO_LARGE', 'The file is too large.', { limit: fileBytes });
     const asked = await host.ask('file', { room, name, size, type: cleanType(wanted.type) }, session);
@@ -38,7 +38,7 @@ export async function startUpload(
     if (!settings.rules.allows(facts.name, facts.type)) {
       return refuse('FILE_TYPE', 'Files of that type are not taken here.', { type: facts.type });
     }
-    return vault.begin(facts, owner);
+    return fileStore.begin(facts, owner);
   }
 }
 
@@ -49,29 +49,29 @@ function refusalFrom(error: unknown): Refusal {
 
 /** Begins an upload with a ticket. Whoever asked for it may be gone by then; what was refused leaves it valid. */
 export async function startFromTicket(
-  parts: TransferContext,
+  context: TransferContext,
   secret: string,
   facts: FileFacts,
 ): Promise<Upload | Refusal> {
-  const ticket = parts.tickets.take(secret);
+  const ticket = context.tickets.take(secret);
   if (ticket === undefined) return refuse('FILE_TICKET', 'That address is used up, or too old. Ask for another one.');
-  const admitted = await begun(parts, ticket.owner, facts);
-  if (admitted instanceof Refusal) parts.tickets.restore(ticket);
+  const admitted = await begun(context, ticket.owner, facts);
+  if (admitted instanceof Refusal) context.tickets.restore(ticket);
   return admitted;
 }
 
-async function begun(parts: TransferContext, owner: FileOwner, facts: FileFacts): Promise<Upload | Refusal> {
-  const { host } = parts;
-  const sessions = sessionsOf(parts, owner.user, undefined);
+async function begun(context: TransferContext, owner: FileOwner, facts: FileFacts): Promise<Upload | Refusal> {
+  const { host } = context;
+  const sessions = sessionsOf(context, owner.user, undefined);
   const session = sessions.find((candidate) => destinationFor(owner.room, candidate, host) !== undefined);
-  if (session !== undefined) return startUpload(parts, facts, owner, session);
+  if (session !== undefined) return startUpload(context, facts, owner, session);
   if (sessions.length > 0) {
     const { code, message } = new ChatError('CHAT_NOT_IN_ROOM');
     return new Refusal(code, message);
   }
   if (isDirect(owner.room) && owner.user !== SERVER_USER)
     return refuse('FILE_SENDER_GONE', 'Who sends a file to one person must be here.');
-  return startUpload(parts, facts, owner, offlineSession(owner, host.clock.now()));
+  return startUpload(context, facts, owner, offlineSession(owner, host.clock.now()));
 }
 
 /** What a permission is asked for. */
@@ -112,15 +112,15 @@ export interface UploadUrl {
  * @throws ChatError `FILE_TOO_LARGE`, `CHAT_NAME_INVALID`, `CHAT_USER_UNKNOWN`
  */
 export function createUploadUrl(
-  parts: TransferContext,
+  context: TransferContext,
   { room: wanted, to, nick, bytes = 0 }: UploadUrlRequest,
 ): UploadUrl {
-  const { settings, tickets } = parts;
+  const { settings, tickets } = context;
   if (typeof nick !== 'string' || nick.trim() === '') throw new TypeError('nick must be a name.');
   if (!Number.isSafeInteger(bytes) || bytes < 0) throw new TypeError('bytes must be a whole number, 0 or more.');
   const { fileBytes } = settings.limits;
   if (bytes > fileBytes) throw fileError('FILE_TOO_LARGE', { limit: fileBytes });
-  const room = placeOf(parts, wanted, to);
+  const room = placeOf(context, wanted, to);
   const { secret, expiresAt } = tickets.issueForServer({ nick, room });
   const { baseUrl, path } = settings;
   const place = `new/${secret}/`;

@@ -36,8 +36,8 @@ export function history(options: HistoryOptions = {}): Plugin {
     name: 'history',
     async setup(host) {
       const { archive } = host.chat;
-      const notebook = createAnnotationIndex({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
-      const sources = { archive, annotations: notebook };
+      const annotations = createAnnotationIndex({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
+      const sources = { archive, annotations };
       const markers = createReadMarkers(host.store, archive);
       // Native clients ask for what they want.
       host.gate('join', (request, { wire }) =>
@@ -56,15 +56,15 @@ export function history(options: HistoryOptions = {}): Plugin {
       const now = settings.trustClock ? () => host.clock.now() : retentionTime(host.clock);
       host.every(everyMs, () => runRetention(host, sources, keepIn, { now: now(), byAge: guard.mayDrop() }));
       await guard.begin();
-      await finishErasures(host.store, notebook);
+      await finishErasures(host.store, annotations);
     },
   };
 }
 
 /** Erases what the last hub did not come to erase: before anybody can be given it. */
-async function finishErasures(store: Store, notebook: AnnotationIndex): Promise<void> {
+async function finishErasures(store: Store, annotations: AnnotationIndex): Promise<void> {
   for (const { key, value } of await store.list({ prefix: keys.erasings, limit: 1_000 })) {
-    const done = await notebook.fold(String(value));
+    const done = await annotations.fold(String(value));
     if (!(done instanceof Refusal)) await store.delete(key);
   }
 }

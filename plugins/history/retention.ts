@@ -56,14 +56,14 @@ async function prune(
 /** Forgets what is known of messages that are not kept any more. */
 async function pruneOldAnnotations(
   { store, chat: { archive } }: PluginHost,
-  { annotations: notebook }: HistoryContext,
+  { annotations }: HistoryContext,
 ): Promise<void> {
   let after = '';
   for (let full = true; full; ) {
     const rows = await store.list({ prefix: keys.marks, after, limit: STEP });
     for (const { value } of rows) {
       const { room, epoch } = value as FoldPosition;
-      await notebook.lock(room, async () => {
+      await annotations.lock(room, async () => {
         const oldest = await oldestIn(archive, room, epoch);
         if (oldest !== undefined) return pruneAnnotations(store, room, oldest);
         await deleteAnnotations(store, room);

@@ -19,7 +19,7 @@ export interface GetInput {
 }
 
 /** `file.get`: I want a file, or the rest of it. */
-export function get(parts: TransferContext): Command<GetInput> {
+export function get(context: TransferContext): Command<GetInput> {
   let count = 0;
   return {
     name: 'file.get',
@@ -31,16 +31,16 @@ export function get(parts: TransferContext): Command<GetInput> {
       stepwise: fields.stepwise === true,
     }),
     async run(input, session) {
-      const { transfers: floor, vault } = parts;
-      const release = floor.reserve(session);
+      const { transfers, fileStore } = context;
+      const release = transfers.reserve(session);
       if (release instanceof Refusal) return release;
-      const desk = floor.of(session);
-      const { generation: life } = desk;
+      const active = transfers.of(session);
+      const { generation } = active;
       try {
-        const reader = await vault.open(input.file);
-        if (desk.generation === life && input.offset <= reader.file.size) {
+        const reader = await fileStore.open(input.file);
+        if (active.generation === generation && input.offset <= reader.file.size) {
           count++;
-          return send(parts, session, reader, input, `d${count}`);
+          return send(context, session, reader, input, `d${count}`);
         }
         await reader.close();
         // Where the connection is gone, nobody hears of it.
@@ -53,13 +53,13 @@ export function get(parts: TransferContext): Command<GetInput> {
 }
 
 function send(
-  { transfers: floor, settings, host, emit: tell }: TransferContext,
+  { transfers, settings, host, emit }: TransferContext,
   session: Session,
   reader: FileReader,
   { offset, credit: wanted, stepwise }: GetInput,
   transfer: string,
 ): JsonObject {
-  const desk = floor.of(session);
+  const active = transfers.of(session);
   const { id: file, name, size, type: mediaType, sha256 } = reader.file;
   const chunk = Math.min(settings.chunkBytes, wanted);
   const credit = stepwise ? chunk : wanted;
@@ -71,12 +71,12 @@ function send(
     chunk,
     now: () => host.clock.monotonic(),
     done() {
-      desk.end(transfer);
-      tell('fileSent', { file, session, bytes: size - offset });
+      active.end(transfer);
+      emit('fileSent', { file, session, bytes: size - offset });
     },
-    over: (why) => desk.end(transfer, why),
+    over: (why) => active.end(transfer, why),
   });
-  desk.send(outgoing);
+  active.send(outgoing);
   // Behind the reply, by which the client knows what comes.
   host.clock.turn(() => outgoing.begin((source) => session.stream(source)));
   return { transfer, file, name, size, mediaType, sha256, offset, credit, chunk };
@@ -92,18 +92,18 @@ export interface ChunkAckInput {
 }
 
 /** `file.chunk_ack`: I have everything of a download before a place. */
-export const chunkAck = ({ transfers: floor }: TransferContext): Command<ChunkAckInput> => ({
+export const chunkAck = ({ transfers }: TransferContext): Command<ChunkAckInput> => ({
   name: 'file.chunk_ack',
-  summary: 'Acknowledges parts of a file.',
+  summary: 'Acknowledges context of a file.',
   paced: true,
   parse: (fields) => ({ transfer: idIn(fields, 'transfer'), offset: offsetIn(fields) }),
   run({ transfer, offset }, session) {
-    const desk = floor.of(session);
-    const outgoing = desk.outgoing(transfer);
-    if (outgoing === undefined) return desk.missing(transfer) ?? {};
+    const active = transfers.of(session);
+    const outgoing = active.outgoing(transfer);
+    if (outgoing === undefined) return active.missing(transfer) ?? {};
     const more = outgoing.acknowledge(offset);
-    if (more !== undefined && (more >= LEAST || (more > 0 && offset === outgoing.sent))) desk.accepted();
-    else desk.rejected();
+    if (more !== undefined && (more >= LEAST || (more > 0 && offset === outgoing.sent))) active.accepted();
+    else active.rejected();
     if (more !== undefined) return {};
     return refuse('FILE_OFFSET', 'That part has not been sent yet.', { transfer, offset: outgoing.sent });
   },

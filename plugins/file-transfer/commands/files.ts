@@ -17,7 +17,7 @@ export interface ListInput {
 }
 
 /** `file.list`: the files of a room that I am in, newest first. */
-export const list = ({ vault, settings }: TransferContext): Command<ListInput> => ({
+export const list = ({ fileStore, settings }: TransferContext): Command<ListInput> => ({
   name: 'file.list',
   summary: 'Lists the files of a room.',
   parse: (fields) => ({
@@ -29,7 +29,7 @@ export const list = ({ vault, settings }: TransferContext): Command<ListInput> =
     const room = joinedRoom(session, wanted);
     const query = before === undefined ? {} : { before };
     // One more than is shown tells whether there are more.
-    const found = await vault.files(room, { ...query, limit: limit + 1 });
+    const found = await fileStore.files(room, { ...query, limit: limit + 1 });
     const files = found.slice(0, limit);
     return { room, files: files.map((file) => rowOf(file, settings.baseUrl)), more: found.length > limit };
   },
@@ -73,18 +73,18 @@ export interface RemoveInput {
 }
 
 /** `file.remove`: a file of mine, or, for operators, of anybody, is to be had no more. */
-export const remove = ({ vault, settings }: TransferContext): Command<RemoveInput> => ({
+export const remove = ({ fileStore, settings }: TransferContext): Command<RemoveInput> => ({
   name: 'file.remove',
   summary: 'Removes a file.',
   parse: (fields) => ({ file: idIn(fields, 'file') }),
   async run({ file: id }, session) {
     const unknown = refuse('FILE_UNKNOWN', 'There is no such file.', { file: id });
-    const file = await vault.file(id);
+    const file = await fileStore.file(id);
     if (file === undefined) return unknown;
     if (file.owner.user !== session.user?.id && !settings.operators(session)) {
       return refuse('FILE_NOT_YOURS', 'Only who sent a file may remove it.', { file: id });
     }
-    return (await vault.remove(id)) ? { file: id } : unknown;
+    return (await fileStore.remove(id)) ? { file: id } : unknown;
   },
 });
 

@@ -32,7 +32,7 @@ export type HeaderInput =
     };
 
 /** `file.header`: I am about to send a file, or to go on with one. */
-export const header = (parts: TransferContext): Command<HeaderInput> => ({
+export const header = (context: TransferContext): Command<HeaderInput> => ({
   name: 'file.header',
   summary: 'Begins to send a file, or goes on with one.',
   parse(fields) {
@@ -42,24 +42,24 @@ export const header = (parts: TransferContext): Command<HeaderInput> => ({
     }
     return { address: addressIn(fields), facts: factsIn(fields) };
   },
-  run: (input, session) => ('transfer' in input ? goOn(parts, input, session) : begin(parts, input, session)),
+  run: (input, session) => ('transfer' in input ? goOn(context, input, session) : begin(context, input, session)),
 });
 
 async function begin(
-  parts: TransferContext,
+  context: TransferContext,
   { address, facts }: Extract<HeaderInput, { facts: FileFacts }>,
   session: Session,
 ): Promise<JsonObject | Refusal> {
-  const owner = ownerOf(session, destinationRoom(session, address, parts.host));
+  const owner = ownerOf(session, destinationRoom(session, address, context.host));
   if (owner === undefined) throw new ChatError('CHAT_LOGIN_REQUIRED');
-  const release = parts.transfers.reserve(session);
+  const release = context.transfers.reserve(session);
   if (release instanceof Refusal) return release;
-  const desk = parts.transfers.of(session);
-  const { generation: life } = desk;
+  const active = context.transfers.of(session);
+  const { generation } = active;
   try {
-    const upload = await startUpload(parts, facts, owner, session);
+    const upload = await startUpload(context, facts, owner, session);
     if (upload instanceof Refusal) return upload;
-    if (desk.generation === life) return accepted(parts, receive(parts, desk, upload));
+    if (active.generation === generation) return accepted(context, receive(context, active, upload));
     // Its client is gone, and has never heard of it.
     await upload.claim(() => undefined).abort();
     return refuse('FILE_ABORTED', 'The connection was lost.');
@@ -69,29 +69,29 @@ async function begin(
 }
 
 async function goOn(
-  parts: TransferContext,
+  context: TransferContext,
   { transfer, address }: Extract<HeaderInput, { transfer: string }>,
   session: Session,
 ): Promise<JsonObject | Refusal> {
   const unknown = refuse('FILE_UNKNOWN', 'There is no such transfer.', { transfer });
   const user = session.user?.id ?? '';
-  const { settings, vault, transfers: floor, completion } = parts;
+  const { settings, fileStore, transfers, completion } = context;
   const { creditBytes: credit, chunkBytes: chunk } = settings;
-  const upload = vault.upload(transfer);
+  const upload = fileStore.upload(transfer);
   const completed =
     completion.size(transfer, user) ??
-    (upload === undefined ? await completion.recall(transfer, session, roomSaid(parts, address, session)) : undefined);
+    (upload === undefined ? await completion.recall(transfer, session, roomSaid(context, address, session)) : undefined);
   if (completed instanceof Refusal) return completed;
   // Every byte is there: `file.end` tells what became of it.
   if (completed !== undefined) return { transfer, offset: completed, credit, chunk, size: completed };
   if (upload === undefined || upload.owner.user !== user) return unknown;
-  const desk = floor.of(session);
+  const active = transfers.of(session);
   // One's own earlier attempt is not told that it was taken over.
-  desk.drop(transfer);
-  const release = floor.reserve(session);
+  active.drop(transfer);
+  const release = transfers.reserve(session);
   if (release instanceof Refusal) return release;
   release();
-  return accepted(parts, receive(parts, desk, upload));
+  return accepted(context, receive(context, active, upload));
 }
 
 /** The room that a client says, if there is such a one for it. */
@@ -104,24 +104,24 @@ function roomSaid({ host }: TransferContext, address: Address | undefined, sessi
   }
 }
 
-function receive({ settings, host, emit: tell }: TransferContext, desk: SessionTransfers, upload: Upload): Incoming {
+function receive({ settings, host, emit }: TransferContext, active: SessionTransfers, upload: Upload): Incoming {
   function over(why: AbortReason): void {
-    desk.end(upload.id, why);
+    active.end(upload.id, why);
     if (why.code !== 'FILE_QUOTA') return;
     // Others have taken the place while it came.
     const { user: id, nick, room } = upload.owner;
     const { name, size } = upload.facts;
-    tell('fileRefused', { room, from: { id, nick }, name, size, ...why });
+    emit('fileRefused', { room, from: { id, nick }, name, size, ...why });
   }
   const incoming = createIncoming({
     upload,
     credit: settings.creditBytes,
     chunk: settings.chunkBytes,
     now: () => host.clock.monotonic(),
-    send: (event) => desk.session.send(event),
+    send: (event) => active.session.send(event),
     over,
   });
-  desk.receive(incoming);
+  active.receive(incoming);
   return incoming;
 }
 
@@ -153,7 +153,7 @@ export interface ChunkInput {
  * `file.chunk`: the next part of a file. Never waits: whatever else is sent, on this connection or another, is done
  * between two parts. What was written is acknowledged by the event `file.chunk_ack`.
  */
-export const chunk = ({ transfers: floor }: TransferContext): Command<ChunkInput> => ({
+export const chunk = ({ transfers }: TransferContext): Command<ChunkInput> => ({
   name: 'file.chunk',
   summary: 'Sends the next part of a file.',
   paced: true,
@@ -162,12 +162,12 @@ export const chunk = ({ transfers: floor }: TransferContext): Command<ChunkInput
     return { transfer: idIn(fields, 'transfer'), offset: offsetIn(fields), bytes };
   },
   run({ transfer, offset, bytes }, session) {
-    const desk = floor.of(session);
-    const incoming = desk.incoming(transfer);
-    if (incoming === undefined) return desk.missing(transfer) ?? {};
+    const active = transfers.of(session);
+    const incoming = active.incoming(transfer);
+    if (incoming === undefined) return active.missing(transfer) ?? {};
     const taken = incoming.chunk(offset, bytes);
-    if (taken === 'taken') desk.accepted();
-    else desk.rejected();
+    if (taken === 'taken') active.accepted();
+    else active.rejected();
     return taken instanceof Refusal ? taken : {};
   },
 });
@@ -181,21 +181,21 @@ export interface EndInput {
 }
 
 /** `file.end`: that was the whole file. Asked again, it tells the same again. */
-export const end = (parts: TransferContext): Command<EndInput> => ({
+export const end = (context: TransferContext): Command<EndInput> => ({
   name: 'file.end',
   summary: 'Ends the sending of a file.',
   parse: (fields) => ({ transfer: idIn(fields, 'transfer') }),
   async run({ transfer }, session) {
-    let outcome = completed(parts, transfer, session);
+    let outcome = completed(context, transfer, session);
     if (outcome === undefined) {
       // It may be one of an earlier process.
-      const found = await parts.completion.recall(transfer, session);
+      const found = await context.completion.recall(transfer, session);
       if (found instanceof Refusal) return found;
-      outcome = parts.completion.known(transfer, session.user?.id ?? '');
+      outcome = context.completion.known(transfer, session.user?.id ?? '');
     }
     if (outcome === undefined) return refuse('FILE_UNKNOWN', 'There is no such transfer.', { transfer });
     if (outcome instanceof Refusal) return outcome;
-    const soon = await withTimeout(parts.host.clock, ANSWER_MS, outcome);
+    const soon = await withTimeout(context.host.clock, ANSWER_MS, outcome);
     if (soon !== undefined) return soon instanceof Refusal ? soon : { ...soon };
     void outcome.then((late) => tell(session, transfer, late));
     return { transfer, checking: true } satisfies JsonObject;
@@ -204,12 +204,12 @@ export const end = (parts: TransferContext): Command<EndInput> => ({
 
 /** What becomes of an upload; `undefined`: there is none of that id that is remembered. */
 function completed(
-  { transfers: floor, completion, host }: TransferContext,
+  { transfers, completion, host }: TransferContext,
   transfer: string,
   session: Session,
 ): Promise<Outcome> | Refusal | undefined {
-  const desk = floor.of(session);
-  const incoming = desk.incoming(transfer);
+  const active = transfers.of(session);
+  const incoming = active.incoming(transfer);
   if (incoming === undefined) return completion.known(transfer, session.user?.id ?? '');
   const { hold, upload } = incoming;
   // Now the upload can still go on: once it is complete, it would be removed.
@@ -219,7 +219,7 @@ function completed(
     return refuse('FILE_INCOMPLETE', 'The file is not complete.', { transfer, offset: expected });
   }
   incoming.handOver();
-  desk.end(transfer);
+  active.end(transfer);
   return completion.complete(upload, hold, session);
 }
 
@@ -241,19 +241,19 @@ export interface AbortInput {
 }
 
 /** `file.abort`: I give a transfer up. What has come of an upload is forgotten. */
-export const abort = ({ transfers: floor, vault }: TransferContext): Command<AbortInput> => ({
+export const abort = ({ transfers, fileStore }: TransferContext): Command<AbortInput> => ({
   name: 'file.abort',
   summary: 'Gives up a file that is on its way.',
   parse: (fields) => ({ transfer: idIn(fields, 'transfer') }),
   async run({ transfer }, session) {
-    const desk = floor.of(session);
-    if (desk.outgoing(transfer) !== undefined) {
-      desk.drop(transfer);
+    const active = transfers.of(session);
+    if (active.outgoing(transfer) !== undefined) {
+      active.drop(transfer);
       return {};
     }
-    const upload = vault.upload(transfer);
-    if (upload === undefined || upload.owner.user !== session.user?.id) return desk.missing(transfer) ?? {};
-    desk.drop(transfer);
+    const upload = fileStore.upload(transfer);
+    if (upload === undefined || upload.owner.user !== session.user?.id) return active.missing(transfer) ?? {};
+    active.drop(transfer);
     await upload.claim(() => undefined).abort();
     return {};
   },

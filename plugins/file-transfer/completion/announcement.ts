@@ -62,16 +62,16 @@ export function sessionsOf({ host }: FileContext, user: string, by: Session | un
  * @throws ChatError `CHAT_NOT_IN_ROOM` where the sender is here but has left the room; and as `sayAs`.
  */
 export async function announceFile(
-  ground: FileContext,
+  context: FileContext,
   file: StoredFile,
   key: string,
   by: Session | undefined,
 ): Promise<Said | Refusal> {
-  const { host, settings } = ground;
+  const { host, settings } = context;
   const { room, user, nick } = file.owner;
-  if (user === SERVER_USER) return announceServerFile(ground, file, key);
+  if (user === SERVER_USER) return announceServerFile(context, file, key);
   const saying = { text: textOf(file, settings.baseUrl), kind: 'file', data: dataOf(file), key };
-  const sessions = sessionsOf(ground, user, by);
+  const sessions = sessionsOf(context, user, by);
   for (const session of sessions) {
     const way = destinationFor(room, session, host);
     if (way !== undefined) return host.chat.sayAs(session, { ...way, ...saying });
@@ -95,10 +95,10 @@ export const NO_EPOCH = 'none';
 export const keyForRoom = (room: string, upload: string): string => `${upload} ${room}`;
 
 /** Tells of a file that a program of the server's own has sent. @throws ChatError as `say`. */
-export function announceServerFile(ground: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
+export function announceServerFile(context: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
   const { room } = file.owner;
-  if (room === ALL_ROOMS) return sayEverywhere(ground, file, key);
-  return isDirect(room) ? tellOne(ground, file) : sayIn(ground, file, room, key);
+  if (room === ALL_ROOMS) return announceEverywhere(context, file, key);
+  return isDirect(room) ? notifyRecipient(context, file) : sayIn(context, file, room, key);
 }
 
 async function sayIn(
@@ -113,12 +113,12 @@ async function sayIn(
 }
 
 /** It is said where it can be; refused, or failed, where it is said in no room. */
-async function sayEverywhere(ground: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
+async function announceEverywhere(context: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
   let outcome: Said | Refusal = refuse('FILE_NOBODY', 'There is nobody in any room.');
   let failure: unknown;
-  for (const { room } of ground.host.chat.rooms()) {
+  for (const { room } of context.host.chat.rooms()) {
     try {
-      const said = await sayIn(ground, file, room, keyForRoom(room, key));
+      const said = await sayIn(context, file, room, keyForRoom(room, key));
       if (outcome instanceof Refusal) outcome = said;
     } catch (error) {
       failure ??= error;
@@ -130,14 +130,14 @@ async function sayEverywhere(ground: FileContext, file: StoredFile, key: string)
 }
 
 /** A server has no conversations with people: they are told by a notice, which no log keeps. */
-async function tellOne({ host, settings, vault }: FileContext, file: StoredFile): Promise<Said | Refusal> {
+async function notifyRecipient({ host, settings, fileStore }: FileContext, file: StoredFile): Promise<Said | Refusal> {
   const { room, nick } = file.owner;
   const id = otherOf(room, SERVER_USER);
   const sessions = host.chat.sessions().filter(({ user, connected }) => connected && user?.id === id);
   if (sessions.length === 0) return refuse('FILE_NOBODY', 'Whom the file is for is not here.');
   const text = `${nick} sends ${textOf(file, settings.baseUrl)}`;
   // First: afterwards nothing could tell that the notice was sent.
-  await vault.markAnnounced(file.id);
+  await fileStore.markAnnounced(file.id);
   for (const session of sessions) session.send({ type: 'notice', text });
   const position = { epoch: NO_EPOCH, offset: 0 };
   return { room, receipt: { id: file.id, at: file.at, position, duplicate: false } };
@@ -196,7 +196,7 @@ export async function announcementIn(
   return found !== undefined && (found.about === undefined || found.about.file === id) ? found.message : undefined;
 }
 
-/** A receipt, as the vault keeps it. */
+/** A receipt, as the file store keeps it. */
 export function announcementOf({ id, at, position: { epoch, offset } }: Receipt): Announcement {
   return { id, at, epoch, offset };
 }

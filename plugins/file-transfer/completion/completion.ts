@@ -61,8 +61,8 @@ interface Entry {
 const brokerFaults: ReadonlySet<string> = new Set(['CHAT_BROKER_FAILED', 'CHAT_DISK_FULL']);
 
 /** Where uploads are completed. */
-export function createCompletion(ground: FileContext): Completion {
-  const { host, vault, settings, emit: tell } = ground;
+export function createCompletion(context: FileContext): Completion {
+  const { host, fileStore, settings, emit } = context;
   const { archive } = host.chat;
   const entries = new Map<string, Entry>();
   /** Pending files, and until when they must not be removed: milliseconds since the Unix epoch. */
@@ -75,7 +75,7 @@ export function createCompletion(ground: FileContext): Completion {
     } catch (error) {
       hold.release();
       const refusal = lateRefusal(refusalFrom(error));
-      if (refusal.code === 'FILE_CHECKSUM') tellRefused(upload, refusal);
+      if (refusal.code === 'FILE_CHECKSUM') emitRefused(upload, refusal);
       // The upload goes on, or is gone: either way there is nothing to be remembered.
       else entries.delete(entry.transfer);
       return refusal;
@@ -83,8 +83,8 @@ export function createCompletion(ground: FileContext): Completion {
     open.set(file.id, Number.POSITIVE_INFINITY);
     let refusal: Refusal | undefined;
     try {
-      const [session = offlineSession(file.owner, host.clock.now())] = sessionsOf(ground, file.owner.user, by);
-      refusal = await scan(ground, file, session);
+      const [session = offlineSession(file.owner, host.clock.now())] = sessionsOf(context, file.owner.user, by);
+      refusal = await scan(context, file, session);
     } catch (error) {
       host.log.error({ error, file: file.id }, 'A file could not be scanned');
       refusal = refusalFrom(error);
@@ -97,7 +97,7 @@ export function createCompletion(ground: FileContext): Completion {
     entry.unsure = undefined;
     let said: Said | Refusal | 'unsure';
     try {
-      said = await announceFile(ground, file, entry.transfer, by);
+      said = await announceFile(context, file, entry.transfer, by);
     } catch (error) {
       if (!(error instanceof ChatError)) host.log.error({ error, file: file.id }, 'A file could not be announced');
       said = await looked(entry, file, error);
@@ -110,7 +110,7 @@ export function createCompletion(ground: FileContext): Completion {
     if (said instanceof Refusal) return discard(file, said);
     const { receipt, room } = said;
     // Seen at once; where the store fails, the record is put right later.
-    const noting = vault.markAnnounced(
+    const noting = fileStore.markAnnounced(
       file.id,
       receipt.position.epoch === NO_EPOCH ? undefined : announcementOf(receipt),
     );
@@ -120,7 +120,7 @@ export function createCompletion(ground: FileContext): Completion {
     });
     const { id, name, size, type, sha256, owner } = file;
     const { user, nick } = owner;
-    tell('fileStored', { file: id, room: owner.room, from: { id: user, nick }, name, size, type, sha256 });
+    emit('fileStored', { file: id, room: owner.room, from: { id: user, nick }, name, size, type, sha256 });
     return stored(entry.transfer, file, room, announcementOf(receipt));
   }
 
@@ -149,10 +149,10 @@ export function createCompletion(ground: FileContext): Completion {
   }
 
   async function discard(file: StoredFile, refusal: Refusal): Promise<Refusal> {
-    tellRefused({ owner: file.owner, facts: file }, refusal);
+    emitRefused({ owner: file.owner, facts: file }, refusal);
     open.delete(file.id);
     try {
-      await vault.remove(file.id);
+      await fileStore.remove(file.id);
     } catch (error) {
       // It stays pending, so that nobody sees it, and goes with the next sweep or start.
       host.log.error({ error, file: file.id }, 'A file that was refused could not be removed');
@@ -160,9 +160,9 @@ export function createCompletion(ground: FileContext): Completion {
     return refusal;
   }
 
-  function tellRefused({ owner, facts }: Pick<Upload, 'owner' | 'facts'>, { code, text }: Refusal): void {
+  function emitRefused({ owner, facts }: Pick<Upload, 'owner' | 'facts'>, { code, text }: Refusal): void {
     const { room, user, nick } = owner;
-    tell('fileRefused', { room, from: { id: user, nick }, name: facts.name, size: facts.size, code, text });
+    emit('fileRefused', { room, from: { id: user, nick }, name: facts.name, size: facts.size, code, text });
   }
 
   function entryOf(transfer: string, user: string): Entry | undefined {
@@ -198,8 +198,8 @@ export function createCompletion(ground: FileContext): Completion {
     return undefined;
   }
 
-  async function fromVault(transfer: string, user: string): Promise<Entry | undefined> {
-    const found = await vault.outcome(transfer);
+  async function fromFileStore(transfer: string, user: string): Promise<Entry | undefined> {
+    const found = await fileStore.outcome(transfer);
     if (found === undefined || found.file.owner.user !== user) return undefined;
     const { file, message } = found;
     const outcome = Promise.resolve(stored(transfer, file, file.owner.room, message));
@@ -225,7 +225,7 @@ export function createCompletion(ground: FileContext): Completion {
     },
     async recall(transfer, session, room) {
       const user = session.user?.id ?? '';
-      const found = (await fromVault(transfer, user)) ?? (await fromLog(transfer, session, room));
+      const found = (await fromFileStore(transfer, user)) ?? (await fromLog(transfer, session, room));
       if (found === undefined || found instanceof Refusal) return found;
       // Another one may have been quicker.
       if (!entries.has(transfer)) remember(found);

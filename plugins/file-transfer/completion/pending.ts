@@ -11,15 +11,15 @@ import { announcementIn } from './announcement.js';
  * @returns Whether all could be decided; what could not stays unseen.
  */
 export async function settlePending(
-  { vault, host }: Pick<FileContext, 'vault' | 'host'>,
+  { fileStore, host }: Pick<FileContext, 'fileStore' | 'host'>,
   keeps: (file: string) => boolean = () => false,
 ): Promise<boolean> {
   let isDone = true;
-  for (const { file, upload } of await vault.pending()) {
+  for (const { file, upload } of await fileStore.pending()) {
     try {
       const message = await announcementIn(host.chat.archive, file, upload);
-      if (message !== undefined || !vault.isPending(file.id)) await vault.markAnnounced(file.id, message);
-      else if (!keeps(file.id)) await vault.remove(file.id);
+      if (message !== undefined || !fileStore.isPending(file.id)) await fileStore.markAnnounced(file.id, message);
+      else if (!keeps(file.id)) await fileStore.remove(file.id);
     } catch (error) {
       isDone = false;
       host.log.error({ error, file: file.id }, 'It could not be decided whether a file was announced');
@@ -43,12 +43,12 @@ export function nameGuard({ isPending }: Pick<FileStore, 'isPending'>): Gate<'pu
 
 /** Asks the gates of `file.scan`. @returns Why the file cannot be offered; `undefined`: it can. */
 export async function scan(
-  { host, settings, vault }: FileContext,
+  { host, settings, fileStore }: FileContext,
   file: StoredFile,
   session: Session,
 ): Promise<Refusal | undefined> {
   const { id, name, size, type, sha256, owner } = file;
-  const request = { file: id, room: owner.room, name, size, type, sha256, path: vault.path(file) };
+  const request = { file: id, room: owner.room, name, size, type, sha256, path: fileStore.path(file) };
   const decided = await withTimeout(host.clock, settings.scanMs, host.ask('file.scan', request, session));
   if (decided === undefined) return refuse('FILE_SCAN_TIMEOUT', 'Looking into the file took too long.');
   return decided instanceof Refusal ? decided : undefined;

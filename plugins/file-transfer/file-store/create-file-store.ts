@@ -20,9 +20,9 @@ import { createQuota, type Usage } from './quota.js';
 import { type FileRecord, openRecords, recordOf, type UploadRecord } from './records.js';
 import { createUpload, type LiveUpload } from './upload.js';
 
-/** What a vault needs. */
+/** What a file store needs. */
 export interface FileStoreOptions {
-  /** A folder of the vault's own, made where it is not there. One vault at a time has it. */
+  /** A folder of the file store's own, made where it is not there. One vault at a time has it. */
   readonly dir: string;
   /** How much it keeps. Lower ones than before drop nothing. */
   readonly limits: FileStoreLimits;
@@ -37,7 +37,7 @@ export interface FileStoreOptions {
 const systemRandom = { secret: (): string => randomBytes(24).toString('base64url') };
 
 /**
- * Opens the vault in a folder: uploads that were under way go on where they were, and have their whole time again.
+ * Opens the file store in a folder: uploads that were under way go on where they were, and have their whole time again.
  * @throws TypeError for limits that make no sense.
  * @throws ChatError `FILE_STORE_FAILED` when the folder or the store cannot be used.
  */
@@ -49,9 +49,9 @@ export async function createFileStore({
   random = systemRandom,
 }: FileStoreOptions): Promise<FileStore> {
   checkLimits(limits);
-  const { incoming, blobs } = await makeFolders(resolve(dir));
+  const { incoming, blobs: blobFolder } = await makeFolders(resolve(dir));
   const records = openRecords(store);
-  const shelf = openBlobs(blobs);
+  const blobs = openBlobs(blobFolder);
   const quota = createQuota(limits);
   const catalogue = createFileIndex();
   const uploads = new Map<string, LiveUpload>();
@@ -63,9 +63,9 @@ export async function createFileStore({
   /** The ids of the files that uploads are to become: an attempt that failed is done again under the same one. */
   const attempted = new Map<string, string>();
   /** Changes of one file's record follow one another: what is noted late must not bring a removed record back. */
-  const inTurn = createKeyedMutex();
+  const mutex = createKeyedMutex();
   let sweeping: Promise<number> | undefined;
-  let shelfSwept = false;
+  let blobsSwept = false;
   let closed = false;
 
   const pathOf = (upload: string): string => join(incoming, upload);
@@ -122,7 +122,7 @@ export async function createFileStore({
     const record: FileRecord = { file, upload, pending: true };
     await records.putFile(record);
     try {
-      await shelf.put(pathOf(upload), sha256);
+      await blobs.put(pathOf(upload), sha256);
     } catch (error) {
       // What fails here is overwritten by the next attempt, or goes with the upload.
       await records.deleteFile(id).catch(() => undefined);
@@ -141,7 +141,7 @@ export async function createFileStore({
 
   async function announced(id: string, message: Announcement | undefined): Promise<void> {
     hidden.delete(id);
-    await inTurn(id, async () => {
+    await mutex(id, async () => {
       const record = await records.file(id);
       if (record === undefined || catalogue.get(id) === undefined) return;
       await records.putFile({ ...record, pending: false, message });
@@ -158,7 +158,7 @@ export async function createFileStore({
     const entry = catalogue.remove(id);
     if (entry === undefined) return false;
     try {
-      await inTurn(id, () => deleteRecord(id));
+      await mutex(id, () => deleteRecord(id));
     } catch (error) {
       catalogue.add(entry);
       throw error;
@@ -167,7 +167,7 @@ export async function createFileStore({
     unmarked.delete(id);
     quota.freeFile(entry.owner, entry.size);
     // What is left over is swept at the next start.
-    await shelf.drop(entry.sha256).catch(() => undefined);
+    await blobs.drop(entry.sha256).catch(() => undefined);
     return true;
   }
 
@@ -233,9 +233,9 @@ export async function createFileStore({
     }
     const [first] = failed;
     if (first?.status === 'rejected') throw first.reason;
-    if (!shelfSwept) {
-      await shelf.sweep(() => !closed).catch((error: unknown) => Promise.reject(storeFailed(error)));
-      shelfSwept = true;
+    if (!blobsSwept) {
+      await blobs.sweep(() => !closed).catch((error: unknown) => Promise.reject(storeFailed(error)));
+      blobsSwept = true;
     }
     return dropped;
   }
@@ -249,7 +249,7 @@ export async function createFileStore({
       const { file, upload } = record;
       const isPending = record.pending || (begun.has(upload) && record.message === undefined);
       // Only what was just being kept when the process ended can be without its contents.
-      if (isPending && !(await shelf.has(file.sha256))) {
+      if (isPending && !(await blobs.has(file.sha256))) {
         await records.deleteFile(file.id);
         continue;
       }
@@ -257,7 +257,7 @@ export async function createFileStore({
       if (isPending && !record.pending) await records.putFile({ ...record, pending: true });
       if (begun.delete(upload)) await records.deleteUpload(upload);
       kept.push(entryOf(record));
-      shelf.count(file.sha256);
+      blobs.count(file.sha256);
       quota.restoreFile(file.owner, file.size);
       if (!isPending) continue;
       hidden.add(file.id);
@@ -327,7 +327,7 @@ export async function createFileStore({
       const file = await fileOf(id);
       if (file === undefined) throw fileError('FILE_UNKNOWN');
       try {
-        const handle = await shelf.open(file.sha256);
+        const handle = await blobs.open(file.sha256);
         const reader = createReader(file, handle, () => readers.delete(reader));
         readers.add(reader);
         if (closed) await reader.close();
@@ -337,7 +337,7 @@ export async function createFileStore({
         throw has(id) ? storeFailed(error) : fileError('FILE_UNKNOWN');
       }
     },
-    path: ({ sha256 }) => shelf.path(sha256),
+    path: ({ sha256 }) => blobs.path(sha256),
     remove: drop,
     sweep() {
       sweeping ??= sweep().finally(() => {

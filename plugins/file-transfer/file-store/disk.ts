@@ -74,7 +74,7 @@ export async function statusOf(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** Where a vault has its files. */
+/** Where a file store has its files. */
 export interface FileStoreFolders {
   /** Uploads, under their ids. */
   readonly incoming: string;

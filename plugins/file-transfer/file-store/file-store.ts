@@ -1,6 +1,6 @@
 // Errors are ChatErrors with a code of errors.ts: `fileError(code, details?)` makes one. `createFileStore` is in
 // create-vault.ts: it is async, since it reads back what the store and the folder have. `cleanName` and `cleanType`
-// make facts that `begin` takes. In the plugin's store, keys that begin with `file/` and `upload/` are the vault's.
+// make facts that `begin` takes. In the plugin's store, keys that begin with `file/` and `upload/` are the file store's.
 
 /** What a sender says of a file before its first byte. */
 export interface FileFacts {

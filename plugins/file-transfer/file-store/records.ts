@@ -30,7 +30,7 @@ export interface FileRecord {
   readonly message?: Announcement | undefined;
 }
 
-/** The vault's part of a store: `upload/ID` and `file/ID`. Everything throws ChatError `FILE_STORE_FAILED`. */
+/** the file store's part of a store: `upload/ID` and `file/ID`. Everything throws ChatError `FILE_STORE_FAILED`. */
 export interface Records {
   putUpload(record: UploadRecord): Promise<void>;
   putFile(record: FileRecord): Promise<void>;

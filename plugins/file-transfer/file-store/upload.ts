@@ -26,7 +26,7 @@ export interface LiveUploadOptions {
   readonly forget: () => Promise<void>;
 }
 
-/** An upload, as the vault has it. */
+/** An upload, as the file store has it. */
 export interface LiveUpload extends Upload {
   /** Whether it can go on: neither ended nor expired, nor about to be kept. */
   readonly open: boolean;
@@ -68,10 +68,10 @@ export function createUpload(parts: LiveUploadOptions): LiveUpload {
 
   /** Forgets the bytes. The holder who does it is not told. */
   async function giveUp(code: LostCode, by?: Holder): Promise<void> {
-    const told = holder === by ? undefined : holder;
+    const previous = holder === by ? undefined : holder;
     state = code;
     holder = undefined;
-    told?.lost(code);
+    previous?.lost(code);
     await writer.drop(fileError(code));
     // What stays is swept at the next start.
     await rm(parts.path, { force: true }).catch(() => undefined);

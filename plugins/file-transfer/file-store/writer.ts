@@ -201,11 +201,11 @@ export function sharedFile(path: string): SharedFile {
 
   function close(): void {
     const closing = opened;
-    const told = resting;
+    const waiting = resting;
     opened = undefined;
     resting = [];
     const done = (): void => {
-      for (const tell of told) tell();
+      for (const resolve of waiting) resolve();
     };
     if (closing === undefined) done();
     // Nothing is lost with one that does not close well: whoever needs its bytes on the disk has synced them.

@@ -26,7 +26,7 @@ const defaults: HttpLimits = {
   windowBytes: 1_048_576,
 };
 
-/** The most that {@link HttpLimits.windowBytes} can be: a vault takes so much, and what a socket reads at once. */
+/** The most that {@link HttpLimits.windowBytes} can be: a file store takes so much, and what a socket reads at once. */
 const WINDOW_MOST = 2_097_152;
 
 /** Limits that have been checked, with the defaults for those that are not named. @throws TypeError */
@@ -51,7 +51,7 @@ export interface CompletedUpload {
 
 /** What the requests share. */
 export interface HttpContext {
-  readonly vault: FileStore;
+  readonly fileStore: FileStore;
   readonly complete: (upload: Upload, hold: UploadHold) => Promise<CompletedUpload | Refusal>;
   readonly startFromTicket: (ticket: string, facts: FileFacts) => Promise<Upload | Refusal>;
   /** A file's address from outside; `undefined`: its path alone is told. */

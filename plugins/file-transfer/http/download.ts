@@ -8,9 +8,9 @@ import { createStallGuard } from './guards.js';
 import { disposition, isPreview, noneMatches, rangeHolds, rangeIn, servedType } from './headers.js';
 
 /** Sends a file, or a part of it. @returns What is answered instead; `undefined`: the file was. */
-export async function download(parts: HttpContext, exchange: Exchange, id: string): Promise<Answer | undefined> {
+export async function download(context: HttpContext, exchange: Exchange, id: string): Promise<Answer | undefined> {
   const { method, headers, url = '' } = exchange.request;
-  const file = await parts.vault.file(id);
+  const file = await context.fileStore.file(id);
   if (file === undefined) throw fileError('FILE_UNKNOWN');
   const { size } = file;
   const etag = `"${file.sha256}"`;
@@ -22,14 +22,14 @@ export async function download(parts: HttpContext, exchange: Exchange, id: strin
   const range = rangeHolds(headers['if-range'], etag) ? rangeIn(headers.range, size) : undefined;
   if (range === 'none') return refused(httpRefusal('FILE_RANGE', { size }), { 'Content-Range': `bytes */${size}` });
   const { first, last } = range ?? { first: 0, last: size - 1 };
-  const reader = await parts.vault.open(id);
+  const reader = await context.fileStore.open(id);
   exchange.response.writeHead(range === undefined ? 200 : 206, {
     ...guardHeaders,
     ...about,
     'Content-Length': last + 1 - first,
     ...(range && { 'Content-Range': `bytes ${first}-${last}/${size}` }),
   });
-  await send(parts, exchange.response, reader, first, last + 1);
+  await send(context, exchange.response, reader, first, last + 1);
   return undefined;
 }
 

@@ -14,7 +14,7 @@ import { createUploadRoutes } from './uploads.js';
 /** What files over HTTP need. */
 export interface FileHandlerOptions {
   /** Where the files are. */
-  readonly vault: HttpContext['vault'];
+  readonly fileStore: HttpContext['fileStore'];
   /** Ends an upload whose last byte is there: checks it with `hold.finish()`, looks into it, tells the room. */
   readonly complete: HttpContext['complete'];
   /** Begins an upload with a permission that somebody was given in the chat. */
@@ -53,7 +53,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     publicPath = '/files/',
     origins = [],
     log = silent,
-    vault,
+    fileStore,
     complete,
     startFromTicket: redeem,
     clock,
@@ -63,7 +63,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
   const limits = httpLimits(options.limits);
   // Which hosts are the server's own is checked by the server, for all that it answers.
   const access = webAccess({ hosts: 'any', origins });
-  const parts: HttpContext = { vault, complete, startFromTicket: redeem, addressOf, publicPath, limits, clock, log };
+  const parts: HttpContext = { fileStore, complete, startFromTicket: redeem, addressOf, publicPath, limits, clock, log };
   const uploads = createUploadRoutes(parts);
   const places = createRequestSlots(limits);
 

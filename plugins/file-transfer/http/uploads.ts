@@ -42,8 +42,8 @@ const REMEMBERED = 1_000;
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The requests on uploads, with what was known of the last ones. */
-export function createUploadRoutes(parts: HttpContext): UploadRoutes {
-  const { vault, publicPath } = parts;
+export function createUploadRoutes(context: HttpContext): UploadRoutes {
+  const { fileStore, publicPath } = context;
   const ended = createRecentMap<Promise<EndedUpload>>(REMEMBERED);
   const begun = createRecentMap<string>(REMEMBERED);
 
@@ -60,14 +60,14 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
 
   /** What became of an upload of an earlier process, or one that is not remembered any more. */
   async function earlier(id: string): Promise<EndedUpload | undefined> {
-    const found = await vault.outcome(id);
+    const found = await fileStore.outcome(id);
     if (found === undefined) return undefined;
     const { id: file, name, size } = found.file;
-    const url = parts.addressOf(found.file);
+    const url = context.addressOf(found.file);
     return { name, size, outcome: { file, ...(url !== undefined && { url }) } };
   }
 
-  function told({ name, size, outcome }: EndedUpload, request: IncomingMessage): Answer {
+  function answerOf({ name, size, outcome }: EndedUpload, request: IncomingMessage): Answer {
     if (outcome instanceof Refusal) return refused(outcome, TUS);
     const { file } = outcome;
     const location = `${publicPath}${encodeURIComponent(file)}/${encodeURIComponent(name)}`;
@@ -95,17 +95,17 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
     const { hold } = claimed;
     try {
       if (hold.expected !== offset) return misplaced(hold.expected);
-      const received = await receive(request, claimed, length ?? Number.POSITIVE_INFINITY, parts);
+      const received = await receive(request, claimed, length ?? Number.POSITIVE_INFINITY, context);
       if (received === 'gone') return undefined;
       if (received instanceof Refusal) return refused(received, headersOf(upload));
       if (length !== undefined && upload.offset < offset + length) {
         return refused(httpRefusal('FILE_LENGTH', { length }), headersOf(upload));
       }
       if (upload.offset < facts.size) return { status: 204, headers: headersOf(upload) };
-      const ending = parts.complete(upload, hold).then((outcome) => ({ name: facts.name, size: facts.size, outcome }));
+      const ending = context.complete(upload, hold).then((outcome) => ({ name: facts.name, size: facts.size, outcome }));
       // Asked for only when the upload is gone: one that is still there can be completed again.
       ended.add(id, ending);
-      return told(await ending, request);
+      return answerOf(await ending, request);
     } finally {
       hold.release();
     }
@@ -113,7 +113,7 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
 
   return {
     async head(id) {
-      const upload = vault.upload(id);
+      const upload = fileStore.upload(id);
       if (upload !== undefined) {
         return { status: 200, headers: { ...headersOf(upload), 'Upload-Length': upload.facts.size } };
       }
@@ -123,8 +123,8 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
     },
 
     async patch(id, request) {
-      const upload = vault.upload(id);
-      if (upload === undefined) return told(await late(id), request);
+      const upload = fileStore.upload(id);
+      if (upload === undefined) return answerOf(await late(id), request);
       const { 'content-type': type, 'upload-offset': header } = request.headers;
       if (type !== 'application/offset+octet-stream') {
         return refused(new Refusal('FILE_TYPE', 'The type of the body must be application/offset+octet-stream.'), TUS);
@@ -138,8 +138,8 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
     },
 
     async put(id, request) {
-      const upload = vault.upload(id);
-      if (upload === undefined) return told(await late(id), request);
+      const upload = fileStore.upload(id);
+      if (upload === undefined) return answerOf(await late(id), request);
       const range = rangeOf(request);
       if (range instanceof Refusal) return refused(range, TUS);
       const { size } = upload.facts;
@@ -154,7 +154,7 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
     },
 
     async remove(id) {
-      const upload = vault.upload(id);
+      const upload = fileStore.upload(id);
       if (upload === undefined) throw fileError('FILE_UNKNOWN');
       await upload.claim(() => {}).abort();
       return { status: 204, headers: TUS };
@@ -179,7 +179,7 @@ export function createUploadRoutes(parts: HttpContext): UploadRoutes {
       const said = request.headers['content-type'];
       const type = said === undefined || said === FORM ? unknownType : cleanType(said);
       const facts = { name, size, type: type === unknownType ? guessedType(name) : type };
-      const upload = await parts.startFromTicket(ticket, facts).catch(refusalFrom);
+      const upload = await context.startFromTicket(ticket, facts).catch(refusalFrom);
       if (upload instanceof Refusal) return upload;
       begun.add(ticket, upload.id);
       return undefined;

@@ -126,7 +126,7 @@ export class SessionTransfers {
   }
 }
 
-/** All desks. */
+/** All entries. */
 export interface TransferRegistry {
   /** A session's. */
   of(session: Session): SessionTransfers;
@@ -144,17 +144,17 @@ export interface TransferRegistry {
 export function createTransferRegistry(settings: Settings): TransferRegistry {
   const { sessionTransfers, userTransfers, networkTransfers, transfers, stallMs } = settings;
   // Of this floor only: a plugin that was loaded anew begins with none.
-  const key = sessionKey<SessionTransfers | undefined>('file-transfer.desk', () => undefined);
-  const desks = new Set<SessionTransfers>();
+  const key = sessionKey<SessionTransfers | undefined>('file-transfer.transfers', () => undefined);
+  const entries = new Set<SessionTransfers>();
 
-  function deskOf(session: Session): SessionTransfers {
-    let desk = session.get(key);
-    if (desk === undefined) {
-      desk = new SessionTransfers(session);
-      session.set(key, desk);
+  function entryOf(session: Session): SessionTransfers {
+    let entry = session.get(key);
+    if (entry === undefined) {
+      entry = new SessionTransfers(session);
+      session.set(key, entry);
     }
-    desks.add(desk);
-    return desk;
+    entries.add(entry);
+    return entry;
   }
 
   function tooMany(whose: string, limit: number): Refusal {
@@ -165,39 +165,39 @@ export function createTransferRegistry(settings: Settings): TransferRegistry {
   }
 
   return {
-    of: deskOf,
+    of: entryOf,
     reserve(session) {
-      const desk = deskOf(session);
-      if (desk.size >= sessionTransfers) return tooMany('session', sessionTransfers);
+      const entry = entryOf(session);
+      if (entry.size >= sessionTransfers) return tooMany('session', sessionTransfers);
       const sessions = [...(session.user?.sessions ?? [session])];
       if (sizeOf(sessions.map((other) => other.get(key))) >= userTransfers) return tooMany('user', userTransfers);
       const network = quotaNetwork(session.info.remoteAddress);
       if (network !== undefined) {
-        const busy = [...desks].filter(({ size }) => size > 0);
+        const busy = [...entries].filter(({ size }) => size > 0);
         const there = busy.filter((other) => quotaNetwork(other.session.info.remoteAddress) === network);
         if (sizeOf(there) >= networkTransfers) return tooMany('network', networkTransfers);
       }
-      if (sizeOf(desks) >= transfers) return tooMany('all', transfers);
-      return desk.reserve();
+      if (sizeOf(entries) >= transfers) return tooMany('all', transfers);
+      return entry.reserve();
     },
     leave(session) {
-      const desk = session.get(key);
-      if (desk === undefined) return;
-      desk.clear();
-      desks.delete(desk);
+      const entry = session.get(key);
+      if (entry === undefined) return;
+      entry.clear();
+      entries.delete(entry);
     },
     expire(now) {
-      for (const desk of desks) desk.expire(now, stallMs, abortReason('FILE_STALLED'));
+      for (const entry of entries) entry.expire(now, stallMs, abortReason('FILE_STALLED'));
     },
     close(why) {
-      for (const desk of desks) desk.clear(why);
-      desks.clear();
+      for (const entry of entries) entry.clear(why);
+      entries.clear();
     },
   };
 }
 
-function sizeOf(desks: Iterable<SessionTransfers | undefined>): number {
+function sizeOf(entries: Iterable<SessionTransfers | undefined>): number {
   let size = 0;
-  for (const desk of desks) size += desk?.size ?? 0;
+  for (const entry of entries) size += entry?.size ?? 0;
   return size;
 }

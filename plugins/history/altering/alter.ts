@@ -38,8 +38,8 @@ export const edit = (host: PluginHost, sources: HistoryContext): Command<EditInp
     text: text(fields, 'text', MOST_CHARACTERS),
     key: optionalText(fields, 'key', MOST_KEY_CHARACTERS),
   }),
-  async run({ text: words, position: place, key, ...wish }, session) {
-    const room = roomHere(session, wish.room);
+  async run({ text: words, position: place, key, ...reference }, session) {
+    const room = roomHere(session, reference.room);
     const target = await findTarget(sources, room, place, place === undefined ? userOf(session).id : undefined);
     if (target instanceof Refusal) return target;
     if (!editable.has(target.entry.message.kind)) {
@@ -74,8 +74,8 @@ export const remove = (host: PluginHost, sources: HistoryContext): Command<Messa
   name: 'delete',
   summary: 'Deletes what you said last.',
   parse: parseReference,
-  async run({ position: place, ...wish }, session) {
-    const room = roomHere(session, wish.room);
+  async run({ position: place, ...reference }, session) {
+    const room = roomHere(session, reference.room);
     const target = await findTarget(sources, room, place, place === undefined ? userOf(session).id : undefined);
     if (target instanceof Refusal) return target;
     const refused = await notAllowed(host, 'delete', target, session);

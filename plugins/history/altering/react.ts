@@ -25,8 +25,8 @@ export const react = (host: PluginHost, sources: HistoryContext): Command<ReactI
     }
     return { ...parseReference(fields), emoji, on: flag(fields, 'on', true) };
   },
-  async run({ position: place, emoji, on, ...wish }, session) {
-    const room = roomHere(session, wish.room);
+  async run({ position: place, emoji, on, ...reference }, session) {
+    const room = roomHere(session, reference.room);
     const { id } = userOf(session);
     const target = await findTarget(sources, room, place, undefined);
     if (target instanceof Refusal) return target;

@@ -64,7 +64,7 @@ export interface AnnotationIndex {
   readonly erasures: ErasureCounter;
 }
 
-/** What a notebook stands on. */
+/** What a annotations stands on. */
 export interface AnnotationIndexOptions {
   readonly store: Store;
   readonly archive: Archive;
@@ -73,7 +73,7 @@ export interface AnnotationIndexOptions {
   later(run: () => Promise<void>): void;
 }
 
-/** The notebook of some logs. */
+/** The annotations of some logs. */
 export function createAnnotationIndex({ store, archive, clock, later }: AnnotationIndexOptions): AnnotationIndex {
   const mutex = sharedKeyedMutex(archive);
   const waiting = new Map<string, Promise<Position | undefined | Refusal>>();

@@ -41,7 +41,7 @@ export async function foldEntries(entries: readonly Entry[], parts: FoldOptions)
   }
   if (annotations.length === 0) return { annotations: 0, erased: 0 };
   const reactions = annotations.filter((annotation) => annotation.kind === 'reaction');
-  const ledger = await openBatch({
+  const batch = await openBatch({
     store,
     room,
     recover,
@@ -50,12 +50,12 @@ export async function foldEntries(entries: readonly Entry[], parts: FoldOptions)
   });
   const gone = new Set<number>();
   for (const annotation of annotations) {
-    if (annotation.offset > ledger.note(annotation.target).upTo) fold(annotation, ledger, gone);
+    if (annotation.offset > batch.note(annotation.target).upTo) fold(annotation, batch, gone);
   }
-  await ledger.keepHidden();
+  await batch.keepHidden();
   // Before the notes say that it is done.
   const erased = gone.size === 0 ? 0 : await archive.erase(room, [...gone]);
-  await ledger.commit();
+  await batch.commit();
   return { annotations: annotations.length, erased };
 }
 
@@ -71,25 +71,25 @@ async function isAbout(
   return entries.some(({ position, message }) => position.offset === target && message.id === targetId);
 }
 
-function fold(annotation: Annotation, ledger: AnnotationBatch, gone: Set<number>): void {
+function fold(annotation: Annotation, batch: AnnotationBatch, gone: Set<number>): void {
   const { offset, target } = annotation;
-  const note = ledger.note(target);
+  const note = batch.note(target);
   if (annotation.kind === 'reaction') {
-    ledger.react(target, annotation.emoji, annotation.from, annotation.on, offset);
+    batch.react(target, annotation.emoji, annotation.from, annotation.on, offset);
   } else if (annotation.kind === 'edit') {
     const edited = withEdit(note, offset);
     if (edited !== undefined) {
-      ledger.set(target, { ...edited, upTo: offset });
+      batch.set(target, { ...edited, upTo: offset });
       return;
     }
     // It came too late: its text is not to come back either.
     gone.add(offset);
-    ledger.hide(offset);
+    batch.hide(offset);
   } else if (note.state === 'shown') {
     for (const edit of note.edits) gone.add(edit);
-    for (const edit of [...note.edits, ...annotation.edits]) ledger.hide(edit);
+    for (const edit of [...note.edits, ...annotation.edits]) batch.hide(edit);
     gone.add(target);
-    ledger.set(target, { ...withDeletion(note), upTo: offset });
+    batch.set(target, { ...withDeletion(note), upTo: offset });
   }
 }
 
@@ -110,7 +110,7 @@ export interface BatchOptions {
   readonly recover: boolean;
 }
 
-/** Notes of one room that are changed together. Nothing is written before {@link Ledger.commit}. */
+/** Notes of one room that are changed together. Nothing is written before {@link AnnotationBatch.commit}. */
 export interface AnnotationBatch {
   /** A note that was loaded, or set since. */
   note(target: number): MessageAnnotations;
@@ -123,7 +123,7 @@ export interface AnnotationBatch {
   /** Writes what is to be hidden: before it is erased, since afterwards nobody could tell what it was. */
   keepHidden(): Promise<void>;
   /**
-   * Writes the notes, then who has reacted. Cut off in between, it is gone on with from the notes by the next ledger that
+   * Writes the notes, then who has reacted. Cut off in between, it is gone on with from the notes by the next batch that
    * recovers.
    */
   commit(): Promise<void>;
@@ -140,7 +140,7 @@ export async function openBatch({ store, room, targets, reactions, recover }: Ba
 
   const loading = [...new Set(targets)].map(async (target) => {
     const kept = (await store.get(keys.note(room, target))) as MessageAnnotations | undefined;
-    // What the last ledger has written is done with, unless it was cut off.
+    // What the last batch has written is done with, unless it was cut off.
     notes.set(target, kept === undefined || recover ? (kept ?? noAnnotations) : { ...kept, changes: [] });
   });
   const asking = reactions.map(async ({ target, emoji, user }) => {

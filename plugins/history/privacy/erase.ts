@@ -58,7 +58,7 @@ async function eraseIn(
     if (end instanceof Refusal) return end;
     const gone = await forgetEntries(host.store, sources, room, there);
     erased += gone.offsets.length;
-    tellErased(host, room, gone, there.at(-1)?.message.from.nick);
+    notifyErased(host, room, gone, there.at(-1)?.message.from.nick);
   }
   return erased;
 }
@@ -88,18 +88,18 @@ export interface Forgotten {
  */
 export async function forgetEntries(
   store: Store,
-  { archive, annotations: notebook }: HistoryContext,
+  { archive, annotations: index }: HistoryContext,
   room: string,
   entries: readonly Entry[],
 ): Promise<Forgotten> {
   const kept = entries.filter(({ message }) => message.kind !== 'erased' && message.kind !== 'delete');
   const [first] = kept;
   if (first === undefined) return { epoch: '', offsets: [], messages: 0 };
-  return notebook.lock(room, async () => {
+  return index.lock(room, async () => {
     const annotations = kept.map(annotationOf).filter((found) => found !== undefined);
     const messages = kept.filter(({ message }) => !isAnnotation(message.kind)).map(({ position }) => position.offset);
     const reactions = annotations.filter((annotation) => annotation.kind === 'reaction');
-    const ledger = await openBatch({
+    const batch = await openBatch({
       store,
       room,
       targets: [...messages, ...reactions.map(({ target }) => target)],
@@ -107,20 +107,20 @@ export async function forgetEntries(
       recover: true,
     });
     const gone = new Set(kept.map(({ position }) => position.offset));
-    for (const { target, emoji, from } of reactions) ledger.react(target, emoji, from, false, ledger.note(target).upTo);
+    for (const { target, emoji, from } of reactions) batch.react(target, emoji, from, false, batch.note(target).upTo);
     for (const offset of messages) {
-      const note = ledger.note(offset);
+      const note = batch.note(offset);
       for (const edit of note.edits) {
         gone.add(edit);
-        ledger.hide(edit);
+        batch.hide(edit);
       }
-      ledger.set(offset, withDeletion(note));
+      batch.set(offset, withDeletion(note));
     }
-    for (const { message, position } of kept) if (isAnnotation(message.kind)) ledger.hide(position.offset);
+    for (const { message, position } of kept) if (isAnnotation(message.kind)) batch.hide(position.offset);
     // The notes first: what is in the log still is found again, should this be cut off.
-    await ledger.commit();
+    await batch.commit();
     await archive.erase(room, [...gone]);
-    notebook.erasures.add(room);
+    index.erasures.add(room);
     return {
       epoch: first.position.epoch,
       offsets: [...gone].sort((one, other) => one - other),
@@ -133,7 +133,7 @@ export async function forgetEntries(
 const MOST = 500;
 
 /** Tells a room, or the two of a conversation, what is gone. @param nick Whose it was; `undefined`: nobody knows. */
-export function tellErased({ chat }: PluginHost, room: string, gone: Forgotten, nick: string | undefined): void {
+export function notifyErased({ chat }: PluginHost, room: string, gone: Forgotten, nick: string | undefined): void {
   for (let at = 0; at < gone.offsets.length; at += MOST) {
     const what = gone.messages === 1 ? 'A message' : `${gone.messages} messages`;
     const isFirst = at === 0 && gone.messages > 0 && nick !== undefined;

@@ -131,13 +131,13 @@ async function reactionsAsJson(
 function named(
   offset: number,
   { emoji, count, by }: Reaction,
-  { annotations: notebook, room }: Viewer,
+  { annotations, room }: Viewer,
 ): Promise<readonly Author[]> | readonly Author[] {
-  return by.length < Math.min(count, MOST_NAMED) ? notebook.reactors(room, offset, emoji, MOST_NAMED) : by;
+  return by.length < Math.min(count, MOST_NAMED) ? annotations.reactors(room, offset, emoji, MOST_NAMED) : by;
 }
 
-function hasReacted(offset: number, emoji: string, { annotations: notebook, room, user }: Viewer): Promise<boolean> {
-  return notebook.hasReacted(room, offset, emoji, user);
+function hasReacted(offset: number, emoji: string, { annotations, room, user }: Viewer): Promise<boolean> {
+  return annotations.hasReacted(room, offset, emoji, user);
 }
 
 const author = ({ id, nick }: Author): JsonObject => ({ id, nick });

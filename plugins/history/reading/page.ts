@@ -29,14 +29,14 @@ export const page = (sources: HistoryContext): Command<PageInput> => ({
     }
     return { room: text(fields, 'room', 1_000), around, after, before, limit: count(fields, 'limit', MOST, 50) };
   },
-  async run({ room: wanted, ...wish }, session) {
+  async run({ room: wanted, ...query }, session) {
     const room = roomHere(session, wanted);
     const { id } = userOf(session);
     const end = await sources.annotations.fold(room);
     if (end instanceof Refusal) return end;
-    const cursors = [wish.before, wish.after, wish.around].filter((cursor) => cursor !== undefined);
+    const cursors = [query.before, query.after, query.around].filter((cursor) => cursor !== undefined);
     if (end === undefined) return { room, entries: [], more: false, gap: cursors.length > 0 };
-    const { shown, more, gap, from, to } = await gather(sources, room, end, wish);
+    const { shown, more, gap, from, to } = await gather(sources, room, end, query);
     const isLost = cursors.some((cursor) => !isHere(cursor, end));
     const entries = await shownAsJson(shown, { ...sources, room, user: id });
     return { room, epoch: end.epoch, from, to, end: end.offset, entries, more, gap: gap || isLost };

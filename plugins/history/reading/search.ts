@@ -65,14 +65,14 @@ export const search = (sources: HistoryContext): Command<SearchInput> => ({
   },
 });
 
-interface Wish {
+interface SearchRequest {
   readonly text: string;
   readonly epoch: string;
   readonly from: number;
   readonly limit: number;
 }
 
-async function find(sources: HistoryContext, room: string, { text: words, epoch, from, limit }: Wish): Promise<Finds> {
+async function find(sources: HistoryContext, room: string, { text: words, epoch, from, limit }: SearchRequest): Promise<Finds> {
   const finds: Finds = { shown: [], from, more: true, gap: false };
   for (let steps = 0; finds.more && steps < MOST_STEPS && finds.shown.length < limit; steps++) {
     const query = { text: words, before: { epoch, offset: finds.from }, limit };

@@ -19,7 +19,7 @@ async function desk(size: number) {
   const source = sourceOf(size, 7);
   const writes: Deferred<void>[] = [];
   const { limits } = settingsOf({ dir: 'x' });
-  const vault = memoryVault(limits, clock, {
+  const fileStore = memoryVault(limits, clock, {
     write() {
       const write = deferred();
       writes.push(write);
@@ -27,12 +27,12 @@ async function desk(size: number) {
     },
   });
   const facts = { name: 'a', size, type: 'text/plain', sha256: source.sha256 };
-  const upload = await vault.begin(facts, { user: 'u', nick: 'ann', room: 'lobby' });
+  const upload = await fileStore.begin(facts, { user: 'u', nick: 'ann', room: 'lobby' });
   const events: ServerEvent[] = [];
   const ended: AbortReason[] = [];
   const claim = (): Incoming =>
     createIncoming({
-      upload: vault.upload(upload.id) ?? upload,
+      upload: fileStore.upload(upload.id) ?? upload,
       credit: CREDIT,
       chunk: CHUNK,
       now: () => clock.now(),

@@ -25,7 +25,7 @@ export type Told = readonly [event: 'fileStored' | 'fileSent' | 'fileRefused', i
 /** A hub in memory with the plugin on a vault in memory. */
 export interface Stage {
   readonly world: World;
-  readonly vault: MemoryVault;
+  readonly fileStore: MemoryVault;
   readonly parts: TransferContext;
   readonly told: readonly Told[];
   /** Logs a program in and brings it into rooms. @param hello More of its `hello`. */
@@ -67,7 +67,7 @@ export async function openStage({
   }
   return {
     world,
-    vault: parts.vault as MemoryVault,
+    fileStore: parts.fileStore as MemoryVault,
     parts,
     told,
     async peer(nick, rooms = ['lobby'], hello = {}) {

@@ -14,7 +14,7 @@ import { ann, facts, kept, type Place, place } from '../../vault/support/place.j
 
 /** A server with files, and what a test needs to look behind it. */
 export interface Site extends Place {
-  readonly vault: FileStore;
+  readonly fileStore: FileStore;
   readonly port: number;
   /** `http://127.0.0.1:PORT/files/`, without what is given. */
   url(path?: string): string;
@@ -31,17 +31,17 @@ export interface Site extends Place {
 /** A server on a free port; uploads are kept without anybody being asked, and the ticket `good` is taken once. */
 export async function site(options: Partial<FileHandlerOptions> = {}): Promise<Site> {
   const where = await place();
-  const vault = options.vault ?? (await where.open());
+  const fileStore = options.fileStore ?? (await where.open());
   const errors: LogFields[] = [];
   const log: Logger = { ...silent, error: (fields) => void errors.push(fields) };
   const tickets = new Set(['good']);
   const handler = fileHandler({
-    vault,
+    fileStore,
     clock: where.clock,
     log,
     complete: async (_, hold) => ({ file: (await hold.finish()).id }),
     startFromTicket: async (ticket, wanted) =>
-      tickets.delete(ticket) ? vault.begin(wanted, ann) : new Refusal('FILE_TICKET', 'There is no such ticket.'),
+      tickets.delete(ticket) ? fileStore.begin(wanted, ann) : new Refusal('FILE_TICKET', 'There is no such ticket.'),
     ...options,
   });
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
@@ -61,15 +61,15 @@ export async function site(options: Partial<FileHandlerOptions> = {}): Promise<S
   const url = (path = ''): string => `http://127.0.0.1:${port}/files/${path}`;
   return {
     ...where,
-    vault,
+    fileStore,
     port,
     url,
     sockets,
     errors,
     fetch: (path, init) => fetch(url(path), init),
     raw: () => rawSocket(port),
-    begin: (size, more) => vault.begin(facts(size, more), ann),
-    keep: (bytes, more) => kept(vault, bytes, ann, more),
+    begin: (size, more) => fileStore.begin(facts(size, more), ann),
+    keep: (bytes, more) => kept(fileStore, bytes, ann, more),
   };
 }
 

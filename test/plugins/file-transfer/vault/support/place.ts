@@ -57,13 +57,13 @@ export async function place(store: Store = new MemoryStore()): Promise<Place> {
   const clock = manualClock();
   const vaults: FileStore[] = [];
   onTestFinished(async () => {
-    await Promise.all(vaults.map((vault) => vault.close()));
+    await Promise.all(vaults.map((fileStore) => fileStore.close()));
     await rm(dir, { recursive: true, force: true });
   });
   async function openPending(limits: Partial<FileStoreLimits> = {}): Promise<FileStore> {
-    const vault = await createFileStore({ dir, store, clock, limits: { ...generous, ...limits } });
-    vaults.push(vault);
-    return vault;
+    const fileStore = await createFileStore({ dir, store, clock, limits: { ...generous, ...limits } });
+    vaults.push(fileStore);
+    return fileStore;
   }
 
   return {
@@ -93,7 +93,7 @@ export const nobody = (): void => {};
 export const message = { id: 'm', epoch: 'e', offset: 1, at: 0 };
 
 /** A vault whose files are announced as soon as they are finished. */
-function announcing(vault: FileStore): FileStore {
+function announcing(fileStore: FileStore): FileStore {
   const made = new WeakMap<Upload, Upload>();
 
   function wrap(upload: Upload): Upload {
@@ -106,7 +106,7 @@ function announcing(vault: FileStore): FileStore {
       let ending: Promise<StoredFile> | undefined;
       const finish = async (): Promise<StoredFile> => {
         const file = await hold.finish();
-        await vault.markAnnounced(file.id, message);
+        await fileStore.markAnnounced(file.id, message);
         return file;
       };
       return Object.create(hold, {
@@ -123,10 +123,10 @@ function announcing(vault: FileStore): FileStore {
   }
 
   return {
-    ...vault,
-    begin: async (wanted, owner) => wrap(await vault.begin(wanted, owner)),
+    ...fileStore,
+    begin: async (wanted, owner) => wrap(await fileStore.begin(wanted, owner)),
     upload(id) {
-      const upload = vault.upload(id);
+      const upload = fileStore.upload(id);
       return upload && wrap(upload);
     },
   };
@@ -134,28 +134,28 @@ function announcing(vault: FileStore): FileStore {
 
 /** Uploads a whole file. */
 export async function kept(
-  vault: FileStore,
+  fileStore: FileStore,
   bytes: Uint8Array,
   owner: FileOwner = ann,
   more: Partial<FileFacts> = {},
 ): Promise<StoredFile> {
-  const upload = await vault.begin(facts(bytes.length, more), owner);
+  const upload = await fileStore.begin(facts(bytes.length, more), owner);
   const hold = upload.claim(nobody);
   for (let at = 0; at < bytes.length; at += PIECE) await hold.write(at, bytes.subarray(at, at + PIECE));
   return hold.finish();
 }
 
 /** Everything that is in a file. */
-export async function contents(vault: FileStore, id: string): Promise<Uint8Array> {
-  const reader = await vault.open(id);
+export async function contents(fileStore: FileStore, id: string): Promise<Uint8Array> {
+  const reader = await fileStore.open(id);
   const bytes = await reader.read(0, reader.file.size + 1);
   await reader.close();
   return bytes;
 }
 
 /** The upload of that id, which must be there. */
-export function found(vault: FileStore, id: string): Upload {
-  const upload = vault.upload(id);
+export function found(fileStore: FileStore, id: string): Upload {
+  const upload = fileStore.upload(id);
   if (upload === undefined) throw new Error('The upload is not there.');
   return upload;
 }
