@@ -1,8 +1,8 @@
 import type { Author, Session } from '../../core/index.js';
 
-/** A file that is whole and checked, before anybody is offered it. */
+/** A complete, verified file before it is announced. */
 export interface FileScanRequest {
-  /** The file's id; nobody knows it yet. */
+  /** The file's id, not published yet. */
   readonly file: string;
   /** The folded name of the room, or of the conversation of two. */
   readonly room: string;
@@ -58,14 +58,14 @@ export interface FileRefusedInfo {
   readonly size: number;
   /** One of the plugin's codes, Partyline's or another plugin's. */
   readonly code: string;
-  /** For the person who was refused. */
+  /** Text for the user who was refused. */
   readonly text: string;
 }
 
 declare module '../../core/index.js' {
   interface Gates {
     /**
-     * Every file that has come whole, and has the checksum that was told, before anybody is offered it. A refusal removes
+     * Asked for every complete file with a matching checksum, before it is announced. A refusal removes
      * it. Asked with the sender's session; where the sender is gone, with one that stands for it and has no connection.
      */
     'file.scan': FileScanRequest;
@@ -106,7 +106,7 @@ export interface FileDoneEvent {
   readonly type: 'file.done';
   /** The upload. */
   readonly transfer: string;
-  /** The file's id: whoever knows it may have the file. */
+  /** The file's id: a client that knows it may fetch the file. */
   readonly file: string;
   /** Its SHA-256, in 64 small hexadecimal digits. */
   readonly sha256: string;
@@ -172,7 +172,7 @@ export interface FileAbortEvent {
   readonly transfer: string;
   /** Why. */
   readonly code: string;
-  /** Why, for the person. */
+  /** Reason as text for the user. */
   readonly text: string;
 }
 

@@ -18,27 +18,27 @@ export interface FileTransfer extends Plugin {
    */
   readonly http: FileHandler;
   /**
-   * Lets a program of the server's own send one file over {@link http}: an address that takes one file, as `/send` gives
-   * people one. The file goes by the same rules, gates and quotas; all such files together are one user's, `plugin:file-transfer`.
-   * The room is told of it under the nick that is given here.
+   * Lets a program of the server's own send one file over {@link http}: an address that takes one file, like those
+   * of `/send`. The file goes by the same rules, gates and quotas; all such files together are one user's, `plugin:file-transfer`.
+   * It is announced in the room under the given nick.
    * @throws ChatError `CHAT_NAME_INVALID` for what is no room's name, `FILE_CLOSED` while the plugin is not set up. A nick that
-   *   is not allowed is refused when the file is told of.
+   *   is not allowed is refused when the file is announced.
    * @throws TypeError for a room or a nick that is no text, or an empty nick.
    */
   createUploadUrl(wanted: UploadUrlRequest): UploadUrl;
   /**
    * The newest files of all rooms and conversations, or of one room.
-   * @param query `room`: by any spelling of its name, default all; `limit`: at most so many, default 100.
+   * @param query `room`: by any spelling of its name, default all; `limit`: maximum number of files, default 100.
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   files(query?: { readonly room?: string | undefined; readonly limit?: number }): Promise<FileListing>;
   /**
-   * Removes anybody's file; says whether there was one.
+   * Removes a file of any user. Resolves to whether it existed.
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   remove(file: string): Promise<boolean>;
   /**
-   * Gives anybody's unfinished upload up, and forgets its bytes; says whether there was one. Its sender is told `FILE_ABORTED`.
+   * Drops an unfinished upload of any user with its bytes. Resolves to whether it existed. Its sender receives `FILE_ABORTED`.
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   drop(upload: string): Promise<boolean>;
@@ -48,9 +48,9 @@ export interface FileTransfer extends Plugin {
 const folders = new Set<string>();
 
 /**
- * Files that people send each other: over the connections of the chat, as parts between which everything else is said,
- * and over HTTP. They are kept on this machine's disk, announced in the room as messages of the kind `file`, and can be
- * gone on with after a lost connection, in both directions, even after a restart.
+ * File transfer between users: over chat connections, in chunks that interleave with other traffic,
+ * and over HTTP. They are kept on this machine's disk, announced in the room as messages of the kind `file`, and transfers
+ * resume after a lost connection, in both directions, even after a restart.
  *
  * ```ts
  * const files = fileTransfer({ dir: './files', publicUrl: 'https://chat.example' });
@@ -87,7 +87,7 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       if (running !== undefined) return running.http(request, response);
       if (request.url?.startsWith(settings.path) !== true) return false;
       response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5', Connection: 'close' });
-      response.end('There are no files at this moment.\n');
+      response.end('File transfer is not available at the moment.\n');
       return true;
     },
     createUploadUrl: (wanted) => createUploadUrl(currentContext(), wanted),

@@ -28,7 +28,7 @@ export function rulesOf(types: FileRules = {}, extensions: FileRules = {}): Rule
   return { allows: (name, mediaType) => type(mediaType) && extension(extensionOf(name)) };
 }
 
-/** What comes behind the last dot of a name, in small letters; `''`: there is nothing, or no dot. */
+/** Returns the extension of a name in lower case; `''` if it has none. */
 export function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
@@ -141,7 +141,7 @@ export interface FileTransferOptions {
   readonly scanMs?: number;
   /** For how long the address holds that `/send` gives, in milliseconds. Default 10 minutes. */
   readonly ticketMs?: number;
-  /** Who may remove files of others. Default: nobody. */
+  /** Who may remove files of others. Default: no session. */
   readonly operators?: (session: Session) => boolean;
 }
 

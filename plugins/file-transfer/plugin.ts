@@ -13,9 +13,9 @@ import type { TransferContext } from './transfer-context.js';
 import { abortReason } from './transfers/transfer.js';
 import { createTransferRegistry } from './transfers/transfer-registry.js';
 
-/** Uploads and files that have expired are dropped so often, in milliseconds. */
+/** Interval in milliseconds at which expired uploads and files are removed. */
 const SWEEP_MS = 60_000;
-/** Transfers that stand still are looked for so many times within the time that they may. */
+/** Checks for stalled transfers per `stallMs`. */
 const STALL_CHECKS = 4;
 
 /** Under what refusals are counted besides that say that there is no room. */

@@ -8,7 +8,7 @@ import { cleanName, cleanType, type FileFacts, type FileOwner, type Upload } fro
 import type { TransferContext } from './transfer-context.js';
 
 /**
- * Makes place for a file that somebody wants to send, if the rules, the gates of `file` and the quotas allow it. What a
+ * Starts an upload if the rules, the gates of `file` and the quotas allow it. What a
  * gate has made of the name and the type holds from here on.
  * @param wanted As the sender said it: the name may be anything.
  */
@@ -47,7 +47,7 @@ function refusalFrom(error: unknown): Refusal {
   throw error;
 }
 
-/** Begins an upload with a ticket. Whoever asked for it may be gone by then; what was refused leaves it valid. */
+/** Starts an upload with a ticket. Its user may be offline by then; a refusal leaves the ticket valid. */
 export async function startFromTicket(
   context: TransferContext,
   secret: string,
@@ -70,26 +70,26 @@ async function begun(context: TransferContext, owner: FileOwner, facts: FileFact
     return new Refusal(code, message);
   }
   if (isDirect(owner.room) && owner.user !== SERVER_USER)
-    return refuse('FILE_SENDER_GONE', 'Who sends a file to one person must be here.');
+    return refuse('FILE_SENDER_GONE', 'The sender of a file in a direct conversation must be online.');
   return startUpload(context, facts, owner, offlineSession(owner, host.clock.now()));
 }
 
-/** What a permission is asked for. */
+/** Options of {@link FileTransfer.createUploadUrl}. */
 export interface UploadUrlRequest {
   /**
-   * Where the file goes, by any spelling of the name; a conversation of two is none. Nobody need be there. Default: every
-   * room that has somebody in it once the file is there.
+   * Where the file goes, by any spelling of the name; direct conversations are not accepted. The room may be empty. Default: every
+   * room that has members once the file is complete.
    */
   readonly room?: string;
-  /** The nick of the one person who is told of it, by a notice. Instead of {@link room}. */
+  /** Nick of the only recipient, who is notified by a notice. Instead of {@link room}. */
   readonly to?: string;
-  /** Under which name they are told of it. */
+  /** Nick under which the file is announced. */
   readonly nick: string;
   /** The size of the file where it is known, in bytes: a file that is too large is refused before it is sent. */
   readonly bytes?: number;
 }
 
-/** A permission to send one file over HTTP. */
+/** A URL that accepts one upload over HTTP. */
 export interface UploadUrl {
   /** The room's folded name, or the conversation's; `*`: all rooms. */
   readonly room: string;
@@ -105,7 +105,7 @@ export interface UploadUrl {
 }
 
 /**
- * Issues a ticket that is nobody's in the chat: its files are the plugin's own, as is the message that tells of them, so
+ * Issues a ticket of no user: its files and their announcements belong to the plugin, so
  * that one quota holds for all of them.
  *
  * @throws TypeError for an option that is not of its type
@@ -128,8 +128,7 @@ export function createUploadUrl(
 }
 
 function placeOf({ host }: TransferContext, wanted: string | undefined, to: string | undefined): string {
-  if (wanted !== undefined && to !== undefined)
-    throw new TypeError('A file goes to a room or to somebody, not to both.');
+  if (wanted !== undefined && to !== undefined) throw new TypeError('Give either room or to, not both.');
   if (to !== undefined) {
     if (typeof to !== 'string') throw new TypeError('to must be a nick.');
     const other = host.chat.user(to.trim());

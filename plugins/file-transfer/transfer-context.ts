@@ -3,7 +3,7 @@ import type { FileContext } from './context.js';
 import type { Tickets } from './tickets.js';
 import type { TransferRegistry } from './transfers/transfer-registry.js';
 
-/** What the commands share. */
+/** Context of the commands. */
 export interface TransferContext extends FileContext {
   readonly transfers: TransferRegistry;
   readonly completion: Completion;

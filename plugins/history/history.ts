@@ -13,15 +13,15 @@ import { page } from './reading/page.js';
 import { search } from './reading/search.js';
 import { runRetention } from './retention.js';
 
-/** After so long it is gone on with notes that are far behind their log. */
+/** Delay before annotations that are far behind their log are caught up. */
 const CATCH_UP_MS = 1_000;
 
 /**
- * What was said before: in pages, by words, from where one has read; edits, deletions and reactions; how much is kept, and
- * what of it is one's own. Over any broker; `search` where the broker can.
+ * Adds message history: pages, search, read markers, edits, deletions, reactions, retention, and export and erasure of a user's
+ * own messages. Works with any broker; `search` needs a broker that supports it.
  *
  * Edits, deletions and reactions are entries of the room's log, of the kinds `edit`, `delete` and `reaction`, which go
- * through the gates of `publish` like every message. Whether somebody may change a message is asked of the gates of `alter`.
+ * through the gates of `publish` like every message. The gates of `alter` decide who may change a message.
  *
  * Codes: `HISTORY_BEHIND`, `HISTORY_CONFIRM`, `HISTORY_GONE`, `HISTORY_NOT_A_MESSAGE`, `HISTORY_NOT_OPERATOR`,
  * `HISTORY_NOT_YOURS`, `HISTORY_NO_SEARCH`, `HISTORY_NO_SUCH_PLACE`, `HISTORY_TOO_MANY_EDITS`, `HISTORY_TOO_MANY_EMOJI`,
@@ -36,7 +36,12 @@ export function history(options: HistoryOptions = {}): Plugin {
     name: 'history',
     async setup(host) {
       const { archive } = host.chat;
-      const annotations = createAnnotationIndex({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
+      const annotations = createAnnotationIndex({
+        store: host.store,
+        clock: host.clock,
+        archive,
+        later: laterIn(host),
+      });
       const sources = { archive, annotations };
       const markers = createReadMarkers(host.store, archive);
       // Native clients ask for what they want.
@@ -61,7 +66,7 @@ export function history(options: HistoryOptions = {}): Plugin {
   };
 }
 
-/** Erases what the last hub did not come to erase: before anybody can be given it. */
+/** Completes erasures that an earlier process did not finish, before clients can read. */
 async function finishErasures(store: Store, annotations: AnnotationIndex): Promise<void> {
   for (const { key, value } of await store.list({ prefix: keys.erasings, limit: 1_000 })) {
     const done = await annotations.fold(String(value));

@@ -6,9 +6,9 @@ import type { Settings } from './options.js';
 import type { HistoryContext } from './reading/annotated-entry.js';
 
 const DAY_MS = 86_400_000;
-/** A marker that was not moved for so long is forgotten: most belong to guests who never come back. */
+/** A read marker that was not moved for this long is deleted: most belong to guests who never return. */
 const MARKER_MS = 180 * DAY_MS;
-/** So many rooms or keys are looked at at a time. */
+/** Rooms or keys per step. */
 const STEP = 200;
 
 /** When a run takes place, and what it may drop. */
@@ -75,7 +75,7 @@ async function pruneOldAnnotations(
   }
 }
 
-/** Forgets markers that say nothing any more, or that nobody has moved for long. */
+/** Deletes read markers that no longer matter or were not moved for a long time. */
 async function pruneMarkers({ store, chat: { archive } }: PluginHost, now: number): Promise<void> {
   const known = new Map<string, Promise<number | undefined>>();
   function oldest({ room, epoch }: ReadMarker): Promise<number | undefined> {

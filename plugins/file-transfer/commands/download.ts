@@ -43,7 +43,7 @@ export function get(context: TransferContext): Command<GetInput> {
           return send(context, session, reader, input, `d${count}`);
         }
         await reader.close();
-        // Where the connection is gone, nobody hears of it.
+        // A lost connection never sees this reply.
         return refuse('FILE_OFFSET', 'The file is not that long.', { offset: reader.file.size });
       } finally {
         release();
@@ -77,7 +77,7 @@ function send(
     over: (why) => active.end(transfer, why),
   });
   active.send(outgoing);
-  // Behind the reply, by which the client knows what comes.
+  // After the reply, which announces the transfer to the client.
   host.clock.turn(() => outgoing.begin((source) => session.stream(source)));
   return { transfer, file, name, size, mediaType, sha256, offset, credit, chunk };
 }

@@ -80,7 +80,9 @@ async function goOn(
   const upload = fileStore.upload(transfer);
   const completed =
     completion.size(transfer, user) ??
-    (upload === undefined ? await completion.recall(transfer, session, roomSaid(context, address, session)) : undefined);
+    (upload === undefined
+      ? await completion.recall(transfer, session, roomSaid(context, address, session))
+      : undefined);
   if (completed instanceof Refusal) return completed;
   // Every byte is there: `file.end` tells what became of it.
   if (completed !== undefined) return { transfer, offset: completed, credit, chunk, size: completed };
@@ -172,7 +174,7 @@ export const chunk = ({ transfers }: TransferContext): Command<ChunkInput> => ({
   },
 });
 
-/** So long, in milliseconds, the reply waits for the outcome: what the session says next waits, too. */
+/** Time in milliseconds that the reply waits for the outcome: later commands of the session wait too. */
 const ANSWER_MS = 1_000;
 
 /** What `file.end` is asked for. */

@@ -19,7 +19,7 @@ import type { Announcement, FileOwner, StoredFile } from '../file-store/index.js
 
 const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/** A number of bytes as people read it: `812 B`, `1.2 MB`, in powers of 1000. */
+/** Formats a number of bytes: `812 B`, `1.2 MB`, in powers of 1000. */
 export function sizeText(bytes: number): string {
   let amount = bytes;
   let unit = 'B';
@@ -49,7 +49,7 @@ export function dataOf({ id, name, size, type, sha256 }: StoredFile): Json {
   return { file: id, name, size, type, sha256 };
 }
 
-/** The sessions of whoever sent a file, the one that asked first. */
+/** Returns the sender's sessions, the one that asked first. */
 export function sessionsOf({ host }: FileContext, user: string, by: Session | undefined): readonly Session[] {
   const here = host.chat.sessions().filter((session) => session.user?.id === user);
   return by !== undefined && here.includes(by) ? [by, ...here] : here;
@@ -77,7 +77,8 @@ export async function announceFile(
     if (way !== undefined) return host.chat.sayAs(session, { ...way, ...saying });
   }
   if (sessions.length > 0) throw new ChatError('CHAT_NOT_IN_ROOM');
-  if (isDirect(room)) return refuse('FILE_SENDER_GONE', 'Who sends a file to one person must be here.');
+  if (isDirect(room))
+    return refuse('FILE_SENDER_GONE', 'The sender of a file in a direct conversation must be online.');
   const receipt = await host.chat.say({ room, nick, ...saying });
   return receipt instanceof Refusal ? receipt : { room, receipt };
 }
@@ -91,7 +92,7 @@ export const ALL_ROOMS = '*';
 /** The epoch in the receipt of a notice: no log has it. */
 export const NO_EPOCH = 'none';
 
-/** The key under which a room is told of a file that is for every room. */
+/** Key of the announcement in one room of a file for all rooms. */
 export const keyForRoom = (room: string, upload: string): string => `${upload} ${room}`;
 
 /** Tells of a file that a program of the server's own has sent. @throws ChatError as `say`. */
@@ -114,7 +115,7 @@ async function sayIn(
 
 /** It is said where it can be; refused, or failed, where it is said in no room. */
 async function announceEverywhere(context: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
-  let outcome: Said | Refusal = refuse('FILE_NOBODY', 'There is nobody in any room.');
+  let outcome: Said | Refusal = refuse('FILE_NOBODY', 'No room has members.');
   let failure: unknown;
   for (const { room } of context.host.chat.rooms()) {
     try {
@@ -129,12 +130,12 @@ async function announceEverywhere(context: FileContext, file: StoredFile, key: s
   return outcome;
 }
 
-/** A server has no conversations with people: they are told by a notice, which no log keeps. */
+/** The server has no direct conversations with users: they receive a notice, which is not logged. */
 async function notifyRecipient({ host, settings, fileStore }: FileContext, file: StoredFile): Promise<Said | Refusal> {
   const { room, nick } = file.owner;
   const id = otherOf(room, SERVER_USER);
   const sessions = host.chat.sessions().filter(({ user, connected }) => connected && user?.id === id);
-  if (sessions.length === 0) return refuse('FILE_NOBODY', 'Whom the file is for is not here.');
+  if (sessions.length === 0) return refuse('FILE_NOBODY', 'The recipient of the file is not online.');
   const text = `${nick} sends ${textOf(file, settings.baseUrl)}`;
   // First: afterwards nothing could tell that the notice was sent.
   await fileStore.markAnnounced(file.id);
@@ -143,7 +144,7 @@ async function notifyRecipient({ host, settings, fileStore }: FileContext, file:
   return { room, receipt: { id: file.id, at: file.at, position, duplicate: false } };
 }
 
-/** So many rooms are looked at in one step. */
+/** Rooms per step of a scan. */
 const PAGE = 100;
 
 /** What a message says of the file that it announces. */

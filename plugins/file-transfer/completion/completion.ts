@@ -15,12 +15,12 @@ import {
 } from './announcement.js';
 import { scan } from './pending.js';
 
-/** Of so many uploads it is remembered what became of them: a client that lost the answer asks again. */
+/** Number of outcomes kept for clients that lost the answer and ask again. */
 const REMEMBERED = 1_000;
-/** In the logs of so many rooms an upload's message is looked for. */
+/** Maximum number of rooms whose logs are searched for an upload's message. */
 const ROOMS = 64;
 
-/** A file that is kept and announced, as its sender is told. */
+/** A stored and announced file, as reported to its sender. */
 export type Stored = Omit<FileDoneEvent, 'type'>;
 
 /** What became of an upload. */
@@ -57,7 +57,7 @@ interface Entry {
   unsure: StoredFile | undefined;
 }
 
-/** With these a message may be kept later: nothing of its file is lost, and the same command finishes it. */
+/** After these errors the message may still be kept: the file stays, and repeating the command completes it. */
 const brokerFaults: ReadonlySet<string> = new Set(['CHAT_BROKER_FAILED', 'CHAT_DISK_FULL']);
 
 /** Where uploads are completed. */

@@ -17,7 +17,7 @@ export interface Blobs {
   path(sha256: string): string;
   /** Whether contents are there. Rejects with the system's error. */
   has(sha256: string): Promise<boolean>;
-  /** Puts a file's contents on the shelf and counts the file. Rejects with the system's error. */
+  /** Moves a file's contents into the blob folder and counts the file. Rejects with the system's error. */
   put(path: string, sha256: string): Promise<void>;
   /** One file fewer has these contents; with the last they go. Rejects with the system's error. */
   drop(sha256: string): Promise<void>;
@@ -27,7 +27,7 @@ export interface Blobs {
   sweep(goesOn: () => boolean): Promise<number>;
 }
 
-/** The shelf in a folder that is there. */
+/** Opens the blobs in an existing folder. */
 export function openBlobs(folder: string): Blobs {
   const counts = new Map<string, number>();
   let last: Promise<unknown> = Promise.resolve();
@@ -65,7 +65,7 @@ export function openBlobs(folder: string): Blobs {
     put: (path, sha256) =>
       inTurn(async () => {
         const made = await mkdir(folderOf(sha256), { recursive: true, mode: OWNER_ONLY });
-        // In the place of equal contents, if they are there: whoever reads those keeps reading them.
+        // Replaces equal contents if present: open readers keep reading the replaced file.
         await rename(path, pathOf(sha256));
         try {
           await syncFolder(folderOf(sha256));
@@ -105,7 +105,7 @@ async function foldersIn(path: string): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isDirectory() && PAIR.test(entry.name)).map(({ name }) => join(path, name));
 }
 
-/** A reader of a file that is open; `closed` is told once. */
+/** Creates a reader of an open file; `closed` is called once. */
 export function createReader(file: StoredFile, handle: FileHandle, closed: (reader: FileReader) => void): FileReader {
   let closing: Promise<void> | undefined;
   const reader: FileReader = {

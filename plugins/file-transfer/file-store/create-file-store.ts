@@ -56,7 +56,7 @@ export async function createFileStore({
   const catalogue = createFileIndex();
   const uploads = new Map<string, LiveUpload>();
   const readers = new Set<FileReader>();
-  /** Files that nobody may see yet. */
+  /** Files that are not visible yet. */
   const hidden = new Set<string>();
   /** Files whose records say that they are pending, whatever is known by now. */
   const unmarked = new Set<string>();
@@ -206,7 +206,7 @@ export async function createFileStore({
   /** Ends uploads without a connection, the one that has waited longest first, until there is room for one more. */
   async function makeRoom(owner: FileOwner): Promise<void> {
     for (let whose = quota.crowded(owner); whose !== undefined; whose = quota.crowded(owner)) {
-      // Guests make room for everybody, and nobody else makes room for guests.
+      // Uploads of guests make room for all users; uploads of accounts never make room for guests.
       const isLess = owner.guest === true || whose === 'guests';
       const idle = [...uploads.values()].filter(({ open, held }) => open && !held);
       const guests = idle.filter((upload) => upload.owner.guest === true);

@@ -3,7 +3,7 @@ import { type FileHandle, lstat, mkdir, open, readdir, rm, truncate } from 'node
 import { join } from 'node:path';
 import { storeFailed } from './errors.js';
 
-// What somebody has put in the place of a file is not followed out of the folder.
+// Symbolic links are never followed out of the folder.
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
 const FILE_MODE = 0o600;
 
@@ -45,7 +45,7 @@ export async function writeFully(handle: FileHandle, buffers: readonly Uint8Arra
   const size = buffers.reduce((sum, { length }) => sum + length, 0);
   const { bytesWritten } = await handle.writev(buffers, position);
   if (bytesWritten === size) return;
-  // A full disk takes a part first; only what comes after it is told the reason.
+  // A full disk first accepts a part; only the next write reports the reason.
   const rest = Buffer.concat(buffers).subarray(bytesWritten);
   let done = 0;
   while (done < rest.length) {
@@ -117,7 +117,7 @@ export async function receivedLength(path: string, size: number): Promise<number
 }
 
 /**
- * Removes the files of uploads that nobody knows of. Others are not ours, and stay. Rejects with the system's error.
+ * Removes the files of unknown uploads. Other files are left alone. Rejects with the system's error.
  */
 export async function sweepIncoming(folder: string, known: (id: string) => boolean): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {

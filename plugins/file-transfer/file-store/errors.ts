@@ -1,10 +1,10 @@
 import { ChatError, type ErrorDetails } from '../../../core/index.js';
 
-/** What can go wrong with a file, and what a person is told. */
+/** Error codes of files with their texts. */
 export const fileErrors = {
   FILE_ABORTED: 'The upload was given up.',
   FILE_BACKLOG: 'Too much waits to be written. Send the rest when that is done.',
-  FILE_CHECKSUM: 'The file came damaged: its checksum is not the one that was told.',
+  FILE_CHECKSUM: 'The file is damaged: its checksum does not match.',
   FILE_EXPIRED: 'The upload stood still for too long.',
   FILE_INCOMPLETE: 'The file is not complete.',
   FILE_OFFSET: 'Those are not the bytes that come next.',

@@ -89,12 +89,12 @@ export function createFileIndex(): FileIndex {
   };
 }
 
-/** The first so many ids, the last of them first. */
+/** Yields the first `count` ids, newest first. */
 function* backwards(ids: readonly string[], count: number): Iterable<string> {
   for (let at = count; at > 0; at--) yield ids[at - 1] as string;
 }
 
-/** Where an id is among ids, or belongs: so many are older than it. */
+/** Returns the index at which an id is, or belongs: the number of older ids. */
 function position(ids: readonly string[], id: string): number {
   let low = 0;
   let high = ids.length;

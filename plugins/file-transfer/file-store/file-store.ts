@@ -42,13 +42,13 @@ export interface Announcement {
 
 /** Part of a file that has come so far. It survives a restart. */
 export interface Upload {
-  /** Opaque, and not to be guessed: whoever knows it may go on with it. */
+  /** Opaque secret: a client that knows it may continue the upload. */
   readonly id: string;
   /** What its sender said of it. */
   readonly facts: FileFacts;
   /** Who sends it, and where to. */
   readonly owner: FileOwner;
-  /** So many bytes are written; the next one is the one at this offset. */
+  /** Number of bytes written, which is the offset of the next byte. */
   readonly offset: number;
   /** When something of it moved last: milliseconds since the Unix epoch. */
   readonly movedAt: number;
@@ -57,9 +57,9 @@ export interface Upload {
   /** When it is given up unless more comes: milliseconds since the Unix epoch. */
   readonly expiresAt: number;
   /**
-   * Takes the upload over: whoever held it before is told so, and can write no more (a half-open connection's late
+   * Takes the upload over: the previous holder is notified and can no longer write (a half-open connection's late
    * bytes change nothing).
-   * @param lost Told when somebody else takes over, or the upload is given up.
+   * @param lost Called when another connection takes over, or the upload is dropped.
    */
   claim(lost: (code: LostCode) => void): UploadHold;
 }
@@ -67,7 +67,7 @@ export interface Upload {
 /** Why the right to write to an upload is lost. */
 export type LostCode = 'FILE_TAKEN_OVER' | 'FILE_ABORTED' | 'FILE_EXPIRED' | 'FILE_QUOTA';
 
-/** The right to write to an upload, until somebody else claims it. */
+/** The right to write to an upload, until another connection claims it. */
 export interface UploadHold {
   /** The offset that the next bytes must have: what is written and what is under way. */
   readonly expected: number;
@@ -75,7 +75,7 @@ export interface UploadHold {
    * Takes the next bytes; they are written in the order of the calls, which need not wait for each other. Resolves to
    * the offset up to which everything is written. The bytes must not be changed afterwards.
    * @throws ChatError `FILE_OFFSET`, with the right `offset` in the details, for bytes that are not the next ones;
-   *   `FILE_TOO_LARGE` beyond the size that was told; `FILE_TAKEN_OVER`, `FILE_ABORTED`, `FILE_EXPIRED`; `FILE_QUOTA` when
+   *   `FILE_TOO_LARGE` beyond the declared size; `FILE_TAKEN_OVER`, `FILE_ABORTED`, `FILE_EXPIRED`; `FILE_QUOTA` when
    *   a quota has no room for the bytes, and then the upload is given up;
    *   `FILE_BACKLOG` when more than 4 MiB wait; `FILE_STORE_FAILED` when the disk fails, and then nothing that was
    *   under way is written.
@@ -100,7 +100,7 @@ export interface UploadHold {
 
 /** A file that is kept, whole and checked. */
 export interface StoredFile extends FileFacts {
-  /** Opaque, and not to be guessed: whoever knows it may have the file. */
+  /** Opaque secret: a client that knows it may fetch the file. */
   readonly id: string;
   /** What it has been found to be. */
   readonly sha256: string;
@@ -219,6 +219,6 @@ export interface FileStore {
    * expired.
    */
   sweep(): Promise<number>;
-  /** Lets everybody go and closes all that is open; uploads stay for the next start. */
+  /** Releases all holders and closes all open files; uploads continue after the next start. */
   close(): Promise<void>;
 }

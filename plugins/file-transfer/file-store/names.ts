@@ -10,10 +10,10 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹�
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * A file's name as people see it and may save it on any system: the last part of a path (of either kind of slash), in
+ * A file's name as it is shown and can be saved on any system: the last part of a path (of either kind of slash), in
  * NFC, without control, format and direction characters, with `_` for characters that Windows forbids, no dots or
  * spaces around it, no name of a Windows device, at most 255 bytes of UTF-8 with its extension kept and no character
- * cut. `file` when nothing is left. What comes out stays as it is when it is cleaned again. It is never used as a path
+ * cut. `file` when nothing is left. Cleaning is idempotent. It is never used as a path
  * on this side.
  */
 export function cleanName(name: string): string {
@@ -41,7 +41,7 @@ function shortened(name: string): string {
   return (trimmed(head(stem, MOST_BYTES - Buffer.byteLength(extension))) || NAMELESS) + extension;
 }
 
-/** As many whole characters from the beginning as fit into so many bytes. */
+/** Returns the longest prefix of whole characters that fits into `bytes`. */
 function head(text: string, bytes: number): string {
   let length = 0;
   let size = 0;

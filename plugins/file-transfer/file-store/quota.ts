@@ -6,7 +6,7 @@ export interface Usage {
   /** Whose it is. */
   readonly owner: FileOwner;
   /**
-   * Counts the upload as having so many bytes. Fewer than before are always accepted.
+   * Sets the upload's size to `bytes`. A smaller size is always accepted.
    * @throws ChatError `FILE_QUOTA` where more do not fit; then nothing has changed.
    */
   to(bytes: number): void;
@@ -71,7 +71,7 @@ export function createQuota(limits: FileStoreLimits): Quota {
     grow(all, change);
   }
 
-  /** @throws ChatError `FILE_QUOTA` where so many bytes more of an owner are too many. */
+  /** @throws ChatError `FILE_QUOTA` if `more` bytes exceed one of the owner's quotas. */
   function checkBytes({ user, network, guest }: FileOwner, more: number): void {
     const check = (whose: Whose, bytes: number, limit: number): void => {
       if (bytes + more > limit) throw fileError('FILE_QUOTA', { whose, limit });

@@ -13,7 +13,7 @@ export interface LiveUploadOptions {
   readonly usage: Usage;
   /** Its file, which is there. */
   readonly path: string;
-  /** So many bytes are in the file. */
+  /** Number of bytes in the file. */
   readonly length: number;
   readonly clock: Clock;
   /** For how long it waits for its next byte, in milliseconds. */
@@ -32,9 +32,9 @@ export interface LiveUpload extends Upload {
   readonly open: boolean;
   /** Whether nothing has come for too long. One that is being finished does not expire. */
   readonly stale: boolean;
-  /** Gives it up; whoever holds it is told. */
+  /** Drops the upload and notifies its holder. */
   end(code: 'FILE_EXPIRED' | 'FILE_ABORTED'): Promise<void>;
-  /** Lets everybody go, once what is under way is in the file. */
+  /** Releases the holder once pending bytes are written. */
   close(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function createUpload(parts: LiveUploadOptions): LiveUpload {
     if (holder !== mine) throw fileError('FILE_TAKEN_OVER');
   }
 
-  /** Forgets the bytes. The holder who does it is not told. */
+  /** Deletes the bytes. The holder that asked for it is not notified. */
   async function giveUp(code: LostCode, by?: Holder): Promise<void> {
     const previous = holder === by ? undefined : holder;
     state = code;
@@ -104,7 +104,7 @@ export function createUpload(parts: LiveUploadOptions): LiveUpload {
     try {
       await writer.sync();
     } catch (error) {
-      // Nobody knows what is on the disk then, and a second attempt would not be told again.
+      // The contents on disk are unknown then, and a second sync would not report the error again.
       await giveUp('FILE_ABORTED', mine);
       throw error;
     }
@@ -136,7 +136,7 @@ export function createUpload(parts: LiveUploadOptions): LiveUpload {
         try {
           usage.to(offset + bytes.length);
         } catch (error) {
-          // The pieces of a file that cannot be completed take nobody's place.
+          // A file that cannot be completed must not take quota.
           await giveUp('FILE_QUOTA', mine);
           throw error;
         }
@@ -163,13 +163,13 @@ export function createUpload(parts: LiveUploadOptions): LiveUpload {
       release() {
         if (holder !== mine) return;
         holder = undefined;
-        // Nobody is there to write: the file need not be open.
+        // Without a holder the file need not stay open.
         void writer.rest();
       },
     };
   }
 
-  /** What fails here is tried again, and told, when the file is finished. */
+  /** A failure here is retried, and reported, when the file is finished. */
   async function catchUp(): Promise<void> {
     await writer.catchUp().catch(() => undefined);
     if (holder === undefined) await writer.rest();

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { openFile, readFully, writeFully } from './disk.js';
 import { fileError, storeFailed } from './errors.js';
 
-/** So many bytes may wait or be under way, in bytes. */
+/** Limit of bytes that wait or are being written. */
 export const backlogBytes = 4 * 1024 * 1024;
 // Each piece that waits costs memory of its own, however few its bytes.
 const BACKLOG_PIECES = 8192;
@@ -12,7 +12,7 @@ const READ_BYTES = 256 * 1024;
 
 /** A file that grows at its end, and the SHA-256 of what is in it. */
 export interface Writer {
-  /** So many bytes are in the file. */
+  /** Number of bytes in the file. */
   readonly written: number;
   /** Those, and the ones that are under way. */
   readonly expected: number;
@@ -102,7 +102,7 @@ export function createWriter(path: string, length: number): Writer {
       expected = written;
       for (const { reject } of lost) reject(storeFailed(error));
     } finally {
-      // In the very step in which nothing is left: whoever comes next starts anew.
+      // Cleared in the step in which the queue is empty: the next call starts a new pump.
       pumping = undefined;
     }
   }
@@ -185,11 +185,11 @@ function sizeOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
-/** A file that is opened by whoever uses it first, and stays open until that is no longer needed. */
+/** A file that is opened on first use and stays open until it is released. */
 export interface SharedFile {
   /** Works with the file. Rejects with the system's error when it cannot be opened, or with that of the work. */
   use<T>(work: (handle: FileHandle) => Promise<T>): Promise<T>;
-  /** Closes it as soon as nobody uses it; the next use opens it again. Never rejects. */
+  /** Closes the file once no work uses it; the next use opens it again. Never rejects. */
   rest(): Promise<void>;
 }
 
@@ -208,7 +208,7 @@ export function sharedFile(path: string): SharedFile {
       for (const resolve of waiting) resolve();
     };
     if (closing === undefined) done();
-    // Nothing is lost with one that does not close well: whoever needs its bytes on the disk has synced them.
+    // A failed close loses no data: callers that need durability have synced.
     else closing.then((handle) => handle.close()).then(done, done);
   }
 

@@ -14,7 +14,7 @@ export interface Answer {
   readonly body?: string;
 }
 
-/** Sent with everything: what somebody has uploaded is not trusted, and its address is a secret. */
+/** Sent with everything: uploads are not trusted, and their addresses are secrets. */
 export const guardHeaders: OutgoingHttpHeaders = {
   'Content-Security-Policy': "sandbox; default-src 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -22,7 +22,7 @@ export const guardHeaders: OutgoingHttpHeaders = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-// So much of a body that nobody wants is read, so that its sender reads the answer, and may ask again on the same
+// An unwanted body is read up to this size, so that its sender reads the answer and can send another request on the same
 // connection.
 const DRAIN_BYTES = 262_144;
 const DRAIN_MS = 2_000;
@@ -44,11 +44,11 @@ export function refused({ code, text, details }: Refusal, headers?: OutgoingHttp
 }
 
 /**
- * Answers, if somebody is still there. What is left of the request's body is read and dropped; where there is too much
+ * Answers unless the client has disconnected. What is left of the request's body is read and dropped; where there is too much
  * of it, or it does not come, the connection is closed.
  */
 export async function answer({ request, response }: Exchange, given: Answer, clock: Clock): Promise<void> {
-  // What fails in the middle of another answer can be told in no other way.
+  // An error in the middle of a response can only be reported by closing the connection.
   if (response.headersSent) response.destroy();
   if (response.destroyed) return;
   const { status, headers, body } = given;

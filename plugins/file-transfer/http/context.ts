@@ -10,7 +10,7 @@ export interface HttpLimits {
   /** In every such time, in milliseconds, {@link HttpLimits.idleBytes} must move. Default 60,000. */
   readonly idleMs: number;
   /**
-   * So much of a file must move in each {@link HttpLimits.idleMs}, in either direction, until it is whole, in bytes; else the
+   * Bytes of a file that must move in each {@link HttpLimits.idleMs}, in either direction, until it is complete; else the
    * request is ended. Default 32,768, some 550 bytes per second.
    */
   readonly idleBytes: number;
@@ -26,7 +26,7 @@ const defaults: HttpLimits = {
   windowBytes: 1_048_576,
 };
 
-/** The most that {@link HttpLimits.windowBytes} can be: a file store takes so much, and what a socket reads at once. */
+/** The most that {@link HttpLimits.windowBytes} can be: the write backlog of the file store must also hold one socket read. */
 const WINDOW_MOST = 2_097_152;
 
 /** Limits that have been checked, with the defaults for those that are not named. @throws TypeError */
@@ -45,7 +45,7 @@ export function httpLimits(changed: Partial<HttpLimits> = {}): HttpLimits {
 export interface CompletedUpload {
   /** The file's id. */
   readonly file: string;
-  /** Where it is from outside. Default: its path alone is told. */
+  /** Where it is from outside. Default: only its path is sent. */
   readonly url?: string;
 }
 
@@ -54,7 +54,7 @@ export interface HttpContext {
   readonly fileStore: FileStore;
   readonly complete: (upload: Upload, hold: UploadHold) => Promise<CompletedUpload | Refusal>;
   readonly startFromTicket: (ticket: string, facts: FileFacts) => Promise<Upload | Refusal>;
-  /** A file's address from outside; `undefined`: its path alone is told. */
+  /** A file's address from outside; `undefined`: only its path is sent. */
   readonly addressOf: (file: StoredFile) => string | undefined;
   readonly publicPath: string;
   readonly limits: HttpLimits;

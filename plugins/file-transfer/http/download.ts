@@ -51,7 +51,7 @@ async function send(
   const gone = new AbortController();
   const leave = (): void => gone.abort(new Error('The client has gone.'));
   response.once('close', leave).on('error', leave);
-  // An answer that waits behind another one is not told that its connection has closed.
+  // A pipelined response gets no event when its connection closes.
   const pace = createStallGuard(clock, limits, () => {
     leave();
     response.destroy();
@@ -74,8 +74,8 @@ const PIECE_BYTES = 65_536;
  * Sends the bytes of a file between two places as the body, and ends it. Each piece is read while the one before is on its
  * way, into memory that is used in turns: with new memory for each the garbage is collected all the time, and who chats on
  * the same hub waits for that.
- * @param moved Told how many bytes the system has taken.
- * @param gone Ends it when there is nobody any more to send to.
+ * @param moved Called with the number of bytes accepted by the system.
+ * @param gone Aborts the transfer when the client has disconnected.
  * @throws the reason of `gone`; ChatError `FILE_STORE_FAILED`
  */
 export async function stream(

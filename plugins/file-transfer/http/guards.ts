@@ -4,7 +4,7 @@ import type { HttpLimits } from './context.js';
 
 /** Sees to it that something moves. */
 export interface StallGuard {
-  /** So many bytes have moved. */
+  /** Reports moved bytes. */
   moved(bytes: number): void;
   /** Nothing need move any more; a second call does nothing. */
   stop(): void;

@@ -17,9 +17,9 @@ export interface FileHandlerOptions {
   readonly fileStore: HttpContext['fileStore'];
   /** Ends an upload whose last byte is there: checks it with `hold.finish()`, looks into it, tells the room. */
   readonly complete: HttpContext['complete'];
-  /** Begins an upload with a permission that somebody was given in the chat. */
+  /** Starts an upload with a ticket issued in the chat. */
   readonly startFromTicket: HttpContext['startFromTicket'];
-  /** A file's address from outside. Default: its path alone is told. */
+  /** A file's address from outside. Default: only its path is sent. */
   readonly addressOf?: HttpContext['addressOf'];
   /** What time is. */
   readonly clock: Clock;
@@ -63,11 +63,20 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
   const limits = httpLimits(options.limits);
   // Which hosts are the server's own is checked by the server, for all that it answers.
   const access = webAccess({ hosts: 'any', origins });
-  const parts: HttpContext = { fileStore, complete, startFromTicket: redeem, addressOf, publicPath, limits, clock, log };
+  const parts: HttpContext = {
+    fileStore,
+    complete,
+    startFromTicket: redeem,
+    addressOf,
+    publicPath,
+    limits,
+    clock,
+    log,
+  };
   const uploads = createUploadRoutes(parts);
   const places = createRequestSlots(limits);
 
-  /** Only so many at once, of all and of one network, for each may have a file open and bytes under way. */
+  /** Limits concurrent transfers, in total and per network: each may hold an open file and buffered bytes. */
   function carries(respond: Respond): Respond {
     return async (exchange) => {
       const leave = places.enter(quotaNetwork(exchange.request.socket.remoteAddress));

@@ -12,7 +12,7 @@ export type ReceiveResult = 'taken' | 'gone' | Refusal;
 /** A claim for as long as one request takes. */
 export interface Claim {
   readonly hold: UploadHold;
-  /** Why the hold was lost. Whoever is told last is told. */
+  /** Called with the reason when the hold is lost. Reassigned by the current reader. */
   onLost: (why: Refusal) => void;
 }
 
@@ -34,7 +34,7 @@ export function refusalFrom(error: unknown): Refusal {
 /**
  * Writes a request's body to an upload, behind what is there. The sender waits while more than `windowBytes` are not
  * written. Once it resolves, nothing is read any more.
- * @param most The body may have so many bytes.
+ * @param most Maximum size of the body in bytes.
  */
 export function receive(
   request: IncomingMessage,

@@ -9,7 +9,7 @@ import type { CompletedUpload, HttpContext } from './context.js';
 import { type ContentRange, contentRange, guessedType } from './headers.js';
 import { claim, receive, refusalFrom } from './receive.js';
 
-/** Answers the requests that bring files. `undefined`: there is nobody left to be answered. */
+/** Answers upload requests. `undefined`: the client has disconnected. */
 export interface UploadRoutes {
   /** How far an upload is (tus). */
   head(id: string): Promise<Answer>;
@@ -30,7 +30,7 @@ export interface UploadRoutes {
 /** Where a body belongs. */
 interface BodyRange {
   readonly offset: number;
-  /** It must have so many bytes; absent: as many as come. */
+  /** Required length in bytes; absent: any length. */
   readonly length?: number;
   /** What is answered when other bytes come next. */
   readonly misplaced: (offset: number) => Answer;
@@ -102,7 +102,9 @@ export function createUploadRoutes(context: HttpContext): UploadRoutes {
         return refused(httpRefusal('FILE_LENGTH', { length }), headersOf(upload));
       }
       if (upload.offset < facts.size) return { status: 204, headers: headersOf(upload) };
-      const ending = context.complete(upload, hold).then((outcome) => ({ name: facts.name, size: facts.size, outcome }));
+      const ending = context
+        .complete(upload, hold)
+        .then((outcome) => ({ name: facts.name, size: facts.size, outcome }));
       // Asked for only when the upload is gone: one that is still there can be completed again.
       ended.add(id, ending);
       return answerOf(await ending, request);
@@ -202,13 +204,13 @@ export interface EndedUpload {
   readonly outcome: CompletedUpload | Refusal;
 }
 
-/** The last of something, by id: whoever has lost an answer asks again. */
+/** The most recent values by id, for clients that lost an answer and ask again. */
 export interface RecentMap<T> {
   get(id: string): T | undefined;
   add(id: string, value: T): void;
 }
 
-/** Remembers so many; the oldest makes room for a newer one. */
+/** Creates a map of at most `most` values; the oldest is evicted first. */
 export function createRecentMap<T>(most: number): RecentMap<T> {
   const values = new Map<string, T>();
   return {

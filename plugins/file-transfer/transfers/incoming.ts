@@ -4,7 +4,7 @@ import { type AbortReason, abortReason, abortReasonFrom, abortTexts, type Transf
 
 /** Parts smaller than this cost more than they bring; the last one of a file may be. */
 const LEAST_CHUNK = 1_024;
-/** So often more than the credit is sent before the transfer ends on its connection. */
+/** Credit violations before the transfer is aborted. */
 const OFFENCES = 8;
 /** The credit is given back in parts of this share. */
 const ACK_SHARE = 4;

@@ -2,7 +2,7 @@ import type { Bulk, BulkPiece, BulkSource } from '../../../core/index.js';
 import type { FileReader } from '../file-store/index.js';
 import { type AbortReason, abortReasonFrom, type Transfer } from './transfer.js';
 
-/** So much is read at once, at most; two such buffers are there at once. */
+/** Maximum size of one read; two such buffers exist at once. */
 const READ_BYTES = 1_048_576;
 const BUFFERS = 2;
 
@@ -28,7 +28,7 @@ export interface OutgoingOptions {
 export interface Outgoing extends Transfer {
   /** Begins. @param stream The session's. */
   begin(stream: (source: BulkSource) => Bulk): void;
-  /** So much has been sent. */
+  /** Number of bytes sent. */
   readonly sent: number;
   /**
    * The client has everything before a place.

@@ -9,7 +9,7 @@ import { type AbortReason, abortReason, type Transfer } from './transfer.js';
 const LATE = 64;
 /** A transfer that is slower, on average, takes the place of others for too long. */
 const LEAST_BYTES_PER_SECOND = 512;
-/** So many parts in a row of which none was of use end the connection: nobody else limits them. */
+/** Close the connection after this many consecutive rejected chunks. Chunks bypass flood control. */
 const USELESS = 4_096;
 
 /** The transfers of one session's connection. */
@@ -112,7 +112,7 @@ export class SessionTransfers {
   rejected(): void {
     this.#useless++;
     if (this.#useless !== USELESS) return;
-    this.session.close({ code: 'FILE_USELESS', text: 'Too many parts of files that nobody waits for.' });
+    this.session.close({ code: 'FILE_USELESS', text: 'Too many rejected file chunks.' });
   }
 
   /** What is said of a transfer that is not here: nothing where it has just ended. */

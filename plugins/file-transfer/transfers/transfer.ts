@@ -4,7 +4,7 @@ import { ChatError } from '../../../core/index.js';
 export interface AbortReason {
   /** `FILE_…`, most often. */
   readonly code: string;
-  /** For the person. */
+  /** Text for the user. */
   readonly text: string;
 }
 
@@ -32,7 +32,7 @@ export function abortReason(code: keyof typeof abortTexts): AbortReason {
   return { code, text: abortTexts[code] };
 }
 
-/** What somebody is told of an error. A defect is `FILE_STORE_FAILED`. */
+/** Converts an error to an abort reason. An unexpected error is `FILE_STORE_FAILED`. */
 export function abortReasonFrom(error: unknown): AbortReason {
   if (error instanceof ChatError) return { code: error.code, text: error.message };
   return { code: 'FILE_STORE_FAILED', text: 'The file could not be written or read.' };

@@ -20,7 +20,7 @@ export interface EditInput extends MessageReference {
   readonly key: string | undefined;
 }
 
-/** For clients that know nothing of deletions: every message has a text. */
+/** Text for clients without support for deletions. */
 const DELETED = 'deleted a message';
 
 /** More than any message may have: the core says how many those are. */
@@ -43,7 +43,7 @@ export const edit = (host: PluginHost, sources: HistoryContext): Command<EditInp
     const target = await findTarget(sources, room, place, place === undefined ? userOf(session).id : undefined);
     if (target instanceof Refusal) return target;
     if (!editable.has(target.entry.message.kind)) {
-      return refuse('HISTORY_NOT_A_MESSAGE', 'Only what somebody said can be changed.');
+      return refuse('HISTORY_NOT_A_MESSAGE', 'Only messages with text can be changed.');
     }
     if (target.note.edits.length >= MOST_EDITS) {
       return refuse('HISTORY_TOO_MANY_EDITS', `A message can be changed ${MOST_EDITS} times.`, { edits: MOST_EDITS });
@@ -90,7 +90,7 @@ export const remove = (host: PluginHost, sources: HistoryContext): Command<Messa
       const isDone = said instanceof Refusal || !((await sources.annotations.fold(room)) instanceof Refusal);
       if (isDone) await host.store.delete(erasing);
     } catch (error) {
-      // The log says that it is deleted: it is erased before anybody reads the room again, or at the next start.
+      // The log says that it is deleted: it is erased before the next read of the room, or at the next start.
       host.log.error({ error, room }, 'What was deleted could not be erased yet');
     }
     return said instanceof Refusal ? said : publishedReply(said);
@@ -107,5 +107,5 @@ async function notAllowed(
   const isOwn = entry.message.from.id === userOf(session).id;
   const asked = await host.ask('alter', { what, entry, allowed: isOwn }, session);
   if (asked instanceof Refusal) return asked;
-  return asked.allowed ? undefined : refuse('HISTORY_NOT_YOURS', 'That is not your message.');
+  return asked.allowed ? undefined : refuse('HISTORY_NOT_YOURS', 'You can change only your own messages.');
 }

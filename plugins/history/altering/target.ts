@@ -24,7 +24,7 @@ export function publishedReply({ room, receipt: { id, at, position } }: Said): J
   return { id, room, epoch: position.epoch, offset: position.offset, at };
 }
 
-/** A message that is to be changed, and what is known of it. */
+/** The message to change and its annotations. */
 export interface Target {
   readonly entry: Entry;
   readonly note: MessageAnnotations;
@@ -32,7 +32,7 @@ export interface Target {
 
 /**
  * The message at a place of a room's log, or, without a place, the last one there.
- * @param author Whose last one; `undefined`: anybody's.
+ * @param author Id of the author; `undefined`: any author.
  * @returns It, or a refusal: `HISTORY_UNKNOWN`, `HISTORY_GONE`, `HISTORY_NOT_A_MESSAGE`, `HISTORY_BEHIND`.
  */
 export async function findTarget(
@@ -48,9 +48,9 @@ export async function findTarget(
   if (shown === undefined) return unknown();
   const { entry, note = noAnnotations } = shown;
   if (isAnnotation(entry.message.kind) || note.state === 'hidden') {
-    return refuse('HISTORY_NOT_A_MESSAGE', 'That is no message, but something about one.');
+    return refuse('HISTORY_NOT_A_MESSAGE', 'That entry is an edit or a reaction, not a message.');
   }
-  if (isGone(shown)) return refuse('HISTORY_GONE', 'The message is deleted.');
+  if (isGone(shown)) return refuse('HISTORY_GONE', 'The message was deleted.');
   return { entry, note };
 }
 
@@ -74,4 +74,4 @@ async function at(
   return shown;
 }
 
-const unknown = (): Refusal => refuse('HISTORY_UNKNOWN', 'There is no such message here, or not any more.');
+const unknown = (): Refusal => refuse('HISTORY_UNKNOWN', 'No such message in this room.');

@@ -23,13 +23,13 @@ import {
   type RoomState,
 } from './room-state.js';
 
-/** So many entries are taken in at a time. */
+/** Entries folded per page. */
 const PAGE = 100;
-/** So many times in a row; who asks for more than that is asked to come back. */
+/** Maximum pages per request; beyond it the client must retry. */
 const MOST_PAGES = 50;
-/** A log that brings no annotations is marked after so many entries: after a restart they are looked through again. */
+/** Entries without annotations between two stored positions: after a restart they are read again. */
 const MARK_EVERY = 1_000;
-/** So many annotations later it is looked for notes of messages that are not kept any more. */
+/** Annotations between two prunings of deleted messages. */
 const SWEEP_EVERY = 200;
 
 /** Rooms that are read while nothing can be written: of more than that the first are put in order anew when they are asked for. */
@@ -52,9 +52,9 @@ export interface AnnotationIndex {
    * @throws ChatError What the broker and the store throw.
    */
   fold(room: string): Promise<Position | undefined | Refusal>;
-  /** What is known of some messages, by their offsets; nothing of those of which there is nothing to know. */
+  /** Returns the annotations of messages by offset; messages without annotations are absent. */
   annotations(room: string, offsets: readonly number[]): Promise<ReadonlyMap<number, MessageAnnotations>>;
-  /** Whether somebody has reacted to a message. */
+  /** Whether a user has reacted to a message. */
   hasReacted(room: string, offset: number, emoji: string, user: string): Promise<boolean>;
   /** Some of those who have reacted to a message. */
   reactors(room: string, offset: number, emoji: string, limit: number): Promise<readonly Author[]>;
@@ -195,7 +195,7 @@ export function createAnnotationIndex({ store, archive, clock, later }: Annotati
   }
 
   function fold(room: string): Promise<Position | undefined | Refusal> {
-    // Whoever asks before it has begun is answered by the same reading.
+    // Callers that ask before the fold begins share its result.
     const shared = waiting.get(room);
     if (shared !== undefined) return shared;
     const done = mutex(room, () => {

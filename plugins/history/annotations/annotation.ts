@@ -45,7 +45,7 @@ export function annotationData(target: Position, id: string, more: JsonObject = 
   return { target: { epoch: target.epoch, offset: target.offset }, id, ...more };
 }
 
-/** The text of a reaction, which gates see, as everybody does. */
+/** Formats the text of a reaction, as gates and clients see it. */
 export function reactionText(emoji: string, on: boolean): string {
   return on ? emoji : BACK + emoji;
 }

@@ -93,7 +93,7 @@ function fold(annotation: Annotation, batch: AnnotationBatch, gone: Set<number>)
   }
 }
 
-/** A reaction that somebody may or may not have given. */
+/** Key of a possible reaction. */
 export interface ReactionKey {
   readonly target: number;
   readonly emoji: string;
@@ -118,18 +118,18 @@ export interface AnnotationBatch {
   set(target: number, note: MessageAnnotations): void;
   /** From now on an annotation that is erased is not taken for a message. */
   hide(offset: number): void;
-  /** Somebody reacts, or takes it back. Nothing happens where that is so already, or does not count. */
+  /** Adds or removes a reaction. Does nothing if it has no effect. */
   react(target: number, emoji: string, from: Author, on: boolean, upTo: number): void;
-  /** Writes what is to be hidden: before it is erased, since afterwards nobody could tell what it was. */
+  /** Writes hidden entries before they are erased: afterwards their kind is unknown. */
   keepHidden(): Promise<void>;
   /**
-   * Writes the notes, then who has reacted. Cut off in between, it is gone on with from the notes by the next batch that
-   * recovers.
+   * Writes the annotations, then the reactors. After a crash in between, the next batch with `recover` completes it from the
+   * annotations.
    */
   commit(): Promise<void>;
 }
 
-/** Loads the notes of some messages, and whether certain people have reacted to them. */
+/** Loads the annotations of messages, and whether the given users have reacted to them. */
 export async function openBatch({ store, room, targets, reactions, recover }: BatchOptions): Promise<AnnotationBatch> {
   const notes = new Map<number, MessageAnnotations>();
   const changed = new Set<number>();
@@ -203,7 +203,7 @@ export async function openBatch({ store, room, targets, reactions, recover }: Ba
       write(target, emoji, from.id, on ? from.nick : undefined);
     },
     async commit() {
-      // Nobody has reacted to what is gone; afterwards nobody would look for those who had.
+      // Deleted messages have no reactors, and nothing deletes the reactor keys later.
       for (const target of changed) if (isGone(target)) await forgetReactors(target);
       await keep([...unseen, ...changed]);
       const puts = [...writes].map(async ([key, { target, from }]) => {

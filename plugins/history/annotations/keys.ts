@@ -3,7 +3,7 @@ import type { Store } from '../../../core/index.js';
 
 /** Longer names are kept as their hash: five of them must fit into a key. */
 const READABLE = 64;
-/** So many digits has the highest offset. */
+/** Digits of the highest offset. */
 const DIGITS = 16;
 
 /** A name as part of a key, without a slash: readable where it is short, else its SHA-256. */
@@ -26,7 +26,7 @@ export const keys = {
   note: (room: string, offset: number): string => `note/${part(room)}/${place(offset)}`,
   /** All notes of a room. */
   notes: (room: string): string => `note/${part(room)}/`,
-  /** That somebody has reacted to a message. */
+  /** A user's reaction to a message. */
   reactor: (room: string, offset: number, emoji: string, user: string): string =>
     `who/${part(room)}/${place(offset)}/${part(emoji)}/${part(user)}`,
   /** Who has reacted to a message, with one emoji or with any. */
@@ -38,9 +38,9 @@ export const keys = {
   erasing: (room: string, session: string): string => `erasing/${part(room)}/${part(session)}`,
   /** All deletions that are under way. */
   erasings: 'erasing/',
-  /** How far somebody has read a room. */
+  /** A user's read marker of a room. */
   seen: (user: string, room: string): string => `seen/${part(user)}/${part(room)}`,
-  /** How far anybody has read anything. */
+  /** Prefix of all read markers. */
   allSeen: 'seen/',
 };
 
@@ -49,7 +49,7 @@ export function offsetIn(key: string, prefix: string): number {
   return Number(key.slice(prefix.length, prefix.length + DIGITS));
 }
 
-/** So many keys are looked at at a time. */
+/** Keys per step. */
 const STEP = 500;
 
 /** Forgets what is known of a room's messages that are not kept any more. @param oldest The first that is kept. */

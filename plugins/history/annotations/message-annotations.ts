@@ -1,13 +1,13 @@
 import type { Author } from '../../../core/index.js';
 import { sameForm } from './annotation.js';
 
-/** So many edits of one message count. Their places are kept, so that deleting it erases them all. */
+/** Maximum edits per message. Their offsets are stored, so that deleting the message erases them all. */
 export const MOST_EDITS = 500;
-/** So many different emoji there are on one message. */
+/** Maximum distinct emoji per message. */
 export const MOST_EMOJI = 20;
-/** So many of those who reacted are named. */
+/** Maximum number of named users per reaction. */
 export const MOST_NAMED = 10;
-/** So many bytes of JSON a note has at most: a store takes some more. */
+/** Size limit of stored annotations in bytes of JSON, below the limit of stores. */
 const MOST_BYTES = 60_000;
 
 /** Those who reacted to a message with one emoji. */
@@ -19,7 +19,7 @@ export type Reaction = {
   readonly by: readonly { readonly id: string; readonly nick: string }[];
 };
 
-/** Somebody has reacted, or has taken it back. */
+/** A reaction that was added or removed. */
 export type Change = {
   readonly emoji: string;
   readonly id: string;
@@ -65,7 +65,7 @@ export function reactionWith(note: MessageAnnotations, emoji: string): Reaction 
 
 /**
  * With one more reaction or one fewer; `undefined` where it does not count.
- * @param on Whether somebody reacts who has not, or takes back what they have.
+ * @param on Whether the reaction is added or removed.
  */
 export function withReaction(
   note: MessageAnnotations,

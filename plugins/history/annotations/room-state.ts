@@ -58,7 +58,7 @@ export function createErasureCounter(): ErasureCounter {
     add(room) {
       last++;
       if (numbers.size >= MOST) {
-        // Of those that are forgotten it cannot be told any more: they all get another number.
+        // Forgotten rooms cannot be told apart: they all get a new number.
         numbers.clear();
         others = last;
       }

@@ -10,7 +10,7 @@ import {
 import { keys } from '../annotations/keys.js';
 import { bad, positionOf, roomHere, text, userOf } from '../fields.js';
 
-/** How far somebody has read a room. JSON, as it is kept. */
+/** How far a user has read a room, as stored JSON. */
 export type ReadMarker = {
   readonly room: string;
   readonly epoch: string;
@@ -20,7 +20,7 @@ export type ReadMarker = {
   readonly at: number;
 };
 
-/** How far people have read, in the store. */
+/** The read markers of all users, in the store. */
 export interface ReadMarkers {
   /** `undefined`: nothing is known. */
   of(user: string, room: string): Promise<ReadMarker | undefined>;
@@ -55,7 +55,7 @@ export interface ReadInput {
   readonly position: Position;
 }
 
-/** `history.read`: I have read a room up to here. My other sessions are told. */
+/** `history.read`: sets the caller's read marker and notifies the user's other sessions. */
 export const read = (host: PluginHost, markers: ReadMarkers): Command<ReadInput> => ({
   name: 'history.read',
   summary: 'Keeps how far you have read.',

@@ -10,7 +10,7 @@ export interface UnreadInput {
   readonly room: string | undefined;
 }
 
-/** What was counted of a room, to be gone on with next time. */
+/** Counts of a room, continued by the next call. */
 interface Count {
   readonly epoch: string;
   /** The marker that it was counted from; 0: there was none. */
@@ -25,7 +25,7 @@ interface Count {
   readonly erasures: number;
 }
 
-/** So many of the newest entries of a room are looked at. */
+/** Maximum number of newest entries counted per room. */
 const MOST = 1_000;
 const STEP = 250;
 
@@ -112,7 +112,7 @@ async function countTo(
 
 const INSIDE = /[\p{L}\p{N}\p{M}_]/u;
 
-/** Whether a text names somebody: their nick as a word of its own, in any case and width, with an `@` or without. */
+/** Whether a text mentions a nick as a whole word, in any case and width, with or without `@`. */
 export function mentions(text: string, nick: string): boolean {
   const where = fold(text);
   const wanted = fold(nick);

@@ -12,7 +12,7 @@ import {
 } from '../../../core/index.js';
 import { optionalText, userOf } from '../fields.js';
 
-/** How far somebody's writings have been gone through. */
+/** Progress through the messages of a user. */
 export interface Cursor {
   /** The broker's own; `undefined`: from the beginning. */
   readonly part: string | undefined;
@@ -75,7 +75,7 @@ function parsed(text: string): { readonly [name: string]: Json } {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (isJsonObject(value)) return value;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw unknown();
 }
@@ -93,7 +93,7 @@ function unknown(): ChatError {
 
 /** Whose writings are meant, and how far they have been gone through. */
 export interface SubjectInput {
-  /** The id of a user; `undefined`: one's own. */
+  /** The id of a user; `undefined`: the caller. */
   readonly user: string | undefined;
   readonly cursor: Cursor;
 }

@@ -13,7 +13,7 @@ export interface EraseInput extends SubjectInput {
   readonly confirm: boolean;
 }
 
-/** So long it goes on before the client is asked to come back, in milliseconds. */
+/** Time limit of one request in milliseconds; the client then continues with a cursor. */
 const PATIENCE_MS = 4_000;
 
 /** `history.erase`: all that I wrote is gone for good, in every room. */
@@ -129,10 +129,10 @@ export async function forgetEntries(
   });
 }
 
-/** So many places one event has at most. */
+/** Maximum number of offsets per event. */
 const MOST = 500;
 
-/** Tells a room, or the two of a conversation, what is gone. @param nick Whose it was; `undefined`: nobody knows. */
+/** Notifies a room or direct conversation of erased messages. @param nick The author's; `undefined`: unknown. */
 export function notifyErased({ chat }: PluginHost, room: string, gone: Forgotten, nick: string | undefined): void {
   for (let at = 0; at < gone.offsets.length; at += MOST) {
     const what = gone.messages === 1 ? 'A message' : `${gone.messages} messages`;

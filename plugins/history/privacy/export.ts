@@ -11,10 +11,10 @@ import {
   writingsOf,
 } from './cursor.js';
 
-/** A reply has so many entries, or bytes, at most, roughly: it must fit into what may wait for a slow reader. */
+/** Approximate limits of a reply in entries and bytes: it must fit into the send queue. */
 const MOST = 200;
 const MOST_BYTES = 393_216;
-/** Where nothing of theirs is found, so long is looked further before the client is asked to come back, in milliseconds. */
+/** Time limit in milliseconds for finding the first entry; the client then continues with a cursor. */
 const PATIENCE_MS = 2_000;
 
 /** `history.export`: all that I wrote, in every room, part by part, as it is kept. */

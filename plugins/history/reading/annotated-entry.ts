@@ -55,7 +55,7 @@ export async function entryAt(
   return entries.find(({ position }) => position.epoch === epoch && position.offset === offset);
 }
 
-/** Whether nothing of a message is to be shown but its place. */
+/** Whether only the position of a message may be shown. */
 export function isGone({ entry, note, edit }: AnnotatedEntry): boolean {
   if (entry.message.kind === 'erased' || note?.state === 'deleted') return true;
   // Where the newest text is gone, the old one is not to come back.
@@ -65,7 +65,7 @@ export function isGone({ entry, note, edit }: AnnotatedEntry): boolean {
 /** Who looks at which room. */
 export interface Viewer extends HistoryContext {
   readonly room: string;
-  /** The id of who looks: they are told which reactions are theirs. */
+  /** Id of the viewing user, whose own reactions are flagged. */
   readonly user: string;
 }
 
@@ -145,7 +145,7 @@ const author = ({ id, nick }: Author): JsonObject => ({ id, nick });
 /** How many lines of one message are listed. */
 const MOST_LINES = 10;
 
-/** Entries as people read them, one a line, with their time (UTC). @param nothing What to say where there are none. */
+/** Formats entries as text, one per line, with their time (UTC). @param nothing Text for an empty list. */
 export function listed({ room, entries }: JsonObject, nothing: string): string {
   const lines = (Array.isArray(entries) ? entries : []).filter(isJsonObject).map(lineOf);
   if (lines.length === 0) return nothing;
@@ -157,7 +157,7 @@ function lineOf({ at, from, kind, text, edited, reactions }: JsonObject): string
   const time = new Date(Number(at)).toISOString().slice(0, 16).replace('T', ' ');
   const nick = isJsonObject(from) ? String(from.nick) : '';
   const marks = [edited === undefined ? '' : ' (edited)', ...reactionMarks(reactions)].join('');
-  // Lines after the first are indented further, so that nobody can write one that looks like somebody else's.
+  // Lines after the first are indented further, so that a message cannot imitate the line of another user.
   return `  ${time} ${indented(said(nick, String(kind), String(text)))}${marks}`;
 }
 

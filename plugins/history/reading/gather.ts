@@ -15,11 +15,11 @@ export interface Gathered {
   readonly gap: boolean;
 }
 
-/** So many entries are read at a time: some more than are wanted, since some of them will be left out. */
+/** Entries per read: more than the limit, since some are left out. */
 const stepFor = (limit: number): number => limit + 20;
-/** So many times at most: a log of nothing but reactions is gone through in as many requests as it takes. */
+/** Maximum reads per request: a log of only reactions takes several requests. */
 const MOST_STEPS = 20;
-/** So many bytes a page has at most, roughly: it must fit into what may wait for a slow reader. */
+/** Approximate size limit of a page: it must fit into the send queue. */
 const MOST_BYTES = 393_216;
 
 const all = (): boolean => true;

@@ -21,7 +21,7 @@ export interface SearchInput {
 
 const MOST = 50;
 const MOST_CHARACTERS = 200;
-/** So many times the broker is asked: where most of what it finds is not shown, the client asks again. */
+/** Maximum broker queries per request: if most matches are not shown, the client asks again. */
 const MOST_STEPS = 5;
 
 /** What was found, the newest first, and where to go on. */
@@ -72,7 +72,11 @@ interface SearchRequest {
   readonly limit: number;
 }
 
-async function find(sources: HistoryContext, room: string, { text: words, epoch, from, limit }: SearchRequest): Promise<Finds> {
+async function find(
+  sources: HistoryContext,
+  room: string,
+  { text: words, epoch, from, limit }: SearchRequest,
+): Promise<Finds> {
   const finds: Finds = { shown: [], from, more: true, gap: false };
   for (let steps = 0; finds.more && steps < MOST_STEPS && finds.shown.length < limit; steps++) {
     const query = { text: words, before: { epoch, offset: finds.from }, limit };

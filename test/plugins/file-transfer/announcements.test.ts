@@ -81,7 +81,10 @@ describe('a file in a room', () => {
   test('is completed once, by whichever way its end comes first', async () => {
     const { peer, parts, fileStore, world } = await openStage();
     const bob = await peer('bob');
-    const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, { user: 'gone', nick: 'ann', room: 'lobby' });
+    const upload = await fileStore.begin(
+      { name: 'a', size: 0, type: 'x/y' },
+      { user: 'gone', nick: 'ann', room: 'lobby' },
+    );
     const hold = upload.claim(() => {});
     const [first, second] = await Promise.all([
       parts.completion.complete(upload, hold),
@@ -96,7 +99,10 @@ describe('a file in a room', () => {
   test('is told by the plugin, under the sender’s nick, when the sender is gone', async () => {
     const { peer, parts, fileStore } = await openStage();
     const bob = await peer('bob');
-    const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, { user: 'gone', nick: 'ann', room: 'lobby' });
+    const upload = await fileStore.begin(
+      { name: 'a', size: 0, type: 'x/y' },
+      { user: 'gone', nick: 'ann', room: 'lobby' },
+    );
     await parts.completion.complete(
       upload,
       upload.claim(() => {}),

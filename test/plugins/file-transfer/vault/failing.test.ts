@@ -140,7 +140,11 @@ describe('when the store fails', () => {
   test('a file stays that cannot be forgotten, in its place', async () => {
     const store = failingStore();
     const fileStore = await (await place(store)).open();
-    const files = [await kept(fileStore, bytesOf(1)), await kept(fileStore, bytesOf(1)), await kept(fileStore, bytesOf(1))];
+    const files = [
+      await kept(fileStore, bytesOf(1)),
+      await kept(fileStore, bytesOf(1)),
+      await kept(fileStore, bytesOf(1)),
+    ];
     store.failing = (operation) => operation === 'delete';
     expect(await failure(fileStore.remove(files[1]?.id ?? ''))).toEqual(storeFailed);
     store.failing = () => false;

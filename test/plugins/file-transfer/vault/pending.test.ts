@@ -48,7 +48,11 @@ describe('a file that is kept and not announced', () => {
     const { openPending, store } = await place();
     const fileStore = await openPending();
     const { id } = await kept(fileStore, bytesOf(10));
-    await Promise.all([fileStore.markAnnounced(id, message), fileStore.remove(id), fileStore.markAnnounced(id, message)]);
+    await Promise.all([
+      fileStore.markAnnounced(id, message),
+      fileStore.remove(id),
+      fileStore.markAnnounced(id, message),
+    ]);
     expect(await store.list({ prefix: '', limit: 9 })).toEqual([]);
   });
 

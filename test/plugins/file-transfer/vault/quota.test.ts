@@ -5,7 +5,10 @@ describe('a file is refused', () => {
   test('that is larger than files may be', async () => {
     const fileStore = await (await place()).open({ fileBytes: 100 });
     await fileStore.begin(facts(100), ann);
-    expect(await failure(fileStore.begin(facts(101), ann))).toEqual({ code: 'FILE_TOO_LARGE', details: { limit: 100 } });
+    expect(await failure(fileStore.begin(facts(101), ann))).toEqual({
+      code: 'FILE_TOO_LARGE',
+      details: { limit: 100 },
+    });
   });
 
   test('when a user has begun too many, until one has ended', async () => {
