@@ -52,12 +52,12 @@ describe('the list of files', () => {
 
 describe('removing a file', () => {
   test('is for its sender', async () => {
-    const { peer, vault } = await openStage();
+    const { peer, fileStore } = await openStage();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { file } = await sendSmall(ann);
     expect(await refusalOf(bob.ask({ type: 'file.remove', file: String(file) }))).toBe('FILE_NOT_YOURS');
     expect(await ann.ask({ type: 'file.remove', file: String(file) })).toEqual({ file });
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
     expect(await refusalOf(ann.ask({ type: 'file.remove', file: String(file) }))).toBe('FILE_UNKNOWN');
   });
 

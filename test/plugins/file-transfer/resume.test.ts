@@ -77,7 +77,7 @@ describe('an upload whose connection is lost', () => {
     await comeBackTooLate(stage);
     answer.resolve();
     await stage.world.settle();
-    expect(stage.vault.unfinished()).toBe(0);
+    expect(stage.fileStore.unfinished()).toBe(0);
   });
 
   test('is answered when its outcome was lost with the connection', async () => {
@@ -153,7 +153,7 @@ describe('a download whose connection is lost', () => {
     };
     await expect(fetchFile(ann, { file: String(file), write })).rejects.toThrow('over');
     await stage.world.settle();
-    expect(stage.vault.readers()).toBe(0);
+    expect(stage.fileStore.readers()).toBe(0);
     const again = actor(stage.world);
     await again.ask({ type: 'hello', nick: 'ann', resume: token, positions: {} });
     await fetchFile(again, { file: String(file), offset: received, write });
@@ -171,6 +171,6 @@ describe('a download whose connection is lost', () => {
     opened.resolve();
     await stage.world.settle();
     expect(again.heard.filter(({ type }) => type === 'file.header')).toEqual([]);
-    expect(stage.vault.readers()).toBe(0);
+    expect(stage.fileStore.readers()).toBe(0);
   });
 });

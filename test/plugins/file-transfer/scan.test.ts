@@ -52,23 +52,23 @@ describe('a scanner', () => {
   });
 
   test('refuses a file, which is removed before anybody has heard of it', async () => {
-    const { ann, bob, vault, told } = await scanned(() => refuse('SCAN_VIRUS', 'There is a virus in it.'));
+    const { ann, bob, fileStore, told } = await scanned(() => refuse('SCAN_VIRUS', 'There is a virus in it.'));
     expect(await refusalOf(sendSmall(ann))).toBe('SCAN_VIRUS');
-    expect([vault.kept.size, bob.heard]).toEqual([0, []]);
+    expect([fileStore.kept.size, bob.heard]).toEqual([0, []]);
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'SCAN_VIRUS' })]]);
   });
 
   test('that fails refuses', async () => {
-    const { ann, vault } = await scanned(() => {
+    const { ann, fileStore } = await scanned(() => {
       throw new Error('no scanner');
     });
     expect(await refusalOf(sendSmall(ann))).toBe('CHAT_PLUGIN_FAILED');
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
   });
 
   test('that takes too long refuses', async () => {
     const asked = deferred();
-    const { ann, vault, world } = await scanned(
+    const { ann, fileStore, world } = await scanned(
       () => {
         asked.resolve();
         return new Promise(() => {});
@@ -79,7 +79,7 @@ describe('a scanner', () => {
     await asked.promise;
     await world.pass(30_000);
     expect(await refused).toBe('FILE_SCAN_TIMEOUT');
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
   });
 });
 

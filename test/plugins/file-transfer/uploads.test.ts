@@ -8,14 +8,14 @@ const KIB = 1_024;
 
 describe('an upload', () => {
   test('is kept whole, and its reply says where it was announced', async () => {
-    const { peer, vault, told, world } = await openStage();
+    const { peer, fileStore, told, world } = await openStage();
     const counted: string[] = [];
     world.hub.on('counted', ({ what, amount }) => void counted.push(`${what} ${amount}`));
     const ann = await peer('ann');
     const source = sourceOf(300_000, 1);
     const header = { room: 'lobby', name: 'a.bin', size: source.size, mediaType: 'image/png' };
     const sent = await sendFile(ann, { header, ...source });
-    const kept = vault.kept.get(String(sent.file))?.bytes ?? new Uint8Array();
+    const kept = fileStore.kept.get(String(sent.file))?.bytes ?? new Uint8Array();
     expect(Buffer.compare(kept, source.read(0, source.size))).toBe(0);
     const { id, epoch, offset, at } = await ann.next('message');
     const where = { room: 'lobby', id, epoch, offset, at };
@@ -52,10 +52,10 @@ describe('an upload', () => {
   });
 
   test('with another checksum than was told is refused, and nobody hears of it', async () => {
-    const { peer, vault, told } = await openStage();
+    const { peer, fileStore, told } = await openStage();
     const ann = await peer('ann');
     expect(await refusalOf(sendSmall(ann, { sha256: '0'.repeat(64) }))).toBe('FILE_CHECKSUM');
-    expect([vault.kept.size, ann.heard.filter(({ type }) => type === 'message')]).toEqual([0, []]);
+    expect([fileStore.kept.size, ann.heard.filter(({ type }) => type === 'message')]).toEqual([0, []]);
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'FILE_CHECKSUM', name: 'a.txt' })]]);
   });
 
@@ -101,20 +101,20 @@ describe('an upload', () => {
   });
 
   test('is given up by its sender, and its bytes are forgotten', async () => {
-    const { peer, vault } = await openStage();
+    const { peer, fileStore } = await openStage();
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     await ann.ask({ type: 'file.abort', transfer: String(transfer) });
-    expect(vault.upload(String(transfer))).toBeUndefined();
+    expect(fileStore.upload(String(transfer))).toBeUndefined();
     expect(await refusalOf(ann.ask({ type: 'file.header', transfer: String(transfer) }))).toBe('FILE_UNKNOWN');
   });
 
   test('is not given up by others', async () => {
-    const { peer, vault } = await openStage();
+    const { peer, fileStore } = await openStage();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     expect(await refusalOf(bob.ask({ type: 'file.abort', transfer: String(transfer) }))).toBe('FILE_UNKNOWN');
-    expect(vault.upload(String(transfer))).toBeDefined();
+    expect(fileStore.upload(String(transfer))).toBeDefined();
   });
 
   test('lets the chat of its own session through between two parts', async () => {
@@ -261,7 +261,7 @@ describe('a limit', () => {
   });
 
   test('is on how long a transfer may stand still; an upload can be gone on with', async () => {
-    const { peer, world, vault } = await openStage({ files: { stallMs: 10_000 } });
+    const { peer, world, fileStore } = await openStage({ files: { stallMs: 10_000 } });
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 20_000 });
     await world.pass(7_000);
@@ -270,12 +270,12 @@ describe('a limit', () => {
     expect(ann.heard.filter(({ type }) => type === 'file.abort')).toEqual([]);
     await world.pass(7_000);
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
-    expect(vault.upload(String(transfer))).toBeDefined();
+    expect(fileStore.upload(String(transfer))).toBeDefined();
     expect(await ann.ask({ type: 'file.header', transfer: String(transfer) })).toMatchObject({ offset: 8_000 });
   });
 
   test('is on how slow a transfer may be: a part now and then does not keep its place', async () => {
-    const { peer, world, vault } = await openStage({ files: { stallMs: 10_000 } });
+    const { peer, world, fileStore } = await openStage({ files: { stallMs: 10_000 } });
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 50_000 });
     for (let offset = 0; offset < 8 * 1_024; offset += 1_024) {
@@ -283,15 +283,15 @@ describe('a limit', () => {
       await world.pass(3_000);
     }
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
-    expect(vault.upload(String(transfer))).toBeDefined();
+    expect(fileStore.upload(String(transfer))).toBeDefined();
   });
 
   test('is on how long an upload waits for its next byte', async () => {
-    const { peer, world, vault } = await openStage({ files: { uploadMs: 100_000 } });
+    const { peer, world, fileStore } = await openStage({ files: { uploadMs: 100_000 } });
     const ann = await peer('ann', ['lobby']);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     await world.pass(170_000);
-    expect(vault.upload(String(transfer))).toBeUndefined();
+    expect(fileStore.upload(String(transfer))).toBeUndefined();
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_EXPIRED' });
   });
 });

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sendFile } from '../../../bench/files/client/send-file.js';
 import { sourceOf } from '../../../bench/files/client/source.js';
-import type { JsonObject, Plugin } from '../../../core/index.js';
-import { refuse } from '../../../core/index.js';
+import { type JsonObject, type Plugin, refuse } from '../../../core/index.js';
+
 import { type FileTransfer, fileTransfer } from '../../../plugins/file-transfer/index.js';
 import { type House, openHouse } from './support/hubs.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryBroker, type Plugin } from '../../../core/index.js';
-import { mentions } from '../../../plugins/history/markers/mentions.js';
+import { mentions } from '../../../plugins/history/markers/unread.js';
 import { countingRandom } from '../../support/random.js';
 import { type Guest, guestOf, openLobby, type Place } from './support/lobby.js';
 

@@ -145,7 +145,7 @@ describe('what people change', () => {
     expect(await typed(ann, '/delete')).toEqual(['-- Deleted.']);
     expect(await carl.reads()).toEqual(['* ann deleted a message']);
     expect((await bob.page()).entries).toMatchObject([{ kind: 'erased' }]);
-    expect(await typed(ann, '/delete')).toEqual(['! There is no such message here, or not any more.']);
+    expect(await typed(ann, '/delete')).toEqual(['! No such message in this room.']);
   });
 
   test('/react puts an emoji on the last message, and takes it back', async () => {

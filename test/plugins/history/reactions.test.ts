@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Plugin } from '../../../core/index.js';
-import { MOST_EMOJI, MOST_NAMED } from '../../../plugins/history/notes/note.js';
+import { MOST_EMOJI, MOST_NAMED } from '../../../plugins/history/annotations/message-annotations.js';
 import { profanity } from '../../../plugins/profanity/index.js';
 import { type Guest, openLobby } from './support/lobby.js';
 

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../../../../bench/files/client/source.js';
 import { Refusal, type ServerEvent } from '../../../../core/index.js';
-import { type Incoming, incomingFrom } from '../../../../plugins/file-transfer/exchange/incoming.js';
-import type { Ending } from '../../../../plugins/file-transfer/exchange/transfer.js';
 import { settingsOf } from '../../../../plugins/file-transfer/options.js';
+import { createIncoming, type Incoming } from '../../../../plugins/file-transfer/transfers/incoming.js';
+import type { AbortReason } from '../../../../plugins/file-transfer/transfers/transfer.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { type Deferred, deferred } from '../../../support/deferred.js';
 import { memoryVault } from '../support/memory-vault.js';
@@ -19,7 +19,7 @@ async function desk(size: number) {
   const source = sourceOf(size, 7);
   const writes: Deferred<void>[] = [];
   const { limits } = settingsOf({ dir: 'x' });
-  const vault = memoryVault(limits, clock, {
+  const fileStore = memoryVault(limits, clock, {
     write() {
       const write = deferred();
       writes.push(write);
@@ -27,12 +27,12 @@ async function desk(size: number) {
     },
   });
   const facts = { name: 'a', size, type: 'text/plain', sha256: source.sha256 };
-  const upload = await vault.begin(facts, { user: 'u', nick: 'ann', room: 'lobby' });
+  const upload = await fileStore.begin(facts, { user: 'u', nick: 'ann', room: 'lobby' });
   const events: ServerEvent[] = [];
-  const ended: Ending[] = [];
+  const ended: AbortReason[] = [];
   const claim = (): Incoming =>
-    incomingFrom({
-      upload: vault.upload(upload.id) ?? upload,
+    createIncoming({
+      upload: fileStore.upload(upload.id) ?? upload,
       credit: CREDIT,
       chunk: CHUNK,
       now: () => clock.now(),

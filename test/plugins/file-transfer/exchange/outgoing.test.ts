@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../../../../bench/files/client/source.js';
 import type { BulkPiece, BulkSource } from '../../../../core/index.js';
-import { outgoingFrom } from '../../../../plugins/file-transfer/exchange/outgoing.js';
-import type { Ending } from '../../../../plugins/file-transfer/exchange/transfer.js';
-import type { FileReader } from '../../../../plugins/file-transfer/vault/index.js';
+import type { FileReader } from '../../../../plugins/file-transfer/file-store/index.js';
+import { createOutgoing } from '../../../../plugins/file-transfer/transfers/outgoing.js';
+import type { AbortReason } from '../../../../plugins/file-transfer/transfers/transfer.js';
 import { manualClock } from '../../../../testkit/index.js';
 
 interface Wish {
@@ -45,10 +45,10 @@ function out({ size, offset = 0, credit = 65_536, chunk = 16_384 }: Wish) {
       isOpen = false;
     },
   };
-  const ended: Ending[] = [];
+  const ended: AbortReason[] = [];
   let isDone = 0;
   let wakes = 0;
-  const outgoing = outgoingFrom({
+  const outgoing = createOutgoing({
     id: 'd1',
     reader,
     offset,

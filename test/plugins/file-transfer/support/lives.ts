@@ -14,9 +14,9 @@ import {
   refuse,
   type Store,
 } from '../../../../core/index.js';
+import { createFileStore, type FileStore } from '../../../../plugins/file-transfer/file-store/index.js';
 import { settingsOf } from '../../../../plugins/file-transfer/options.js';
-import { fileTransferOn } from '../../../../plugins/file-transfer/plugin.js';
-import { createVault, type Vault } from '../../../../plugins/file-transfer/vault/index.js';
+import { createFileTransfer } from '../../../../plugins/file-transfer/plugin.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { attach, type KeptLog, keptLog } from '../../../../testkit/world/kept-log.js';
 import { countingRandom } from '../../../support/random.js';
@@ -41,7 +41,7 @@ export interface Ground {
 
 export interface Life {
   readonly process: Process;
-  readonly vault: Vault;
+  readonly fileStore: FileStore;
   readonly ann: FilePeer;
 }
 
@@ -73,11 +73,11 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
     },
   );
   const settings = settingsOf({ dir });
-  let vault: Vault | undefined;
-  const files = fileTransferOn(settings, {
+  let fileStore: FileStore | undefined;
+  const files = createFileTransfer(settings, {
     async open(host) {
-      vault = await createVault({ dir, limits: settings.limits, store: host.store, clock });
-      return vault;
+      fileStore = await createFileStore({ dir, limits: settings.limits, store: host.store, clock });
+      return fileStore;
     },
     ready: () => () => {},
   });
@@ -86,10 +86,10 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
     setup(host) {
       host.gate('file.scan', async (request) => {
         // While it is looked into, it is nowhere.
-        const listed = await vault?.files('lobby', { limit: 100 }).catch(() => []);
+        const listed = await fileStore?.files('lobby', { limit: 100 }).catch(() => []);
         if (listed?.some(({ id }) => id === request.file))
           throw new Error('The file was listed before it was scanned.');
-        if ((await vault?.file(request.file).catch(() => undefined)) !== undefined)
+        if ((await fileStore?.file(request.file).catch(() => undefined)) !== undefined)
           throw new Error('The file could be had.');
         return request.name === 'virus' ? refuse('SCAN_VIRUS', 'There is a virus in that file.') : request;
       });
@@ -103,8 +103,8 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
   return {
     process,
     ann: process.isDead ? nobody : filePeer(transport.connect({ subprotocol: nativeSubprotocol }), true),
-    get vault() {
-      return vault as Vault;
+    get fileStore() {
+      return fileStore as FileStore;
     },
     async stop() {
       const stopped = hub.stop();
@@ -190,8 +190,8 @@ async function namesIn(dir: string): Promise<readonly string[]> {
 }
 
 /** Checks that the list, the log, the disk, the store and the quota say the same. */
-export async function check(where: Ground, { vault }: Life): Promise<void> {
-  const listed = await vault.files('lobby', { limit: 100 });
+export async function check(where: Ground, { fileStore }: Life): Promise<void> {
+  const listed = await fileStore.files('lobby', { limit: 100 });
   const ids = listed.map(({ id }) => id).toSorted();
   const announced = await announcedIn(where);
   const removable = announced.filter(([name]) => name === 'one').map(([, file]) => file);
@@ -204,15 +204,15 @@ export async function check(where: Ground, { vault }: Life): Promise<void> {
   const stored = await where.log.store.list({ prefix: '', limit: 1_000 });
   const records = stored.filter(({ key }) => key.includes('/file/')).map(({ key }) => key.split('/').at(-1) ?? '');
   expect(records.toSorted()).toEqual(ids);
-  for (const id of ids) await (await vault.open(id)).close();
-  expect(await vault.pending()).toEqual([]);
+  for (const id of ids) await (await fileStore.open(id)).close();
+  expect(await fileStore.pending()).toEqual([]);
   // No bytes without a record, no record without bytes.
-  await vault.sweep();
-  const uploads = vault.uploads();
+  await fileStore.sweep();
+  const uploads = fileStore.uploads();
   expect(await namesIn(join(where.dir, 'blobs'))).toEqual([...new Set(listed.map(({ sha256 }) => sha256))].toSorted());
   expect(await namesIn(join(where.dir, 'incoming'))).toEqual(uploads.map(({ id }) => id).toSorted());
   const begun = stored.filter(({ key }) => key.includes('/upload/')).map(({ key }) => key.split('/').at(-1) ?? '');
   expect(begun.toSorted()).toEqual(uploads.map(({ id }) => id).toSorted());
   const arrived = uploads.reduce((sum, { offset }) => sum + offset, 0);
-  expect(vault.bytes()).toBe(listed.reduce((sum, { size }) => sum + size, arrived));
+  expect(fileStore.bytes()).toBe(listed.reduce((sum, { size }) => sum + size, arrived));
 }

@@ -5,13 +5,13 @@ import {
   type FileFacts,
   type FileOwner,
   type FileReader,
+  type FileStore,
+  type FileStoreLimits,
   fileError,
   type StoredFile,
   type Upload,
   type UploadHold,
-  type Vault,
-  type VaultLimits,
-} from '../../../../plugins/file-transfer/vault/index.js';
+} from '../../../../plugins/file-transfer/file-store/index.js';
 
 /** Where a test holds up what a disk would take time for. Default: nothing is held up. */
 export interface Pace {
@@ -24,7 +24,7 @@ export interface Pace {
 }
 
 /** A vault in memory, and what is in it. */
-export interface MemoryVault extends Vault {
+export interface MemoryVault extends FileStore {
   /** Files that are kept. */
   readonly kept: ReadonlyMap<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>;
   /** Uploads that have begun and not ended. */
@@ -47,7 +47,7 @@ interface Entry {
 }
 
 /** Like the vault on disk, as far as its interface tells; writes take effect in their order, however they are held up. */
-export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}): MemoryVault {
+export function memoryVault(limits: FileStoreLimits, clock: Clock, pace: Pace = {}): MemoryVault {
   const uploads = new Map<string, Entry>();
   const kept = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
   const pending = new Map<string, string>();
@@ -168,7 +168,7 @@ export function memoryVault(limits: VaultLimits, clock: Clock, pace: Pace = {}):
     isPending: (id) => pending.has(id),
     pending: async () =>
       [...pending].map(([id, upload]) => ({ file: (kept.get(id) as { file: StoredFile }).file, upload })),
-    async announced(id, message) {
+    async markAnnounced(id, message) {
       const upload = pending.get(id);
       pending.delete(id);
       if (upload !== undefined && message !== undefined) outcomes.set(upload, { id, message });

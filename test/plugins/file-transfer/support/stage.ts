@@ -1,8 +1,8 @@
 import { type FilePeer, filePeer } from '../../../../bench/files/client/peer.js';
 import type { HubParts, Plugin } from '../../../../core/index.js';
 import { type FileTransferOptions, settingsOf } from '../../../../plugins/file-transfer/options.js';
-import type { Parts } from '../../../../plugins/file-transfer/parts.js';
-import { fileTransferOn } from '../../../../plugins/file-transfer/plugin.js';
+import { createFileTransfer } from '../../../../plugins/file-transfer/plugin.js';
+import type { TransferContext } from '../../../../plugins/file-transfer/transfer-context.js';
 import { deferred } from '../../../support/deferred.js';
 import { openWorld, type World } from '../../../support/world.js';
 import { type MemoryVault, memoryVault, type Pace } from './memory-vault.js';
@@ -25,8 +25,8 @@ export type Told = readonly [event: 'fileStored' | 'fileSent' | 'fileRefused', i
 /** A hub in memory with the plugin on a vault in memory. */
 export interface Stage {
   readonly world: World;
-  readonly vault: MemoryVault;
-  readonly parts: Parts;
+  readonly fileStore: MemoryVault;
+  readonly parts: TransferContext;
   readonly told: readonly Told[];
   /** Logs a program in and brings it into rooms. @param hello More of its `hello`. */
   peer(nick: string, rooms?: readonly string[], hello?: Readonly<Record<string, string | boolean>>): Promise<Actor>;
@@ -51,8 +51,8 @@ export async function openStage({
   hub = {},
 }: StageOptions = {}): Promise<Stage> {
   const settings = settingsOf({ dir: 'nowhere', ...files });
-  const made = deferred<Parts>();
-  const plugin = fileTransferOn(settings, {
+  const made = deferred<TransferContext>();
+  const plugin = createFileTransfer(settings, {
     open: async (host) => memoryVault(settings.limits, host.clock, pace),
     ready(parts) {
       made.resolve(parts);
@@ -67,7 +67,7 @@ export async function openStage({
   }
   return {
     world,
-    vault: parts.vault as MemoryVault,
+    fileStore: parts.fileStore as MemoryVault,
     parts,
     told,
     async peer(nick, rooms = ['lobby'], hello = {}) {

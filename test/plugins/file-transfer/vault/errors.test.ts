@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ChatError } from '../../../../core/index.js';
-import { type FileErrorCode, fileError, fileErrors } from '../../../../plugins/file-transfer/vault/index.js';
+import { type FileErrorCode, fileError, fileErrors } from '../../../../plugins/file-transfer/file-store/index.js';
 
 const codes = Object.keys(fileErrors) as FileErrorCode[];
 

@@ -29,7 +29,7 @@ function failingStore(): Store & {
 
 const storeFailed = { code: 'FILE_STORE_FAILED', details: { reason: 'CHAT_BROKER_FAILED' } };
 
-describe('a vault does not open', () => {
+describe('a fileStore does not open', () => {
   test('where a file is in the place of its folder', async () => {
     const { open, dir } = await place();
     await rmdir(dir);
@@ -55,21 +55,21 @@ describe('a vault does not open', () => {
 describe('when the disk cannot be written', () => {
   test('no upload begins, and none is counted', async () => {
     const { open, dir } = await place();
-    const vault = await open({ userUploads: 1 });
+    const fileStore = await open({ userUploads: 1 });
     await rmdir(join(dir, 'incoming'));
     await writeFile(join(dir, 'incoming'), 'x');
     const failed = { code: 'FILE_STORE_FAILED', details: { reason: 'ENOTDIR' } };
-    expect(await failure(vault.begin(facts(1), ann))).toEqual(failed);
+    expect(await failure(fileStore.begin(facts(1), ann))).toEqual(failed);
     await rm(join(dir, 'incoming'));
     await mkdir(join(dir, 'incoming'));
-    await vault.begin(facts(1), ann);
+    await fileStore.begin(facts(1), ann);
   });
 
   test('all that is under way is refused, and can be sent again when it can', async () => {
     const { open, dir } = await place();
-    const vault = await open();
+    const fileStore = await open();
     const bytes = bytesOf(30_000);
-    const hold = (await vault.begin(facts(bytes.length), ann)).claim(nobody);
+    const hold = (await fileStore.begin(facts(bytes.length), ann)).claim(nobody);
     await rename(join(dir, 'incoming'), join(dir, 'away'));
     const writes = [0, 10_000].map((offset) => hold.write(offset, bytes.subarray(offset, offset + 10_000)));
     const failed = { code: 'FILE_STORE_FAILED', details: { reason: 'ENOENT' } };
@@ -82,33 +82,33 @@ describe('when the disk cannot be written', () => {
 
   test('a file is not kept, and can be finished when it can', async () => {
     const { open, dir } = await place();
-    const vault = await open();
+    const fileStore = await open();
     const bytes = bytesOf(100);
-    const upload = await vault.begin(facts(100), ann);
+    const upload = await fileStore.begin(facts(100), ann);
     const hold = upload.claim(nobody);
     await hold.write(0, bytes);
     await rmdir(join(dir, 'blobs'));
     await writeFile(join(dir, 'blobs'), 'x');
     expect(await failure(hold.finish())).toMatchObject({ code: 'FILE_STORE_FAILED' });
-    expect(vault.upload(upload.id)).toBe(upload);
-    expect(await vault.files('lobby', { limit: 9 })).toEqual([]);
+    expect(fileStore.upload(upload.id)).toBe(upload);
+    expect(await fileStore.files('lobby', { limit: 9 })).toEqual([]);
     await rm(join(dir, 'blobs'));
     await mkdir(join(dir, 'blobs'));
     const file = await hold.finish();
-    expect(sha256(await contents(vault, file.id))).toBe(sha256(bytes));
+    expect(sha256(await contents(fileStore, file.id))).toBe(sha256(bytes));
     expect(await (await open()).files('lobby', { limit: 9 })).toEqual([file]);
   });
 
   test('a file whose bytes have gone is given up', async () => {
     const { open, dir } = await place();
-    const vault = await open();
-    const upload = await vault.begin(facts(100), ann);
+    const fileStore = await open();
+    const upload = await fileStore.begin(facts(100), ann);
     const hold = upload.claim(nobody);
     await hold.write(0, bytesOf(100));
     await rm(join(dir, 'incoming', upload.id));
     const failed = { code: 'FILE_STORE_FAILED', details: { reason: 'ENOENT' } };
     expect([await failure(hold.finish()), await failure(hold.finish())]).toEqual([failed, failed]);
-    expect(vault.upload(upload.id)).toBeUndefined();
+    expect(fileStore.upload(upload.id)).toBeUndefined();
     expect(await failure(hold.finish())).toEqual({ code: 'FILE_ABORTED' });
   });
 });
@@ -117,60 +117,64 @@ describe('when the store fails', () => {
   test('no upload begins, and nothing of it stays', async () => {
     const store = failingStore();
     const { open, list } = await place(store);
-    const vault = await open({ userUploads: 1 });
+    const fileStore = await open({ userUploads: 1 });
     store.failing = (operation) => operation === 'put';
-    expect(await failure(vault.begin(facts(1), ann))).toEqual(storeFailed);
+    expect(await failure(fileStore.begin(facts(1), ann))).toEqual(storeFailed);
     expect(await list('incoming')).toEqual([]);
     store.failing = () => false;
-    await vault.begin(facts(1), ann);
+    await fileStore.begin(facts(1), ann);
   });
 
   test('a file is not kept, and can be finished when it does not', async () => {
     const store = failingStore();
-    const vault = await (await place(store)).open();
-    const hold = (await vault.begin(facts(10), ann)).claim(nobody);
+    const fileStore = await (await place(store)).open();
+    const hold = (await fileStore.begin(facts(10), ann)).claim(nobody);
     await hold.write(0, bytesOf(10));
     store.failing = (operation) => operation === 'put';
     expect(await failure(hold.finish())).toEqual(storeFailed);
     store.failing = () => false;
     const file = await hold.finish();
-    expect(await vault.file(file.id)).toEqual(file);
+    expect(await fileStore.file(file.id)).toEqual(file);
   });
 
   test('a file stays that cannot be forgotten, in its place', async () => {
     const store = failingStore();
-    const vault = await (await place(store)).open();
-    const files = [await kept(vault, bytesOf(1)), await kept(vault, bytesOf(1)), await kept(vault, bytesOf(1))];
+    const fileStore = await (await place(store)).open();
+    const files = [
+      await kept(fileStore, bytesOf(1)),
+      await kept(fileStore, bytesOf(1)),
+      await kept(fileStore, bytesOf(1)),
+    ];
     store.failing = (operation) => operation === 'delete';
-    expect(await failure(vault.remove(files[1]?.id ?? ''))).toEqual(storeFailed);
+    expect(await failure(fileStore.remove(files[1]?.id ?? ''))).toEqual(storeFailed);
     store.failing = () => false;
-    expect(await vault.files('lobby', { limit: 9 })).toEqual(files.toReversed());
-    expect(await vault.remove(files[1]?.id ?? '')).toBe(true);
+    expect(await fileStore.files('lobby', { limit: 9 })).toEqual(files.toReversed());
+    expect(await fileStore.remove(files[1]?.id ?? '')).toBe(true);
   });
 
   test('a file is kept although its upload cannot be forgotten', async () => {
     const store = failingStore();
     const { open } = await place(store);
-    const vault = await open();
+    const fileStore = await open();
     store.failing = (operation, key) => operation === 'delete' && key.startsWith('upload/');
-    const file = await kept(vault, bytesOf(1));
+    const file = await kept(fileStore, bytesOf(1));
     store.failing = () => false;
-    expect(await vault.file(file.id)).toEqual(file);
+    expect(await fileStore.file(file.id)).toEqual(file);
     expect(await (await open()).files('lobby', { limit: 9 })).toEqual([file]);
   });
 });
 
-describe('a vault that is closed', () => {
+describe('a fileStore that is closed', () => {
   test('takes nothing and gives nothing', async () => {
-    const vault = await (await place()).open();
-    const file = await kept(vault, bytesOf(10));
-    const reader = await vault.open(file.id);
-    const hold = (await vault.begin(facts(10), ann)).claim(nobody);
-    await vault.close();
-    await vault.close();
+    const fileStore = await (await place()).open();
+    const file = await kept(fileStore, bytesOf(10));
+    const reader = await fileStore.open(file.id);
+    const hold = (await fileStore.begin(facts(10), ann)).claim(nobody);
+    await fileStore.close();
+    await fileStore.close();
     const closed = { code: 'FILE_STORE_FAILED', details: { reason: 'closed' } };
-    expect(await failure(vault.begin(facts(1), ann))).toEqual(closed);
-    expect(await failure(vault.open(file.id))).toEqual(closed);
+    expect(await failure(fileStore.begin(facts(1), ann))).toEqual(closed);
+    expect(await failure(fileStore.open(file.id))).toEqual(closed);
     expect(await failure(reader.read(0, 1))).toEqual(closed);
     expect(await failure(hold.write(0, bytesOf(1)))).toEqual(closed);
     expect(await failure(hold.finish())).toEqual(closed);
@@ -179,8 +183,8 @@ describe('a vault that is closed', () => {
   test('has finished what was being kept', async () => {
     const store = failingStore();
     const { openPending, dir } = await place(store);
-    const vault = await openPending();
-    const hold = (await vault.begin(facts(0), ann)).claim(nobody);
+    const fileStore = await openPending();
+    const hold = (await fileStore.begin(facts(0), ann)).claim(nobody);
     const begun = deferred();
     const goOn = deferred();
     store.before = async (operation, key) => {
@@ -191,7 +195,7 @@ describe('a vault that is closed', () => {
     const order: string[] = [];
     const finishing = hold.finish().then(() => order.push('kept'));
     await begun.promise;
-    const closing = vault.close().then(() => order.push('closed'));
+    const closing = fileStore.close().then(() => order.push('closed'));
     // What it takes to close the file many times over.
     for (let times = 0; times < 20; times++) await readdir(dir);
     goOn.resolve();

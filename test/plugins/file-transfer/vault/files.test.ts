@@ -7,24 +7,24 @@ const blobPath = (dir: string, hash: string): string => join(dir, 'blobs', hash.
 
 describe('a file that is kept', () => {
   test('is found by its id, which shows nothing of its contents', async () => {
-    const vault = await (await place()).open();
-    const file = await kept(vault, bytesOf(10));
-    expect(await vault.file(file.id)).toEqual(file);
+    const fileStore = await (await place()).open();
+    const file = await kept(fileStore, bytesOf(10));
+    expect(await fileStore.file(file.id)).toEqual(file);
     expect(file.id).not.toContain(file.sha256);
     expect(file.id).toMatch(/^[A-Za-z0-9_-]{31,}$/);
   });
 
   test('can be looked into by a scanner', async () => {
-    const vault = await (await place()).open();
+    const fileStore = await (await place()).open();
     const bytes = bytesOf(10);
-    const file = await kept(vault, bytes);
-    expect(Buffer.compare(await readFile(vault.path(file)), bytes)).toBe(0);
+    const file = await kept(fileStore, bytes);
+    expect(Buffer.compare(await readFile(fileStore.path(file)), bytes)).toBe(0);
   });
 
   test('is read piece by piece, from anywhere', async () => {
-    const vault = await (await place()).open();
+    const fileStore = await (await place()).open();
     const bytes = bytesOf(100_000);
-    const reader = await vault.open((await kept(vault, bytes)).id);
+    const reader = await fileStore.open((await kept(fileStore, bytes)).id);
     const parts = await Promise.all([reader.read(0, 10), reader.read(99_990, 100), reader.read(50_000, 1000)]);
     expect(Buffer.concat(parts)).toEqual(
       Buffer.concat([bytes.subarray(0, 10), bytes.subarray(99_990), bytes.subarray(50_000, 51_000)]),
@@ -34,9 +34,9 @@ describe('a file that is kept', () => {
   });
 
   test('is read into memory that is given, where it fits', async () => {
-    const vault = await (await place()).open();
+    const fileStore = await (await place()).open();
     const bytes = bytesOf(100);
-    const reader = await vault.open((await kept(vault, bytes)).id);
+    const reader = await fileStore.open((await kept(fileStore, bytes)).id);
     const into = new Uint8Array(60);
     const fitting = await reader.read(40, 60, into);
     expect([fitting.buffer === into.buffer, Buffer.compare(into, bytes.subarray(40))]).toEqual([true, 0]);
@@ -45,9 +45,9 @@ describe('a file that is kept', () => {
   });
 
   test('is read to the end of what has begun when its reader closes, and no further', async () => {
-    const vault = await (await place()).open();
+    const fileStore = await (await place()).open();
     const bytes = bytesOf(500_000);
-    const reader = await vault.open((await kept(vault, bytes)).id);
+    const reader = await fileStore.open((await kept(fileStore, bytes)).id);
     const reading = reader.read(0, 500_000);
     await reader.close();
     await reader.close();
@@ -60,106 +60,106 @@ describe('a file that is kept', () => {
     [0.5, 1],
     [0, Number.NaN],
   ])('is not read from %d for %d bytes', async (offset, length) => {
-    const vault = await (await place()).open();
-    const reader = await vault.open((await kept(vault, bytesOf(10))).id);
+    const fileStore = await (await place()).open();
+    const reader = await fileStore.open((await kept(fileStore, bytesOf(10))).id);
     await expect(reader.read(offset, length)).rejects.toThrow(TypeError);
   });
 
   test('fails to be read when its contents have been cut on the disk', async () => {
     const { open, dir } = await place();
-    const vault = await open();
-    const file = await kept(vault, bytesOf(100));
+    const fileStore = await open();
+    const file = await kept(fileStore, bytesOf(100));
     await truncate(blobPath(dir, file.sha256), 50);
-    const reader = await vault.open(file.id);
+    const reader = await fileStore.open(file.id);
     expect(await failure(reader.read(0, 100))).toMatchObject({ code: 'FILE_STORE_FAILED' });
   });
 
   test('is not read through a link that somebody has put there', async () => {
     const { open, dir } = await place();
-    const vault = await open();
-    const file = await kept(vault, bytesOf(6));
+    const fileStore = await open();
+    const file = await kept(fileStore, bytesOf(6));
     await writeFile(join(dir, 'secret'), 'secret');
     await rm(blobPath(dir, file.sha256));
     await symlink(join(dir, 'secret'), blobPath(dir, file.sha256));
-    expect(await failure(vault.open(file.id))).toMatchObject({ code: 'FILE_STORE_FAILED' });
+    expect(await failure(fileStore.open(file.id))).toMatchObject({ code: 'FILE_STORE_FAILED' });
   });
 
   test('that is unknown cannot be opened or removed', async () => {
-    const vault = await (await place()).open();
-    expect(await vault.file('nonsense')).toBeUndefined();
-    expect(await failure(vault.open('../../etc/passwd'))).toEqual({ code: 'FILE_UNKNOWN' });
-    expect(await vault.remove('nonsense')).toBe(false);
+    const fileStore = await (await place()).open();
+    expect(await fileStore.file('nonsense')).toBeUndefined();
+    expect(await failure(fileStore.open('../../etc/passwd'))).toEqual({ code: 'FILE_UNKNOWN' });
+    expect(await fileStore.remove('nonsense')).toBe(false);
   });
 });
 
 describe('equal contents', () => {
   test('are there once, until the last file that has them is removed', async () => {
     const { open, list } = await place();
-    const vault = await open();
+    const fileStore = await open();
     const bytes = bytesOf(1000);
-    const one = await kept(vault, bytes, ann);
-    const other = await kept(vault, bytes, bob, { name: 'dog.png' });
+    const one = await kept(fileStore, bytes, ann);
+    const other = await kept(fileStore, bytes, bob, { name: 'dog.png' });
     expect(one.id).not.toBe(other.id);
     expect(await list('blobs')).toEqual([one.sha256]);
-    expect(await vault.remove(one.id)).toBe(true);
-    expect(await vault.remove(one.id)).toBe(false);
-    expect(await vault.file(one.id)).toBeUndefined();
-    expect(Buffer.compare(await contents(vault, other.id), bytes)).toBe(0);
-    await vault.remove(other.id);
+    expect(await fileStore.remove(one.id)).toBe(true);
+    expect(await fileStore.remove(one.id)).toBe(false);
+    expect(await fileStore.file(one.id)).toBeUndefined();
+    expect(Buffer.compare(await contents(fileStore, other.id), bytes)).toBe(0);
+    await fileStore.remove(other.id);
     expect(await list('blobs')).toEqual([]);
   });
 
   test('that come while the same are being removed stay', async () => {
-    const vault = await (await place()).open();
+    const fileStore = await (await place()).open();
     const bytes = bytesOf(1000);
     for (let round = 0; round < 10; round++) {
-      const old = await kept(vault, bytes);
-      const hold = (await vault.begin(facts(bytes.length), ann)).claim(nobody);
+      const old = await kept(fileStore, bytes);
+      const hold = (await fileStore.begin(facts(bytes.length), ann)).claim(nobody);
       await hold.write(0, bytes);
-      const { ino } = await stat(vault.path(old));
+      const { ino } = await stat(fileStore.path(old));
       const finishing = hold.finish();
       // The new contents have just come into the place of the old ones.
-      while ((await stat(vault.path(old))).ino === ino);
-      const [file] = await Promise.all([finishing, vault.remove(old.id)]);
-      expect(sha256(await contents(vault, file.id))).toBe(file.sha256);
-      await vault.remove(file.id);
+      while ((await stat(fileStore.path(old))).ino === ino);
+      const [file] = await Promise.all([finishing, fileStore.remove(old.id)]);
+      expect(sha256(await contents(fileStore, file.id))).toBe(file.sha256);
+      await fileStore.remove(file.id);
     }
   });
 
   test('that are read when they go can be read to the end', async () => {
-    const vault = await (await place()).open();
+    const fileStore = await (await place()).open();
     const bytes = bytesOf(1000);
-    const file = await kept(vault, bytes);
-    const reader = await vault.open(file.id);
-    await vault.remove(file.id);
+    const file = await kept(fileStore, bytes);
+    const reader = await fileStore.open(file.id);
+    await fileStore.remove(file.id);
     expect(Buffer.compare(await reader.read(0, 1000), bytes)).toBe(0);
-    expect(await failure(vault.open(file.id))).toEqual({ code: 'FILE_UNKNOWN' });
+    expect(await failure(fileStore.open(file.id))).toEqual({ code: 'FILE_UNKNOWN' });
   });
 });
 
 describe('the files of a room', () => {
   test('are listed newest first, also those of one moment, page by page', async () => {
     const { open, clock } = await place();
-    const vault = await open();
+    const fileStore = await open();
     const ids: string[] = [];
     for (let index = 0; index < 6; index++) {
       if (index === 3) await clock.advance(1000);
-      ids.unshift((await kept(vault, bytesOf(1))).id);
+      ids.unshift((await kept(fileStore, bytesOf(1))).id);
     }
-    await kept(vault, bytesOf(1), { ...ann, room: 'elsewhere' });
-    const first = await vault.files('lobby', { limit: 4 });
-    const rest = await vault.files('lobby', { limit: 4, before: first.at(-1)?.id ?? '' });
+    await kept(fileStore, bytesOf(1), { ...ann, room: 'elsewhere' });
+    const first = await fileStore.files('lobby', { limit: 4 });
+    const rest = await fileStore.files('lobby', { limit: 4, before: first.at(-1)?.id ?? '' });
     expect([...first, ...rest].map(({ id }) => id)).toEqual(ids);
     expect([first.length, rest.length]).toEqual([4, 2]);
   });
 
   test('go on before one that is no longer there', async () => {
-    const vault = await (await place()).open();
-    const oldest = await kept(vault, bytesOf(1));
-    const middle = await kept(vault, bytesOf(1));
-    await kept(vault, bytesOf(1));
-    await vault.remove(middle.id);
-    expect(await vault.files('lobby', { limit: 9, before: middle.id })).toEqual([oldest]);
-    expect(await vault.files('nowhere', { limit: 9 })).toEqual([]);
+    const fileStore = await (await place()).open();
+    const oldest = await kept(fileStore, bytesOf(1));
+    const middle = await kept(fileStore, bytesOf(1));
+    await kept(fileStore, bytesOf(1));
+    await fileStore.remove(middle.id);
+    expect(await fileStore.files('lobby', { limit: 9, before: middle.id })).toEqual([oldest]);
+    expect(await fileStore.files('nowhere', { limit: 9 })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanName, cleanType } from '../../../../plugins/file-transfer/vault/index.js';
+import { cleanName, cleanType } from '../../../../plugins/file-transfer/file-store/index.js';
 
 describe('a name', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createVault } from '../../../../plugins/file-transfer/vault/index.js';
+import { createFileStore } from '../../../../plugins/file-transfer/file-store/index.js';
 import { manualClock } from '../../../../testkit/clock/index.js';
 import {
   ann,
@@ -19,7 +19,7 @@ import {
 } from './support/place.js';
 
 describe('an upload goes on', () => {
-  test('after the vault was closed, with what was under way', async () => {
+  test('after the fileStore was closed, with what was under way', async () => {
     const { open } = await place();
     const bytes = bytesOf(1_500_000);
     const before = await open();
@@ -114,11 +114,11 @@ describe('a file is there after a restart', () => {
     const { open, clock, dir, store } = await place();
     await clock.advance(1_000_000);
     const old = await kept(await open(), bytesOf(1));
-    const vault = await createVault({ dir, store, clock: manualClock(), limits: generous });
-    const newer = await kept(vault, bytesOf(1));
-    await vault.announced(newer.id, message);
+    const fileStore = await createFileStore({ dir, store, clock: manualClock(), limits: generous });
+    const newer = await kept(fileStore, bytesOf(1));
+    await fileStore.markAnnounced(newer.id, message);
     expect(newer.at).toBeLessThan(old.at);
-    expect((await vault.files('lobby', { limit: 9 })).map(({ id }) => id)).toEqual([newer.id, old.id]);
+    expect((await fileStore.files('lobby', { limit: 9 })).map(({ id }) => id)).toEqual([newer.id, old.id]);
   });
 });
 
@@ -186,9 +186,9 @@ describe('what nobody knows of', () => {
     await writeFile(join(folder, orphan), 'x');
     await writeFile(join(dir, 'incoming', 'a'.repeat(32)), 'x');
 
-    const vault = await open();
+    const fileStore = await open();
     expect(await list('incoming')).toEqual([]);
-    expect(await vault.sweep()).toBe(0);
+    expect(await fileStore.sweep()).toBe(0);
     expect(await list('blobs')).toEqual([file.sha256]);
   });
 
@@ -212,8 +212,8 @@ describe('what nobody knows of', () => {
     await store.put('file/text', 'x');
     await store.put('upload/..', { name: 'x', type: 'a/b', size: 1, ...ann });
     await store.put('upload/negative', { name: 'x', type: 'a/b', size: -1, ...ann });
-    const vault = await open();
-    expect(vault.upload('..')).toBeUndefined();
-    expect(await vault.file('broken')).toBeUndefined();
+    const fileStore = await open();
+    expect(fileStore.upload('..')).toBeUndefined();
+    expect(await fileStore.file('broken')).toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MemoryBroker, MemoryStore } from '../../../../core/index.js';
-import { annotationData, isAnnotation, reactionText } from '../../../../plugins/history/notes/annotation.js';
-import { createNotebook, type Notebook } from '../../../../plugins/history/notes/notebook.js';
+import { annotationData, isAnnotation, reactionText } from '../../../../plugins/history/annotations/annotation.js';
+import {
+  type AnnotationIndex,
+  createAnnotationIndex,
+} from '../../../../plugins/history/annotations/annotation-index.js';
 import { countingRandom } from '../../../support/random.js';
 import { cutAfter } from '../support/cut.js';
 import { type Act, type Expected, expectedOf } from '../support/model.js';
@@ -70,20 +73,23 @@ async function openLog() {
   }
 
   /** A hub that is killed after so many changes. */
-  const hub = (changes: number) => createNotebook({ ...cutAfter(changes, store, broker), ...rest });
+  const hub = (changes: number) => createAnnotationIndex({ ...cutAfter(changes, store, broker), ...rest });
   /** A hub whose store fails from time to time. */
   function frailHub() {
     const { mend, ...parts } = cutAfter(0, store, broker);
-    const [notebook, another] = [createNotebook({ ...parts, ...rest }), createNotebook({ ...parts, ...rest })];
+    const [notebook, another] = [
+      createAnnotationIndex({ ...parts, ...rest }),
+      createAnnotationIndex({ ...parts, ...rest }),
+    ];
     return { mend, notebook, another };
   }
   return { broker, store, publish, hub, frailHub };
 }
 
 /** What a notebook and the log really say. */
-async function foundIn(notebook: Notebook, broker: MemoryBroker): Promise<Expected> {
+async function foundIn(notebook: AnnotationIndex, broker: MemoryBroker): Promise<Expected> {
   const { entries } = await broker.read(ROOM, { limit: 10_000 });
-  const notes = await notebook.notes(
+  const notes = await notebook.annotations(
     ROOM,
     entries.map(({ position }) => position.offset),
   );
@@ -203,7 +209,7 @@ test('a notebook that is lost is made again from the log', async () => {
   await hub(Number.POSITIVE_INFINITY).fold(ROOM);
   const empty = new MemoryStore();
   const { archive } = cutAfter(Number.POSITIVE_INFINITY, empty, broker);
-  const again = createNotebook({ store: empty, archive, clock: { turn: (run) => run() }, later() {} });
+  const again = createAnnotationIndex({ store: empty, archive, clock: { turn: (run) => run() }, later() {} });
   await again.fold(ROOM);
   expect(await foundIn(again, broker)).toEqual(expectedOf(acts));
 });

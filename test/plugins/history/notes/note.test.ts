@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
 import type { Plugin } from '../../../../core/index.js';
+import {
+  fitting,
+  type MessageAnnotations,
+  noAnnotations,
+} from '../../../../plugins/history/annotations/message-annotations.js';
+import { createErasureCounter } from '../../../../plugins/history/annotations/room-state.js';
 import { history } from '../../../../plugins/history/index.js';
-import { blank, fitting, type Note } from '../../../../plugins/history/notes/note.js';
-import { countErasures } from '../../../../plugins/history/notes/room-state.js';
 import { openLobby } from '../support/lobby.js';
 
 test('a note that is too large to be kept goes without the names, then without what came last', () => {
   const id = 'x'.repeat(7_000);
   const by = Array.from({ length: 10 }, () => ({ id, nick: 'ann' }));
-  const named: Note = { ...blank, upTo: 9, edits: [2, 3], reactions: [{ emoji: '👍', count: 12, by }] };
+  const named: MessageAnnotations = {
+    ...noAnnotations,
+    upTo: 9,
+    edits: [2, 3],
+    reactions: [{ emoji: '👍', count: 12, by }],
+  };
   const unnamed = { ...named, reactions: [{ emoji: '👍', count: 12, by: [] }] };
   expect(fitting(named)).toEqual(unnamed);
   const changes = by.map(() => ({ emoji: '👍', id }));
@@ -33,7 +42,7 @@ test('reactions of people with very long accounts are counted, and those people 
 });
 
 test('whether something was erased is told of more rooms than are remembered', () => {
-  const erasures = countErasures();
+  const erasures = createErasureCounter();
   erasures.add('first');
   const [first, other] = [erasures.of('first'), erasures.of('other')];
   for (let number = 0; number < 5_000; number++) erasures.add(`room ${number}`);

@@ -2,14 +2,19 @@ import { createServer, request as httpRequest, type IncomingMessage } from 'node
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type LogFields, type Logger, Refusal, silent } from '../../../../../core/index.js';
+import type {
+  FileFacts,
+  FileStore,
+  StoredFile,
+  Upload,
+} from '../../../../../plugins/file-transfer/file-store/index.js';
 import { type FileHandlerOptions, fileHandler } from '../../../../../plugins/file-transfer/http/index.js';
-import type { FileFacts, StoredFile, Upload, Vault } from '../../../../../plugins/file-transfer/vault/index.js';
 import { type RawSocket, rawSocket } from '../../../../support/raw-socket.js';
 import { ann, facts, kept, type Place, place } from '../../vault/support/place.js';
 
 /** A server with files, and what a test needs to look behind it. */
 export interface Site extends Place {
-  readonly vault: Vault;
+  readonly fileStore: FileStore;
   readonly port: number;
   /** `http://127.0.0.1:PORT/files/`, without what is given. */
   url(path?: string): string;
@@ -26,17 +31,17 @@ export interface Site extends Place {
 /** A server on a free port; uploads are kept without anybody being asked, and the ticket `good` is taken once. */
 export async function site(options: Partial<FileHandlerOptions> = {}): Promise<Site> {
   const where = await place();
-  const vault = options.vault ?? (await where.open());
+  const fileStore = options.fileStore ?? (await where.open());
   const errors: LogFields[] = [];
   const log: Logger = { ...silent, error: (fields) => void errors.push(fields) };
   const tickets = new Set(['good']);
   const handler = fileHandler({
-    vault,
+    fileStore,
     clock: where.clock,
     log,
     complete: async (_, hold) => ({ file: (await hold.finish()).id }),
-    redeem: async (ticket, wanted) =>
-      tickets.delete(ticket) ? vault.begin(wanted, ann) : new Refusal('FILE_TICKET', 'There is no such ticket.'),
+    startFromTicket: async (ticket, wanted) =>
+      tickets.delete(ticket) ? fileStore.begin(wanted, ann) : new Refusal('FILE_TICKET', 'There is no such ticket.'),
     ...options,
   });
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
@@ -56,15 +61,15 @@ export async function site(options: Partial<FileHandlerOptions> = {}): Promise<S
   const url = (path = ''): string => `http://127.0.0.1:${port}/files/${path}`;
   return {
     ...where,
-    vault,
+    fileStore,
     port,
     url,
     sockets,
     errors,
     fetch: (path, init) => fetch(url(path), init),
     raw: () => rawSocket(port),
-    begin: (size, more) => vault.begin(facts(size, more), ann),
-    keep: (bytes, more) => kept(vault, bytes, ann, more),
+    begin: (size, more) => fileStore.begin(facts(size, more), ann),
+    keep: (bytes, more) => kept(fileStore, bytes, ann, more),
   };
 }
 

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MemoryStore, type Store } from '../../../../../core/index.js';
 import {
-  createVault,
+  createFileStore,
   type FileFacts,
   type FileOwner,
+  type FileStore,
+  type FileStoreLimits,
   type StoredFile,
   type Upload,
   type UploadHold,
-  type Vault,
-  type VaultLimits,
-} from '../../../../../plugins/file-transfer/vault/index.js';
+} from '../../../../../plugins/file-transfer/file-store/index.js';
 import { manualClock } from '../../../../../testkit/clock/index.js';
 
 export const ann: FileOwner = { user: 'u-ann', nick: 'Ann', room: 'lobby' };
@@ -21,7 +21,7 @@ export const bob: FileOwner = { user: 'u-bob', nick: 'Bob', room: 'lobby' };
 
 const PIECE = 1024 * 1024;
 
-export const generous: VaultLimits = {
+export const generous: FileStoreLimits = {
   fileBytes: 64 * 1024 * 1024,
   userBytes: 128 * 1024 * 1024,
   networkBytes: 256 * 1024 * 1024,
@@ -45,9 +45,9 @@ export interface Place {
    * A vault in it; an earlier one that was not closed is like one whose process was killed. Its files are announced as soon as
    * they are finished.
    */
-  open(limits?: Partial<VaultLimits>): Promise<Vault>;
+  open(limits?: Partial<FileStoreLimits>): Promise<FileStore>;
   /** The same, whose files are pending until the test announces them. */
-  openPending(limits?: Partial<VaultLimits>): Promise<Vault>;
+  openPending(limits?: Partial<FileStoreLimits>): Promise<FileStore>;
   /** The files below a part of the folder, by their paths in it. */
   list(part: 'incoming' | 'blobs'): Promise<readonly string[]>;
 }
@@ -55,15 +55,15 @@ export interface Place {
 export async function place(store: Store = new MemoryStore()): Promise<Place> {
   const dir = await mkdtemp(join(tmpdir(), 'partyline-vault-'));
   const clock = manualClock();
-  const vaults: Vault[] = [];
+  const vaults: FileStore[] = [];
   onTestFinished(async () => {
-    await Promise.all(vaults.map((vault) => vault.close()));
+    await Promise.all(vaults.map((fileStore) => fileStore.close()));
     await rm(dir, { recursive: true, force: true });
   });
-  async function openPending(limits: Partial<VaultLimits> = {}): Promise<Vault> {
-    const vault = await createVault({ dir, store, clock, limits: { ...generous, ...limits } });
-    vaults.push(vault);
-    return vault;
+  async function openPending(limits: Partial<FileStoreLimits> = {}): Promise<FileStore> {
+    const fileStore = await createFileStore({ dir, store, clock, limits: { ...generous, ...limits } });
+    vaults.push(fileStore);
+    return fileStore;
   }
 
   return {
@@ -93,7 +93,7 @@ export const nobody = (): void => {};
 export const message = { id: 'm', epoch: 'e', offset: 1, at: 0 };
 
 /** A vault whose files are announced as soon as they are finished. */
-function announcing(vault: Vault): Vault {
+function announcing(fileStore: FileStore): FileStore {
   const made = new WeakMap<Upload, Upload>();
 
   function wrap(upload: Upload): Upload {
@@ -106,7 +106,7 @@ function announcing(vault: Vault): Vault {
       let ending: Promise<StoredFile> | undefined;
       const finish = async (): Promise<StoredFile> => {
         const file = await hold.finish();
-        await vault.announced(file.id, message);
+        await fileStore.markAnnounced(file.id, message);
         return file;
       };
       return Object.create(hold, {
@@ -123,10 +123,10 @@ function announcing(vault: Vault): Vault {
   }
 
   return {
-    ...vault,
-    begin: async (wanted, owner) => wrap(await vault.begin(wanted, owner)),
+    ...fileStore,
+    begin: async (wanted, owner) => wrap(await fileStore.begin(wanted, owner)),
     upload(id) {
-      const upload = vault.upload(id);
+      const upload = fileStore.upload(id);
       return upload && wrap(upload);
     },
   };
@@ -134,28 +134,28 @@ function announcing(vault: Vault): Vault {
 
 /** Uploads a whole file. */
 export async function kept(
-  vault: Vault,
+  fileStore: FileStore,
   bytes: Uint8Array,
   owner: FileOwner = ann,
   more: Partial<FileFacts> = {},
 ): Promise<StoredFile> {
-  const upload = await vault.begin(facts(bytes.length, more), owner);
+  const upload = await fileStore.begin(facts(bytes.length, more), owner);
   const hold = upload.claim(nobody);
   for (let at = 0; at < bytes.length; at += PIECE) await hold.write(at, bytes.subarray(at, at + PIECE));
   return hold.finish();
 }
 
 /** Everything that is in a file. */
-export async function contents(vault: Vault, id: string): Promise<Uint8Array> {
-  const reader = await vault.open(id);
+export async function contents(fileStore: FileStore, id: string): Promise<Uint8Array> {
+  const reader = await fileStore.open(id);
   const bytes = await reader.read(0, reader.file.size + 1);
   await reader.close();
   return bytes;
 }
 
 /** The upload of that id, which must be there. */
-export function found(vault: Vault, id: string): Upload {
-  const upload = vault.upload(id);
+export function found(fileStore: FileStore, id: string): Upload {
+  const upload = fileStore.upload(id);
   if (upload === undefined) throw new Error('The upload is not there.');
   return upload;
 }
