@@ -3,7 +3,7 @@
  * @module
  */
 export { systemClock } from './clock.js';
-export { systemDigest } from './digest.js';
+export { systemTokenHash } from './digest.js';
 export { stderrLogger } from './logger.js';
 export { systemRandom } from './random.js';
 export { type StopOnSignalsOptions, stopOnSignals } from './signals.js';

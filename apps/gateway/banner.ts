@@ -40,7 +40,7 @@ function kept(data: string): string {
 /** Their listeners come last. */
 function oldPrograms(settings: GatewaySettings, addresses: readonly Address[]): readonly string[] {
   const names = listenedFor(settings);
-  const found = names.map((name, at) => `${kinds[name].manners.name} ${addresses.at(at - names.length)?.port}`);
+  const found = names.map((name, at) => `${kinds[name].protocol.name} ${addresses.at(at - names.length)?.port}`);
   return found.length === 0 ? [] : [`  old clients ${found.join('   ')}`];
 }
 
@@ -57,7 +57,7 @@ function isWildcard(host: string | undefined): boolean {
 function oldPages(settings: GatewaySettings): readonly string[] {
   const names = listenedFor(settings).filter((name) => kinds[name].wire === 'websocket');
   if (names.length === 0) return [];
-  const programs = names.map((name) => kinds[name].manners.name).join(' and ');
+  const programs = names.map((name) => kinds[name].protocol.name).join(' and ');
   return [`  Every web page that is open where they can be reached may connect to the ports of ${programs}.`];
 }
 

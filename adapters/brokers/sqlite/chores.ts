@@ -3,13 +3,13 @@ import type { Log } from './log.js';
 import type { RunFile } from './run-file.js';
 
 /** After so many runs the WAL is copied into the file. */
-const RUNS = 4;
+const RUNS_PER_CHECKPOINT = 4;
 
 /** As many steps of reindexing write about as much as one run. */
-const STEPS_IN_RUN = 32;
+const STEPS_PER_RUN = 32;
 
 /** What is done between batches, step by step, so that none waits for more than one step. */
-export interface Chores {
+export interface Maintenance {
   /** Whether {@link focusNextRow} is to be called. */
   readonly due: boolean;
   /** Does a step. @throws Whatever the database throws; nothing of the step has happened then. */
@@ -17,8 +17,8 @@ export interface Chores {
 }
 
 /** The chores of a log that is open. */
-export function createChores(database: Database, log: Log, run?: RunFile): Chores {
-  const { shelves, merges, reindexing } = log;
+export function createMaintenance(database: Database, log: Log, run?: RunFile): Maintenance {
+  const { compaction: shelves, ftsMerge: merges, reindexing } = log;
   let runs = 0;
   /** Steps of reindexing since the last run. */
   let reindexed = 0;
@@ -31,7 +31,7 @@ export function createChores(database: Database, log: Log, run?: RunFile): Chore
     try {
       return inTransaction(database, work);
     } catch (error) {
-      log.forget();
+      log.rollback();
       throw error;
     } finally {
       database.exec('PRAGMA synchronous = FULL');
@@ -41,17 +41,17 @@ export function createChores(database: Database, log: Log, run?: RunFile): Chore
   function reindex(): void {
     quietly(reindexing.step);
     reindexed++;
-    if (reindexed < STEPS_IN_RUN) return;
+    if (reindexed < STEPS_PER_RUN) return;
     reindexed = 0;
     runs++;
   }
 
   return {
     get due() {
-      return runs >= RUNS || shelves.due || merges.due || reindexing.due;
+      return runs >= RUNS_PER_CHECKPOINT || shelves.due || merges.due || reindexing.due;
     },
     step() {
-      if (runs >= RUNS) {
+      if (runs >= RUNS_PER_CHECKPOINT) {
         // On its own, since it waits for the disk. Within a commit it would come on top of that.
         database.exec('PRAGMA wal_checkpoint(PASSIVE)');
         runs = 0;
@@ -66,7 +66,7 @@ export function createChores(database: Database, log: Log, run?: RunFile): Chore
         }
         if (!quietly(merges.step)) return;
         // The WAL still has pages as they were before; it goes on at its beginning, but keeps its length.
-        run?.emptying();
+        run?.beforeWalEmptied();
         database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       }
     },

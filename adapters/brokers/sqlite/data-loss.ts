@@ -1,7 +1,7 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import type { Database } from './driver.js';
 import type { RunFile } from './run-file.js';
-import { Unusable } from './unusable.js';
+import { OpenError } from './unusable.js';
 
 /** What a start expects of the files. */
 export interface OpenOptions {
@@ -33,7 +33,7 @@ export function checkPresence(path: string, run: RunFile, options: OpenOptions):
   const text = `${path} is ${size === undefined ? 'missing' : 'empty'} although ${evidence}: the database was lost.`;
   if (options.acceptDataLoss !== true || options.expectedEpoch !== undefined) {
     const cure = 'Put it back or restore a backup. To begin anew without it, start once with --accept-data-loss.';
-    throw new Unusable('lost', `${text} ${cure}`);
+    throw new OpenError('lost', `${text} ${cure}`);
   }
   if (existsSync(wal)) renameSync(wal, `${wal}.lost`);
   return `${text} A new one is begun, as --accept-data-loss says.`;

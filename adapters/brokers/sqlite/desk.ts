@@ -2,21 +2,21 @@ import { type BrokerProblem, ChatError } from '../../../core/index.js';
 import { systemClock } from '../../system/index.js';
 import type { checkedOptions } from './options.js';
 import type { Answers, Outcome, Request } from './requests.js';
-import { StallWatch } from './stall-watch.js';
-import { errorOf, startThread, type Thread } from './thread.js';
+import { StallMonitor } from './stall-watch.js';
+import { errorOf, startWorker, type WorkerClient } from './thread.js';
 
 /** So many requests share a transaction at most: more would keep the first of them waiting for the last. */
-const BATCH = 512;
+const MAX_BATCH = 512;
 
 /** What a request takes besides its texts, roughly, in bytes. */
 const REQUEST_BYTES = 300;
 
 /** When this many threads have died one after the other without having answered anything, the next one is started after a pause. */
-const DEATHS = 3;
+const MAX_DEATHS = 3;
 const PAUSE_MS = 1_000;
 
 /** What happens to the thread, apart from its answers. */
-export interface DeskEvents {
+export interface RequestQueueEvents {
   /** A thread has taken the place of one that died, and has not done anything yet. */
   reopened(): void;
   /** Something went missing since the last run. */
@@ -25,7 +25,7 @@ export interface DeskEvents {
   problem(problem: BrokerProblem | undefined): void;
 }
 
-interface Waiting {
+interface QueuedRequest {
   readonly request: Request;
   readonly bytes: number;
   resolve(answer: Answers[keyof Answers]): void;
@@ -37,19 +37,19 @@ interface Waiting {
  * thread that dies is replaced at once, so that what it has kept is handed over; if the file cannot be opened then,
  * the next request tries again.
  */
-export class Desk {
+export class RequestQueue {
   readonly #options: ReturnType<typeof checkedOptions>;
-  readonly #events: DeskEvents;
-  readonly #stall: StallWatch;
-  #thread: Thread | undefined;
+  readonly #events: RequestQueueEvents;
+  readonly #stall: StallMonitor;
+  #worker: WorkerClient | undefined;
   #isOpen = false;
   #hasOpened = false;
   #closing = false;
   #epoch = '';
   #timed = false;
   #bytes = 0;
-  #queue: Waiting[] = [];
-  #sent: readonly Waiting[] = [];
+  #queue: QueuedRequest[] = [];
+  #sent: readonly QueuedRequest[] = [];
   #starting: { resolve(): void; reject(error: ChatError): void } | undefined;
   #ended: (() => void) | undefined;
   #diskProblem: BrokerProblem | undefined;
@@ -59,10 +59,10 @@ export class Desk {
   #deaths = 0;
   #isPausing = false;
 
-  constructor(options: ReturnType<typeof checkedOptions>, events: DeskEvents) {
+  constructor(options: ReturnType<typeof checkedOptions>, events: RequestQueueEvents) {
     this.#options = options;
     this.#events = events;
-    this.#stall = new StallWatch(options, () => this.#problemChanged());
+    this.#stall = new StallMonitor(options, () => this.#problemChanged());
   }
 
   /** What is wrong at the moment; `undefined`: nothing. */
@@ -79,7 +79,7 @@ export class Desk {
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#starting = { resolve, reject };
-      this.#begin();
+      this.#startWorker();
     });
   }
 
@@ -87,16 +87,16 @@ export class Desk {
    * The answer to a request, once it is on disk. Answers come in the order of the requests.
    * @throws ChatError `CHAT_BROKER_FAILED` when it failed, may have failed, or found no room to wait.
    */
-  ask<R extends Request>(request: R): Promise<Answers[R['type']]> {
+  request<R extends Request>(request: R): Promise<Answers[R['type']]> {
     const bytes = REQUEST_BYTES + 2 * charactersOf(request);
     const refusal = this.#refusal(bytes);
     if (refusal !== undefined) return Promise.reject(new ChatError('CHAT_BROKER_FAILED', refusal));
     return new Promise((resolve, reject) => {
       // What comes back for a request is of the kind that its type says: the thread runs the same table.
-      const answered = resolve as Waiting['resolve'];
+      const answered = resolve as QueuedRequest['resolve'];
       this.#queue.push({ request, bytes, resolve: answered, reject });
       this.#bytes += bytes;
-      if (this.#thread === undefined) this.#begin();
+      if (this.#worker === undefined) this.#startWorker();
       else this.#sendSoon();
     });
   }
@@ -104,7 +104,7 @@ export class Desk {
   /** Takes no more requests, does those that wait, and ends the thread. */
   async close(): Promise<void> {
     this.#closing = true;
-    if (this.#thread === undefined) return;
+    if (this.#worker === undefined) return;
     await new Promise<void>((resolve) => {
       this.#ended = resolve;
       this.#send();
@@ -115,17 +115,17 @@ export class Desk {
     if (this.#closing) return 'The broker is closed.';
     if (!this.#hasOpened) return 'The broker was not started.';
     // Another thread would begin an empty log: what was received before would not be what is kept.
-    if (this.#thread === undefined && this.#options.path === ':memory:') return 'The log in memory is lost.';
+    if (this.#worker === undefined && this.#options.path === ':memory:') return 'The log in memory is lost.';
     if (this.#isPausing) return 'The server cannot use its log at the moment. Try again later.';
     if (this.#bytes + bytes > this.#options.queueBytes) return 'Too much waits to be written. Try again.';
     return undefined;
   }
 
-  #begin(): void {
+  #startWorker(): void {
     this.#stall.begin();
     const { path, acceptDataLoss, evidence } = this.#options;
     const expectedEpoch = this.#hasOpened ? this.#epoch : undefined;
-    this.#thread = startThread(
+    this.#worker = startWorker(
       path,
       { acceptDataLoss, evidence, expectedEpoch },
       {
@@ -146,8 +146,8 @@ export class Desk {
           this.#diskProblem = problem;
           this.#problemChanged();
         },
-        done: (outcomes) => this.#done(outcomes),
-        ended: (error) => this.#end(error),
+        done: (outcomes) => this.#batchDone(outcomes),
+        ended: (error) => this.#workerEnded(error),
       },
     );
   }
@@ -155,7 +155,7 @@ export class Desk {
   #sendSoon(): void {
     if (!this.#isOpen || this.#sent.length > 0 || this.#timed) return;
     this.#timed = true;
-    this.#thread?.hold(true);
+    this.#worker?.keepAlive(true);
     const send = () => {
       this.#timed = false;
       this.#send();
@@ -167,16 +167,16 @@ export class Desk {
   #send(): void {
     if (!this.#isOpen || this.#sent.length > 0) return;
     if (this.#queue.length > 0) {
-      this.#sent = this.#queue.splice(0, sizeOfBatch(this.#queue));
+      this.#sent = this.#queue.splice(0, batchSize(this.#queue));
       this.#stall.begin();
-      this.#thread?.send(this.#sent.map(({ request }) => request));
+      this.#worker?.send(this.#sent.map(({ request }) => request));
     } else if (this.#closing) {
-      this.#thread?.close();
+      this.#worker?.close();
     }
-    this.#thread?.hold(this.#closing || this.#sent.length > 0);
+    this.#worker?.keepAlive(this.#closing || this.#sent.length > 0);
   }
 
-  #done(outcomes: readonly Outcome[]): void {
+  #batchDone(outcomes: readonly Outcome[]): void {
     const sent = this.#sent;
     this.#sent = [];
     this.#stall.end();
@@ -190,10 +190,10 @@ export class Desk {
     this.#send();
   }
 
-  #end(error: ChatError): void {
+  #workerEnded(error: ChatError): void {
     const lost = [...this.#sent, ...this.#queue];
     const died = this.#isOpen && !this.#closing;
-    this.#thread = undefined;
+    this.#worker = undefined;
     this.#isOpen = false;
     this.#sent = [];
     this.#queue = [];
@@ -212,20 +212,20 @@ export class Desk {
     this.#starting?.reject(error);
     this.#starting = undefined;
     this.#ended?.();
-    if (died && this.#options.path !== ':memory:') this.#beginAgain();
+    if (died && this.#options.path !== ':memory:') this.#restartWorker();
   }
 
   /** At once after a death, but not again and again without a pause where each thread dies. */
-  #beginAgain(): void {
+  #restartWorker(): void {
     this.#deaths++;
-    if (this.#deaths < DEATHS) {
-      this.#begin();
+    if (this.#deaths < MAX_DEATHS) {
+      this.#startWorker();
       return;
     }
     this.#isPausing = true;
     systemClock.after(PAUSE_MS, () => {
       this.#isPausing = false;
-      if (!this.#closing && this.#thread === undefined) this.#begin();
+      if (!this.#closing && this.#worker === undefined) this.#startWorker();
     });
   }
 
@@ -253,8 +253,8 @@ function charactersOf(request: Request): number {
 }
 
 /** Up to the bound, but nothing goes after a subscription: what is published next must find its subscriber there. */
-function sizeOfBatch(queue: readonly Waiting[]): number {
-  const most = Math.min(queue.length, BATCH);
+function batchSize(queue: readonly QueuedRequest[]): number {
+  const most = Math.min(queue.length, MAX_BATCH);
   const isSubscription = (at: number) => queue[at]?.request.type === 'end';
   for (let size = 1; size < most; size++) if (isSubscription(size - 1) && !isSubscription(size)) return size;
   return most;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Unusable } from './unusable.js';
+import { OpenError } from './unusable.js';
 
 /** What can be bound to a statement. */
 export type Value = string | number | null;
@@ -42,7 +42,7 @@ export function loadDriver(): OpenDatabase {
     return createRequire(import.meta.url)('libsql') as OpenDatabase;
   } catch (cause) {
     const text = `Node ${process.versions.node} has no SQLite of its own, and the package libsql cannot be loaded.`;
-    throw new Unusable('driver', text, cause);
+    throw new OpenError('driver', text, cause);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Message, Retention } from '../../../core/index.js';
-import type { Pages } from './pages.js';
-import type { Pruned } from './requests.js';
+import type { PageReader } from './pages.js';
+import type { PruneResult } from './requests.js';
 import type { Room } from './rooms.js';
 import type { Statements } from './statements.js';
 
@@ -8,7 +8,7 @@ import type { Statements } from './statements.js';
 const PRUNE_STEP = 2_000;
 
 /** Drops and empties entries of a room, all of which are in their places. A room that is `undefined` has none. */
-export function createDrops(sql: Statements, pages: Pages) {
+export function createRemoval(sql: Statements, pages: PageReader) {
   /** How many of the oldest entries were written before a time; what lies behind a younger one counts as younger. */
   function olderThan(since: number, room: Room, oldest: number): number {
     const young = sql.firstSince.get(room.id, oldest, room.last, since);
@@ -28,7 +28,7 @@ export function createDrops(sql: Statements, pages: Pages) {
   }
 
   return {
-    prune(room: Room | undefined, keep: Retention): Pruned {
+    prune(room: Room | undefined, keep: Retention): PruneResult {
       if (room === undefined) return { dropped: 0, more: false };
       const oldest = pages.oldest(room);
       const kept = room.last - oldest + 1;

@@ -19,7 +19,7 @@ export function diskFaultOf(error: unknown): DiskFault | undefined {
 }
 
 /** The texts are for clients: they have nothing of the database's own, nor a path. */
-const faults: Readonly<Record<DiskFault, Fault>> = {
+const faultTexts: Readonly<Record<DiskFault, Fault>> = {
   full: { code: 'CHAT_DISK_FULL', text: "The server's disk is full. Nothing was kept; try again later." },
   failing: {
     code: 'CHAT_BROKER_FAILED',
@@ -32,7 +32,7 @@ const faults: Readonly<Record<DiskFault, Fault>> = {
 export function faultOf(error: unknown): Fault {
   const kind = diskFaultOf(error);
   const cause = String(error);
-  if (kind !== undefined) return { ...faults[kind], cause };
+  if (kind !== undefined) return { ...faultTexts[kind], cause };
   return { code: 'CHAT_BROKER_FAILED', text: 'The log could not be used. Send it again.', cause };
 }
 

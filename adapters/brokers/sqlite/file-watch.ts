@@ -6,14 +6,14 @@ export interface FileWatch {
   missing(): string | undefined;
 }
 
-const nothing: FileWatch = { missing: () => undefined };
+const noFiles: FileWatch = { missing: () => undefined };
 
 /**
  * Remembers device and inode of a database and its WAL, which must be open. Every look is a `stat` of each, some microseconds; no
  * file is held open. A log in memory has none.
  */
 export function watchFiles(path: string): FileWatch {
-  if (path === ':memory:') return nothing;
+  if (path === ':memory:') return noFiles;
   const known = [path, `${path}-wal`].map((name) => ({ name, identity: identityOf(name) }));
   return {
     missing: () => known.find(({ name, identity }) => identity !== undefined && identityOf(name) !== identity)?.name,

@@ -10,12 +10,12 @@ import { damageCure } from './schema.js';
 const PROBE_MS = 1_000;
 
 /** A disk with less space than this stays full, so that a single small write does not pass for the end of it. */
-const LEAST_BYTES = 1_048_576;
+const MIN_FREE_BYTES = 1_048_576;
 
 /** What is known of the disk under an open log. */
 export interface Health {
   /** Whether requests can be done the usual way. */
-  readonly isWell: boolean;
+  readonly isHealthy: boolean;
   /** Whether the files are where they were opened. Looks at them. */
   isInPlace(): boolean;
   /** A request or an upkeep step failed. What says nothing of the disk changes nothing. */
@@ -25,7 +25,7 @@ export interface Health {
 }
 
 /** What a health needs. */
-export interface HealthParts {
+export interface HealthOptions {
   readonly path: string;
   readonly database: Database;
   readonly files: FileWatch;
@@ -37,7 +37,7 @@ export interface HealthParts {
  * Keeps what is wrong with the disk under a log. While writing fails it is probed every second with a write of one page; what is
  * damaged stays so until the file is opened again.
  */
-export function createHealth({ path, database, files, changed }: HealthParts): Health {
+export function createHealth({ path, database, files, changed }: HealthOptions): Health {
   const writeFaults = new Map<DiskFault | 'removed', BrokerProblem>();
   let damage: BrokerProblem | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export function createHealth({ path, database, files, changed }: HealthParts): H
 
   function isInPlace(): boolean {
     const missing = files.missing();
-    if (missing !== undefined) begin('removed', removed(missing));
+    if (missing !== undefined) begin('removed', removedProblem(missing));
     return missing === undefined;
   }
 
@@ -71,7 +71,7 @@ export function createHealth({ path, database, files, changed }: HealthParts): H
   }
 
   return {
-    get isWell() {
+    get isHealthy() {
       return writeFaults.size === 0;
     },
     isInPlace,
@@ -100,7 +100,7 @@ function hasSpace(path: string, matters: boolean): boolean {
   if (!matters) return true;
   try {
     const { bavail, bsize } = statfsSync(dirname(path));
-    return bavail * bsize >= LEAST_BYTES;
+    return bavail * bsize >= MIN_FREE_BYTES;
   } catch {
     return true;
   }
@@ -129,7 +129,7 @@ export function problemOf(kind: DiskFault, path: string, error: unknown): Broker
   };
 }
 
-function removed(missing: string): BrokerProblem {
+function removedProblem(missing: string): BrokerProblem {
   return {
     reason: 'data-removed',
     writable: false,

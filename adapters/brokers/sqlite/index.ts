@@ -2,7 +2,7 @@
  * The durable log on one host: every room in one SQLite file, written by a thread of its own.
  * @module
  */
-export { type LogLook, lookAtLog } from './look.js';
+export { inspectLog, type LogInspection } from './look.js';
 export type { SqliteOptions } from './options.js';
 export { sqlite } from './sqlite.js';
-export type { UnusableReason } from './unusable.js';
+export type { OpenErrorReason } from './unusable.js';

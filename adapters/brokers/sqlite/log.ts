@@ -1,16 +1,23 @@
-import { createDrops } from './drops.js';
-import { createListing } from './listing.js';
-import { createMerges, type Merges } from './merges.js';
-import { createPages } from './pages.js';
-import { createPairs } from './pairs.js';
+import { createRemoval } from './drops.js';
+import { createScans } from './listing.js';
+import { createFtsMerge, type FtsMerge } from './merges.js';
+import { createPageReader } from './pages.js';
+import { createKeyValues } from './pairs.js';
 import { createReindexing, type Reindexing } from './reindexing.js';
-import { type Answers, isWrite, type Known, type PublishRequest, type Request, type Rows } from './requests.js';
+import {
+  type Answers,
+  isWrite,
+  type KnownMessage,
+  type PublishRequest,
+  type Request,
+  type RowPage,
+} from './requests.js';
 import { createRooms, type Room } from './rooms.js';
 import type { OpenLog } from './schema.js';
-import { createShelves, type Shelves } from './shelves.js';
+import { type Compaction, createCompaction } from './shelves.js';
 import { stagedSearch } from './staged-search.js';
 import { statements } from './statements.js';
-import { createTray } from './tray.js';
+import { createStaging } from './tray.js';
 
 /** The log, request by request. All of it runs inside of a transaction. */
 export interface Log {
@@ -22,12 +29,12 @@ export interface Log {
    */
   read(request: Request): { readonly answer: Answers[keyof Answers] } | undefined;
   /** After the last request of a transaction. */
-  end(): void;
+  beforeCommit(): void;
   /** After a transaction that failed: nothing of what it did has happened. */
-  forget(): void;
+  rollback(): void;
   /** What is done between requests. */
-  readonly shelves: Shelves;
-  readonly merges: Merges;
+  readonly compaction: Compaction;
+  readonly ftsMerge: FtsMerge;
   readonly reindexing: Reindexing;
 }
 
@@ -36,19 +43,19 @@ type Handlers = { readonly [T in Request['type']]: (request: Extract<Request, { 
 /** The requests' side of a log that is open. */
 export function createLog({ database, epoch }: OpenLog): Log {
   const sql = statements(database);
-  const tray = createTray(sql);
+  const tray = createStaging(sql);
   const rooms = createRooms(sql, tray);
-  const merges = createMerges(sql);
-  const shelves = createShelves(sql, tray, merges);
+  const merges = createFtsMerge(sql);
+  const shelves = createCompaction(sql, tray, merges);
   const reindexing = createReindexing(sql, merges);
-  const pages = createPages(sql, tray, epoch);
-  const drops = createDrops(sql, pages);
-  const listing = createListing(sql, tray, shelves);
-  const pairs = createPairs(sql);
+  const pages = createPageReader(sql, tray, epoch);
+  const drops = createRemoval(sql, pages);
+  const listing = createScans(sql, tray, shelves);
+  const pairs = createKeyValues(sql);
   const searchStaged = stagedSearch(database);
   tray.load();
 
-  function known(room: Room | undefined, key: string | undefined): Known | undefined {
+  function known(room: Room | undefined, key: string | undefined): KnownMessage | undefined {
     if (room === undefined || key === undefined) return undefined;
     const found = tray.known(room.id, key) ?? sql.entryByKey.get(room.id, key);
     if (found === undefined) return undefined;
@@ -56,7 +63,7 @@ export function createLog({ database, epoch }: OpenLog): Log {
     return { id, at, offset: Number(found.offset) };
   }
 
-  function publish({ room: name, key, at, message }: PublishRequest): number | Known {
+  function publish({ room: name, key, at, message }: PublishRequest): number | KnownMessage {
     const room = rooms.findOrMake(name);
     const first = known(room, key);
     if (first !== undefined) return first;
@@ -94,7 +101,7 @@ export function createLog({ database, epoch }: OpenLog): Log {
   };
 
   /** What was said last is not in the index; it is found all the same. */
-  function searchUnmoved({ room: name, query }: Extract<Request, { type: 'search' }>): Rows {
+  function searchUnmoved({ room: name, query }: Extract<Request, { type: 'search' }>): RowPage {
     const room = rooms.find(name);
     const { rows, more, gap } = pages.search(room, query);
     const { before, limit } = query;
@@ -117,19 +124,19 @@ export function createLog({ database, epoch }: OpenLog): Log {
   return {
     read,
     run: (request) => (handlers[request.type] as (request: Request) => Answers[keyof Answers])(request),
-    end() {
+    beforeCommit() {
       tray.write();
       rooms.trim();
     },
-    forget() {
+    rollback() {
       tray.load();
       rooms.forget();
       shelves.forget();
       merges.forget();
       reindexing.forget();
     },
-    shelves,
-    merges,
+    compaction: shelves,
+    ftsMerge: merges,
     reindexing,
   };
 }

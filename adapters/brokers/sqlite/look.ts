@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Database, loadDriver, resultCodeOf, resultCodes } from './driver.js';
-import { APPLICATION, asUnusable, damageCure, numberOf, schemaVersion } from './schema.js';
-import { Unusable, type UnusableReason } from './unusable.js';
+import { APPLICATION, damageCure, numberOf, schemaVersion, toOpenError } from './schema.js';
+import { OpenError, type OpenErrorReason } from './unusable.js';
 
 /** What can be seen of a log from outside. */
-export interface LogLook {
+export interface LogInspection {
   /** `absent`: there is no file yet. `locked`: a process has it, most likely a hub that runs. */
-  readonly state: 'absent' | 'open' | 'sound' | UnusableReason;
+  readonly state: 'absent' | 'open' | 'sound' | OpenErrorReason;
   /** The file's size. Absent with the file. */
   readonly bytes?: number;
   /** When the newest message was said, milliseconds since the Unix epoch; absent where that is not known. */
@@ -26,7 +26,7 @@ const NEWEST = `SELECT max(at) FROM (
  * @param path The file.
  * @returns One look; where the file can be read two: `open`, and when all of it has been read `sound` or `corrupt`.
  */
-export function* lookAtLog(path: string): Generator<LogLook, void, void> {
+export function* inspectLog(path: string): Generator<LogInspection, void, void> {
   let database: Database | undefined;
   try {
     const Driver = loadDriver();
@@ -35,8 +35,8 @@ export function* lookAtLog(path: string): Generator<LogLook, void, void> {
       return;
     }
     const { size: bytes } = statSync(path);
-    database = opened(Driver, path);
-    const seen = { bytes, ...newest(database, path) };
+    database = openReadOnly(Driver, path);
+    const seen = { bytes, ...newestMessage(database, path) };
     yield { state: 'open', ...seen };
     const [row] = database.prepare('PRAGMA quick_check(1)').all();
     const found = String(Object.values(row ?? {})[0]);
@@ -44,7 +44,7 @@ export function* lookAtLog(path: string): Generator<LogLook, void, void> {
       ? { state: 'sound', ...seen }
       : { state: 'corrupt', text: `${path} is damaged: ${found}. ${damageCure(path)}`, bytes };
   } catch (error) {
-    const { reason, message } = asUnusable(error, path);
+    const { reason, message } = toOpenError(error, path);
     yield { state: reason, text: message };
   } finally {
     database?.close();
@@ -52,7 +52,7 @@ export function* lookAtLog(path: string): Generator<LogLook, void, void> {
 }
 
 /** Where nobody has left a WAL nobody has the file: it is read without a lock, so that whoever comes for it has it at once. */
-function opened(Driver: ReturnType<typeof loadDriver>, path: string): Database {
+function openReadOnly(Driver: ReturnType<typeof loadDriver>, path: string): Database {
   const { href } = pathToFileURL(path);
   const isAtRest = !existsSync(`${path}-wal`);
   const options = { readonly: true, readOnly: true } as const;
@@ -65,12 +65,12 @@ function opened(Driver: ReturnType<typeof loadDriver>, path: string): Database {
   }
 }
 
-function newest(database: Database, path: string): { readonly newestAt?: number } {
+function newestMessage(database: Database, path: string): { readonly newestAt?: number } {
   const version = numberOf(database, 'PRAGMA user_version');
   if (numberOf(database, 'PRAGMA application_id') !== APPLICATION) {
-    throw new Unusable('foreign', `${path} is the database of another program.`);
+    throw new OpenError('foreign', `${path} is the database of another program.`);
   }
-  if (version > schemaVersion) throw new Unusable('newer', `${path} was written by a newer release.`);
+  if (version > schemaVersion) throw new OpenError('newer', `${path} was written by a newer release.`);
   if (version < schemaVersion) return {};
   const newestAt = numberOf(database, NEWEST);
   return newestAt > 0 ? { newestAt } : {};

@@ -1,10 +1,10 @@
 import type { Statements } from './statements.js';
 
 /** So many pages of the index are merged in one transaction. */
-const PAGES = 64;
+const MERGE_PAGES = 64;
 
 /** A merge that had begun before an erasing may have passed over its words: what that wrote is merged in the second pass. */
-const PASSES = 2;
+const ERASE_PASSES = 2;
 
 /**
  * The index of words is made of segments: each transaction adds one, and so many of a size are merged into one of the next
@@ -14,13 +14,13 @@ const PASSES = 2;
  * The words of erased entries are in their segments until these are merged; so all segments there are get merged into one
  * then. The file knows of it until it is done.
  */
-export function createMerges(sql: Statements) {
+export function createFtsMerge(sql: Statements) {
   let grown = false;
   let passes = passesDue();
   let sweeping = false;
 
   function passesDue(): number {
-    return Number(sql.unswept.get()?.unswept) === 1 ? PASSES : 0;
+    return Number(sql.unswept.get()?.unswept) === 1 ? ERASE_PASSES : 0;
   }
 
   /** Whether there was anything to do. A negative number takes all segments together, and positive ones go on with that. */
@@ -41,7 +41,7 @@ export function createMerges(sql: Statements) {
     },
     /** Something was erased: sweeping begins, again if it is under way. */
     erased(): void {
-      passes = PASSES;
+      passes = ERASE_PASSES;
       sweeping = false;
     },
     /** After a transaction that failed: what it did is to be done again. */
@@ -53,10 +53,10 @@ export function createMerges(sql: Statements) {
     /** Does part of what is due; whether that was the last of what was erased. */
     step(): boolean {
       if (grown) {
-        grown = merge(PAGES);
+        grown = merge(MERGE_PAGES);
         return false;
       }
-      sweeping = merge(sweeping ? PAGES : -PAGES);
+      sweeping = merge(sweeping ? MERGE_PAGES : -MERGE_PAGES);
       if (!sweeping) passes--;
       if (passes > 0) return false;
       sql.setUnswept.run(0);
@@ -65,5 +65,5 @@ export function createMerges(sql: Statements) {
   };
 }
 
-/** What {@link createMerges} gives. */
-export type Merges = ReturnType<typeof createMerges>;
+/** What {@link createFtsMerge} gives. */
+export type FtsMerge = ReturnType<typeof createFtsMerge>;

@@ -1,19 +1,19 @@
 import type { Position, ReadQuery, SearchQuery } from '../../../core/index.js';
 import type { Row } from './driver.js';
-import type { EntryRow, Rows } from './requests.js';
+import type { EntryRow, RowPage } from './requests.js';
 import type { Room } from './rooms.js';
 import type { Statements } from './statements.js';
-import type { Tray } from './tray.js';
+import type { Staging } from './tray.js';
 import { matchText } from './words.js';
 
 /** A room's offsets that can be read: without holes from `oldest` to `last`. */
-interface Extent {
+interface OffsetRange {
   readonly oldest: number;
   readonly last: number;
 }
 
 /** Which offsets a page has, and what is to be said of it. */
-interface Span {
+interface PageRange {
   readonly from: number;
   readonly to: number;
   readonly more: boolean;
@@ -21,7 +21,7 @@ interface Span {
 }
 
 /** Reads pages of a log. A room that is `undefined` is one where nothing was ever said. */
-export function createPages(sql: Statements, tray: Tray, epoch: string) {
+export function createPageReader(sql: Statements, tray: Staging, epoch: string) {
   const isHere = (place: Position, end: number) => place.epoch === epoch && place.offset <= end;
 
   function oldest(room: Room): number {
@@ -29,14 +29,14 @@ export function createPages(sql: Statements, tray: Tray, epoch: string) {
     return row === undefined ? (tray.tailOf(room.id)[0]?.offset ?? room.last + 1) : Number(row.offset);
   }
 
-  function after(place: Position, limit: number, { oldest, last }: Extent): Span {
+  function after(place: Position, limit: number, { oldest, last }: OffsetRange): PageRange {
     const known = isHere(place, last);
     const from = known ? Math.max(oldest, place.offset + 1) : oldest;
     const to = Math.min(last, from + limit - 1);
     return { from, to, more: to < last, gap: !known || place.offset + 1 < oldest };
   }
 
-  function before(place: Position | undefined, limit: number, { oldest, last }: Extent): Span {
+  function before(place: Position | undefined, limit: number, { oldest, last }: OffsetRange): PageRange {
     const known = place === undefined || isHere(place, last + 1);
     const to = place !== undefined && known ? place.offset - 1 : last;
     const from = Math.max(oldest, to - limit + 1);
@@ -57,14 +57,14 @@ export function createPages(sql: Statements, tray: Tray, epoch: string) {
   return {
     /** The offset of the oldest entry that is kept; the one after the last where none is. */
     oldest,
-    read(room: Room | undefined, query: ReadQuery): Rows {
+    read(room: Room | undefined, query: ReadQuery): RowPage {
       const extent = room === undefined ? { oldest: 1, last: 0 } : { oldest: oldest(room), last: room.last };
       const { from, to, more, gap } =
         query.after === undefined ? before(query.before, query.limit, extent) : after(query.after, query.limit, extent);
       return { rows: room === undefined || from > to ? [] : between(room, from, to), more, gap };
     },
     /** Finds what is in its place only. */
-    search(room: Room | undefined, { text, before: place, limit }: SearchQuery): Rows {
+    search(room: Room | undefined, { text, before: place, limit }: SearchQuery): RowPage {
       const last = room?.last ?? 0;
       const known = place === undefined || isHere(place, last + 1);
       const to = place !== undefined && known ? place.offset - 1 : last;
@@ -76,8 +76,8 @@ export function createPages(sql: Statements, tray: Tray, epoch: string) {
   };
 }
 
-/** What {@link createPages} gives. */
-export type Pages = ReturnType<typeof createPages>;
+/** What {@link createPageReader} gives. */
+export type PageReader = ReturnType<typeof createPageReader>;
 
 /** A row as it can be sent to another thread, without what a driver adds to it. */
 export function entryRow({ offset, message }: Row): EntryRow {

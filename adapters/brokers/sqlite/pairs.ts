@@ -1,11 +1,11 @@
-import type { Pair } from './requests.js';
+import type { KeyValue } from './requests.js';
 import type { Statements } from './statements.js';
 
 /** Comes after every character that a key may have. */
-const BEYOND = '\x7f';
+const AFTER_ALL_KEYS = '\x7f';
 
 /** Values under keys. A table of their own, sorted by the bytes of the keys. */
-export function createPairs(sql: Statements) {
+export function createKeyValues(sql: Statements) {
   return {
     get(key: string): string | undefined {
       const value = sql.pair.get(key)?.value;
@@ -17,8 +17,8 @@ export function createPairs(sql: Statements) {
     delete(key: string): undefined {
       sql.dropPair.run(key);
     },
-    list(prefix: string, after: string, limit: number): readonly Pair[] {
-      const rows = sql.pairs.all(prefix, prefix + BEYOND, after, limit);
+    list(prefix: string, after: string, limit: number): readonly KeyValue[] {
+      const rows = sql.pairs.all(prefix, prefix + AFTER_ALL_KEYS, after, limit);
       return rows.map(({ key, value }) => ({ key: String(key), value: String(value) }));
     },
   };

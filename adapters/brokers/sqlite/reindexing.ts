@@ -1,17 +1,17 @@
-import type { Merges } from './merges.js';
+import type { FtsMerge } from './merges.js';
 import { textOf } from './shelves.js';
 import type { Statements } from './statements.js';
 import { indexText } from './words.js';
 
 /** Entries that are indexed anew in one transaction; a request that comes meanwhile waits for no more than that. */
-const STEP = 64;
+const REINDEX_ROWS = 64;
 
 /**
  * Indexes entries anew whose words were indexed by an earlier release, room by room, the newest entries first. Until an
  * entry has its turn it is found as it was: each is in the index once, and how far a room is done is written in the same
  * transaction, so a process may be killed at any time.
  */
-export function createReindexing(sql: Statements, merges: Merges) {
+export function createReindexing(sql: Statements, merges: FtsMerge) {
   let due = isDue();
 
   function isDue(): boolean {
@@ -22,7 +22,7 @@ export function createReindexing(sql: Statements, merges: Merges) {
   function indexBack(room: number, to: number): number {
     const oldest = Number(sql.oldest.get(room)?.offset ?? to + 1);
     if (oldest > to) return 0;
-    const from = Math.max(oldest, to - STEP + 1);
+    const from = Math.max(oldest, to - REINDEX_ROWS + 1);
     const texts = sql.between
       .all(room, from, to)
       .map(({ offset, message }) => [Number(offset), textOf(String(message))] as const);

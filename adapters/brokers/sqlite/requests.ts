@@ -37,25 +37,25 @@ export function isWrite({ type }: Request): boolean {
 /** What comes back for each kind of request. Places are offsets: the epoch is the file's. */
 export interface Answers {
   /** The offset that a new message has been given, or where the key stands already. */
-  readonly publish: number | Known;
-  readonly known: Known | undefined;
+  readonly publish: number | KnownMessage;
+  readonly known: KnownMessage | undefined;
   readonly end: number;
-  readonly read: Rows;
-  readonly search: Rows;
-  readonly prune: Pruned;
+  readonly read: RowPage;
+  readonly search: RowPage;
+  readonly prune: PruneResult;
   /** How many entries were emptied. */
   readonly erase: number;
-  readonly rooms: Names;
-  readonly writings: Part;
+  readonly rooms: RoomNames;
+  readonly writings: WritingsPart;
   /** The value as JSON; `undefined`: nothing. */
   readonly get: string | undefined;
   readonly put: undefined;
   readonly delete: undefined;
-  readonly list: readonly Pair[];
+  readonly list: readonly KeyValue[];
 }
 
 /** The message that has a key. */
-export interface Known {
+export interface KnownMessage {
   readonly id: string;
   readonly at: number;
   readonly offset: number;
@@ -68,7 +68,7 @@ export interface EntryRow {
 }
 
 /** A page. */
-export interface Rows {
+export interface RowPage {
   /** Oldest first. */
   readonly rows: readonly EntryRow[];
   readonly more: boolean;
@@ -76,31 +76,31 @@ export interface Rows {
 }
 
 /** What one step of pruning has done. */
-export interface Pruned {
+export interface PruneResult {
   readonly dropped: number;
   /** Whether there is more to drop: another step is needed. */
   readonly more: boolean;
 }
 
 /** Some of the rooms that have entries. */
-export interface Names {
+export interface RoomNames {
   readonly names: readonly string[];
   /** After which name to go on; `undefined`: that was all. */
   readonly next: string | undefined;
 }
 
 /** Some of what one author wrote. */
-export interface Part {
+export interface WritingsPart {
   readonly rows: readonly EntryRow[];
-  /** Where to go on, of the form {@link partPlace}; `undefined`: that was all. */
+  /** Where to go on, of the form {@link writingsCursor}; `undefined`: that was all. */
   readonly next: string | undefined;
 }
 
 /** A place to go on: what came before a number is to leave the tray first, or a room's id and an offset. */
-export const partPlace = /^(tray|entries) \d{1,15} \d{1,15}$/;
+export const writingsCursor = /^(tray|entries) \d{1,15} \d{1,15}$/;
 
 /** A value of the store, as JSON, under its key. */
-export interface Pair {
+export interface KeyValue {
   readonly key: string;
   readonly value: string;
 }
@@ -119,7 +119,7 @@ export interface Fault {
 export type Outcome = { readonly answer: Answers[keyof Answers] } | { readonly fault: Fault };
 
 /** What the thread says: once that it has opened the file or has not, then the outcomes of each batch, and problems when they begin or end. */
-export type Report =
+export type WorkerReport =
   | { readonly type: 'opened'; readonly epoch: string }
   | { readonly type: 'refused'; readonly fault: Fault }
   | { readonly type: 'warning'; readonly text: string }
@@ -127,7 +127,9 @@ export type Report =
   | { readonly type: 'done'; readonly outcomes: readonly Outcome[] };
 
 /** What the thread is told: requests to be done in one transaction, or to close the file and end. */
-export type Order = { readonly type: 'batch'; readonly requests: readonly Request[] } | { readonly type: 'close' };
+export type WorkerCommand =
+  | { readonly type: 'batch'; readonly requests: readonly Request[] }
+  | { readonly type: 'close' };
 
 /**
  * An author's key as it is kept. JSON, since SQLite would take different lone surrogates, which a key may have, for the

@@ -1,8 +1,8 @@
 import type { Statements } from './statements.js';
-import type { Tray } from './tray.js';
+import type { Staging } from './tray.js';
 
 /** So many rooms are remembered from one transaction to the next. */
-const HELD = 10_000;
+const MAX_CACHED_ROOMS = 10_000;
 
 /** A room as it is during a transaction. */
 export interface Room {
@@ -12,7 +12,7 @@ export interface Room {
 }
 
 /** The rooms of the log, by name. */
-export function createRooms(sql: Statements, tray: Tray) {
+export function createRooms(sql: Statements, tray: Staging) {
   const held = new Map<string, Room>();
 
   /** `undefined`: nothing was ever said there. */
@@ -37,7 +37,7 @@ export function createRooms(sql: Statements, tray: Tray) {
     },
     /** Holds no more than it may. */
     trim(): void {
-      if (held.size > HELD) held.clear();
+      if (held.size > MAX_CACHED_ROOMS) held.clear();
     },
     /** After a transaction that failed: what it did to the rooms has not happened. */
     forget(): void {

@@ -22,7 +22,7 @@ export class RunFile {
 
   constructor(database: string) {
     this.path = `${database}-run`;
-    this.#state = stateIn(this.path);
+    this.#state = readState(this.path);
   }
 
   /** What the last run left; `undefined`: there was none, or none that kept such a file. */
@@ -35,32 +35,32 @@ export class RunFile {
     this.#state = state;
     try {
       const file = openSync(this.path, 'r+', OWNER_ONLY);
-      write(file, state);
+      writeState(file, state);
     } catch {
       this.#make(state);
     }
   }
 
   /** Something was committed to the WAL. Writes only when that is news. */
-  committed(): void {
+  walWritten(): void {
     if (this.#state?.walMayBeGone === true) this.set({ ...this.#state, walMayBeGone: false });
   }
 
   /** The WAL is about to be emptied. */
-  emptying(): void {
+  beforeWalEmptied(): void {
     if (this.#state?.walMayBeGone === false) this.set({ ...this.#state, walMayBeGone: true });
   }
 
   #make(state: RunState): void {
     try {
-      write(openSync(this.path, 'w', OWNER_ONLY), state);
+      writeState(openSync(this.path, 'w', OWNER_ONLY), state);
     } catch {
       // Then the next start cannot notice what went missing; that must not keep this one from serving.
     }
   }
 }
 
-function write(file: number, state: RunState): void {
+function writeState(file: number, state: RunState): void {
   try {
     writeSync(file, `${JSON.stringify(state).padEnd(BYTES - 1)}\n`, 0);
     // Without it, a WAL that was emptied could be on the disk before the word that it may be.
@@ -70,7 +70,7 @@ function write(file: number, state: RunState): void {
   }
 }
 
-function stateIn(path: string): RunState | undefined {
+function readState(path: string): RunState | undefined {
   try {
     const { open, walMayBeGone, seq } = JSON.parse(readFileSync(path, 'utf8')) as Partial<RunState>;
     if (typeof open !== 'boolean' || typeof walMayBeGone !== 'boolean' || !Number.isSafeInteger(seq)) return undefined;

@@ -3,7 +3,7 @@ import { type Database, inTransaction, loadDriver, resultCodeOf, resultCodes } f
 import { diskFaultOf } from './faults.js';
 import { makePrivate } from './private-file.js';
 import { RunFile } from './run-file.js';
-import { Unusable, type UnusableReason } from './unusable.js';
+import { OpenError, type OpenErrorReason } from './unusable.js';
 
 /** `PTLN`, by which a file is known to be ours: https://www.sqlite.org/pragma.html#pragma_application_id. */
 export const APPLICATION = 0x50544c4e;
@@ -85,9 +85,9 @@ export function openLog(path: string, epoch: string, options: OpenOptions = {}):
     );
     return lost === undefined ? opened : { ...opened, warnings: [lost, ...opened.warnings] };
   } catch (error) {
-    const unusable = asUnusable(error, path);
+    const unusable = toOpenError(error, path);
     // Closing it may empty the WAL and remove it, which is no loss.
-    if (database !== undefined && unusable.reason !== 'locked') run?.emptying();
+    if (database !== undefined && unusable.reason !== 'locked') run?.beforeWalEmptied();
     database?.close();
     throw unusable;
   }
@@ -111,10 +111,10 @@ function prepare(
   database.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000;');
   const version = numberOf(database, 'PRAGMA user_version');
   const isOurs = version === 0 ? isEmpty(database) : numberOf(database, 'PRAGMA application_id') === APPLICATION;
-  if (!isOurs) throw new Unusable('foreign', `${path} is the database of another program.`);
+  if (!isOurs) throw new OpenError('foreign', `${path} is the database of another program.`);
   if (version > schemaVersion) {
     const text = `${path} was written by a newer release: version ${version}, and ${schemaVersion} is known here.`;
-    throw new Unusable('newer', text);
+    throw new OpenError('newer', text);
   }
   // Version 1 did not overwrite what it deleted or moved: its leavings go, so that erasing means the whole file. What is
   // left of words goes later, as that of erased entries does.
@@ -122,7 +122,7 @@ function prepare(
   const writeError = writeErrorOf(() => migrate(database, version, epoch), version);
   const loss = lossIn(database);
   if (loss !== undefined) {
-    if (options.expectedEpoch !== undefined) throw new Unusable('lost', loss);
+    if (options.expectedEpoch !== undefined) throw new OpenError('lost', loss);
     if (writeError !== undefined) throw writeError;
     database.prepare('UPDATE life SET epoch = ?').run(epoch);
   }
@@ -131,7 +131,7 @@ function prepare(
   const fileError = writeErrorOf(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'), version);
   const found = String(database.prepare('SELECT epoch FROM life').get()?.epoch);
   if (options.expectedEpoch !== undefined && found !== options.expectedEpoch) {
-    throw new Unusable(
+    throw new OpenError(
       'lost',
       `${path} was replaced by another database while it was open. Start the gateway again to use it.`,
     );
@@ -181,7 +181,7 @@ export function damageCure(path: string): string {
   return `Restore a backup, or save what can be read with: sqlite3 ${path} .recover`;
 }
 
-const reasons: ReadonlyMap<number | undefined, readonly [reason: UnusableReason, text: string]> = new Map([
+const reasons: ReadonlyMap<number | undefined, readonly [reason: OpenErrorReason, text: string]> = new Map([
   [resultCodes.busy, ['locked', 'is open in another process.']],
   [resultCodes.corrupt, ['corrupt', 'is damaged.']],
   [resultCodes.notADatabase, ['corrupt', 'is no database, or is damaged.']],
@@ -189,9 +189,9 @@ const reasons: ReadonlyMap<number | undefined, readonly [reason: UnusableReason,
 ]);
 
 /** Whatever opening a file threw, as why it cannot be used. */
-export function asUnusable(error: unknown, path: string): Unusable {
-  if (error instanceof Unusable) return error;
+export function toOpenError(error: unknown, path: string): OpenError {
+  if (error instanceof OpenError) return error;
   const [reason, text] = reasons.get(resultCodeOf(error)) ?? ['unusable', `cannot be used: ${String(error)}`];
   const cure = reason === 'corrupt' ? ` ${damageCure(path)}` : '';
-  return new Unusable(reason, `${path} ${text}${cure}`, error);
+  return new OpenError(reason, `${path} ${text}${cure}`, error);
 }

@@ -1,20 +1,20 @@
-import type { Merges } from './merges.js';
+import type { FtsMerge } from './merges.js';
 import type { Statements } from './statements.js';
-import type { Fresh, Tray } from './tray.js';
+import type { StagedMessage, Staging } from './tray.js';
 import { indexText } from './words.js';
 
 /**
  * With so many messages in the tray, or so many characters, a run begins: they are put in their places, sorted by room.
  * The more there are, the more of them go to the same pages.
  */
-const RUN = 2_048;
+const RUN_MESSAGES = 2_048;
 const RUN_CHARACTERS = 4 * 1024 * 1024;
 
 /** So many messages of a run go in one transaction; what is published meanwhile waits for no more than that. */
-const STEP = 128;
+const COMPACTION_ROWS = 128;
 
 /** A run under way. */
-interface Run {
+interface CompactionRun {
   /** The rooms that are not done. */
   readonly rooms: number[];
   /** Messages from this number on came later: they wait for the next run. */
@@ -22,10 +22,10 @@ interface Run {
 }
 
 /** Moves messages from the tray to their places, where they are found by room, by time and by their words. */
-export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
-  let run: Run | undefined;
+export function createCompaction(sql: Statements, tray: Staging, merges: FtsMerge) {
+  let run: CompactionRun | undefined;
 
-  function put(messages: readonly Fresh[]): void {
+  function put(messages: readonly StagedMessage[]): void {
     if (messages.length === 0) return;
     tray.write();
     sql.moveEntries.run(JSON.stringify(tray.slotsOf(messages)));
@@ -37,10 +37,14 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
 
   function step(): boolean {
     run ??= { rooms: [...tray.rooms()].sort((a, b) => b - a), before: tray.next };
-    const messages: Fresh[] = [];
-    for (let room = run.rooms.at(-1); room !== undefined && messages.length < STEP; room = run.rooms.at(-1)) {
-      messages.push(...tray.take(room, STEP - messages.length, run.before));
-      if (messages.length < STEP) run.rooms.pop();
+    const messages: StagedMessage[] = [];
+    for (
+      let room = run.rooms.at(-1);
+      room !== undefined && messages.length < COMPACTION_ROWS;
+      room = run.rooms.at(-1)
+    ) {
+      messages.push(...tray.take(room, COMPACTION_ROWS - messages.length, run.before));
+      if (messages.length < COMPACTION_ROWS) run.rooms.pop();
     }
     put(messages);
     if (run.rooms.length > 0) return false;
@@ -52,7 +56,7 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
   return {
     /** Whether {@link focusNextRow} is to be called. */
     get due() {
-      return run !== undefined || tray.count >= RUN || tray.characters >= RUN_CHARACTERS;
+      return run !== undefined || tray.count >= RUN_MESSAGES || tray.characters >= RUN_CHARACTERS;
     },
     /** Does part of a run, and begins one if need be. Whether the run is done. */
     step,
@@ -71,8 +75,8 @@ export function createShelves(sql: Statements, tray: Tray, merges: Merges) {
   };
 }
 
-/** What {@link createShelves} gives. */
-export type Shelves = ReturnType<typeof createShelves>;
+/** What {@link createCompaction} gives. */
+export type Compaction = ReturnType<typeof createCompaction>;
 
 /** The text of a message that is JSON. */
 export function textOf(message: string): string {

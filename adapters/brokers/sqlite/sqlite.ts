@@ -15,15 +15,15 @@ import type {
   Store,
   Writings,
 } from '../../../core/index.js';
-import { Desk } from './desk.js';
+import { RequestQueue } from './desk.js';
 import { checkedOptions, type SqliteOptions } from './options.js';
-import { type EntryRow, type Known, keyOf, type Names, partPlace, type Rows } from './requests.js';
+import { type EntryRow, type KnownMessage, keyOf, type RoomNames, type RowPage, writingsCursor } from './requests.js';
 import { createStore } from './store.js';
 
 /** A room that is received. */
 interface Subscription {
   /** Where the last entry handed over stands; `undefined` until the thread has said where the log ends. */
-  place: Position | undefined;
+  position: Position | undefined;
   /** While what was missed is being read. */
   catchingUp: Promise<void> | undefined;
 }
@@ -31,7 +31,7 @@ interface Subscription {
 const searchFeatures: readonly SearchFeature[] = ['prefixes', 'forms', 'phrases', 'emoji'];
 
 /** More than a queue can hold: all there is. */
-const ALL = Number.MAX_SAFE_INTEGER;
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /** So many entries are emptied in one request; what is published meanwhile waits for no more than that. */
 const ERASE_STEP = 200;
@@ -69,39 +69,39 @@ class SqliteBroker implements Broker {
   readonly scope = 'process';
   readonly supports;
   readonly store: Store;
-  readonly #desk: Desk;
+  readonly #queue: RequestQueue;
   readonly #subscribed = new Map<string, Subscription>();
   #receiver: BrokerReceiver | undefined;
 
   constructor(options: SqliteOptions) {
     const checked = checkedOptions(options);
     this.supports = { durable: checked.path !== ':memory:', search: true, searchFeatures };
-    this.#desk = new Desk(checked, {
+    this.#queue = new RequestQueue(checked, {
       reopened: () => this.#catchUpAll(),
       warning: (text) => this.#receiver?.warning?.(text),
       problem: (problem) => this.#receiver?.problem?.(problem),
     });
-    this.store = createStore(this.#desk);
+    this.store = createStore(this.#queue);
   }
 
   get problem(): BrokerProblem | undefined {
-    return this.#desk.problem;
+    return this.#queue.problem;
   }
 
   async start(receiver: BrokerReceiver): Promise<void> {
     this.#receiver = receiver;
-    await this.#desk.start();
+    await this.#queue.start();
   }
 
   async subscribe(room: string): Promise<Position> {
-    const subscription = this.#subscribed.get(room) ?? { place: undefined, catchingUp: undefined };
+    const subscription = this.#subscribed.get(room) ?? { position: undefined, catchingUp: undefined };
     this.#subscribed.set(room, subscription);
     try {
-      const end = this.#position(await this.#desk.ask({ type: 'end', room }));
-      subscription.place ??= end;
+      const end = this.#position(await this.#queue.request({ type: 'end', room }));
+      subscription.position ??= end;
       return end;
     } catch (error) {
-      if (subscription.place === undefined) this.#drop(room, subscription);
+      if (subscription.position === undefined) this.#drop(room, subscription);
       throw error;
     }
   }
@@ -113,40 +113,40 @@ class SqliteBroker implements Broker {
   async publish(message: Message): Promise<Receipt> {
     const { room, from, id, at } = message;
     const key = message.key === undefined ? undefined : keyOf(from.id, message.key);
-    const kept = await this.#desk.ask({ type: 'publish', room, key, at, message: JSON.stringify(message) });
+    const kept = await this.#queue.request({ type: 'publish', room, key, at, message: JSON.stringify(message) });
     if (typeof kept !== 'number') return this.#duplicate(kept);
     const position = this.#position(kept);
     const receipt = { id, at, position, duplicate: false };
     const subscription = this.#subscribed.get(room);
     if (subscription === undefined) return receipt;
-    if (kept - 1 === subscription.place?.offset) this.#handOver(subscription, { position, message });
+    if (kept - 1 === subscription.position?.offset) this.#handOver(subscription, { position, message });
     // Never a hole: what the room has missed comes first. Kept it is, whatever comes of that.
     else await this.#catchUpTo(room, subscription, position).catch(() => undefined);
     return receipt;
   }
 
   async known(room: string, author: string, key: string): Promise<Receipt | undefined> {
-    const known = await this.#desk.ask({ type: 'known', room, key: keyOf(author, key) });
+    const known = await this.#queue.request({ type: 'known', room, key: keyOf(author, key) });
     return known && this.#duplicate(known);
   }
 
   signal(room: string, signalled: Signalled): void {
-    if (this.#subscribed.get(room)?.place !== undefined) this.#receiver?.signal(room, signalled);
+    if (this.#subscribed.get(room)?.position !== undefined) this.#receiver?.signal(room, signalled);
   }
 
   async read(room: string, query: ReadQuery): Promise<Page> {
-    return this.#page(await this.#desk.ask({ type: 'read', room, query }));
+    return this.#page(await this.#queue.request({ type: 'read', room, query }));
   }
 
   async search(room: string, query: SearchQuery): Promise<Page> {
-    return this.#page(await this.#desk.ask({ type: 'search', room, query }));
+    return this.#page(await this.#queue.request({ type: 'search', room, query }));
   }
 
   async prune(room: string, keep: Retention): Promise<number> {
     let dropped = 0;
     // Step by step, so that what is published meanwhile does not wait for all of it.
     for (let more = true; more; ) {
-      const step = await this.#desk.ask({ type: 'prune', room, keep });
+      const step = await this.#queue.request({ type: 'prune', room, keep });
       dropped += step.dropped;
       more = step.more;
     }
@@ -156,7 +156,7 @@ class SqliteBroker implements Broker {
   async erase(room: string, offsets: readonly number[]): Promise<number> {
     let erased = 0;
     for (let at = 0; at < offsets.length; at += ERASE_STEP) {
-      erased += await this.#desk.ask({ type: 'erase', room, offsets: offsets.slice(at, at + ERASE_STEP) });
+      erased += await this.#queue.request({ type: 'erase', room, offsets: offsets.slice(at, at + ERASE_STEP) });
     }
     return erased;
   }
@@ -164,7 +164,7 @@ class SqliteBroker implements Broker {
   async rooms({ after = '', limit }: { readonly after?: string; readonly limit: number }): Promise<readonly string[]> {
     const names: string[] = [];
     for (let place: string | undefined = after; place !== undefined && names.length < limit; ) {
-      const step: Names = await this.#desk.ask({ type: 'rooms', after: place, limit: limit - names.length });
+      const step: RoomNames = await this.#queue.request({ type: 'rooms', after: place, limit: limit - names.length });
       names.push(...step.names);
       place = step.next;
     }
@@ -172,13 +172,14 @@ class SqliteBroker implements Broker {
   }
 
   async writings(author: string, after?: string): Promise<Writings> {
-    if (after !== undefined && !partPlace.test(after)) throw new TypeError('after must be what a part gave as next');
-    const { rows, next } = await this.#desk.ask({ type: 'writings', author, after });
+    if (after !== undefined && !writingsCursor.test(after))
+      throw new TypeError('after must be what a part gave as next');
+    const { rows, next } = await this.#queue.request({ type: 'writings', author, after });
     return { entries: rows.map((row) => this.#entry(row)), next };
   }
 
   async close(): Promise<void> {
-    await this.#desk.close();
+    await this.#queue.close();
     this.#subscribed.clear();
     this.#receiver = undefined;
   }
@@ -188,7 +189,7 @@ class SqliteBroker implements Broker {
   }
 
   #handOver(subscription: Subscription, entry: Entry): void {
-    subscription.place = entry.position;
+    subscription.position = entry.position;
     this.#receiver?.entry(entry);
   }
 
@@ -208,26 +209,26 @@ class SqliteBroker implements Broker {
       await subscription.catchingUp;
     }
     // Dropped before it could be handed over: what comes next is not to wait for it.
-    if (this.#isBehind(room, subscription, position.offset)) subscription.place = position;
+    if (this.#isBehind(room, subscription, position.offset)) subscription.position = position;
   }
 
   #isBehind(room: string, subscription: Subscription, offset: number): boolean {
     if (this.#subscribed.get(room) !== subscription) return false;
-    return subscription.place !== undefined && subscription.place.offset < offset;
+    return subscription.position !== undefined && subscription.position.offset < offset;
   }
 
   /** Hands over what the log has and the room has not been handed. */
   async #catchUp(room: string, subscription: Subscription): Promise<void> {
-    const after = subscription.place;
+    const after = subscription.position;
     if (after === undefined) return;
-    const rows = await this.#desk.ask({ type: 'read', room, query: { after, limit: ALL } });
+    const rows = await this.#queue.request({ type: 'read', room, query: { after, limit: NO_LIMIT } });
     for (const entry of this.#page(rows).entries) {
       const { offset } = entry.position;
       if (this.#isBehind(room, subscription, offset)) this.#handOver(subscription, entry);
     }
   }
 
-  #page({ rows, more, gap }: Rows): Page {
+  #page({ rows, more, gap }: RowPage): Page {
     return { entries: rows.map((row) => this.#entry(row)), more, gap };
   }
 
@@ -235,11 +236,11 @@ class SqliteBroker implements Broker {
     return { position: this.#position(offset), message: JSON.parse(message) as Message };
   }
 
-  #duplicate({ id, at, offset }: Known): Receipt {
+  #duplicate({ id, at, offset }: KnownMessage): Receipt {
     return { id, at, position: this.#position(offset), duplicate: true };
   }
 
   #position(offset: number): Position {
-    return { epoch: this.#desk.epoch, offset };
+    return { epoch: this.#queue.epoch, offset };
   }
 }

@@ -1,10 +1,10 @@
 import type { Database } from './driver.js';
 import type { EntryRow } from './requests.js';
-import type { Fresh } from './tray.js';
+import type { StagedMessage } from './tray.js';
 import { indexText, matchText } from './words.js';
 
 /** Finds words in messages that are not in the index yet. */
-export type SearchStaged = (messages: readonly Fresh[], text: string) => readonly EntryRow[];
+export type SearchStaged = (messages: readonly StagedMessage[], text: string) => readonly EntryRow[];
 
 /**
  * Compiles a search over messages outside of the index, for when they cannot be put there because the disk is full. They are indexed

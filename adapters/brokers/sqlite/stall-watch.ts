@@ -2,7 +2,7 @@ import type { BrokerProblem, Cancel } from '../../../core/index.js';
 import { systemClock } from '../../system/index.js';
 
 /** Notices that the thread has been busy with one thing for too long: its disk does not answer. */
-export class StallWatch {
+export class StallMonitor {
   readonly #path: string;
   readonly #stallMs: number;
   readonly #changed: () => void;
@@ -10,7 +10,7 @@ export class StallWatch {
   #cancel: Cancel | undefined;
   #problem: BrokerProblem | undefined;
 
-  /** @param changed Called when {@link StallWatch.problem} has changed. */
+  /** @param changed Called when {@link StallMonitor.problem} has changed. */
   constructor({ path, stallMs }: { readonly path: string; readonly stallMs: number }, changed: () => void) {
     this.#path = path;
     this.#stallMs = stallMs;
@@ -25,7 +25,7 @@ export class StallWatch {
   /** The thread has got something to do. Costs no timer of its own: one that runs already looks after this, too. */
   begin(): void {
     this.#since = performance.now();
-    this.#cancel ??= systemClock.after(this.#stallMs, () => this.#look());
+    this.#cancel ??= systemClock.after(this.#stallMs, () => this.#check());
   }
 
   /** The thread has done it, or is no more. */
@@ -36,12 +36,12 @@ export class StallWatch {
     this.#changed();
   }
 
-  #look(): void {
+  #check(): void {
     this.#cancel = undefined;
     if (this.#since === undefined) return;
     const left = this.#stallMs - (performance.now() - this.#since);
     if (left > 0) {
-      this.#cancel = systemClock.after(Math.ceil(left), () => this.#look());
+      this.#cancel = systemClock.after(Math.ceil(left), () => this.#check());
       return;
     }
     this.#problem = {

@@ -1,4 +1,4 @@
-import { bulk } from './bulk.js';
+import { bulkInsert } from './bulk.js';
 import type { Database } from './driver.js';
 
 /** From the room ?1 and two offsets to the ids between them. */
@@ -17,7 +17,7 @@ export function statements(database: Database) {
        FROM rooms WHERE name > ? ORDER BY name LIMIT ?`,
     ),
 
-    layDown: bulk(
+    layDown: bulkInsert(
       database,
       'INSERT OR REPLACE INTO tray (slot, seq, room, offset, key, at, message)',
       '(?, ?, ?, ?, ?, ?, ?)',
@@ -37,7 +37,7 @@ export function statements(database: Database) {
        SELECT (room << 32) | offset, room, key, at, message FROM tray
        WHERE slot IN (SELECT value FROM json_each(?)) ORDER BY room, offset`,
     ),
-    addWords: bulk(database, 'INSERT INTO words (rowid, body)', '((? << 32) | ?, ?)'),
+    addWords: bulkInsert(database, 'INSERT INTO words (rowid, body)', '((? << 32) | ?, ?)'),
     entryByKey: database.prepare(`SELECT id & ${OFFSET}, message FROM entries WHERE room = ? AND key = ?`),
     oldest: database.prepare(`SELECT id & ${OFFSET} FROM entries WHERE ${OF_ROOM} ORDER BY id LIMIT 1`),
     between: database.prepare(`SELECT id & ${OFFSET}, message FROM entries WHERE id ${BETWEEN} ORDER BY id`),

@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { type BrokerProblem, ChatError } from '../../../core/index.js';
 import { systemRandom } from '../../system/index.js';
 import type { OpenOptions } from './data-loss.js';
-import type { Fault, Order, Outcome, Report, Request } from './requests.js';
+import type { Fault, Outcome, Request, WorkerCommand, WorkerReport } from './requests.js';
 import { RunFile } from './run-file.js';
 
 /** What is told of the thread. */
-export interface ThreadEvents {
+export interface WorkerEvents {
   /** The file is open. */
   opened(epoch: string): void;
   /** Something went missing since the last run. */
@@ -20,20 +20,20 @@ export interface ThreadEvents {
 }
 
 /** What the thread begins with. */
-export interface ThreadData extends OpenOptions {
+export interface WorkerOptions extends OpenOptions {
   readonly path: string;
   /** For a file that has to be made, or has lost messages. */
   readonly epoch: string;
 }
 
 /** The thread that has the file. */
-export interface Thread {
+export interface WorkerClient {
   /** Has requests done in one transaction. One batch at a time. */
   send(requests: readonly Request[]): void;
   /** Closes the file and ends the thread. */
   close(): void;
   /** Whether the process must not end before the thread does. At first true. */
-  hold(held: boolean): void;
+  keepAlive(held: boolean): void;
 }
 
 /** The compiled worker: beside this file where that is compiled too, else where the build puts it. */
@@ -46,23 +46,23 @@ const address = new URL(
 const openPaths = new Set<string>();
 
 process.on('exit', () => {
-  for (const path of openPaths) closedByItself(path);
+  for (const path of openPaths) markClosed(path);
 });
 
 /** A thread that ends closes its database on the way, whatever ended it: then the WAL is gone, and nothing with it. */
-function closedByItself(path: string): void {
-  if (path !== ':memory:') new RunFile(path).emptying();
+function markClosed(path: string): void {
+  if (path !== ':memory:') new RunFile(path).beforeWalEmptied();
 }
 
 /** Starts a thread and has it open the file. */
-export function startThread(path: string, options: OpenOptions, events: ThreadEvents): Thread {
+export function startWorker(path: string, options: OpenOptions, events: WorkerEvents): WorkerClient {
   // No flags of the process: a loader that it runs with is none of the thread's business.
-  const workerData: ThreadData = { ...options, path, epoch: systemRandom.id() };
+  const workerData: WorkerOptions = { ...options, path, epoch: systemRandom.id() };
   const worker = new Worker(address, { name: 'partyline-sqlite', workerData, execArgv: [] });
-  const order = (said: Order) => worker.postMessage(said);
+  const order = (said: WorkerCommand) => worker.postMessage(said);
   let last = new ChatError('CHAT_BROKER_FAILED', 'The thread of the log has ended.');
 
-  worker.on('message', (report: Report) => {
+  worker.on('message', (report: WorkerReport) => {
     if (report.type === 'opened') {
       openPaths.add(path);
       events.opened(report.epoch);
@@ -76,14 +76,14 @@ export function startThread(path: string, options: OpenOptions, events: ThreadEv
   });
   worker.on('exit', () => {
     // One that was refused has not touched the files, and must not.
-    if (openPaths.delete(path)) closedByItself(path);
+    if (openPaths.delete(path)) markClosed(path);
     events.ended(last);
   });
 
   return {
     send: (requests) => order({ type: 'batch', requests }),
     close: () => order({ type: 'close' }),
-    hold: (held) => (held ? worker.ref() : worker.unref()),
+    keepAlive: (held) => (held ? worker.ref() : worker.unref()),
   };
 }
 

@@ -5,10 +5,10 @@ import type { Statements } from './statements.js';
 const SLOTS = 8_192;
 
 /** So many characters of messages may lie in the tray: they are held in memory too. */
-const CHARACTERS = 16 * 1024 * 1024;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /** A message in the tray: kept, and not yet in its place among the entries. */
-export interface Fresh {
+export interface StagedMessage {
   /** Counts the messages of all rooms. */
   readonly seq: number;
   readonly room: number;
@@ -21,10 +21,10 @@ export interface Fresh {
  * The newest messages of all rooms. What a message needs before it is acknowledged is done here: one row, next to the one
  * before. The table has them in the order in which they came, memory by room and by key; in memory they are at once.
  */
-export function createTray(sql: Statements) {
+export function createStaging(sql: Statements) {
   /** By room, each in the order of the offsets; none is empty. */
-  const tails = new Map<number, Fresh[]>();
-  const byKey = new Map<string, Fresh>();
+  const tails = new Map<number, StagedMessage[]>();
+  const byKey = new Map<string, StagedMessage>();
   /** What the table has not got yet. */
   let rows: Value[][] = [];
   let next = 0;
@@ -33,12 +33,12 @@ export function createTray(sql: Statements) {
   let count = 0;
   let characters = 0;
 
-  function hold(fresh: Fresh): void {
+  function hold(fresh: StagedMessage): void {
     const { room } = fresh;
     const tail = tails.get(room);
     if (tail === undefined) tails.set(room, [fresh]);
     else tail.push(fresh);
-    if (fresh.key !== null) byKey.set(keyIn(room, fresh.key), fresh);
+    if (fresh.key !== null) byKey.set(stagedKey(room, fresh.key), fresh);
     count++;
     characters += fresh.message.length;
   }
@@ -61,13 +61,13 @@ export function createTray(sql: Statements) {
       return start;
     },
     get isFull() {
-      return next - start >= SLOTS || characters >= CHARACTERS;
+      return next - start >= SLOTS || characters >= MAX_CHARACTERS;
     },
     /** The rooms that have messages here. */
     rooms: (): readonly number[] => [...tails.keys()],
     /** A room's messages here, which come after all that are in their place. */
-    tailOf: (room: number): readonly Fresh[] => tails.get(room) ?? [],
-    known: (room: number, key: string) => byKey.get(keyIn(room, key)),
+    tailOf: (room: number): readonly StagedMessage[] => tails.get(room) ?? [],
+    known: (room: number, key: string) => byKey.get(stagedKey(room, key)),
     /** Lays down a message. The tray must not be full. */
     lay(room: number, offset: number, key: string | null, at: number, message: string): void {
       const seq = next;
@@ -82,15 +82,15 @@ export function createTray(sql: Statements) {
       rows = [];
     },
     /** The slots in which messages lie. */
-    slotsOf: (messages: readonly Fresh[]): readonly number[] => messages.map(({ seq }) => seq % SLOTS),
+    slotsOf: (messages: readonly StagedMessage[]): readonly number[] => messages.map(({ seq }) => seq % SLOTS),
     /** Takes a room's oldest messages, `limit` at most, of those before a number. */
-    take(room: number, limit: number, before: number): readonly Fresh[] {
+    take(room: number, limit: number, before: number): readonly StagedMessage[] {
       const tail = tails.get(room) ?? [];
       const young = tail.findIndex(({ seq }) => seq >= before);
       const taken = tail.splice(0, Math.min(limit, young < 0 ? tail.length : young));
       if (tail.length === 0) tails.delete(room);
       for (const { key, message } of taken) {
-        if (key !== null) byKey.delete(keyIn(room, key));
+        if (key !== null) byKey.delete(stagedKey(room, key));
         characters -= message.length;
       }
       count -= taken.length;
@@ -124,9 +124,9 @@ export function createTray(sql: Statements) {
   };
 }
 
-/** What {@link createTray} gives. */
-export type Tray = ReturnType<typeof createTray>;
+/** What {@link createStaging} gives. */
+export type Staging = ReturnType<typeof createStaging>;
 
-function keyIn(room: number, key: string): string {
+function stagedKey(room: number, key: string): string {
   return `${room} ${key}`;
 }

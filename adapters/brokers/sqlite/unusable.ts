@@ -1,12 +1,12 @@
 /** Why a log cannot be opened: the `reason` in the details of `CHAT_STORE_FAILED`. */
-export type UnusableReason = 'locked' | 'newer' | 'foreign' | 'corrupt' | 'full' | 'lost' | 'driver' | 'unusable';
+export type OpenErrorReason = 'locked' | 'newer' | 'foreign' | 'corrupt' | 'full' | 'lost' | 'driver' | 'unusable';
 
 /** The log cannot be opened. Thrown in the thread, which loads nothing of the core so as to be there soon. */
-export class Unusable extends Error {
+export class OpenError extends Error {
   override readonly name = 'Unusable';
-  readonly reason: UnusableReason;
+  readonly reason: OpenErrorReason;
 
-  constructor(reason: UnusableReason, text: string, cause?: unknown) {
+  constructor(reason: OpenErrorReason, text: string, cause?: unknown) {
     super(text, { cause });
     this.reason = reason;
   }

@@ -29,7 +29,7 @@ export function indexText(text: string): string {
   const indexed: string[] = [];
   const forms: string[] = [];
   for (const token of tokensOf(foldText(text))) {
-    if (token.kind === 'ideographs') indexed.push(...pairs(token.text));
+    if (token.kind === 'ideographs') indexed.push(...ideographPairs(token.text));
     else if (token.kind === 'emoji') indexed.push(indexedAs(token));
     else {
       const { word, looseForm } = indexedWord(token.text);
@@ -52,7 +52,7 @@ export function matchText(text: string): string | undefined {
 function word({ kind, text, form, isPrefix }: SearchWord): string {
   if (kind === 'ideographs') return partOfRun(text);
   if (kind === 'emoji')
-    return formOf({ kind, text }) === text ? anyForm(numbers(text)) : `"${indexedAs({ kind, text })}"`;
+    return formOf({ kind, text }) === text ? anyForm(emojiCode(text)) : `"${indexedAs({ kind, text })}"`;
   // As it stands: so it is in an index that was made by an earlier release, and where it is no form of another word.
   const found = [isPrefix ? `"${text}" *` : `"${text}"`];
   if (!isPrefix || form !== text) found.push(anyForm(form));
@@ -86,12 +86,12 @@ function phrase(term: SearchPhrase): string {
 function phraseOf({ tokens }: SearchPhrase, wordOf: (token: Pick<Token, 'kind' | 'text'>) => string): string {
   const parts = tokens.map((token, at) => {
     if (token.kind !== 'ideographs') return [token.kind === 'emoji' ? indexedAs(token) : wordOf(token)];
-    const found = pairs(token.text);
+    const found = ideographPairs(token.text);
     // The last one stands alone only where a run ends: the end of a phrase may be within a run.
     return at === tokens.length - 1 && found.length > 1 ? found.slice(0, -1) : found;
   });
   const last = tokens.at(-1);
-  const isOpen = last?.kind === 'ideographs' && pairs(last.text).length === 1;
+  const isOpen = last?.kind === 'ideographs' && ideographPairs(last.text).length === 1;
   return `"${parts.flat().join(' ')}"${isOpen ? ' *' : ''}`;
 }
 
@@ -99,7 +99,7 @@ function phraseOf({ tokens }: SearchPhrase, wordOf: (token: Pick<Token, 'kind' |
 function indexedAs(token: Pick<Token, 'kind' | 'text'>): string {
   const { kind, text } = token;
   const form = formOf(token);
-  if (kind === 'emoji') return form === text ? numbers(text) : numbers(form) + ENDING + numbers(text).slice(1);
+  if (kind === 'emoji') return form === text ? emojiCode(text) : emojiCode(form) + ENDING + emojiCode(text).slice(1);
   if (form === text) return text;
   const shared = sharedLength(text, form);
   return shared === undefined ? text : form + ENDING + text.slice(shared);
@@ -113,7 +113,7 @@ interface IndexedWord {
 }
 
 /** Words kept in memory; most words of a conversation come again. */
-const MAX_CACHED = 16_384;
+const MAX_CACHED_WORDS = 16_384;
 const cached = new Map<string, IndexedWord>();
 
 function indexedWord(text: string): IndexedWord {
@@ -123,7 +123,7 @@ function indexedWord(text: string): IndexedWord {
   const isLoose = form !== text && sharedLength(text, form) === undefined;
   const indexed = { word: indexedAs({ kind: 'word', text }), looseForm: isLoose ? FORM + form : undefined };
   if (text.length > MAX_SPLIT) return indexed;
-  if (cached.size >= MAX_CACHED) cached.clear();
+  if (cached.size >= MAX_CACHED_WORDS) cached.clear();
   cached.set(text, indexed);
   return indexed;
 }
@@ -137,16 +137,16 @@ function sharedLength(text: string, form: string): number | undefined {
   return isExpected && shared > 0 && text.startsWith(form.slice(0, shared)) ? shared : undefined;
 }
 
-function numbers(emoji: string): string {
+function emojiCode(emoji: string): string {
   return EMOJI + Array.from(emoji, (character) => (character.codePointAt(0) ?? 0).toString(16)).join('x');
 }
 
 function partOfRun(run: string): string {
-  const found = pairs(run);
+  const found = ideographPairs(run);
   return found.length === 1 ? `"${run}" *` : `"${found.slice(0, -1).join(' ')}"`;
 }
 
-function pairs(run: string): readonly string[] {
+function ideographPairs(run: string): readonly string[] {
   const characters = [...run];
   return characters.map((character, at) => character + (characters[at + 1] ?? ''));
 }

@@ -1,19 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBatch } from './batch.js';
-import { type Chores, createChores } from './chores.js';
+import { createMaintenance, type Maintenance } from './chores.js';
 import { newestSeq } from './data-loss.js';
 import { watchFiles } from './file-watch.js';
 import { createHealth, type Health } from './health.js';
 import { createLog, type Log } from './log.js';
-import { isWrite, type Order, type Report } from './requests.js';
-import { asUnusable, type OpenLog, openLog } from './schema.js';
-import type { ThreadData } from './thread.js';
-import { Unusable } from './unusable.js';
+import { isWrite, type WorkerCommand, type WorkerReport } from './requests.js';
+import { type OpenLog, openLog, toOpenError } from './schema.js';
+import type { WorkerOptions } from './thread.js';
+import { OpenError } from './unusable.js';
 
 // The thread that has the file: everything that waits for the disk waits here, and not in the event loop.
-const report = (said: Report) => parentPort?.postMessage(said);
+const report = (said: WorkerReport) => parentPort?.postMessage(said);
 
-function serve({ path, epoch, ...options }: ThreadData): void {
+function serve({ path, epoch, ...options }: WorkerOptions): void {
   const opened = openLog(path, epoch, options);
   const { database, run } = opened;
   const log = logIn(opened, path);
@@ -24,14 +24,14 @@ function serve({ path, epoch, ...options }: ThreadData): void {
     files,
     changed(problem) {
       report({ type: 'problem', problem });
-      if (health.isWell) rounds.wake();
+      if (health.isHealthy) rounds.wake();
     },
   });
-  const rounds = choresInTurn(createChores(database, log, run), health);
-  parentPort?.on('message', (order: Order) => {
+  const rounds = choresInTurn(createMaintenance(database, log, run), health);
+  parentPort?.on('message', (order: WorkerCommand) => {
     if (order.type === 'batch') {
       const outcomes = runBatch(database, log, order.requests, health);
-      if (order.requests.some(isWrite)) run?.committed();
+      if (order.requests.some(isWrite)) run?.walWritten();
       report({ type: 'done', outcomes });
       rounds.wake();
     } else {
@@ -54,26 +54,26 @@ function logIn(opened: OpenLog, path: string): Log {
     return createLog(opened);
   } catch (error) {
     opened.database.close();
-    throw asUnusable(error, path);
+    throw toOpenError(error, path);
   }
 }
 
 /** Closes the file so that the next start knows that nothing is missing. */
 function closeLog({ database, run }: OpenLog): void {
   const seq = newestSeq(database);
-  run?.emptying();
+  run?.beforeWalEmptied();
   try {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     run?.set({ open: false, walMayBeGone: true, seq });
   } catch {
     // A full disk: part of it stays in the WAL.
-    run?.committed();
+    run?.walWritten();
   }
   database.close();
 }
 
 /** Does chores while there are any, with a look at what has come after each step. */
-function choresInTurn(chores: Chores, health: Health) {
+function choresInTurn(chores: Maintenance, health: Health) {
   let next: NodeJS.Immediate | undefined;
 
   function step(): void {
@@ -89,16 +89,16 @@ function choresInTurn(chores: Chores, health: Health) {
   }
 
   function wake(): void {
-    if (chores.due && health.isWell) next ??= setImmediate(step);
+    if (chores.due && health.isHealthy) next ??= setImmediate(step);
   }
 
   return { wake, stop: () => clearImmediate(next) };
 }
 
 try {
-  serve(workerData as ThreadData);
+  serve(workerData as WorkerOptions);
 } catch (error) {
-  const reason = error instanceof Unusable ? error.reason : 'unusable';
+  const reason = error instanceof OpenError ? error.reason : 'unusable';
   const text = error instanceof Error ? error.message : String(error);
   report({ type: 'refused', fault: { code: 'CHAT_STORE_FAILED', text, reason } });
 }

@@ -3,7 +3,7 @@ import type { FileOffer } from './files/index.js';
 import type { HeritageSession } from './session.js';
 
 /** Gives the files that are announced in a room to those there whose programs take files without having asked. */
-export function filePlugin(peers: ReadonlySet<HeritageSession>): Plugin {
+export function createFilePlugin(peers: ReadonlySet<HeritageSession>): Plugin {
   return {
     name: 'heritage',
     setup(host) {

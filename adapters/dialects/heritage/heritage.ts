@@ -1,12 +1,12 @@
 import { type Listener, limitsWith, type Plugin, roomName, type Transport } from '../../../core/index.js';
-import { type HeritageDialect, heritageDialect } from './dialect.js';
-import { filePlugin } from './file-plugin.js';
+import { createHeritageDialect, type HeritageDialect } from './dialect.js';
+import { createFilePlugin } from './file-plugin.js';
 import { type KindName, kindNames, kinds } from './kinds/index.js';
-import type { Choices } from './manners.js';
+import type { HeritageSettings } from './manners.js';
 import type { HeritageSession } from './session.js';
 
 /** What can be set for the clients of one ancestor. */
-export interface KindOptions extends Partial<Choices> {
+export interface KindOptions extends Partial<HeritageSettings> {
   /** Where they come in; 0 takes any free port. Default: where their own server listened. */
   readonly port?: number;
 }
@@ -28,7 +28,7 @@ export interface HeritageOptions {
   /** Under which name the hub speaks, so that its words come with the `voice`. Default `partyline`. */
   readonly server?: string;
   /** For how long a client that says who it is may be silent before it is let in as a guest, in milliseconds. Default 300. */
-  readonly silenceMs?: number;
+  readonly guestAfterMs?: number;
 }
 
 /** What is listened with: the transports of `partyline/adapters/tcp` and `partyline/adapters/websocket`. */
@@ -70,18 +70,25 @@ const SILENCE_MS = 300;
  */
 export function heritage(options: HeritageOptions = {}): Heritage {
   const room = roomName(options.room ?? 'lobby', limitsWith());
-  const { server = 'partyline', silenceMs = SILENCE_MS } = options;
+  const { server = 'partyline', guestAfterMs: silenceMs = SILENCE_MS } = options;
   const peers = new Set<HeritageSession>();
   const served = kindNames.flatMap((name) => {
     const chosen = options[name] ?? {};
     if (chosen === false) return [];
-    const { manners, wire, port: usual } = kinds[name];
+    const { protocol: manners, wire, port: usual } = kinds[name];
     const { port = usual, ...choices } = chosen;
-    return [{ name, wire, port, dialect: heritageDialect(manners, { room, server, choices, silenceMs }, peers) }];
+    return [
+      {
+        name,
+        wire,
+        port,
+        dialect: createHeritageDialect(manners, { room, server, settings: choices, guestAfterMs: silenceMs }, peers),
+      },
+    ];
   });
   return {
     dialects: served.map(({ dialect }) => dialect),
-    plugin: filePlugin(peers),
+    plugin: createFilePlugin(peers),
     listeners({ tcp, websocket }, names = kindNames) {
       const transports = {
         tcp: (port: number) => tcp({ port, framing: 'unframed', quietMs: QUIET_MS }),

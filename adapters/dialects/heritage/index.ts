@@ -12,4 +12,4 @@ export {
   type KindOptions,
 } from './heritage.js';
 export { type Kind, type KindName, type Kinds, kindNames, kinds } from './kinds/index.js';
-export type { Choices, Door, Manners, Utterance } from './manners.js';
+export type { ConnectionFacts, HeritageProtocol, HeritageSettings, ParsedMessage } from './manners.js';

@@ -1,60 +1,60 @@
 import type { DialectPort } from '../../../core/index.js';
 
 /** What is known of a connection. */
-export type Door = Pick<DialectPort, 'info' | 'framing'>;
+export type ConnectionFacts = Pick<DialectPort, 'info' | 'framing'>;
 
 /** What somebody's program has written, understood. */
-export interface Utterance {
+export interface ParsedMessage {
   /** They say who they are and come in; they say something; they go. */
-  readonly does: 'come' | 'say' | 'go';
+  readonly action: 'join' | 'say' | 'leave';
   /** The name that stands in front of it. Default: none does. */
   readonly name?: string;
   /** What is said, without the name. Default: nothing. */
   readonly text?: string;
   /** Byte for byte what was written. */
-  readonly written: string;
+  readonly original: string;
 }
 
 /** What can be changed about the clients of one ancestor. */
-export interface Choices {
+export interface HeritageSettings {
   /** What they read first; `''`: nothing. */
   readonly greeting: string;
   /** Whether they get back what they write. */
   readonly echo: boolean;
   /** What stands in front of what the server says. */
-  readonly voice: string;
+  readonly serverPrefix: string;
 }
 
 /** How the clients of one ancestor write and read. */
-export interface Manners {
+export interface HeritageProtocol {
   /** The dialect's name. */
   readonly name: string;
   /** What its own server did. */
-  readonly usual: Choices;
+  readonly defaults: HeritageSettings;
   /** Whether a client says who it is right after connecting: then nobody hears of it before. */
-  readonly introduces: boolean;
+  readonly announcesName: boolean;
   /** Whether a client may write another name at any time. */
   readonly renames: boolean;
   /** Whether its own server passed on to others what one had written. Where not, the others are told who it was. */
-  readonly relays: boolean;
+  readonly relaysOriginal: boolean;
   /** Whether files can be given to it. */
   readonly files: boolean;
   /**
    * What a frame says.
    * @param name The name that this client has written so far.
    */
-  read(frame: string, name: string | undefined): readonly Utterance[];
+  read(frame: string, name: string | undefined): readonly ParsedMessage[];
   /**
    * Whether somebody is one of these clients, where all come in by the same door.
    * @param first Their first words; `undefined`: none yet, and the connection alone must tell. Absent: nothing tells.
    */
-  recognises?(port: Door, first: string | undefined): boolean;
+  detects?(port: ConnectionFacts, first: string | undefined): boolean;
   /** What somebody says. */
-  said(nick: string, text: string): string;
+  formatMessage(nick: string, text: string): string;
   /** Others' words and names so that its window shows them as they are, where it takes markup. Absent: it takes none. */
-  harmless?(text: string): string;
+  escape?(text: string): string;
   /** Somebody has come. Absent: nobody is told. */
-  came?(nick: string): string;
+  formatJoined?(nick: string): string;
   /** Somebody has gone. Absent: nobody is told. */
-  went?(nick: string): string;
+  formatLeft?(nick: string): string;
 }

@@ -1,25 +1,25 @@
-import type { Door, Utterance } from './manners.js';
+import type { ConnectionFacts, ParsedMessage } from './manners.js';
 
 /** Longer than any name that somebody types into a field: what is in front of a colon further on is part of the text. */
 const NAME_CHARACTERS = 64;
 
 /** One message, with a name in front of it if there is one. */
-export function named(frame: string, colon: string): Utterance {
-  const name = nameIn(frame, colon);
-  if (name === undefined) return { does: 'say', text: frame, written: frame };
-  return { does: 'say', name, text: frame.slice(name.length + colon.length), written: frame };
+export function parseNamed(frame: string, colon: string): ParsedMessage {
+  const name = parseName(frame, colon);
+  if (name === undefined) return { action: 'say', text: frame, original: frame };
+  return { action: 'say', name, text: frame.slice(name.length + colon.length), original: frame };
 }
 
 /**
  * What one client has said, whose name is in front of each message. Where nothing is between messages, several may have come
  * as one: a new one begins where the name stands again. What has no name in front goes on with what came before.
  */
-export function saidBy(frame: string, known: string | undefined, colon: string): readonly Utterance[] {
-  const name = known ?? nameIn(frame, colon);
+export function parseMessages(frame: string, known: string | undefined, colon: string): readonly ParsedMessage[] {
+  const name = known ?? parseName(frame, colon);
   if (frame === '') return [];
-  if (name === undefined) return [{ does: 'say', text: frame, written: frame }];
+  if (name === undefined) return [{ action: 'say', text: frame, original: frame }];
   const mark = name + colon;
-  const found: Utterance[] = [];
+  const found: ParsedMessage[] = [];
   let from = 0;
   while (from < frame.length) {
     const begins = frame.startsWith(mark, from);
@@ -27,8 +27,8 @@ export function saidBy(frame: string, known: string | undefined, colon: string):
     const written = frame.slice(from, next < 0 ? undefined : next);
     found.push(
       begins
-        ? { does: 'say', name, text: written.slice(mark.length), written }
-        : { does: 'say', text: written, written },
+        ? { action: 'say', name, text: written.slice(mark.length), original: written }
+        : { action: 'say', text: written, original: written },
     );
     from += written.length;
   }
@@ -36,7 +36,7 @@ export function saidBy(frame: string, known: string | undefined, colon: string):
 }
 
 /** The name in front of a frame, if there is one. */
-export function nameIn(frame: string, colon: string): string | undefined {
+export function parseName(frame: string, colon: string): string | undefined {
   const end = frame.indexOf(colon);
   if (end < 1 || end > NAME_CHARACTERS) return undefined;
   const name = frame.slice(0, end);
@@ -44,6 +44,6 @@ export function nameIn(frame: string, colon: string): string | undefined {
 }
 
 /** Whether somebody has written without any line break, as programs do that know no frames. */
-export function isBare({ info, framing }: Door): boolean {
+export function isUnframed({ info, framing }: ConnectionFacts): boolean {
   return info.subprotocol === undefined && !framing.delimited;
 }

@@ -22,7 +22,7 @@ export function inOneBlock(text: string, most = Number.POSITIVE_INFINITY): strin
 }
 
 /** Returns an answer whose lines after the first are indented, those that are not yet by two spaces. */
-export function asAnswer(text: string): string {
+export function formatAnswer(text: string): string {
   if (plain.test(text)) return text;
   const [first = '', ...lines] = text.replace(bidiControl, '').split(lineBreak);
   return [first, ...lines.map((line) => (line.startsWith('  ') ? line : `  ${line}`))].join('\n');

@@ -1,7 +1,7 @@
 import type { SlashCommand } from '../../../core/index.js';
 
 /** The answer to `/help`: every slash command there is, plugins' ones too. */
-export function help(slashes: ReadonlyMap<string, SlashCommand>): string {
+export function formatHelp(slashes: ReadonlyMap<string, SlashCommand>): string {
   const rows = [...slashes.values()]
     .map(({ name, usage, summary }) => ({ typed: `/${name} ${usage}`.trim(), summary }))
     .sort((a, b) => (a.typed < b.typed ? -1 : 1));

@@ -2,31 +2,34 @@ import type { MessageEvent, Rendering, ServerEvent, ServerEvents } from '../../.
 import { inOneBlock } from './block.js';
 
 /** Where an event is shown. */
-interface Placed {
+interface LineContext {
   /** In front of the line: empty in the room that everybody starts in. */
-  readonly place: string;
+  readonly prefix: string;
   /** How many lines of one message are shown. */
-  readonly most: number;
+  readonly maxLines: number;
 }
 
-type Lines = { readonly [T in keyof ServerEvents]?: (event: ServerEvents[T], placed: Placed) => string | undefined };
+type Lines = {
+  readonly [T in keyof ServerEvents]?: (event: ServerEvents[T], placed: LineContext) => string | undefined;
+};
 
 /**
  * How each event reads. Lines that begin with `-- `, `! ` or `* ` are formed by the server alone: those with a user's free words
  * begin with the nick.
  */
 const lines: Lines = {
-  message(event, { place, most }) {
-    const line = said(event);
+  message(event, { prefix: place, maxLines: most }) {
+    const line = formatMessage(event);
     return line === undefined ? undefined : place + inOneBlock(line, most);
   },
-  joined: ({ user }, { place }) => `* ${place}${user.nick} joined`,
-  left: ({ user, reason }, { place }) =>
+  joined: ({ user }, { prefix: place }) => `* ${place}${user.nick} joined`,
+  left: ({ user, reason }, { prefix: place }) =>
     `* ${place}${user.nick} left${reason === undefined ? '' : ` (${inOneBlock(reason)})`}`,
-  renamed: ({ user, was }, { place }) => `* ${place}${was} is now ${user.nick}`,
+  renamed: ({ user, was }, { prefix: place }) => `* ${place}${was} is now ${user.nick}`,
   notice: ({ text }) => `-- ${inOneBlock(text)}`,
   // What was said before somebody came is marked as such by what follows it.
-  recovered: ({ messages }, { place }) => (messages > 0 ? `-- ${place}That was said before you came.` : undefined),
+  recovered: ({ messages }, { prefix: place }) =>
+    messages > 0 ? `-- ${place}That was said before you came.` : undefined,
 };
 
 /** How messages of each kind read; others read like a text. */
@@ -39,7 +42,7 @@ const kinds: Readonly<Record<string, (nick: string, text: string) => string | un
   erased: () => undefined,
 };
 
-function said({ from, kind, text, to }: MessageEvent): string | undefined {
+function formatMessage({ from, kind, text, to }: MessageEvent): string | undefined {
   if (to !== undefined && kind === 'text') return `[${from.nick} → ${to.nick}] ${text}`;
   const line = Object.hasOwn(kinds, kind) ? kinds[kind]?.(from.nick, text) : `${from.nick}: ${text}`;
   return to === undefined || line === undefined ? line : `[→ ${to.nick}] ${line}`;
@@ -49,16 +52,16 @@ function said({ from, kind, text, to }: MessageEvent): string | undefined {
  * Returns events as lines for people. Events of other rooms than `home` say where they happened.
  * @param most How many lines of one message are shown.
  */
-export function textRendering(home: string, most: number): Rendering {
+export function createTextEncoder(home: string, most: number): Rendering {
   return {
     name: `text/${home}`,
     render(event: ServerEvent) {
       // Told in every room that is shared, conversations too: there it would be the same line once more.
       if (event.type === 'renamed' && event.room.startsWith('@')) return undefined;
-      const line = lines[event.type] as ((event: ServerEvent, placed: Placed) => string | undefined) | undefined;
+      const line = lines[event.type] as ((event: ServerEvent, placed: LineContext) => string | undefined) | undefined;
       const elsewhere = 'room' in event && event.room !== home && !event.room.startsWith('@');
       const place = elsewhere ? `#${event.room} ` : '';
-      if (line !== undefined) return line(event, { place, most });
+      if (line !== undefined) return line(event, { prefix: place, maxLines: most });
       // A plugin's own event, with a line for those who do not know it.
       return 'line' in event && typeof event.line === 'string'
         ? `-- ${place}${inOneBlock(event.line, most)}`
@@ -68,7 +71,7 @@ export function textRendering(home: string, most: number): Rendering {
 }
 
 /** The same with a line break at the end of each. */
-export function endedRendering({ name, render }: Rendering): Rendering {
+export function createEndedEncoder({ name, render }: Rendering): Rendering {
   return {
     name: `${name}/ended`,
     render(event) {

@@ -13,9 +13,9 @@ import {
   type TypedCommand,
   typedCommand,
 } from '../../../core/index.js';
-import { asAnswer, inOneBlock } from './block.js';
-import { help } from './help.js';
-import type { TextManners } from './manners.js';
+import { formatAnswer, inOneBlock } from './block.js';
+import { formatHelp } from './help.js';
+import type { TextContext } from './manners.js';
 
 /** Old terminals of Windows send the code page of the country: GBK, CP1251, … */
 const encodingAdvice =
@@ -26,21 +26,21 @@ const question = 'What is your nick?';
 export class TextSession implements DialectSession {
   readonly name = 'text';
   readonly #port: DialectPort;
-  readonly #manners: TextManners;
+  readonly #context: TextContext;
   readonly #echo: boolean;
   /** The room that lines go to. */
-  #here: string | undefined;
+  #room: string | undefined;
   /** The nick that an empty line accepts. */
   #suggestion: string | undefined;
 
-  constructor(port: DialectPort, manners: TextManners) {
+  constructor(port: DialectPort, manners: TextContext) {
     this.#port = port;
-    this.#manners = manners;
+    this.#context = manners;
     this.#echo = manners.echo || asksForEcho(port.info.url);
   }
 
   get rendering(): Rendering {
-    return this.#port.framing.delimited ? this.#manners.rendering : this.#manners.endedRendering;
+    return this.#port.framing.delimited ? this.#context.encoder : this.#context.endedEncoder;
   }
 
   get echo(): boolean {
@@ -48,8 +48,8 @@ export class TextSession implements DialectSession {
   }
 
   greet(): Awaitable<void> {
-    this.#send(this.#manners.greeting);
-    const prompts = this.#manners.prompt ?? this.#port.info.subprotocol === undefined;
+    this.#send(this.#context.greeting);
+    const prompts = this.#context.prompt ?? this.#port.info.subprotocol === undefined;
     if (!prompts) return this.#enter(undefined);
     this.#send(question);
   }
@@ -110,20 +110,20 @@ export class TextSession implements DialectSession {
     this.#send(
       `-- You are ${name}. Type /help for help${nick === undefined ? ', /nick NAME to change your nick' : ''}.`,
     );
-    await this.#command('join', { room: this.#manners.room });
+    await this.#command('join', { room: this.#context.room });
   }
 
   #say(line: string): Awaitable<void> {
-    if (this.#here === undefined) return this.#complain('You are in no room. Try /join ROOM.');
-    return this.#command('say', { room: this.#here, text: line });
+    if (this.#room === undefined) return this.#complain('You are in no room. Try /join ROOM.');
+    return this.#command('say', { room: this.#room, text: line });
   }
 
   #slash({ name: word, rest }: TypedCommand, line: string): Awaitable<void> {
     const name = word.toLowerCase();
-    if (name === 'help') return this.#send(help(this.#port.slashes));
+    if (name === 'help') return this.#send(formatHelp(this.#port.slashes));
     const slash = this.#port.slashes.get(name);
     if (slash === undefined) return this.#unknown(name, rest, line);
-    const fields = slash.fields(rest, this.#here);
+    const fields = slash.fields(rest, this.#room);
     if (fields instanceof Refusal) return this.#complain(fields.text);
     return this.#command(slash.command, fields, slash.answer);
   }
@@ -141,11 +141,11 @@ export class TextSession implements DialectSession {
   ): Promise<void> {
     const outcome: Outcome = await this.#port.run(command, fields, { inParts: true });
     if (outcome instanceof Refusal) return this.#complain(outcome.text);
-    if (command === 'join' && typeof outcome.room === 'string') this.#here = outcome.room;
-    if (command === 'leave') this.#here = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));
+    if (command === 'join' && typeof outcome.room === 'string') this.#room = outcome.room;
+    if (command === 'leave') this.#room = this.#port.session.rooms.findLast((room) => !room.startsWith('@'));
     const reading = answer ?? this.#port.slashes.get(command)?.answer;
     const words = reading?.(outcome);
-    if (words !== undefined) this.#send(`-- ${asAnswer(words)}`);
+    if (words !== undefined) this.#send(`-- ${formatAnswer(words)}`);
   }
 
   #send(line: string): void {

@@ -1,6 +1,6 @@
 import { type Dialect, limitsWith, roomName } from '../../../core/index.js';
-import type { TextManners } from './manners.js';
-import { endedRendering, textRendering } from './rendering.js';
+import type { TextContext } from './manners.js';
+import { createEndedEncoder, createTextEncoder } from './rendering.js';
 import { TextSession } from './session.js';
 
 /** Settings of the plain-text dialect. */
@@ -26,14 +26,14 @@ export interface TextOptions {
  */
 export function text(options: TextOptions = {}): Dialect {
   const room = roomName(options.room ?? 'lobby', limitsWith());
-  const rendering = textRendering(room, options.lines ?? 50);
-  const manners: TextManners = {
+  const rendering = createTextEncoder(room, options.lines ?? 50);
+  const manners: TextContext = {
     greeting: options.greeting ?? 'Welcome to Partyline.',
     room,
     echo: options.echo ?? false,
     prompt: options.prompt,
-    rendering,
-    endedRendering: endedRendering(rendering),
+    encoder: rendering,
+    endedEncoder: createEndedEncoder(rendering),
   };
   return { name: 'text', open: (port) => new TextSession(port, manners) };
 }

@@ -8,12 +8,12 @@ import type {
   Framing,
   Packet,
 } from '../../../core/index.js';
-import { Inflow, tooLarge } from '../socket/index.js';
+import { ReceiveQueue, tooLarge } from '../socket/index.js';
 import { frames } from './framing.js';
 import { createPeer, type MemoryPeer } from './peer.js';
 
 /** What a memory connection is made with. */
-export interface MemoryConnectionParts {
+export interface MemoryConnectionOptions {
   readonly info: ConnectionInfo;
   readonly maxFrameBytes: number;
   readonly clock: Clock;
@@ -24,12 +24,12 @@ export interface MemoryConnectionParts {
   gone(connection: Connection): void;
 }
 
-type Parcel = { readonly frame: Frame } | { readonly end: CloseCause };
+type QueuedItem = { readonly frame: Frame } | { readonly end: CloseCause };
 
 /** Makes both ends of a wire in memory. */
-export function createMemoryPair(parts: MemoryConnectionParts): { connection: Connection; peer: MemoryPeer } {
-  const inflow = new Inflow();
-  const incoming: Parcel[] = [];
+export function createMemoryPair(parts: MemoryConnectionOptions): { connection: Connection; peer: MemoryPeer } {
+  const inflow = new ReceiveQueue();
+  const incoming: QueuedItem[] = [];
   let pumping = false;
   let pending = 0;
   let largest = parts.maxFrameBytes;
@@ -51,7 +51,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     }
   }
 
-  function arrive(parcel: Parcel): void {
+  function arrive(parcel: QueuedItem): void {
     if (closing) return;
     incoming.push(parcel);
     if (pumping) return;
@@ -62,7 +62,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
   function over(cause: CloseCause, lingerMs = 0): void {
     closing = true;
     incoming.length = 0;
-    inflow.mute();
+    inflow.discard();
     const end = () => {
       lingering = undefined;
       inflow.abandon(cause);

@@ -1,7 +1,7 @@
 import { type Clock, type Connection, errors, type TransportCloseOptions } from '../../../core/index.js';
 
 /** The connections of a transport that are not closed yet. */
-export interface Crowd<C extends Connection> {
+export interface ConnectionSet<C extends Connection> {
   readonly members: ReadonlySet<C>;
   add(connection: C): void;
   /** Forgets a connection that has closed. */
@@ -10,11 +10,11 @@ export interface Crowd<C extends Connection> {
    * Resolves when all have closed. Unless it is patient, everybody who is left at the end of this turn of the event
    * loop is closed, saying that the server goes down; until then whoever owns the connections can say goodbye.
    */
-  disperse(options?: TransportCloseOptions): Promise<void>;
+  closeAll(options?: TransportCloseOptions): Promise<void>;
 }
 
 /** Makes an empty crowd. */
-export function createCrowd<C extends Connection>(clock: Clock): Crowd<C> {
+export function createConnectionSet<C extends Connection>(clock: Clock): ConnectionSet<C> {
   const members = new Set<C>();
   const waiting: (() => void)[] = [];
   return {
@@ -26,7 +26,7 @@ export function createCrowd<C extends Connection>(clock: Clock): Crowd<C> {
       if (!members.delete(connection) || members.size > 0) return;
       for (const resolve of waiting.splice(0)) resolve();
     },
-    disperse({ patient = false } = {}) {
+    closeAll({ patient = false } = {}) {
       if (members.size === 0) return Promise.resolve();
       return new Promise((resolve) => {
         waiting.push(resolve);

@@ -4,12 +4,12 @@ import type { CloseCause, Frame, FrameFault, FrameReceiver } from '../../../core
  * What a connection has received and not delivered yet. Keeps the promises of `FrameReceiver` for every
  * transport: nothing before `start`, nothing while paused, everything in order, `closed` once and last.
  */
-export class Inflow {
+export class ReceiveQueue {
   #receiver: FrameReceiver | undefined;
   #held: (Frame | FrameFault)[] | undefined;
   #end: CloseCause | undefined;
   #paused = false;
-  #muted = false;
+  #discarding = false;
   #done = false;
   #delivering = false;
 
@@ -27,14 +27,14 @@ export class Inflow {
 
   /** A frame came off the wire. */
   frame(frame: Frame): void {
-    if (this.#muted) return;
+    if (this.#discarding) return;
     if (this.#held === undefined && this.open) this.#receiver?.frame(frame);
     else this.#hold(frame);
   }
 
   /** A frame came off the wire that cannot be taken. */
   rejected(fault: FrameFault): void {
-    if (this.#muted) return;
+    if (this.#discarding) return;
     if (this.#held === undefined && this.open) this.#receiver?.rejected(fault);
     else this.#hold(fault);
   }
@@ -56,8 +56,8 @@ export class Inflow {
   }
 
   /** Throws away what is held and all that still comes: our side has closed. */
-  mute(): void {
-    this.#muted = true;
+  discard(): void {
+    this.#discarding = true;
     this.#held = undefined;
   }
 
@@ -65,13 +65,13 @@ export class Inflow {
   finish(cause: CloseCause): void {
     if (this.#end !== undefined) return;
     this.#end = cause;
-    this.#muted = true;
+    this.#discarding = true;
     if (!this.#delivering) this.#deliver();
   }
 
   /** The wire is gone: `closed` comes now and what is held is lost. */
   abandon(cause: CloseCause): void {
-    this.mute();
+    this.discard();
     this.finish(cause);
   }
 

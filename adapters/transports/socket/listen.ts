@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { ChatError } from '../../../core/index.js';
 
 /** Where to listen. */
-export interface Where {
+export interface ListenAddress {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -20,7 +20,7 @@ const advice: Readonly<Record<string, string>> = {
  * @throws ChatError `CHAT_LISTEN_FAILED`, with a text that says what to do and details `port` and `reason`
  *   (the system's code, such as `EADDRINUSE`).
  */
-export function listenOn(server: Server, where: Where): Promise<AddressInfo> {
+export function listenOn(server: Server, where: ListenAddress): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => reject(listenFailure(error, where));
     server.once('error', failed);
@@ -33,7 +33,7 @@ export function listenOn(server: Server, where: Where): Promise<AddressInfo> {
   });
 }
 
-function listenFailure(error: NodeJS.ErrnoException, { host, port }: Where): ChatError {
+function listenFailure(error: NodeJS.ErrnoException, { host, port }: ListenAddress): ChatError {
   const reason = error.code ?? error.message;
   const text = `Cannot listen on ${host} port ${port}: ${advice[reason] ?? error.message}.`;
   return new ChatError('CHAT_LISTEN_FAILED', text, { details: { port, reason }, cause: error });

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import type { Watch, Watched } from './watch.js';
+import type { MonitoredConnection, StallMonitor } from './watch.js';
 
 /** A connection that writes to a socket. */
-export interface Outflow extends Watched {
+export interface SocketOutput extends MonitoredConnection {
   readonly socket: Socket;
-  readonly watch: Watch;
+  readonly watch: StallMonitor;
   /** Whether bytes were left over by a write and `drained` is owed. */
   slow: boolean;
   /** Called when the socket has nothing pending after it had. */
@@ -12,7 +12,7 @@ export interface Outflow extends Watched {
 }
 
 /** Bytes that the operating system has not taken yet. */
-export function pending({ slow, socket }: Outflow): number {
+export function pending({ slow, socket }: SocketOutput): number {
   return slow && !socket.destroyed ? socket.writableLength : 0;
 }
 
@@ -21,7 +21,7 @@ export function pending({ slow, socket }: Outflow): number {
  * watched.
  * @param behind Goes with it, in one call of the operating system.
  */
-export function send(out: Outflow, packet: Uint8Array, behind?: Uint8Array): void {
+export function send(out: SocketOutput, packet: Uint8Array, behind?: Uint8Array): void {
   const { socket } = out;
   if (behind === undefined) socket.write(packet);
   else writeBoth(socket, packet, behind);
@@ -40,7 +40,7 @@ function writeBoth(socket: Socket, packet: Uint8Array, behind: Uint8Array): void
 
 // 'drain' comes only when a write went over the high-water mark, and a callback on every write costs every
 // write. An empty write behind the pending ones tells the same, and only slow sockets pay for it.
-function awaitDrain(out: Outflow): void {
+function awaitDrain(out: SocketOutput): void {
   out.socket.write('', () => {
     if (out.socket.destroyed) return;
     if (out.socket.writableLength > 0) {

@@ -1,23 +1,23 @@
 import type { Server, Socket } from 'node:net';
 
 /** Sockets of a TLS server, among them those that have not finished their handshake. */
-export interface Strays {
+export interface TrackedSockets {
   /** Destroys all that are left. */
-  cutOff(): void;
+  destroyAll(): void;
 }
 
 /**
  * Follows the sockets of a TLS server. One that never finishes its handshake never becomes a connection, so
  * that nobody would close it, and the server's own close would wait for it.
  */
-export function followStrays(server: Server): Strays {
+export function trackSockets(server: Server): TrackedSockets {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   return {
-    cutOff() {
+    destroyAll() {
       for (const socket of sockets) socket.destroy();
     },
   };

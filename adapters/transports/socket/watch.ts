@@ -1,25 +1,25 @@
 import type { Cancel, Clock } from '../../../core/index.js';
 
 /** A connection that should be getting rid of bytes. */
-export interface Watched {
+export interface MonitoredConnection {
   /** Bytes that the operating system has not taken yet. */
   readonly pendingBytes: number;
   /** How long `pendingBytes` may stay without shrinking, in milliseconds. May change while watched. */
-  readonly patienceMs: number;
+  readonly stallTimeoutMs: number;
   /** Called when patience is over; the connection is not watched any longer. */
   expired(): void;
 }
 
 /** Connections whose bytes do not move, found by one timer for all of them. */
-export interface Watch {
+export interface StallMonitor {
   /** Begins to watch, counting from now. A second call starts the count again. */
-  add(item: Watched): void;
-  remove(item: Watched): void;
+  add(item: MonitoredConnection): void;
+  remove(item: MonitoredConnection): void;
   /** Forgets everything and stops the timer. */
   stop(): void;
 }
 
-interface Mark {
+interface Progress {
   pending: number;
   since: number;
 }
@@ -28,8 +28,8 @@ interface Mark {
  * Watches connections that have bytes pending, or that wait for their peer to close. The timer runs only
  * while something is watched, so an idle server has none.
  */
-export function createWatch(clock: Clock, intervalMs: number): Watch {
-  const marks = new Map<Watched, Mark>();
+export function createStallMonitor(clock: Clock, intervalMs: number): StallMonitor {
+  const marks = new Map<MonitoredConnection, Progress>();
   let cancel: Cancel | undefined;
 
   function sweep(): void {
@@ -39,7 +39,7 @@ export function createWatch(clock: Clock, intervalMs: number): Watch {
       const pending = item.pendingBytes;
       if (pending < mark.pending) mark.since = now;
       mark.pending = pending;
-      if (now - mark.since < item.patienceMs) continue;
+      if (now - mark.since < item.stallTimeoutMs) continue;
       marks.delete(item);
       item.expired();
     }

@@ -15,7 +15,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  */
 export function readTypedLine(line: Buffer): string | undefined {
   const text = readText(withoutTelnet(line));
-  return text === undefined ? undefined : edited(withoutByteOrderMark(text));
+  return text === undefined ? undefined : applyEditingKeys(withoutByteOrderMark(text));
 }
 
 /** A text without the mark that some Windows programs put in front of UTF-8. */
@@ -27,7 +27,7 @@ export function withoutByteOrderMark(text: string): string {
  * What is left of a line once it was edited as a terminal does: BS and DEL erase the last character, Ctrl-W the last word,
  * Ctrl-U the line.
  */
-export function edited(line: string): string {
+export function applyEditingKeys(line: string): string {
   if (!editing.test(line)) return line;
   const kept: string[] = [];
   for (const { segment } of graphemes.segment(line)) {

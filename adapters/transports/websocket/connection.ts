@@ -10,7 +10,16 @@ import type {
   Packet,
   Rounds,
 } from '../../../core/index.js';
-import { BREATH_BYTES, handedOn, Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
+import {
+  detachBytes,
+  pending,
+  READ_SLICE_BYTES,
+  ReceiveQueue,
+  type SocketOutput,
+  type StallMonitor,
+  send,
+  tooLarge,
+} from '../socket/index.js';
 import { closeCode, closeText } from './close-codes.js';
 import { FrameMeter } from './frame-meter.js';
 import { bytesOf, ping } from './framing.js';
@@ -22,7 +31,7 @@ export interface WebSocketShared {
   readonly maxFrameBytes: number;
   readonly stallMs: number;
   readonly lingerMs: number;
-  readonly watch: Watch;
+  readonly watch: StallMonitor;
   readonly rounds: Rounds<WebSocketConnection>;
   gone(connection: WebSocketConnection): void;
 }
@@ -30,18 +39,18 @@ export interface WebSocketShared {
 const NOT_PINGED = -1;
 
 /** A peer on a WebSocket. `ws` did the handshake and reads; packed frames go straight to the socket. */
-export class WebSocketConnection implements Connection, Outflow, WireOwner {
+export class WebSocketConnection implements Connection, SocketOutput, WireOwner {
   readonly info: ConnectionInfo;
   readonly framing: Framing;
   readonly socket: Socket;
   readonly #wire: Wire;
   readonly #shared: WebSocketShared;
-  readonly #inflow = new Inflow();
+  readonly #inflow = new ReceiveQueue();
   slow = false;
   roundTripMs: number | undefined;
   pongs = 0;
   /** Bytes of messages since it rested last. */
-  #brought = 0;
+  #readSinceYield = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #bytesAtPing = NOT_PINGED;
@@ -67,11 +76,11 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     return pending(this);
   }
 
-  get watch(): Watch {
+  get watch(): StallMonitor {
     return this.#shared.watch;
   }
 
-  get patienceMs(): number {
+  get stallTimeoutMs(): number {
     return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
   }
 
@@ -111,8 +120,8 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   close(reason: CloseReason): void {
-    this.blame({ by: 'local', code: reason.code, text: reason.text });
-    this.#inflow.mute();
+    this.setCause({ by: 'local', code: reason.code, text: reason.text });
+    this.#inflow.discard();
     if (this.#closing) return;
     this.#closing = true;
     // The peer's own close frame must be read, or the handshake never ends.
@@ -122,14 +131,14 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   destroy(): void {
-    this.blame({ by: 'local' });
-    this.#inflow.mute();
+    this.setCause({ by: 'local' });
+    this.#inflow.discard();
     this.#closing = true;
     this.#wire.terminate();
   }
 
   expired(): void {
-    this.blame({ by: 'timeout' });
+    this.setCause({ by: 'timeout' });
     this.#wire.terminate();
   }
 
@@ -139,16 +148,16 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
 
   message(data: Buffer, binary: boolean): void {
     if (data.length > this.#largest) this.#inflow.rejected(tooLarge(this.#largest));
-    else this.#inflow.frame(binary ? handedOn(data) : data.toString('utf8'));
-    this.#brought += data.length;
-    if (this.#brought >= BREATH_BYTES) this.#rest();
+    else this.#inflow.frame(binary ? detachBytes(data) : data.toString('utf8'));
+    this.#readSinceYield += data.length;
+    if (this.#readSinceYield >= READ_SLICE_BYTES) this.#yieldReading();
   }
 
   /** Ends a connection that would keep more than it may; what else it sends is thrown away unread. */
   #overrun(bytes: number): void {
     const { code, text } = tooLarge(bytes);
-    this.blame({ by: 'error', code, text });
-    this.#inflow.mute();
+    this.setCause({ by: 'error', code, text });
+    this.#inflow.discard();
     this.socket.removeAllListeners('data');
     this.#closing = true;
     this.#wire.close(closeCode(code), closeText({ code, text }));
@@ -159,8 +168,8 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   /** Lets the others have their turn. */
-  #rest(): void {
-    this.#brought = 0;
+  #yieldReading(): void {
+    this.#readSinceYield = 0;
     if (this.#closing) return;
     this.#wire.pause();
     this.#shared.clock.turn(() => {
@@ -168,11 +177,11 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     });
   }
 
-  blame(cause: CloseCause): void {
+  setCause(cause: CloseCause): void {
     this.#cause ??= cause;
   }
 
-  ended(): void {
+  wireClosed(): void {
     this.#closing = true;
     this.watch.remove(this);
     this.#shared.rounds.remove(this);
@@ -183,7 +192,7 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   /** Once in every period: destroys a peer of whom nothing came since the last ping, else sends the next. */
-  checkPulse(): void {
+  checkHeartbeat(): void {
     // Whoever is not read cannot answer.
     if (this.#closing || !this.#inflow.open) return;
     if (this.socket.bytesRead === this.#bytesAtPing) {

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Address } from '../../../core/index.js';
-import { checkAmount, followStrays, listenOn, urlHost } from '../socket/index.js';
+import { checkAmount, listenOn, trackSockets, urlHost } from '../socket/index.js';
 import type { OwnPort, WebSocketOptions } from './options.js';
 
 /** The HTTP server beneath a WebSocket transport: its own, or somebody else's. */
-export interface Beneath {
+export interface HttpServerBinding {
   readonly server: Server;
   /** Whether it is its own. */
   readonly own: boolean;
@@ -15,11 +15,11 @@ export interface Beneath {
   /** Closes an own server: at once for new peers and for those without a WebSocket. Leaves another's alone. */
   close(): Promise<void>;
   /** Cuts off whoever is left on an own server, so that its close can end. */
-  cutOff(): void;
+  destroySockets(): void;
 }
 
 /** Makes or takes the server that the options speak of. */
-export function serverBeneath(options: WebSocketOptions): Beneath {
+export function bindServer(options: WebSocketOptions): HttpServerBinding {
   const [path = '/'] = typeof options.path === 'string' ? [options.path] : (options.path ?? []);
   if ('port' in options) return ownServer(options, path);
   const { server } = options;
@@ -32,11 +32,11 @@ export function serverBeneath(options: WebSocketOptions): Beneath {
       return [describe(bound, 'setSecureContext' in server, path)];
     },
     async close() {},
-    cutOff() {},
+    destroySockets() {},
   };
 }
 
-function ownServer(options: OwnPort, path: string): Beneath {
+function ownServer(options: OwnPort, path: string): HttpServerBinding {
   const handshakeMs = checkAmount('handshakeMs', options.handshakeMs ?? 10_000);
   const timing = {
     headersTimeout: handshakeMs,
@@ -48,7 +48,7 @@ function ownServer(options: OwnPort, path: string): Beneath {
     tls === undefined
       ? createServer(timing, upgradeRequired)
       : createTlsServer({ handshakeTimeout: handshakeMs, ...tls, ...timing }, upgradeRequired);
-  const strays = tls === undefined ? undefined : followStrays(server);
+  const strays = tls === undefined ? undefined : trackSockets(server);
   return {
     server,
     own: true,
@@ -62,7 +62,7 @@ function ownServer(options: OwnPort, path: string): Beneath {
         server.closeAllConnections();
       });
     },
-    cutOff: () => strays?.cutOff(),
+    destroySockets: () => strays?.destroyAll(),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Cancel, Clock } from '../../../core/index.js';
 
 /** Upgrades of a shared server to paths that are not the chat's. */
-export interface Unclaimed {
+export interface UnclaimedUpgrades {
   /** Answers with 404: at once, or, where there are others who may take it, when none has within the grace period. */
   add(socket: Duplex, hasOthers: boolean): void;
   /** Refuses all that still wait: nothing listens here any more. */
@@ -15,7 +15,7 @@ export interface Unclaimed {
  * would stay open for ever.
  * @param graceMs How long other listeners may take, in milliseconds.
  */
-export function createUnclaimed(clock: Clock, graceMs: number): Unclaimed {
+export function createUnclaimedUpgrades(clock: Clock, graceMs: number): UnclaimedUpgrades {
   const waiting = new Map<Duplex, () => void>();
   return {
     add(socket, hasOthers) {

@@ -9,9 +9,9 @@ export interface WireOwner {
   /** The peer has answered a ping. */
   pong(): void;
   /** Why the connection is about to end; the first cause is the true one. */
-  blame(cause: CloseCause): void;
+  setCause(cause: CloseCause): void;
   /** The wire has closed. */
-  ended(): void;
+  wireClosed(): void;
 }
 
 /** A socket of `ws` that knows whose it is: its listeners are shared by all, instead of closures for each. */
@@ -47,14 +47,14 @@ const codes: Readonly<Record<string, string>> = {
 
 function onError(this: Wire, error: Error & { code?: string }): void {
   const code = codes[error.code ?? ''];
-  this.owner?.blame({ by: 'error', text: error.message, ...(code === undefined ? {} : { code }) });
+  this.owner?.setCause({ by: 'error', text: error.message, ...(code === undefined ? {} : { code }) });
 }
 
 const NO_CLOSE_FRAME = 1006;
 
 function onClose(this: Wire, code: number, reason: Buffer): void {
   if (code !== NO_CLOSE_FRAME) {
-    this.owner?.blame({ by: 'peer', code: String(code), text: reason.toString() });
+    this.owner?.setCause({ by: 'peer', code: String(code), text: reason.toString() });
   }
-  this.owner?.ended();
+  this.owner?.wireClosed();
 }

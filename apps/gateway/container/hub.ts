@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { systemDigest } from '../../../adapters/system/index.js';
+import { systemTokenHash } from '../../../adapters/system/index.js';
 import type { Random } from '../../../core/index.js';
 import {
   type Broker,
@@ -47,7 +47,7 @@ function stockHub(
     dialect,
     clock,
     random,
-    digest: systemDigest,
+    digest: systemTokenHash,
     logger,
     plugins: plugins.first(),
   });

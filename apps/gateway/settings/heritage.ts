@@ -50,8 +50,8 @@ type Table = { readonly [N in keyof HeritageSettings]: Setting<HeritageSettings[
 const LINE = /^[^\p{Cc}]*$/u;
 
 function settingsOf(name: KindName): [string, Setting<unknown>][] {
-  const { port, manners } = kinds[name];
-  const { greeting, echo, voice } = manners.usual;
+  const { port, protocol: manners } = kinds[name];
+  const { greeting, echo, serverPrefix: voice } = manners.defaults;
   const all: Record<string, Setting<unknown>> = {
     Port: wholeNumber(port, 'PORT', 0, 65_535, `Clients of ${manners.name}; 0: any free port.`),
     Greeting: text(greeting, 'TEXT', 'one line of text', LINE, 'What they read first.'),
@@ -72,7 +72,7 @@ export function heritageOf(name: KindName, settings: HeritageSettings): Required
     port: settings[`${head}Port`],
     greeting: settings[`${head}Greeting`],
     echo: settings[`${head}Echo`],
-    voice: settings[`${head}Voice`],
+    serverPrefix: settings[`${head}Voice`],
   };
 }
 

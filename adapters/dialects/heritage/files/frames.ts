@@ -23,7 +23,7 @@ export function chunkFrame(bytes: Uint8Array, framing: Framing): Frame | SplitFr
 }
 
 /** What a client's binary frame acknowledges; `undefined` for any other frame. What comes behind the tag is not looked at. */
-export function answerIn(frame: Uint8Array): Answer | undefined {
+export function parseAnswer(frame: Uint8Array): Answer | undefined {
   const tag = dataStream(frame).string();
   return tag === undefined ? undefined : answers.get(tag);
 }

@@ -2,6 +2,6 @@
  * Files for an old Qt program over WebSocket: binary frames in the form of QDataStream, one file at a time, part by part.
  * @module
  */
-export { type Answer, answerIn } from './frames.js';
-export { type FileOffer, type FileQueue, type FileQueueParts, fileQueue } from './queue.js';
-export { renderFile, renderFileBytes } from './rendering.js';
+export { type Answer, parseAnswer } from './frames.js';
+export { createFileQueue, type FileOffer, type FileQueue, type FileQueueOptions } from './queue.js';
+export { encodeFile, encodeFileBytes } from './rendering.js';

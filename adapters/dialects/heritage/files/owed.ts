@@ -1,13 +1,13 @@
 import type { Answer } from './frames.js';
 
 /** Of a client that answers nothing, the oldest are forgotten. */
-const MOST = 256;
+const MAX_PENDING_ANSWERS = 256;
 
 /**
  * Answers that a client has not given to what it has been sent. They carry no name of what they answer, but come in the order in
  * which that was sent: an answer is to the first that is owed of its kind, and what is owed before that does not come any more.
  */
-export interface Owed {
+export interface PendingAnswers {
   /** Something was sent that is answered so. */
   add(what: Answer): void;
   /** Whether an answer of a kind is owed. */
@@ -19,12 +19,12 @@ export interface Owed {
 }
 
 /** Nothing is owed yet. */
-export function owedAnswers(): Owed {
+export function createPendingAnswers(): PendingAnswers {
   const owed: Answer[] = [];
   return {
     add(what) {
       owed.push(what);
-      if (owed.length > MOST) owed.shift();
+      if (owed.length > MAX_PENDING_ANSWERS) owed.shift();
     },
     has: (what) => owed.includes(what),
     take(what) {

@@ -12,7 +12,7 @@ interface FileEvent {
  * The frame for an event of a file: its header. There is none for its end, since these clients count bytes, nor for one that is
  * given up, nor for any other event.
  */
-export function renderFile(event: ServerEvent): Frame | undefined {
+export function encodeFile(event: ServerEvent): Frame | undefined {
   const { type, name, size }: FileEvent = event;
   const isHeader = type === 'file.header' && typeof name === 'string' && typeof size === 'number';
   return isHeader ? headerFrame(name, size) : undefined;
@@ -22,7 +22,7 @@ export function renderFile(event: ServerEvent): Frame | undefined {
  * The frame for part of a file. There is none for a part without bytes, by which these clients would divide, nor for any other
  * event, nor where the framing carries no binary frames.
  */
-export function renderFileBytes(
+export function encodeFileBytes(
   event: ServerEvent,
   bytes: Uint8Array,
   framing: Framing,

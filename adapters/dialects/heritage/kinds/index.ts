@@ -1,4 +1,4 @@
-import type { Manners } from '../manners.js';
+import type { HeritageProtocol } from '../manners.js';
 import { qmlChat } from './qml-chat.js';
 import { qserverchat } from './qserverchat.js';
 import { serverchat } from './serverchat.js';
@@ -8,7 +8,7 @@ import { websocketFiles } from './websocket-files.js';
 /** An ancestor, and where its server listened. */
 export interface Kind {
   /** How its clients speak. */
-  readonly manners: Manners;
+  readonly protocol: HeritageProtocol;
   /** Over which wire. */
   readonly wire: 'tcp' | 'websocket';
   /** The usual port. */
@@ -34,11 +34,11 @@ export type KindName = keyof Kinds;
 
 /** All of them. */
 export const kinds: Kinds = {
-  qserverchat: { manners: qserverchat, wire: 'websocket', port: 55_555 },
-  qmlChat: { manners: qmlChat, wire: 'websocket', port: 3_000 },
-  tcpChatting: { manners: tcpChatting, wire: 'tcp', port: 9_999 },
-  websocketFiles: { manners: websocketFiles, wire: 'websocket', port: 8_080 },
-  serverchat: { manners: serverchat, wire: 'tcp', port: 8_888 },
+  qserverchat: { protocol: qserverchat, wire: 'websocket', port: 55_555 },
+  qmlChat: { protocol: qmlChat, wire: 'websocket', port: 3_000 },
+  tcpChatting: { protocol: tcpChatting, wire: 'tcp', port: 9_999 },
+  websocketFiles: { protocol: websocketFiles, wire: 'websocket', port: 8_080 },
+  serverchat: { protocol: serverchat, wire: 'tcp', port: 8_888 },
 };
 
 /** Their names, in order. */

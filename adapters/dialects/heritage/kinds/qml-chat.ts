@@ -1,13 +1,13 @@
-import type { Manners } from '../manners.js';
+import type { HeritageProtocol } from '../manners.js';
 
 /** The QML chat over WebSocket: no names, and everything comes back to whoever wrote it. */
-export const qmlChat: Manners = {
+export const qmlChat: HeritageProtocol = {
   name: 'qml-chat',
-  usual: { greeting: 'Welcome to Awesome Chat', echo: true, voice: '' },
-  introduces: false,
+  defaults: { greeting: 'Welcome to Awesome Chat', echo: true, serverPrefix: '' },
+  announcesName: false,
   renames: false,
-  relays: false,
+  relaysOriginal: false,
   files: false,
-  read: (frame) => [{ does: 'say', text: frame, written: frame }],
-  said: (nick, text) => `${nick}: ${text}`,
+  read: (frame) => [{ action: 'say', text: frame, original: frame }],
+  formatMessage: (nick, text) => `${nick}: ${text}`,
 };

@@ -1,20 +1,20 @@
-import type { Manners } from '../manners.js';
-import { named } from '../reading.js';
+import type { HeritageProtocol } from '../manners.js';
+import { parseNamed } from '../reading.js';
 
 const COLON = ': ';
 
 /** QServerChat: a web page over WebSocket. Every frame is `nick: text`; what it has sent it has shown already. */
-export const qserverchat: Manners = {
+export const qserverchat: HeritageProtocol = {
   name: 'qserverchat',
-  usual: { greeting: '', echo: false, voice: 'System: ' },
-  introduces: false,
+  defaults: { greeting: '', echo: false, serverPrefix: 'System: ' },
+  announcesName: false,
   renames: true,
-  relays: true,
+  relaysOriginal: true,
   files: false,
-  read: (frame) => [named(frame, COLON)],
+  read: (frame) => [parseNamed(frame, COLON)],
   // The page is opened from a file.
-  recognises: ({ info }) => info.origin === 'null',
+  detects: ({ info }) => info.origin === 'null',
   // The page puts what comes into its HTML.
-  harmless: (text) => text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`),
-  said: (nick, text) => `${nick}${COLON}${text}`,
+  escape: (text) => text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`),
+  formatMessage: (nick, text) => `${nick}${COLON}${text}`,
 };

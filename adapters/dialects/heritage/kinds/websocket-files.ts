@@ -1,16 +1,18 @@
-import type { Manners } from '../manners.js';
+import type { HeritageProtocol } from '../manners.js';
 
 const HELLO = '客户端已连接!';
 
 /** The Qt 6 client over WebSocket that takes files. Its first frame says that it is there. */
-export const websocketFiles: Manners = {
+export const websocketFiles: HeritageProtocol = {
   name: 'websocket-files',
-  usual: { greeting: '', echo: false, voice: '' },
-  introduces: true,
+  defaults: { greeting: '', echo: false, serverPrefix: '' },
+  announcesName: true,
   renames: false,
-  relays: false,
+  relaysOriginal: false,
   files: true,
-  read: (frame) => [frame === HELLO ? { does: 'come', written: frame } : { does: 'say', text: frame, written: frame }],
-  recognises: ({ info }, first) => info.subprotocol === '' && first === HELLO,
-  said: (nick, text) => `${nick}: ${text}`,
+  read: (frame) => [
+    frame === HELLO ? { action: 'join', original: frame } : { action: 'say', text: frame, original: frame },
+  ],
+  detects: ({ info }, first) => info.subprotocol === '' && first === HELLO,
+  formatMessage: (nick, text) => `${nick}: ${text}`,
 };

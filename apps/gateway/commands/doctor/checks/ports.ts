@@ -56,7 +56,7 @@ function wanted(settings: GatewaySettings): readonly Wanted[] {
     ...listenedFor(settings).map((name) => {
       const words = name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
       const flag = `--heritage-${words}-port`;
-      return { host, port: heritageOf(name, settings).port, use: kinds[name].manners.name, flag };
+      return { host, port: heritageOf(name, settings).port, use: kinds[name].protocol.name, flag };
     }),
   ];
 }

@@ -1,5 +1,5 @@
 // A process of its own: reading a whole database holds up whoever does it, and a process can be ended.
 import { writeSync } from 'node:fs';
-import { lookAtLog } from '../../../../../adapters/brokers/sqlite/index.js';
+import { inspectLog } from '../../../../../adapters/brokers/sqlite/index.js';
 
-for (const look of lookAtLog(process.argv[2] ?? '')) writeSync(1, `${JSON.stringify(look)}\n`);
+for (const look of inspectLog(process.argv[2] ?? '')) writeSync(1, `${JSON.stringify(look)}\n`);
