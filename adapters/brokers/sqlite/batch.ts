@@ -1,22 +1,22 @@
-import { type Database, inTransaction } from './driver.js';
-import { diskFaultOf, faultOf, removedFault } from './faults.js';
+import { type Database, inTransaction } from './file/driver.js';
+import { diskFaultOf, faultOf, removedFault } from './file/errors.js';
 import type { Health } from './health.js';
-import type { Log } from './log.js';
+import type { Log } from './log/log.js';
 import { type Fault, isWrite, type Outcome, type Request } from './requests.js';
 
-/** What a batch asks and tells of the disk. */
+/** The part of {@link Health} that a batch uses. */
 export type BatchHealth = Pick<Health, 'isHealthy' | 'isInPlace' | 'failed'>;
 
-/** After this many requests of a batch that the disk did not take, the rest of its writing fails without being tried. */
+/** Failed writes after which the remaining writes of a batch fail without an attempt. */
 const MAX_FAILURES = 4;
 
 const alwaysHealthy: BatchHealth = { isHealthy: true, isInPlace: () => true, failed() {} };
 
 /**
- * Does requests in one transaction. If it fails, each is done in one of its own, so that one that cannot be done, a
- * message too large for a row, takes no other with it. Where the disk cannot be written, what asks for nothing but reading is
- * answered without writing anything.
- * @returns The outcomes, in the order of the requests. Everything that they tell of is on disk.
+ * Runs requests in one transaction. If it fails, each request gets a transaction of its own, so that a request that cannot
+ * succeed, such as a message too large for a row, does not fail the others. While the disk cannot be written, reads are
+ * answered without writing.
+ * @returns The outcomes in the order of the requests. All successful writes are on disk.
  */
 export function runBatch(
   database: Database,
@@ -26,7 +26,7 @@ export function runBatch(
 ): readonly Outcome[] {
   if (!requests.some(isWrite))
     return health.isHealthy ? attempt(database, log, requests, health) : answerReads(log, requests, health);
-  // Both before and after: what is written to a file that was removed is kept nowhere, and must not be acknowledged.
+  // Checked before and after: a write to a removed file is lost and must not be acknowledged.
   if (!health.isInPlace()) return answerReads(log, requests, health, removedFault);
   const outcomes = attempt(database, log, requests, health);
   if (health.isInPlace()) return outcomes;
@@ -72,7 +72,7 @@ function runAlone(database: Database, log: Log, request: Request, health: BatchH
   }
 }
 
-/** A disk that does not take one request may take a smaller one. */
+/** Runs each request alone: a disk that is too full for one request may have space for a smaller one. */
 function tryEach(
   database: Database,
   log: Log,
@@ -90,7 +90,7 @@ function tryEach(
   });
 }
 
-/** Answers what can be answered without writing; the rest fails. @param fault Why nothing can be written. */
+/** Answers reads without writing and fails writes. @param fault Why writing is not possible. */
 function answerReads(
   log: Log,
   requests: readonly Request[],

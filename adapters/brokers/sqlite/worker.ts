@@ -1,17 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBatch } from './batch.js';
-import { createMaintenance, type Maintenance } from './chores.js';
-import { newestSeq } from './data-loss.js';
-import { watchFiles } from './file-watch.js';
-import { createHealth, type Health } from './health.js';
-import { createLog, type Log } from './log.js';
+import { newestSeq } from './file/data-loss.js';
+import { OpenError } from './file/errors.js';
+import { type OpenLog, openLog, toOpenError } from './file/schema.js';
+import { createHealth, type Health, watchFiles } from './health.js';
+import { createLog, type Log } from './log/log.js';
+import { createMaintenance, type Maintenance } from './maintenance.js';
 import { isWrite, type WorkerCommand, type WorkerReport } from './requests.js';
-import { type OpenLog, openLog, toOpenError } from './schema.js';
-import type { WorkerOptions } from './thread.js';
-import { OpenError } from './unusable.js';
+import type { WorkerOptions } from './worker-client.js';
 
-// The thread that has the file: everything that waits for the disk waits here, and not in the event loop.
-const report = (said: WorkerReport) => parentPort?.postMessage(said);
+// The worker owns the file, so that waiting for the disk never blocks the event loop.
+const report = (message: WorkerReport) => parentPort?.postMessage(message);
 
 function serve({ path, epoch, ...options }: WorkerOptions): void {
   const opened = openLog(path, epoch, options);
@@ -24,18 +23,18 @@ function serve({ path, epoch, ...options }: WorkerOptions): void {
     files,
     changed(problem) {
       report({ type: 'problem', problem });
-      if (health.isHealthy) rounds.wake();
+      if (health.isHealthy) upkeep.wake();
     },
   });
-  const rounds = choresInTurn(createMaintenance(database, log, run), health);
-  parentPort?.on('message', (order: WorkerCommand) => {
-    if (order.type === 'batch') {
-      const outcomes = runBatch(database, log, order.requests, health);
-      if (order.requests.some(isWrite)) run?.walWritten();
+  const upkeep = scheduleMaintenance(createMaintenance(database, log, run), health);
+  parentPort?.on('message', (command: WorkerCommand) => {
+    if (command.type === 'batch') {
+      const outcomes = runBatch(database, log, command.requests, health);
+      if (command.requests.some(isWrite)) run?.walWritten();
       report({ type: 'done', outcomes });
-      rounds.wake();
+      upkeep.wake();
     } else {
-      rounds.stop();
+      upkeep.stop();
       health.stop();
       if (files.missing() === undefined) closeLog(opened);
       else database.close();
@@ -45,10 +44,10 @@ function serve({ path, epoch, ...options }: WorkerOptions): void {
   for (const text of opened.warnings) report({ type: 'warning', text });
   report({ type: 'opened', epoch: opened.epoch });
   if (opened.writeError !== undefined) health.failed(opened.writeError);
-  rounds.wake();
+  upkeep.wake();
 }
 
-/** Reads what a log needs at the start, which finds damage that opening the file did not. */
+/** Reads the log's initial state, which detects damage that opening the file did not. */
 function logIn(opened: OpenLog, path: string): Log {
   try {
     return createLog(opened);
@@ -58,7 +57,7 @@ function logIn(opened: OpenLog, path: string): Log {
   }
 }
 
-/** Closes the file so that the next start knows that nothing is missing. */
+/** Closes the file and records that nothing is missing. */
 function closeLog({ database, run }: OpenLog): void {
   const seq = newestSeq(database);
   run?.beforeWalEmptied();
@@ -66,22 +65,22 @@ function closeLog({ database, run }: OpenLog): void {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     run?.set({ open: false, walMayBeGone: true, seq });
   } catch {
-    // A full disk: part of it stays in the WAL.
+    // Full disk: some commits stay in the WAL.
     run?.walWritten();
   }
   database.close();
 }
 
-/** Does chores while there are any, with a look at what has come after each step. */
-function choresInTurn(chores: Maintenance, health: Health) {
+/** Runs maintenance while it is due, and lets requests in after each step. */
+function scheduleMaintenance(maintenance: Maintenance, health: Health) {
   let next: NodeJS.Immediate | undefined;
 
   function step(): void {
     next = undefined;
     try {
-      chores.step();
+      maintenance.step();
     } catch (error) {
-      // A full disk, most likely. What was to be moved stays where it is found too, and the next batch tries again.
+      // Most likely a full disk. Staged messages can still be read, and the next batch tries again.
       health.failed(error);
       return;
     }
@@ -89,7 +88,7 @@ function choresInTurn(chores: Maintenance, health: Health) {
   }
 
   function wake(): void {
-    if (chores.due && health.isHealthy) next ??= setImmediate(step);
+    if (maintenance.due && health.isHealthy) next ??= setImmediate(step);
   }
 
   return { wake, stop: () => clearImmediate(next) };

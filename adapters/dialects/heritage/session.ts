@@ -11,9 +11,10 @@ import {
   Refusal,
   type Rendering,
 } from '../../../core/index.js';
-import { createFileQueue, type FileOffer, type FileQueue, parseAnswer } from './files/index.js';
-import type { HeritageProtocol, HeritageSettings, ParsedMessage } from './manners.js';
+import { parseAnswer } from './files/frames.js';
+import { createFileQueue, type FileOffer, type FileQueue } from './files/queue.js';
 import { plainText, shortenNick, toNick } from './naming.js';
+import type { HeritageProtocol, HeritageSettings, ParsedMessage } from './protocol.js';
 
 /** What the sessions of one dialect share. */
 export interface HeritageContext {

@@ -1,13 +1,23 @@
 /**
- * What the transports share: delivery in order, writing to sockets, finding dead peers, listening.
+ * Parts shared by the transports: ordered delivery of received frames, writing to sockets, stalled connections, listening.
  * @module
  */
-export { READ_SLICE_BYTES } from './breath.js';
-export { detachBytes } from './bytes.js';
-export { type ConnectionSet, createConnectionSet } from './crowd.js';
-export { ReceiveQueue } from './inflow.js';
-export { checkAmount, checkPort, type ListenAddress, listenOn, urlHost } from './listen.js';
-export { pending, type SocketOutput, send } from './outflow.js';
-export { type TrackedSockets, trackSockets } from './strays.js';
-export { badEncoding, readText, tooLarge } from './text.js';
-export { createStallMonitor, type MonitoredConnection, type StallMonitor } from './watch.js';
+export { type ConnectionSet, createConnectionSet } from './connection-set.js';
+export {
+  checkAmount,
+  checkPort,
+  type ListenAddress,
+  listenOn,
+  type TrackedSockets,
+  trackSockets,
+  urlHost,
+} from './listen.js';
+export { badEncoding, detachBytes, READ_SLICE_BYTES, ReceiveQueue, readText, tooLarge } from './receive.js';
+export {
+  createStallMonitor,
+  type MonitoredConnection,
+  pending,
+  type SocketOutput,
+  type StallMonitor,
+  send,
+} from './send.js';

@@ -1,4 +1,4 @@
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { ChatError } from '../../../core/index.js';
 
 /** Where to listen. */
@@ -55,4 +55,27 @@ export function checkPort(port: number): number {
 export function checkAmount(name: string, value: number, highest = Number.MAX_SAFE_INTEGER): number {
   if (Number.isSafeInteger(value) && value >= 1 && value <= highest) return value;
   throw new TypeError(`${name} must be a whole number from 1 to ${highest}, not ${String(value)}.`);
+}
+
+/** Sockets of a TLS server, among them those that have not finished their handshake. */
+export interface TrackedSockets {
+  /** Destroys all that are left. */
+  destroyAll(): void;
+}
+
+/**
+ * Follows the sockets of a TLS server. One that never finishes its handshake never becomes a connection, so
+ * that nobody would close it, and the server's own close would wait for it.
+ */
+export function trackSockets(server: Server): TrackedSockets {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return {
+    destroyAll() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -1,12 +1,11 @@
 import type { Framing } from '../../../core/index.js';
 import { readText } from '../socket/index.js';
 import { BlockDeframer } from './blocks.js';
-import { ByteBuffer } from './bytes.js';
-import type { Deframer, FrameSink } from './deframer.js';
+import { ByteBuffer, type Deframer, type FrameSink } from './deframer.js';
 import { lines, unframed } from './framing.js';
-import { LineDeframer } from './lines.js';
 import { binaryProtocol, Opening } from './opening.js';
-import { isOneKey, readTypedLine, withoutByteOrderMark } from './terminal-line.js';
+import { isOneKey, readTypedLine, withoutByteOrderMark } from './terminal.js';
+import { LineDeframer } from './text-deframers.js';
 
 const TEXT_BLOCK = 0x00;
 const BINARY_BLOCK = 0x80;

@@ -1,6 +1,5 @@
 import { badEncoding, detachBytes, readText, tooLarge } from '../socket/index.js';
-import { ByteBuffer } from './bytes.js';
-import type { Deframer, FrameSink } from './deframer.js';
+import { ByteBuffer, type Deframer, type FrameSink } from './deframer.js';
 import { blocks } from './framing.js';
 
 const HEADER_BYTES = 4;

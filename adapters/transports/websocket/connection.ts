@@ -20,10 +20,9 @@ import {
   send,
   tooLarge,
 } from '../socket/index.js';
-import { closeCode, closeText } from './close-codes.js';
 import { FrameMeter } from './frame-meter.js';
 import { bytesOf, ping } from './framing.js';
-import type { Wire, WireOwner } from './wire.js';
+import { closeCode, closeText, type Wire, type WireOwner } from './wire.js';
 
 /** What all connections of one WebSocket transport share. */
 export interface WebSocketShared {

@@ -5,11 +5,10 @@ import { WebSocketServer } from 'ws';
 import { type Connection, type ConnectionInfo, createRounds, type Transport } from '../../../core/index.js';
 import { createConnectionSet, createStallMonitor } from '../socket/index.js';
 import { WebSocketConnection, type WebSocketShared } from './connection.js';
-import { agreedWindowBits, createDeflaters } from './deflate.js';
+import { agreedWindowBits, createDeflaters } from './framing.js';
+import { bindServer, createUnclaimedUpgrades, refuse } from './http-server.js';
 import { gatheringLimits, type WebSocketOptions, type WebSocketSettings, webSocketSettings } from './options.js';
 import { refusedRequest, requestFault } from './request.js';
-import { bindServer } from './server.js';
-import { createUnclaimedUpgrades, refuse } from './unclaimed.js';
 import { attach, Wire } from './wire.js';
 
 const SWEEP_MS = 1_000;

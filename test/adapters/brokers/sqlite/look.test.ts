@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadDriver } from '../../../../adapters/brokers/sqlite/driver.js';
+import { loadDriver } from '../../../../adapters/brokers/sqlite/file/driver.js';
 import { inspectLog } from '../../../../adapters/brokers/sqlite/index.js';
 import { started } from './support/brokers.js';
 import { freshPath } from './support/file.js';

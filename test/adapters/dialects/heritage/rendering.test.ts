@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createHeritageEncoder } from '../../../../adapters/dialects/heritage/encoder.js';
 import { type KindName, kindNames, kinds } from '../../../../adapters/dialects/heritage/index.js';
-import { createHeritageEncoder } from '../../../../adapters/dialects/heritage/rendering.js';
 import type { ServerEvent } from '../../../../core/index.js';
 
 const bob = { id: 'u2', nick: 'bob' };

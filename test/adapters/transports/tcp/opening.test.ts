@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AdaptiveDeframer } from '../../../../adapters/transports/tcp/adaptive.js';
 import { blocks } from '../../../../adapters/transports/tcp/framing.js';
-import { applyEditingKeys } from '../../../../adapters/transports/tcp/terminal-line.js';
+import { applyEditingKeys } from '../../../../adapters/transports/tcp/terminal.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { cut, found, listing } from '../support/sink.js';
 

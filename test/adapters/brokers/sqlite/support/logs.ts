@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { runBatch } from '../../../../../adapters/brokers/sqlite/batch.js';
-import { createMaintenance } from '../../../../../adapters/brokers/sqlite/chores.js';
-import { createLog } from '../../../../../adapters/brokers/sqlite/log.js';
+import { openLog } from '../../../../../adapters/brokers/sqlite/file/schema.js';
+import { createLog } from '../../../../../adapters/brokers/sqlite/log/log.js';
+import { createMaintenance } from '../../../../../adapters/brokers/sqlite/maintenance.js';
 import type {
   EntryRow,
   Outcome,
@@ -10,7 +11,6 @@ import type {
   Request,
   RowPage,
 } from '../../../../../adapters/brokers/sqlite/requests.js';
-import { openLog } from '../../../../../adapters/brokers/sqlite/schema.js';
 import { freshPath } from './file.js';
 
 /** A log that is open in this thread, without a broker. Its chores are done when a test says so. */

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  chunkFrame,
   dataStream,
+  encodeFile,
+  encodeFileBytes,
   fieldsTogether,
+  headerFrame,
+  parseAnswer,
   stringField,
-} from '../../../../../adapters/dialects/heritage/files/data-stream.js';
-import { chunkFrame, headerFrame } from '../../../../../adapters/dialects/heritage/files/frames.js';
-import { encodeFile, encodeFileBytes, parseAnswer } from '../../../../../adapters/dialects/heritage/files/index.js';
+} from '../../../../../adapters/dialects/heritage/files/frames.js';
 import type { FileChunkEvent, FileHeaderEvent } from '../../../../../plugins/file-transfer/index.js';
 import { framing, plainFraming, textFraming } from './support/framings.js';
 

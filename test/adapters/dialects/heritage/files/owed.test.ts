@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPendingAnswers } from '../../../../../adapters/dialects/heritage/files/owed.js';
+import { createPendingAnswers } from '../../../../../adapters/dialects/heritage/files/queue.js';
 
 test('an answer is to the first that is owed of its kind, and what was owed before that is not owed any more', () => {
   const owed = createPendingAnswers();

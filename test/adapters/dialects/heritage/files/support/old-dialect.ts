@@ -1,10 +1,5 @@
-import {
-  createFileQueue,
-  encodeFile,
-  encodeFileBytes,
-  type FileQueue,
-  parseAnswer,
-} from '../../../../../../adapters/dialects/heritage/files/index.js';
+import { encodeFile, encodeFileBytes, parseAnswer } from '../../../../../../adapters/dialects/heritage/files/frames.js';
+import { createFileQueue, type FileQueue } from '../../../../../../adapters/dialects/heritage/files/queue.js';
 import { type Dialect, type DialectPort, type DialectSession, isJsonObject } from '../../../../../../core/index.js';
 
 /** A dialect of files alone: whatever file is told of in the lobby, its clients are given. */

@@ -1,4 +1,4 @@
-import { createFileQueue, type FileQueue } from '../../../../../../adapters/dialects/heritage/files/index.js';
+import { createFileQueue, type FileQueue } from '../../../../../../adapters/dialects/heritage/files/queue.js';
 import { type JsonObject, type Outcome, Refusal } from '../../../../../../core/index.js';
 import { type ManualClock, manualClock } from '../../../../../../testkit/index.js';
 

@@ -1,9 +1,5 @@
-import {
-  createFileQueue,
-  encodeFile,
-  encodeFileBytes,
-  parseAnswer,
-} from '../../../../../../adapters/dialects/heritage/files/index.js';
+import { encodeFile, encodeFileBytes, parseAnswer } from '../../../../../../adapters/dialects/heritage/files/frames.js';
+import { createFileQueue } from '../../../../../../adapters/dialects/heritage/files/queue.js';
 import { type JsonObject, type Outcome, Refusal } from '../../../../../../core/index.js';
 import { type ManualClock, manualClock } from '../../../../../../testkit/index.js';
 import { plainFraming } from './framings.js';
