@@ -12,11 +12,11 @@ import {
   type Rendering,
 } from '../../../core/index.js';
 
-/** A dialect whose clients can be told from others. */
+/** A dialect whose clients can be detected. */
 export interface DetectableDialect extends Dialect {
   /**
-   * Whether somebody is one of its clients.
-   * @param first Their first words; `undefined`: there are none yet, and the connection alone must tell.
+   * Returns whether a client speaks this dialect.
+   * @param first The first frame; `undefined` before it has arrived, when only the connection is known.
    */
   detects(port: DialectPort, first: string | undefined): boolean;
 }
@@ -34,9 +34,9 @@ export interface AutoOptions {
 }
 
 /**
- * Tells native clients from people. A wire that negotiates decides at once: with the subprotocol native, without
- * it text, unless there are others. Elsewhere the first character decides; programs speak first, so whoever is silent is
- * greeted.
+ * Detects the dialect of each connection. Where a subprotocol is negotiated it decides at once: native with it, text without it,
+ * unless there are other dialects. Elsewhere the first character decides. Programs send first, so a silent client is greeted as a
+ * person.
  */
 export function auto(options: AutoOptions): Dialect {
   const { others = [] } = options;
@@ -130,7 +130,7 @@ class DetectingSession implements DialectSession {
     await this.#chosen.frame(frame);
   }
 
-  /** A program may be late and have been greeted as a person; until somebody has logged in, `{` still makes it a program. */
+  /** A slow program may have been greeted as text; until login, `{` still selects the native dialect. */
   async #choose(frame: Frame): Promise<void> {
     this.#greetTimer?.();
     this.#greetTimer = undefined;
@@ -139,7 +139,7 @@ class DetectingSession implements DialectSession {
     const other = this.#detect(frame);
     if (other !== undefined) {
       this.#switchTo(other);
-      // Whoever is known by their words has not waited for a greeting.
+      // A client detected by its first frame did not wait for a greeting.
       if (other === this.#dialects.native) await this.#chosen.greet();
     } else if (!this.#isGreeted) {
       this.#isGreeted = true;
@@ -161,7 +161,7 @@ class DetectingSession implements DialectSession {
     this.#known = true;
   }
 
-  /** What somebody speaks who is none of the people; `undefined`: they are. */
+  /** Returns the dialect of a first frame; `undefined` for text. */
   #detect(frame: Frame): Dialect | undefined {
     const { native: programs, others } = this.#dialects;
     // Where a wire negotiates, programs have asked for their dialect.

@@ -13,7 +13,7 @@ const kinds: Readonly<Record<string, (text: string) => string | undefined>> = {
   erased: () => undefined,
 };
 
-/** What a rendering is made with. */
+/** Options of {@link createHeritageEncoder}. */
 export interface EncoderOptions {
   readonly protocol: HeritageProtocol;
   /** What stands in front of the server's words. */
@@ -55,9 +55,9 @@ function message(
   const said = Object.hasOwn(kinds, kind) ? kinds[kind]?.(text) : text;
   if (said === undefined) return undefined;
   const words = harmless(said);
-  // The server's own words, not those that a plugin says under somebody's nick.
+  // The server's own messages, not those that a plugin sends under a user's nick.
   const isServer = from.id.startsWith('plugin:') && (from.nick === server || from.id === `plugin:${from.nick}`);
-  // A file that the server sends is given without a word.
+  // A file sent by the server has no message.
   if (isServer) return manners.files && kind === 'file' ? undefined : voice + words;
   const line = manners.formatMessage(
     harmless(to === undefined ? from.nick : `${from.nick} → ${to.nick}`),
@@ -68,7 +68,7 @@ function message(
 
 const unescaped = (text: string): string => text;
 
-/** Lines after the first are indented, so that nobody can write a line that looks like somebody else's. */
+/** Indents lines after the first, so that they cannot be mistaken for another user's line. */
 function inOneBlock(text: string): string {
   // These programs' windows begin a new line at the two separators of Unicode, too.
   return text.replaceAll(bidiControls, '').replaceAll(/[\n\u2028\u2029]/g, '\n  ');
@@ -77,7 +77,7 @@ function inOneBlock(text: string): string {
 /** What is left open of them turns round what follows in a window. */
 const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Whether somebody speaks in the server's place, by the choice of a nick. */
+/** Returns whether a line imitates the server's prefix. */
 function startsWithPrefix(line: string, voice: string): boolean {
   return voice !== '' && line.startsWith(voice);
 }

@@ -32,9 +32,9 @@ export interface HeritageOptions {
   readonly websocketFiles?: KindOptions | false;
   /** ServerChat, over TCP. `false`: not served. Default: as its own server was. */
   readonly serverchat?: KindOptions | false;
-  /** The room that everybody is in. Default `lobby`. */
+  /** The room of all clients. Default `lobby`. */
   readonly room?: string;
-  /** Under which name the hub speaks, so that its words come with the `voice`. Default `partyline`. */
+  /** Under which name the hub speaks, so that its messages get the `serverPrefix`. Default `partyline`. */
   readonly server?: string;
   /** For how long a client that says who it is may be silent before it is let in as a guest, in milliseconds. Default 300. */
   readonly guestAfterMs?: number;
@@ -117,7 +117,7 @@ export interface HeritageDialect extends Dialect {
 
 /** What it is made with. */
 export interface HeritageDialectOptions {
-  /** The room that everybody is in. */
+  /** The room of all clients. */
   readonly room: string;
   /** Under which name the server speaks. */
   readonly server: string;

@@ -1,41 +1,41 @@
 import type { DialectPort } from '../../../core/index.js';
 
-/** What is known of a connection. */
+/** The facts of a connection used for detection. */
 export type ConnectionFacts = Pick<DialectPort, 'info' | 'framing'>;
 
-/** What somebody's program has written, understood. */
+/** A parsed message of an old client. */
 export interface ParsedMessage {
-  /** They say who they are and come in; they say something; they go. */
+  /** The user joins, sends a message, or leaves. */
   readonly action: 'join' | 'say' | 'leave';
-  /** The name that stands in front of it. Default: none does. */
+  /** The name before the text. Default: none. */
   readonly name?: string;
-  /** What is said, without the name. Default: nothing. */
+  /** The text without the name. Default: none. */
   readonly text?: string;
-  /** Byte for byte what was written. */
+  /** The original text, unchanged. */
   readonly original: string;
 }
 
-/** What can be changed about the clients of one ancestor. */
+/** Settings of the clients of one old program. */
 export interface HeritageSettings {
-  /** What they read first; `''`: nothing. */
+  /** The first line sent to them; `''` for none. */
   readonly greeting: string;
-  /** Whether they get back what they write. */
+  /** Whether they receive their own messages. */
   readonly echo: boolean;
-  /** What stands in front of what the server says. */
+  /** Precedes the server's own messages. */
   readonly serverPrefix: string;
 }
 
-/** How the clients of one ancestor write and read. */
+/** How the clients of one old program write and read. */
 export interface HeritageProtocol {
   /** The dialect's name. */
   readonly name: string;
   /** What its own server did. */
   readonly defaults: HeritageSettings;
-  /** Whether a client says who it is right after connecting: then nobody hears of it before. */
+  /** Whether a client sends its name right after connecting; it joins only then. */
   readonly announcesName: boolean;
   /** Whether a client may write another name at any time. */
   readonly renames: boolean;
-  /** Whether its own server passed on to others what one had written. Where not, the others are told who it was. */
+  /** Whether its own server relayed messages unchanged. Otherwise the sender's name is added. */
   readonly relaysOriginal: boolean;
   /** Whether files can be given to it. */
   readonly files: boolean;
@@ -45,16 +45,16 @@ export interface HeritageProtocol {
    */
   read(frame: string, name: string | undefined): readonly ParsedMessage[];
   /**
-   * Whether somebody is one of these clients, where all come in by the same door.
-   * @param first Their first words; `undefined`: none yet, and the connection alone must tell. Absent: nothing tells.
+   * Returns whether a client on a shared port is one of these clients. Absent: they cannot be detected.
+   * @param first The first frame; `undefined` before it has arrived.
    */
   detects?(port: ConnectionFacts, first: string | undefined): boolean;
-  /** What somebody says. */
+  /** Formats a message. */
   formatMessage(nick: string, text: string): string;
-  /** Others' words and names so that its window shows them as they are, where it takes markup. Absent: it takes none. */
+  /** Escapes text for clients that interpret markup. Absent: they do not. */
   escape?(text: string): string;
-  /** Somebody has come. Absent: nobody is told. */
+  /** Formats a join. Absent: joins are not sent. */
   formatJoined?(nick: string): string;
-  /** Somebody has gone. Absent: nobody is told. */
+  /** Formats a leave. Absent: leaves are not sent. */
   formatLeft?(nick: string): string;
 }

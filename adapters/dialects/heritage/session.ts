@@ -21,13 +21,13 @@ export interface HeritageContext {
   readonly protocol: HeritageProtocol;
   readonly settings: HeritageSettings;
   readonly encoder: Rendering;
-  /** The room that everybody is in. */
+  /** The room of all clients. */
   readonly room: string;
   /** For how long a client that introduces itself may be silent before it is let in as a guest, in milliseconds. */
   readonly guestAfterMs: number;
   /** Whether a client of the same program has a nick. */
   isShared(nick: string): boolean;
-  /** Told when the connection is gone. */
+  /** Called when the connection has closed. */
   gone(session: HeritageSession): void;
 }
 
@@ -222,7 +222,7 @@ export class HeritageSession implements DialectSession {
     const { session } = this.port;
     if (session.user === undefined) return false;
     if (session.rooms.includes(room)) return true;
-    // Their own servers told nobody what was said before.
+    // Their own servers sent no history.
     const outcome = await this.port.run(
       'join',
       { room, last: 0 },
@@ -232,19 +232,19 @@ export class HeritageSession implements DialectSession {
     return session.rooms.includes(room);
   }
 
-  /** The server's own words. */
+  /** Sends a text of the server. */
   #sendNotice(text: string): void {
     const { protocol: manners, settings: choices } = this.#context;
     this.port.send(choices.serverPrefix + (manners.escape?.(text) ?? text));
   }
 }
 
-/** Whether all of a written name is seen; others could be shown a name that looks like somebody else's. */
+/** Returns whether a name has no invisible characters, which could make it look like another user's. */
 function isVisibleName(name = ''): boolean {
   return !hasInvisible(name.replaceAll(/\s/gu, ''));
 }
 
-/** Another nick to try; `undefined`: it is not the nick's length, nor that somebody has it. */
+/** Returns another nick to try; `undefined` if the nick was refused for other reasons than its length or being taken. */
 function nextNick(nick: string, { details }: Refusal): string | undefined {
   const { suggestion, characters, bytes } = details ?? {};
   if (typeof suggestion === 'string') return suggestion;

@@ -2,7 +2,7 @@ import type { MessageEvent, Rendering, ServerEvent, ServerEvents } from '../../.
 
 /** Where an event is shown. */
 interface LineContext {
-  /** In front of the line: empty in the room that everybody starts in. */
+  /** Precedes the line; empty in the start room. */
   readonly prefix: string;
   /** How many lines of one message are shown. */
   readonly maxLines: number;
@@ -26,7 +26,7 @@ const lines: Lines = {
     `* ${place}${user.nick} left${reason === undefined ? '' : ` (${inOneBlock(reason)})`}`,
   renamed: ({ user, was }, { prefix: place }) => `* ${place}${was} is now ${user.nick}`,
   notice: ({ text }) => `-- ${inOneBlock(text)}`,
-  // What was said before somebody came is marked as such by what follows it.
+  // Follows the messages sent before the join.
   recovered: ({ messages }, { prefix: place }) =>
     messages > 0 ? `-- ${place}That was said before you came.` : undefined,
 };
@@ -55,7 +55,7 @@ export function createTextEncoder(home: string, most: number): Rendering {
   return {
     name: `text/${home}`,
     render(event: ServerEvent) {
-      // Told in every room that is shared, conversations too: there it would be the same line once more.
+      // Sent to every shared room; skipped in direct conversations, where the line would be repeated.
       if (event.type === 'renamed' && event.room.startsWith('@')) return undefined;
       const line = lines[event.type] as ((event: ServerEvent, placed: LineContext) => string | undefined) | undefined;
       const elsewhere = 'room' in event && event.room !== home && !event.room.startsWith('@');

@@ -21,9 +21,9 @@ import { createEndedEncoder, createTextEncoder, formatAnswer, inOneBlock } from 
 
 /** Settings of the plain-text dialect. */
 export interface TextOptions {
-  /** The first line that everybody sees. Default `Welcome to Partyline.` */
+  /** The first line sent to each client. Default `Welcome to Partyline.` */
   readonly greeting?: string;
-  /** The room that everybody starts in. Default `lobby`. */
+  /** The room joined after login. Default `lobby`. */
   readonly room?: string;
   /**
    * Whether people see their own lines. Default: only those who ask for it with `?echo=1` in a WebSocket's address,
@@ -145,7 +145,7 @@ export class TextSession implements DialectSession {
     }
   }
 
-  /** Logs in, and goes into the room that everybody starts in. */
+  /** Logs in and joins the start room. */
   async #enter(nick: string | undefined): Promise<void> {
     const welcome = await this.#port.run('hello', nick === undefined ? {} : { nick });
     if (welcome instanceof Refusal) {

@@ -4,16 +4,16 @@ import { type Clock, type Connection, errors, type TransportCloseOptions } from 
 export interface ConnectionSet<C extends Connection> {
   readonly members: ReadonlySet<C>;
   add(connection: C): void;
-  /** Forgets a connection that has closed. */
+  /** Removes a closed connection. */
   remove(connection: C): void;
   /**
-   * Resolves when all have closed. Unless it is patient, everybody who is left at the end of this turn of the event
-   * loop is closed, saying that the server goes down; until then whoever owns the connections can say goodbye.
+   * Resolves when all connections have closed. Unless `patient`, closes the remaining ones with `CHAT_DRAINING` after this tick, so
+   * that their owner can close them with a reason first.
    */
   closeAll(options?: TransportCloseOptions): Promise<void>;
 }
 
-/** Makes an empty crowd. */
+/** Creates an empty set. */
 export function createConnectionSet<C extends Connection>(clock: Clock): ConnectionSet<C> {
   const members = new Set<C>();
   const waiting: (() => void)[] = [];

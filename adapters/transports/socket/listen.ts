@@ -16,7 +16,7 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes a server listen and tells where.
+ * Starts a server and returns its address.
  * @throws ChatError `CHAT_LISTEN_FAILED`, with a text that says what to do and details `port` and `reason`
  *   (the system's code, such as `EADDRINUSE`).
  */
@@ -57,15 +57,15 @@ export function checkAmount(name: string, value: number, highest = Number.MAX_SA
   throw new TypeError(`${name} must be a whole number from 1 to ${highest}, not ${String(value)}.`);
 }
 
-/** Sockets of a TLS server, among them those that have not finished their handshake. */
+/** Sockets of a TLS server, including those that have not completed their handshake. */
 export interface TrackedSockets {
-  /** Destroys all that are left. */
+  /** Destroys the remaining sockets. */
   destroyAll(): void;
 }
 
 /**
- * Follows the sockets of a TLS server. One that never finishes its handshake never becomes a connection, so
- * that nobody would close it, and the server's own close would wait for it.
+ * Tracks the sockets of a TLS server. A socket that never completes its handshake never becomes a connection and would keep the
+ * server from closing.
  */
 export function trackSockets(server: Server): TrackedSockets {
   const sockets = new Set<Socket>();

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { CloseCause, Frame, FrameFault, FrameReceiver } from '../../../core/index.js';
 
 /**
- * What a connection has received and not delivered yet. Keeps the promises of `FrameReceiver` for every
- * transport: nothing before `start`, nothing while paused, everything in order, `closed` once and last.
+ * Receive queue of a connection. Implements the contract of `FrameReceiver` for all transports: nothing is delivered before
+ * `start` or while paused, frames keep their order, and `closed` is delivered once and last.
  */
 export class ReceiveQueue {
   #receiver: FrameReceiver | undefined;
@@ -14,33 +14,33 @@ export class ReceiveQueue {
   #done = false;
   #delivering = false;
 
-  /** Whether frames may be read off the wire: begun, not paused. */
+  /** Whether frames may be read from the wire: started and not paused. */
   get open(): boolean {
     return this.#receiver !== undefined && !this.#paused;
   }
 
-  /** Begins delivery, in a microtask of its own. @throws TypeError when it has begun already. */
+  /** Starts delivery in a microtask. @throws TypeError if already started. */
   start(receiver: FrameReceiver): void {
     if (this.#receiver !== undefined) throw new TypeError('The connection has been started already.');
     this.#receiver = receiver;
     if (this.#held !== undefined || this.#end !== undefined) this.#later();
   }
 
-  /** A frame came off the wire. */
+  /** Delivers or queues a frame. */
   frame(frame: Frame): void {
     if (this.#discarding) return;
     if (this.#held === undefined && this.open) this.#receiver?.frame(frame);
     else this.#hold(frame);
   }
 
-  /** A frame came off the wire that cannot be taken. */
+  /** Delivers or queues the fault of a rejected frame. */
   rejected(fault: FrameFault): void {
     if (this.#discarding) return;
     if (this.#held === undefined && this.open) this.#receiver?.rejected(fault);
     else this.#hold(fault);
   }
 
-  /** Passes on that everything written has gone out. */
+  /** Reports that all written bytes were sent. */
   drained(): void {
     if (!this.#done) this.#receiver?.drained();
   }
@@ -49,20 +49,20 @@ export class ReceiveQueue {
     this.#paused = true;
   }
 
-  /** Goes on with delivery; frames that were held come in a microtask of their own. */
+  /** Resumes delivery; queued frames are delivered in a microtask. */
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
     if (this.#held !== undefined) this.#later();
   }
 
-  /** Throws away what is held and all that still comes: our side has closed. */
+  /** Discards queued and later frames, because this side has closed. */
   discard(): void {
     this.#discarding = true;
     this.#held = undefined;
   }
 
-  /** The wire has ended in order: `closed` follows the frames that are held. Later causes are ignored. */
+  /** Delivers `closed` after the queued frames: the wire was closed in order. Later causes are ignored. */
   finish(cause: CloseCause): void {
     if (this.#end !== undefined) return;
     this.#end = cause;
@@ -70,7 +70,7 @@ export class ReceiveQueue {
     if (!this.#delivering) this.#deliver();
   }
 
-  /** The wire is gone: `closed` comes now and what is held is lost. */
+  /** Delivers `closed` at once and discards queued frames: the wire broke. */
   abandon(cause: CloseCause): void {
     this.discard();
     this.finish(cause);
@@ -106,7 +106,7 @@ export class ReceiveQueue {
 /** The fault of a text that is not UTF-8. */
 export const badEncoding: FrameFault = { code: 'CHAT_BAD_ENCODING', text: 'The frame is not valid UTF-8.' };
 
-/** The fault of a frame with more bytes than are taken. */
+/** Creates the fault of a frame that is too large. */
 export function tooLarge(maxFrameBytes: number): FrameFault {
   return { code: 'CHAT_FRAME_TOO_LARGE', text: `The frame has more than ${maxFrameBytes} bytes.` };
 }
@@ -116,12 +116,12 @@ export function readText(bytes: Buffer): string | undefined {
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
-/** A view that has less of its memory than this share would keep too much of it alive. */
+/** A view that uses a smaller share of its buffer is copied. */
 const MIN_SHARE = 0.5;
 
 /**
- * Bytes to be handed on, which nobody overwrites: as they are where most of the memory beneath is theirs, else a copy, for a
- * view would keep the whole read of up to 64 KiB alive, and other frames in it.
+ * Returns bytes that stay valid: a view if they use most of their buffer, otherwise a copy, since a view would keep the whole
+ * read of up to 64 KiB in memory.
  */
 export function detachBytes(bytes: Buffer): Uint8Array {
   const { buffer, byteOffset, length } = bytes;
@@ -130,7 +130,7 @@ export function detachBytes(bytes: Buffer): Uint8Array {
 }
 
 /**
- * After so many bytes of one connection the others come first: it is not read again until the next turn of the event loop.
- * The operating system would hand over up to 2 MiB of it at once.
+ * Bytes read from one connection before it pauses until the next tick, so that other connections are served. The operating system
+ * may deliver up to 2 MiB at once.
  */
 export const READ_SLICE_BYTES = 131_072;

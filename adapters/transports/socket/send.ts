@@ -5,21 +5,20 @@ import type { Cancel, Clock } from '../../../core/index.js';
 export interface SocketOutput extends MonitoredConnection {
   readonly socket: Socket;
   readonly watch: StallMonitor;
-  /** Whether bytes were left over by a write and `drained` is owed. */
+  /** Whether a write left pending bytes, so that `drained` will be called. */
   slow: boolean;
-  /** Called when the socket has nothing pending after it had. */
+  /** Called when the socket has no pending bytes any more. */
   drained(): void;
 }
 
-/** Bytes that the operating system has not taken yet. */
+/** Bytes not yet accepted by the operating system. */
 export function pending({ slow, socket }: SocketOutput): number {
   return slow && !socket.destroyed ? socket.writableLength : 0;
 }
 
 /**
- * Writes a packet to a socket that has not been ended; what the operating system does not take at once stays pending and is
- * watched.
- * @param behind Goes with it, in one call of the operating system.
+ * Writes a packet to a socket that has not been ended. Pending bytes are monitored for stalls.
+ * @param behind A second packet, written in the same system call.
  */
 export function send(out: SocketOutput, packet: Uint8Array, behind?: Uint8Array): void {
   const { socket } = out;
@@ -53,22 +52,22 @@ function awaitDrain(out: SocketOutput): void {
   });
 }
 
-/** A connection that should be getting rid of bytes. */
+/** A connection with pending bytes. */
 export interface MonitoredConnection {
-  /** Bytes that the operating system has not taken yet. */
+  /** Bytes not yet accepted by the operating system. */
   readonly pendingBytes: number;
   /** How long `pendingBytes` may stay without shrinking, in milliseconds. May change while watched. */
   readonly stallTimeoutMs: number;
-  /** Called when patience is over; the connection is not watched any longer. */
+  /** Called after `stallTimeoutMs` without progress; the connection is no longer monitored. */
   expired(): void;
 }
 
-/** Connections whose bytes do not move, found by one timer for all of them. */
+/** Detects stalled connections with one timer for all of them. */
 export interface StallMonitor {
-  /** Begins to watch, counting from now. A second call starts the count again. */
+  /** Starts monitoring a connection; a second call restarts its timeout. */
   add(item: MonitoredConnection): void;
   remove(item: MonitoredConnection): void;
-  /** Forgets everything and stops the timer. */
+  /** Removes all connections and stops the timer. */
   stop(): void;
 }
 
@@ -78,8 +77,8 @@ interface Progress {
 }
 
 /**
- * Watches connections that have bytes pending, or that wait for their peer to close. The timer runs only
- * while something is watched, so an idle server has none.
+ * Creates a monitor of connections that have pending bytes or wait for their peer to close. The timer runs only while connections
+ * are monitored.
  */
 export function createStallMonitor(clock: Clock, intervalMs: number): StallMonitor {
   const marks = new Map<MonitoredConnection, Progress>();

@@ -23,7 +23,7 @@ import {
 import type { Deframer, FrameSink } from './deframer.js';
 import { bytesOf } from './framing.js';
 
-/** People pause longer than that between two keys, programs within a text do not. */
+/** Shortest pause between two typed keys; programs do not pause that long within a text. */
 const PAUSE_MS = 30;
 
 /** What all connections of one TCP transport share. */
@@ -87,7 +87,7 @@ export class TcpConnection implements Connection, SocketOutput, FrameSink {
 
   start(receiver: FrameReceiver): void {
     this.#inflow.start(receiver);
-    // Only now: until somebody listens, what the peer sends stays with the operating system.
+    // Until now, received bytes stay in the operating system's buffer.
     this.socket.on('data', (chunk: Buffer) => this.#data(chunk));
     this.socket.on('end', () => this.#end());
     if (!this.#inflow.open) this.socket.pause();
@@ -155,7 +155,7 @@ export class TcpConnection implements Connection, SocketOutput, FrameSink {
     this.#readAt = now;
   }
 
-  /** Lets the others have their turn. */
+  /** Pauses until the next tick, so that other connections are served. */
   #yieldReading(): void {
     this.#read = 0;
     this.socket.pause();

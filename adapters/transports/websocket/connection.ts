@@ -66,7 +66,7 @@ export class WebSocketConnection implements Connection, SocketOutput, WireOwner 
     this.framing = framing;
     this.#shared = shared;
     this.#largest = shared.maxFrameBytes;
-    // Until somebody listens, what the peer sends stays with the operating system.
+    // Until `start`, received bytes stay in the operating system's buffer.
     wire.pause();
     shared.rounds.add(this);
   }
@@ -166,7 +166,7 @@ export class WebSocketConnection implements Connection, SocketOutput, WireOwner 
     this.watch.add(this);
   }
 
-  /** Lets the others have their turn. */
+  /** Pauses until the next tick, so that other connections are served. */
   #yieldReading(): void {
     this.#readSinceYield = 0;
     if (this.#closing) return;
@@ -190,9 +190,9 @@ export class WebSocketConnection implements Connection, SocketOutput, WireOwner 
     this.#shared.gone(this);
   }
 
-  /** Once in every period: destroys a peer of whom nothing came since the last ping, else sends the next. */
+  /** Called once per heartbeat: destroys a connection that received nothing since the last ping, otherwise sends a ping. */
   checkHeartbeat(): void {
-    // Whoever is not read cannot answer.
+    // A paused connection cannot receive an answer.
     if (this.#closing || !this.#inflow.open) return;
     if (this.socket.bytesRead === this.#bytesAtPing) {
       this.expired();

@@ -6,7 +6,7 @@ import type { Address, Cancel, Clock } from '../../../core/index.js';
 import { checkAmount, listenOn, trackSockets, urlHost } from '../socket/index.js';
 import type { OwnPort, WebSocketOptions } from './options.js';
 
-/** The HTTP server beneath a WebSocket transport: its own, or somebody else's. */
+/** The HTTP server of a WebSocket transport: its own or a shared one. */
 export interface HttpServerBinding {
   readonly server: Server;
   /** Whether it is its own. */
@@ -15,11 +15,11 @@ export interface HttpServerBinding {
   open(): Promise<readonly Address[]>;
   /** Closes an own server: at once for new peers and for those without a WebSocket. Leaves another's alone. */
   close(): Promise<void>;
-  /** Cuts off whoever is left on an own server, so that its close can end. */
+  /** Destroys the remaining sockets of an own server, so that it can close. */
   destroySockets(): void;
 }
 
-/** Makes or takes the server that the options speak of. */
+/** Creates the server, or binds to the shared one in the options. */
 export function bindServer(options: WebSocketOptions): HttpServerBinding {
   const [path = '/'] = typeof options.path === 'string' ? [options.path] : (options.path ?? []);
   if ('port' in options) return ownServer(options, path);
@@ -98,7 +98,7 @@ export function createUnclaimedUpgrades(clock: Clock, graceMs: number): Unclaime
         refuse(socket, 404);
         return;
       }
-      // Nothing else listens for errors until somebody has taken it.
+      // Nothing else handles errors until another listener has taken the socket.
       const ignore = (): void => {};
       const written = writtenTo(socket);
       socket.on('error', ignore);

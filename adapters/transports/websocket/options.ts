@@ -78,7 +78,7 @@ export interface OwnPort extends WebSocketTuning {
 
 /** A WebSocket transport on a server that serves other things too. It is never started or closed from here. */
 export interface SharedServer extends WebSocketTuning {
-  /** Somebody else's server. */
+  /** The shared server. */
   readonly server: HttpServer | HttpsServer;
   /**
    * How long other listeners of the server's `upgrade` event may take to claim an upgrade to another path before it is answered with
