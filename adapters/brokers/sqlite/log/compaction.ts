@@ -1,4 +1,4 @@
-import type { StagedMessage, Staging } from './staging.js';
+import { type StagedMessage, type Staging, textOf } from './staging.js';
 import type { Statements } from './statements.js';
 import { indexText } from './tokenizer.js';
 import type { FtsMerge } from './word-index.js';
@@ -77,8 +77,3 @@ export function createCompaction(sql: Statements, staging: Staging, ftsMerge: Ft
 
 /** The result of {@link createCompaction}. */
 export type Compaction = ReturnType<typeof createCompaction>;
-
-/** Returns the text of a message given as JSON. */
-export function textOf(message: string): string {
-  return (JSON.parse(message) as { readonly text: string }).text;
-}

@@ -1,9 +1,9 @@
 import type { Position, ReadQuery, SearchQuery } from '../../../../core/index.js';
 import type { Database, Row } from '../file/driver.js';
 import type { EntryRow, RoomNames, RowPage, WritingsPart } from '../requests.js';
-import { type Compaction, textOf } from './compaction.js';
+import type { Compaction } from './compaction.js';
 import type { Room } from './rooms.js';
-import type { StagedMessage, Staging } from './staging.js';
+import { type StagedMessage, type Staging, textOf } from './staging.js';
 import type { Statements } from './statements.js';
 import { indexText, matchText } from './tokenizer.js';
 

@@ -130,3 +130,8 @@ export type Staging = ReturnType<typeof createStaging>;
 function stagedKey(room: number, key: string): string {
   return `${room} ${key}`;
 }
+
+/** Returns the text of a message given as JSON. */
+export function textOf(message: string): string {
+  return (JSON.parse(message) as { readonly text: string }).text;
+}

@@ -1,4 +1,4 @@
-import { textOf } from './compaction.js';
+import { textOf } from './staging.js';
 import type { Statements } from './statements.js';
 import { indexText } from './tokenizer.js';
 
