@@ -1,12 +1,11 @@
 import type { Framing } from '../../../core/index.js';
 import { readText } from '../socket/index.js';
 import { BlockDeframer } from './blocks.js';
-import { ByteBuffer } from './bytes.js';
-import type { Deframer, FrameSink } from './deframer.js';
+import { ByteBuffer, type Deframer, type FrameSink } from './deframer.js';
 import { lines, unframed } from './framing.js';
-import { LineDeframer } from './lines.js';
 import { binaryProtocol, Opening } from './opening.js';
-import { isOneKey, readTypedLine, withoutByteOrderMark } from './terminal-line.js';
+import { isOneKey, readTypedLine, withoutByteOrderMark } from './terminal.js';
+import { LineDeframer } from './text-deframers.js';
 
 const TEXT_BLOCK = 0x00;
 const BINARY_BLOCK = 0x80;
@@ -18,7 +17,7 @@ const SMB_BYTES = 8;
 export const LARGEST_ADAPTIVE_FRAME = 0xff_ffff;
 
 /** After how long a silence a text without newline is a message, in milliseconds. */
-export interface AdaptiveSilences {
+export interface AdaptiveTimeouts {
   /** The first text, and one that began with a single key. */
   readonly firstMs: number;
   /** Those after it. */
@@ -32,12 +31,12 @@ export interface AdaptiveSilences {
  */
 export class AdaptiveDeframer implements Deframer {
   readonly #max: number;
-  readonly #silences: AdaptiveSilences;
+  readonly #timeouts: AdaptiveTimeouts;
   readonly #opening = new Opening();
   #blocks: BlockDeframer | undefined;
   #blockHead: ByteBuffer | undefined;
   #lines: LineDeframer | undefined;
-  #silenced = false;
+  #quietSeen = false;
   #limit: number | undefined;
   /** Whether the text that waits for its end began with a single key. */
   #isTyped = false;
@@ -46,14 +45,14 @@ export class AdaptiveDeframer implements Deframer {
   #isFirst = true;
   #isRefused = false;
 
-  constructor(maxFrameBytes: number, silences: AdaptiveSilences = { firstMs: 1_500, laterMs: 100 }) {
+  constructor(maxFrameBytes: number, silences: AdaptiveTimeouts = { firstMs: 1_500, laterMs: 100 }) {
     this.#max = maxFrameBytes;
-    this.#silences = silences;
+    this.#timeouts = silences;
   }
 
   get framing(): Framing {
     if (this.#blocks !== undefined) return this.#blocks.framing;
-    return this.#silenced && this.#lines?.sawNewline === false ? unframed : lines;
+    return this.#quietSeen && this.#lines?.sawNewline === false ? unframed : lines;
   }
 
   get isProgram(): boolean {
@@ -63,12 +62,12 @@ export class AdaptiveDeframer implements Deframer {
   get waiting(): boolean {
     if (this.#lines === undefined || this.#lines.sawNewline || !this.#lines.begun) return false;
     if (this.#isRefused || this.#opening.isProgram) return false;
-    return this.#silenced || !this.#isByHand;
+    return this.#quietSeen || !this.#isByHand;
   }
 
   get quietMs(): number {
-    const { firstMs, laterMs } = this.#silences;
-    return this.#silenced && !this.#isByHand ? laterMs : firstMs;
+    const { firstMs, laterMs } = this.#timeouts;
+    return this.#quietSeen && !this.#isByHand ? laterMs : firstMs;
   }
 
   get #isByHand(): boolean {
@@ -90,7 +89,7 @@ export class AdaptiveDeframer implements Deframer {
 
   quiet(sink: FrameSink): void {
     if (this.#lines === undefined || !this.waiting) return;
-    this.#silenced = true;
+    this.#quietSeen = true;
     this.#lines.takeUnended(sink);
   }
 

@@ -5,8 +5,7 @@ import { checkAmount, checkPort } from '../socket/index.js';
 import { AdaptiveDeframer, LARGEST_ADAPTIVE_FRAME } from './adaptive.js';
 import { BlockDeframer } from './blocks.js';
 import type { Deframer } from './deframer.js';
-import { LineDeframer } from './lines.js';
-import { UnframedDeframer } from './unframed.js';
+import { LineDeframer, UnframedDeframer } from './text-deframers.js';
 
 /** How bytes become frames: learnt from each peer, or the same for all. */
 export type TcpFraming = 'adaptive' | 'lines' | 'blocks' | 'unframed';

@@ -4,7 +4,7 @@ import { access, lstat, readdir, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LogLook } from '../../../../adapters/brokers/sqlite/index.js';
+import type { LogInspection } from '../../../../adapters/brokers/sqlite/index.js';
 import { isJsonObject } from '../../../../core/index.js';
 import { filesFolderPath, LOG_FILE } from '../../container/storage.js';
 import { type Check, type Finding, failed, formatBytes, ok, warning } from './check.js';
@@ -214,5 +214,5 @@ function lastLook(out: string): StoreInspection['report'] {
 export interface StoreInspection {
   readonly path: string;
   /** The last report before the timeout; `undefined` if there was none. */
-  readonly report: LogLook | undefined;
+  readonly report: LogInspection | undefined;
 }
