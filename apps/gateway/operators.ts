@@ -14,16 +14,16 @@ import {
   sessionKey,
 } from '../../core/index.js';
 
-/** By which way a token was shown. */
+/** Where a token was sent. */
 export type TokenSource = 'hello' | 'oper' | 'http';
 
-/** Who runs the place, as other plugins want to know it. */
+/** The operators plugin, as other plugins use it. */
 export interface Operators extends Plugin {
   /** Whether a session has shown the operator's token, at its latest login or since. */
   isOperator(session: Session): boolean;
-  /** Whether something is the operator's token. Compares at once, and counts nothing. */
+  /** Compares a value with the operator token, without throttling. */
   matchesToken(given: unknown): boolean;
-  /** Compares what is shown with the operator's token, no faster than a {@link GuessThrottle} lets it. */
+  /** Compares a value with the operator token, throttled by a {@link GuessThrottle}. */
   checkToken(given: unknown, address: string | undefined, way: TokenSource): Promise<GuessOutcome>;
 }
 
@@ -31,16 +31,16 @@ const hasShownToken = sessionKey('operators.shown', () => false, { lifetime: 'lo
 
 const NAME = 'operators';
 const WRONG_TOKEN = refuse('OPERATOR_TOKEN', 'Wrong operator token.');
-/** Wrong tokens on one connection before the login, after which it is closed. */
+/** Wrong tokens before login after which the connection is closed. */
 const MAX_WRONG_BEFORE_LOGIN = 3;
-/** Longer than a wrong token is answered late, after it has waited to be compared. */
+/** Longer than the delay of a throttled answer. */
 const DEADLINE_MS = 15_000;
 const RETRY_MS = 1_000;
 const BUSY = refuse('OPERATOR_TRIES', 'Too many attempts from your address. Try again in a second.', {
   retryMs: RETRY_MS,
 });
 
-/** Makes the one throttle for wrong operator tokens, by whatever way they come. Each is logged with its address. */
+/** Creates the throttle for operator tokens from all sources. Wrong tokens are logged with their address. */
 export function createTokenThrottle(clock: Clock, logger: Logger): GuessThrottle {
   return createGuessThrottle({
     clock,
@@ -50,8 +50,8 @@ export function createTokenThrottle(clock: Clock, logger: Logger): GuessThrottle
 }
 
 /**
- * Makes operators of those who show the token: programs with `hello {credentials: {operator}}`, people with `/oper TOKEN`. A
- * session stays one until its next login. Codes: `OPERATOR_TOKEN`, `OPERATOR_TRIES`.
+ * Makes sessions with the token operators: programs send `hello {credentials: {operator}}`, users type `/oper TOKEN`. A session
+ * stays operator until its next login. Codes: `OPERATOR_TOKEN`, `OPERATOR_TRIES`.
  */
 export function operators(token: string, throttle: GuessThrottle): Operators {
   const fits = (given: unknown): boolean => typeof given === 'string' && equalsInConstantTime(given, token);
@@ -114,7 +114,7 @@ export function operators(token: string, throttle: GuessThrottle): Operators {
   };
 }
 
-/** Takes as long wherever the two differ. */
+/** Compares two texts in constant time. */
 function equalsInConstantTime(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hub } from '../../core/index.js';
 import { EXIT } from './commands/command.js';
 
-/** What guarding a process needs of it. */
+/** The parts of `process` that the guard uses. */
 export interface GuardedProcess {
   on(event: 'unhandledRejection' | 'uncaughtException', listener: (error: unknown) => void): unknown;
   off(event: 'unhandledRejection' | 'uncaughtException', listener: (error: unknown) => void): unknown;
@@ -11,18 +11,18 @@ export interface GuardedProcess {
   exitCode?: number | string | null | undefined;
 }
 
-/** What a guard does its work with. */
+/** Options of the guard. */
 export interface ProcessGuardOptions {
   readonly process: GuardedProcess;
   readonly hub: Pick<Hub, 'reportFailure'>;
   readonly findPlugin: PluginFinder;
   /** Drains the gateway. */
   readonly stop: () => Promise<void>;
-  /** How long draining may take until the process is ended all the same, in milliseconds. */
+  /** Time for draining before the process is ended, in milliseconds. */
   readonly exitMs: number;
 }
 
-/** The name under which failures are reported whose stack names no plugin. */
+/** Name for failures whose stack names no plugin. */
 const UNKNOWN_PLUGIN = 'app';
 
 /**
@@ -57,14 +57,14 @@ export function guardProcess({ process, hub, findPlugin: pluginOf, stop, exitMs 
   };
 }
 
-/** What is thrown need not be an error. */
+/** Converts a thrown value to an Error. */
 function toError(thrown: unknown): Error {
   return thrown instanceof Error
     ? thrown
     : new Error(`${String(thrown)} was thrown. It is not an Error and has no stack.`);
 }
 
-/** Finds the plugin whose code an error was thrown in; `undefined`: its stack names none. */
+/** Finds the plugin that threw an error; `undefined` if its stack names none. */
 export type PluginFinder = (error: unknown) => string | undefined;
 
 /** A plugin and the module that it was imported from. */

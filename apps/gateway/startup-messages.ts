@@ -5,7 +5,7 @@ import type { Gateway } from './gateway.js';
 import { describeExposure, isPublic, parseConsoleAddress } from './settings/listen-address.js';
 import { dedicatedHeritageKinds, type GatewaySettings } from './settings/settings.js';
 
-/** What to open and what to type, for whoever has just started the gateway. */
+/** Formats the banner: addresses and hints for the user who starts the gateway. */
 export function formatBanner({ version, settings, operatorToken }: Gateway, addresses: readonly Address[]): string {
   const find = (transport: string): Address | undefined => addresses.find((address) => address.transport === transport);
   const http = find('http');
@@ -36,14 +36,14 @@ function describeStorage(data: string): string {
     : `Messages are stored in ${data}.`;
 }
 
-/** Their listeners come last. */
+/** Lists the ports of legacy clients, whose listeners come last. */
 function heritageLines(settings: GatewaySettings, addresses: readonly Address[]): readonly string[] {
   const names = dedicatedHeritageKinds(settings);
   const found = names.map((name, at) => `${kinds[name].protocol.name} ${addresses.at(at - names.length)?.port}`);
   return found.length === 0 ? [] : [`  legacy      ${found.join('   ')}`];
 }
 
-/** A token that was set is known to whoever set it, and need not be on any screen. */
+/** Shows the token only if it was generated. */
 function operatorLines(set: string, token: string): readonly string[] {
   return set === '' ? [`  operator    type /oper ${token}`] : [];
 }
@@ -52,7 +52,7 @@ function isWildcard(host: string | undefined): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-/** Says what the ports of old clients accept that the others do not. */
+/** Warns that the WebSocket ports of legacy clients accept every origin. */
 function heritageWarning(settings: GatewaySettings): readonly string[] {
   const names = dedicatedHeritageKinds(settings).filter((name) => kinds[name].wire === 'websocket');
   if (names.length === 0) return [];
@@ -98,7 +98,7 @@ const advice: ReadonlyMap<string, (attempt: ListenTarget) => string> = new Map<
   ['ENOTFOUND', ({ host }) => `Host ${host} was not found. Choose an address with --host, for example 127.0.0.1.`],
 ]);
 
-/** Why the gateway could not start, and what to do, in one line. */
+/** Describes in one line why the gateway could not start and what to do. */
 export function describeStartFailure(error: unknown, settings: GatewaySettings): string {
   if (!(error instanceof ChatError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { port, reason } = error.details ?? {};
@@ -107,7 +107,7 @@ export function describeStartFailure(error: unknown, settings: GatewaySettings):
   return explain === undefined || target === undefined ? error.message : explain(target);
 }
 
-/** Where it listens, and what says so. */
+/** Returns the addresses that are listened on, with their flags. */
 function listenTargets({ host, httpPort, tcpPort, consoleAddress }: GatewaySettings): readonly ListenTarget[] {
   const own = parseConsoleAddress(consoleAddress);
   return [

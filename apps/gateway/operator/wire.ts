@@ -1,6 +1,6 @@
 /**
- * What operators are told and what they ask for, as JSON. Everything is below `/operator/`, with
- * `Authorization: Bearer TOKEN`. What is read is a GET, what is done a POST with a JSON object; a refusal is
+ * The JSON types of the operators' HTTP API. Everything is below `/operator/`, with
+ * `Authorization: Bearer TOKEN`. Queries are GET, actions POST with a JSON object; a refusal is
  * `{ code, text, details? }` with a status that fits. Types alone, without imports: the console in the browser shares them.
  */
 
@@ -24,7 +24,7 @@ export interface Vitals {
   readonly memoryBytes: number;
 }
 
-/** One wire and whether it is listened on. */
+/** A listener and its state. */
 export interface ListenerView {
   /** Names it for `POST /operator/listener`: `tcp`, `websocket`, `heritage 9999`. */
   readonly name: string;
@@ -97,7 +97,7 @@ export interface RoomsPage {
   readonly total: number;
 }
 
-/** One room with somebody in it. */
+/** A room with members. */
 export interface RoomView {
   readonly room: string;
   readonly members: number;
@@ -108,7 +108,7 @@ export interface RoomView {
   readonly slow?: number;
   readonly access?: 'open' | 'invite' | 'password' | 'newcomers';
   readonly owner?: string;
-  /** Whether the moderation has nobody own it, and nobody can. */
+  /** Whether the room is public and cannot be owned. */
   readonly public?: boolean;
 }
 
@@ -225,7 +225,7 @@ export interface AuditEntry {
   /** `disconnect`, `ban`, `plugin off`, … */
   readonly act: string;
   readonly room?: string;
-  /** Whom it was about. */
+  /** The user or plugin concerned. */
   readonly who?: string;
   /** For a person: what was done, in one line. */
   readonly line: string;
@@ -238,7 +238,7 @@ export interface ConfigPage {
   readonly settings: readonly SettingView[];
 }
 
-/** One setting, as it is in force. Secrets are never told. */
+/** One setting, as it is in force. Secrets are never sent. */
 export interface SettingView {
   readonly name: string;
   readonly flag: string;
@@ -264,12 +264,12 @@ export interface WhyPage {
   readonly total: number;
 }
 
-/** How a connection is made worse: `slow` holds back what is written, `drop` cuts it, `half-open` lets it fall silent. */
+/** How a connection is made worse: `slow` holds back what is written, `drop` cuts it, `half-open` stops all traffic. */
 export type ChaosMode = 'slow' | 'drop' | 'half-open';
 
 /** What `POST /operator/…` takes, by its last part. Each answers with `{ line }`, for a person, and what it says besides. */
 export interface OperatorActions {
-  /** Says something as the operator; without `room` and `to` to everybody, in every room that has somebody in it. */
+  /** Sends a message as the operator; without `room` and `to` to every room with members. */
   say: { readonly text: string; readonly room?: string; readonly to?: string; readonly everywhere?: boolean };
   /** Answers with a one-time `path` to PUT the file to. Without `room` and `to` as above, one file for every room. `bytes`: its size, to be refused now if it is too large. */
   file: { readonly room?: string; readonly to?: string; readonly bytes?: number };
@@ -290,9 +290,9 @@ export interface OperatorActions {
   };
   plugin: { readonly name: string; readonly do: 'on' | 'off' | 'reload' };
   'file/remove': { readonly file: string };
-  /** Gives an unfinished upload up, and forgets its bytes. */
+  /** Aborts an unfinished upload and deletes its bytes. */
   'upload/drop': { readonly upload: string };
-  /** Sends everybody away and ends the program, as SIGTERM does. */
+  /** Drains the gateway and ends the program, like SIGTERM. */
   drain: Readonly<Record<string, never>>;
   /** `ms`: by how much `slow` holds back, 1 to 60 000, default 1 000. Refused with `OPERATOR_NO_CHAOS` where it is off. */
   chaos: { readonly session: string; readonly mode: ChaosMode | 'off'; readonly ms?: number };

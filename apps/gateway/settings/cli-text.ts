@@ -1,11 +1,11 @@
-/** A command, as `--help` shows it. */
+/** A command's usage for `--help`. */
 export interface CommandHelp {
   /** The usage after `partyline`. */
   readonly usage: string;
   readonly summary: string;
 }
 
-/** A flag as it was given. */
+/** A flag of a command line. */
 export interface ParsedFlag {
   /** With its dashes. */
   readonly name: string;
@@ -15,10 +15,11 @@ export interface ParsedFlag {
 }
 
 /**
- * What is wrong with a flag, in one line; `undefined` when nothing is.
- * @param takesValue Whether it takes one; `undefined`: there is no such flag.
- * @param known The names of all, without dashes.
- * @param help Where they are told of.
+ * Checks a flag.
+ * @param takesValue Whether it takes a value; `undefined` for an unknown flag.
+ * @param known All names, without dashes.
+ * @param help The command that prints the help.
+ * @returns The problem in one line, or `undefined`.
  */
 export function findFlagProblem(
   { name, value, inline }: ParsedFlag,
@@ -37,7 +38,7 @@ export function findFlagProblem(
   return undefined;
 }
 
-/** The word that was most likely meant: the fewest letters away, and not more than a third of them. */
+/** Finds the most similar word, with at most a third of the letters changed. */
 export function closestMatch(typed: string, words: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.floor(typed.length / 3) + 1;
@@ -50,7 +51,7 @@ export function closestMatch(typed: string, words: readonly string[]): string | 
   return best;
 }
 
-/** How many letters must be put in, taken out or changed (Levenshtein). */
+/** Returns the Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -67,7 +68,7 @@ function editDistance(a: string, b: string): number {
 const COLUMN = 33;
 const WIDTH = 118;
 
-/** A line of `--help` in two columns; what does not fit beside the left one goes on below. */
+/** Formats an entry of `--help` in two columns. */
 export function formatColumns(left: string, right: string): string {
   const lines = [''];
   for (const word of right.split(' ')) {

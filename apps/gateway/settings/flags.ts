@@ -3,10 +3,10 @@ import { type CommandHelp, findFlagProblem, formatColumns } from './cli-text.js'
 import type { RawSetting, SettingSource } from './setting.js';
 import { allRows, gatewayRows, heritageRows, limitRows, type SettingRow } from './table.js';
 
-/** What the command line asks for besides settings. */
+/** The action that the command line asks for. */
 export type StartAction = 'start' | 'help' | 'version' | 'check-config';
 
-/** A command line, read. */
+/** A parsed command line. */
 export interface CommandLine extends SettingSource {
   readonly action: StartAction;
   /** The value of `--config`. */
@@ -53,7 +53,7 @@ const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
   [...flags].map(([name, { takesValue }]) => [name, { type: takesValue ? 'string' : 'boolean' }]),
 );
 
-/** Reads what follows the command `start`; never throws. A flag given twice counts as it was given last. */
+/** Parses the arguments of `start`. Never throws. The last of repeated flags wins. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const withLong = args.map((arg) => shortFlags.get(arg) ?? arg);
   const { tokens } = parseArgs({ args: withLong, options, strict: false, tokens: true });
@@ -65,7 +65,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
-      // What follows a flag that does not exist was meant as its value.
+      // An argument after an unknown flag was probably its value.
       if (problems.length === 0) problems.push(`Unexpected argument “${token.value}”. See partyline --help.`);
       continue;
     }
@@ -107,7 +107,7 @@ export function formatHelp(version: string, commands: readonly CommandHelp[]): s
     'Limits:',
     ...limitRows.map(formatRow),
     '',
-    'Each option can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
+    'Each can also be an environment variable (--http-port: PARTYLINE_HTTP_PORT; --echo: PARTYLINE_ECHO=true) or a line',
     'of the config file (httpPort: 8080; limits go under “limits:”, as textBytes: 4096). Flags override variables,',
     'variables override the file. The log is on standard error, all other output on standard output.',
     '',

@@ -1,6 +1,6 @@
 import type { GatewaySettings } from './settings.js';
 
-/** A host and a port; an IPv6 address in brackets. Nothing at all is an address, too: none of the console's own. */
+/** A host and a port, with an IPv6 address in brackets; or nothing. */
 export const CONSOLE_ADDRESS_PATTERN = /^(?:(?:\[[\da-fA-F:.]+\]|[^\s[\]:/]+):\d{1,5})?$/;
 
 /** Where a server listens. */
@@ -9,14 +9,14 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** The parts of a console's address; `undefined`: it has none of its own. */
+/** Parses the console's address; `undefined` if it has none. */
 export function parseConsoleAddress(text: string): ListenAddress | undefined {
   if (text === '') return undefined;
   const colon = text.lastIndexOf(':');
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
 }
 
-/** What is wrong with the address besides its form; `undefined`: nothing. */
+/** Checks the port. @returns The problem, or `undefined`. */
 export function consoleAddressProblem(text: string): string | undefined {
   const port = parseConsoleAddress(text)?.port ?? 0;
   return port <= 65_535 ? undefined : `--console-address has port ${port}. The highest port is 65535.`;
@@ -24,7 +24,7 @@ export function consoleAddressProblem(text: string): string | undefined {
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){1,3}|\[?::1\]?)$/;
 
-/** What a server that other machines reach shows them, as far as it is switched on. */
+/** Describes what the gateway exposes to other machines. */
 export function describeExposure({
   consoleAddress,
   metrics,
@@ -36,7 +36,7 @@ export function describeExposure({
   return `${parts} and all traffic, including tokens, without encryption`;
 }
 
-/** Whether other machines can reach what listens on a host. */
+/** Returns whether other machines can reach a server that listens on a host. */
 export function isPublic(host: string): boolean {
   return !LOOPBACK.test(host);
 }

@@ -8,22 +8,22 @@ import { findValueProblem, type RawSetting, type SettingSource } from './setting
 import type { GatewaySettings } from './settings.js';
 import { allRows, gatewayRows, heritageRows, limitRows, type SettingRow } from './table.js';
 
-/** What somebody who starts the gateway wants. */
+/** The settings of the command line, the environment and the config file. */
 export interface LoadedSettings {
   readonly action: StartAction;
   readonly settings: GatewaySettings;
-  /** One line each. With any of them the settings are not to be used. */
+  /** One line each. If there are any, the settings must not be used. */
   readonly problems: readonly string[];
-  /** One line each, of what does no harm. */
+  /** One line each, for harmless problems. */
   readonly warnings: readonly string[];
   /** The config file that was read. */
   readonly configFile: string | undefined;
 }
 
 /**
- * Reads the settings. Flags go before variables, variables before the config file, and that before the defaults. Every
- * value is checked, also one that another goes before. Never throws.
- * @param args Without the program's own name.
+ * Reads the settings. Flags override variables, variables override the config file. Every value is checked, even if it is
+ * overridden. Never throws.
+ * @param args Without the program's name.
  */
 export function readSettings(
   args: readonly string[],
@@ -60,10 +60,9 @@ const limitKeys: ReadonlyMap<string, SettingRow> = new Map(
 );
 
 /**
- * Reads a config file's text: YAML (so JSON will do), one mapping from names of settings to values, with the limits
- * under `limits`.
+ * Reads a config file: a YAML (or JSON) mapping from setting names to values, with the limits under `limits`.
  * @param file Its name, for the problems.
- * @throws Error when aliases make it too large.
+ * @throws Error if aliases make it too large.
  */
 export function readConfig(text: string, file: string): SettingSource {
   const lines = new LineCounter();
@@ -125,11 +124,11 @@ export const CONFIG_VARIABLE = 'PARTYLINE_CONFIG';
 export interface EnvironmentSettings {
   readonly values: readonly RawSetting[];
   readonly config: string | undefined;
-  /** Variables that begin like ours and mean nothing here. Container platforms set such by themselves, so they are no error. */
+  /** Unknown variables with our prefix. They are no error: container platforms set such variables. */
   readonly unknown: readonly string[];
 }
 
-/** Reads the settings from environment variables. Empty ones count as not set. */
+/** Reads settings from environment variables. Empty ones count as not set. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): EnvironmentSettings {
   const given = allRows.flatMap((row): RawSetting[] => {
     const text = env[row.variable];
@@ -144,7 +143,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
 
 type Values = Record<string, unknown> & { limits: Record<string, unknown> };
 
-/** The defaults with what was given; of several values for one setting, the last. */
+/** Merges values into the defaults; the last value of a setting wins. */
 export function mergeSettings(given: readonly RawSetting[]): GatewaySettings {
   const values: Values = { limits: {} };
   for (const { name, setting } of [...gatewayRows, ...heritageRows]) values[name] = setting.default;
@@ -158,7 +157,7 @@ export function mergeSettings(given: readonly RawSetting[]): GatewaySettings {
 
 /**
  * The defaults with some settings changed.
- * @throws TypeError for a setting that is none, or a value that it cannot have.
+ * @throws TypeError for an unknown setting or an invalid value.
  */
 export function resolveSettings(changes: Partial<GatewaySettings> = {}): GatewaySettings {
   const { limits = {}, ...own } = changes;
@@ -181,7 +180,7 @@ export function resolveSettings(changes: Partial<GatewaySettings> = {}): Gateway
   return settings;
 }
 
-/** What is wrong with settings that are in order one by one, one line each. */
+/** Finds conflicts between valid settings, one line each. */
 export function findConflicts(
   settings: GatewaySettings,
   env: Readonly<Record<string, string | undefined>>,
@@ -195,7 +194,7 @@ export function findConflicts(
   ].filter((problem) => problem !== undefined);
 }
 
-/** Why connections are not to be made worse here; `undefined`: nothing speaks against it. */
+/** Returns why chaos is not allowed here; `undefined` if it is. */
 export function chaosProblem(chaos: boolean, env: Readonly<Record<string, string | undefined>>): string | undefined {
   const refused = chaos && env.NODE_ENV === 'production';
   return refused ? '--chaos is not allowed in production (NODE_ENV is production).' : undefined;

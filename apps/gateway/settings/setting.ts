@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { SettingRow } from './table.js';
 
-/** One setting: what it may be, and how people are told of it. */
+/** A setting: its schema, default and help. */
 export interface Setting<T> {
   readonly default: T;
-  /** Its issues say what is expected, so that they read well after “must be”. */
+  /** Validates values. The issues' texts complete “must be …”. */
   readonly schema: z.ZodType<T>;
-  /** What stands for the value in `--help`; `undefined` for a switch. */
+  /** Placeholder of the value in `--help`; `undefined` for a switch. */
   readonly placeholder: string | undefined;
   readonly help: string;
-  /** Makes of a flag's or variable's text what a config file would have. What it cannot read it leaves to the schema. */
+  /** Parses the text of a flag or variable. Unparsable text is returned unchanged, for the schema to reject. */
   parseText(text: string): unknown;
 }
 
 const asIs = (text: string): unknown => text;
 
-/** A line of text that matches. */
+/** Creates a setting for a line of text. */
 export function textSetting(
   value: string,
   placeholder: string,
@@ -27,7 +27,7 @@ export function textSetting(
   return { default: value, schema, placeholder, help, parseText: asIs };
 }
 
-/** A whole number from `low` to `high`. */
+/** Creates a setting for an integer from `low` to `high`. */
 export function integerSetting(
   value: number,
   placeholder: string,
@@ -48,13 +48,13 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-/** On or off. */
+/** Creates a boolean setting. */
 export function booleanSetting(value: boolean, help: string): Setting<boolean> {
   const schema = z.boolean({ error: 'true or false' });
   return { default: value, schema, placeholder: undefined, help, parseText: (from) => booleans.get(from) ?? from };
 }
 
-/** One of several words. */
+/** Creates a setting for one of several words. */
 export function enumSetting<T extends string>(
   value: T,
   words: readonly T[],
@@ -65,7 +65,7 @@ export function enumSetting<T extends string>(
   return { default: value, schema, placeholder, help, parseText: asIs };
 }
 
-/** A list of texts that pass; in a flag or a variable they are separated by commas. */
+/** Creates a setting for a list; in a flag or a variable its items are separated by commas. */
 export function listSetting(
   placeholder: string,
   expects: string,
@@ -79,22 +79,22 @@ export function listSetting(
   return { default: [], schema, placeholder, help, parseText: fromText };
 }
 
-/** A value that somebody gave for a setting. */
+/** An unchecked value of a setting. */
 export interface RawSetting {
   readonly row: SettingRow;
   readonly value: unknown;
-  /** How the one who gave it knows it: `--http-port`, `PARTYLINE_HTTP_PORT`, `chat.yaml:3: httpPort`. */
+  /** Where it was given: `--http-port`, `PARTYLINE_HTTP_PORT`, `chat.yaml:3: httpPort`. */
   readonly source: string;
 }
 
-/** What a source of settings holds. */
+/** The values of one source of settings. */
 export interface SettingSource {
   readonly values: readonly RawSetting[];
-  /** One line each: what is wrong, and what would be right. */
+  /** One line each. */
   readonly problems: readonly string[];
 }
 
-/** What is wrong with a value, in one line; `undefined` when nothing is. */
+/** Checks a value. @returns The problem in one line, or `undefined`. */
 export function findValueProblem({ row, value, source: where }: RawSetting): string | undefined {
   const checked = row.setting.schema.safeParse(value);
   if (checked.success) return undefined;
@@ -104,7 +104,7 @@ export function findValueProblem({ row, value, source: where }: RawSetting): str
   return `${where} must be ${issue?.message}, not ${formatValue(wrong)}.`;
 }
 
-/** Short enough for a line. */
+/** Formats a value, shortened. */
 function formatValue(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;

@@ -3,7 +3,7 @@ import type { Limits } from '../../../core/index.js';
 import type { LogLevel } from '../../../plugins/logging/index.js';
 import { booleanSetting, integerSetting, type Setting, textSetting } from './setting.js';
 
-/** Everything that can be set on the stock gateway. */
+/** All settings of the stock gateway. */
 export interface GatewaySettings extends HeritageSettings {
   /** The address to listen on. Default `127.0.0.1`: only this machine. */
   readonly host: string;
@@ -11,15 +11,15 @@ export interface GatewaySettings extends HeritageSettings {
   readonly httpPort: number;
   /** The port for plain TCP. 0 takes any free one. Default 7000. */
   readonly tcpPort: number;
-  /** The first line that people on plain-text wires see. Default `Welcome to Partyline.` */
+  /** The first line sent to plain-text clients. Default `Welcome to Partyline.` */
   readonly greeting: string;
-  /** The room that people on plain-text wires start in. Default `lobby`. */
+  /** The room that plain-text clients start in. Default `lobby`. */
   readonly room: string;
-  /** The folder that the rooms' log is kept in. Default: none, everything is in memory and gone with the process. */
+  /** The folder for the database. Default: none, everything is in memory. */
   readonly data: string;
-  /** Whether to begin anew where the database is missing or empty although there was one. */
+  /** Whether to start with a new database if the old one is missing or empty. */
   readonly acceptDataLoss: boolean;
-  /** Whether people on plain-text wires see their own lines. Default false. */
+  /** Whether plain-text clients receive their own lines. Default false. */
   readonly echo: boolean;
   /**
    * Web pages of other sites that may connect, such as `https://chat.example`, besides the gateway's own and that of
@@ -37,100 +37,100 @@ export interface GatewaySettings extends HeritageSettings {
   readonly httpConnectionsPerAddress: number;
   /** Default `info`. */
   readonly logLevel: LogLevel;
-  /** How log lines look. Default `auto`: for people where standard error is a terminal, else JSON. */
+  /** Log format. Default `auto`: pretty if standard error is a terminal, otherwise JSON. */
   readonly logFormat: 'auto' | 'json' | 'pretty';
-  /** Whether the log has what people write. Default false: it has the length. */
+  /** Whether to log message texts. Default false: only their length. */
   readonly logTexts: boolean;
-  /** Whether it counts and measures, and tells at `/metrics`. Default true. */
+  /** Whether to expose metrics at `/metrics`. Default true. */
   readonly metrics: boolean;
   /**
-   * What becomes of profanity in messages; nicks and names of rooms with it are refused in any case. What is held waits for an
+   * How to handle profanity in messages. Nicks and room names with profanity are always refused. Held messages wait for an
    * operator. Default `mask`.
    */
   readonly profanity: 'off' | 'mask' | 'refuse' | 'warn' | 'hold';
-  /** Whether those who send too much are slowed down, refused and cut off. Default true. */
+  /** Whether clients that send too much are slowed down, refused and disconnected. Default true. */
   readonly floodControl: boolean;
-  /** With how many of a room's newest messages people on plain-text wires begin. Default 10. */
+  /** Number of recent messages sent to plain-text clients when they join. Default 10. */
   readonly history: number;
-  /** For how many days messages are kept; 0: for as long as there is room. Default 0. */
+  /** Days to keep messages; 0: no limit. Default 0. */
   readonly keepDays: number;
-  /** How many messages of each room are kept; 0: no bound but the broker's. Default 0. */
+  /** Messages to keep per room; 0: no limit but the broker's. Default 0. */
   readonly keepMessages: number;
-  /** Whether the clock is right although it has jumped, or all messages are older than they are kept. */
+  /** Whether to trust the clock although it has jumped or all messages are past their retention. */
   readonly trustClock: boolean;
-  /** Whether files are taken and given. Default true. */
+  /** Whether file transfers are enabled. Default true. */
   readonly files: boolean;
-  /** The folder that files are kept in. Default: `files` in the folder `data`; without it one that goes with the process. */
+  /** The folder for files. Default: `files` in the folder `data`, otherwise a temporary folder. */
   readonly filesDir: string;
-  /** The largest file, in bytes. Default 100 MiB. */
+  /** Maximum size of one file, in bytes. Default 100 MiB. */
   readonly fileBytes: number;
-  /** All files together, in bytes. Default 10 GiB. */
+  /** Maximum size of all files together, in bytes. Default 10 GiB. */
   readonly filesBytes: number;
-  /** Where people reach the web page, for links to files. Default: this machine, by its address and port. */
+  /** Public address of the web page, for links to files. Default: the address that is listened on. */
   readonly publicUrl: string;
   /**
-   * Plugins that the program imports at its start and puts after the stock ones: files, as seen from the current folder, or
-   * packages. In code, import them and give them as overrides. Default: none.
+   * Plugins that the program imports at start and runs after the stock ones: files, relative to the current folder, or
+   * packages. In code, import them and pass them as overrides. Default: none.
    */
   readonly plugins: readonly string[];
-  /** What makes an operator of whoever shows it. Default: made at each start, and shown once. */
+  /** The operator token. Default: generated at each start and shown once. */
   readonly operatorToken: string;
   /**
-   * Where the operators' console is, such as `127.0.0.1:9090`: there alone, and not on the port of the web page. Default: with
+   * The console's own address, such as `127.0.0.1:9090`; it is then not on the port of the web page. Default: on the port of
    * the web page.
    */
   readonly consoleAddress: string;
-  /** Whether operators may make connections worse on purpose. Not where `NODE_ENV` is `production`. Default false. */
+  /** Whether operators may simulate bad connections. Not allowed if `NODE_ENV` is `production`. Default false. */
   readonly chaos: boolean;
-  /** Whether the clients of the five old programs are listened for on their servers' ports. Default false. */
+  /** Whether to listen for the five legacy clients on their ports. Default false. */
   readonly heritage: boolean;
-  /** How long peers may take to leave when the gateway stops, in milliseconds. Default 5000. */
+  /** How long clients may take to disconnect at shutdown, in milliseconds. Default 5000. */
   readonly drainMs: number;
-  /** Changes to the defaults of the core's limits, all but `drainMs`. Default: none. */
+  /** Changes to the core's limits, except `drainMs`. Default: none. */
   readonly limits: Partial<Omit<Limits, 'drainMs'>>;
 }
 
-/** Ports and manners of the five old programs' own servers. */
+/** Settings of the five legacy clients. */
 export interface HeritageSettings {
   /** Where clients of QServerChat connect to; 0: any free port. Default 55555. */
   readonly heritageQserverchatPort: number;
-  /** What they read first. Default: nothing. */
+  /** First line that they receive. Default: nothing. */
   readonly heritageQserverchatGreeting: string;
-  /** Whether they get back what they write. Default false. */
+  /** Whether they receive their own lines. Default false. */
   readonly heritageQserverchatEcho: boolean;
-  /** Stands in front of what the server says to them. Default: `System: `. */
+  /** Prefix of server messages. Default: `System: `. */
   readonly heritageQserverchatVoice: string;
   /** Where clients of the QML chat connect to; 0: any free port. Default 3000. */
   readonly heritageQmlChatPort: number;
-  /** What they read first. Default: `Welcome to Awesome Chat`. */
+  /** First line that they receive. Default: `Welcome to Awesome Chat`. */
   readonly heritageQmlChatGreeting: string;
-  /** Whether they get back what they write. Default true. */
+  /** Whether they receive their own lines. Default true. */
   readonly heritageQmlChatEcho: boolean;
-  /** Stands in front of what the server says to them. Default: nothing. */
+  /** Prefix of server messages. Default: nothing. */
   readonly heritageQmlChatVoice: string;
   /** Where clients of TCP_chatting connect to; 0: any free port. Default 9999. */
   readonly heritageTcpChattingPort: number;
-  /** What they read first. Default: `服务器连接成功！`. */
+  /** First line that they receive. Default: `服务器连接成功！`. */
   readonly heritageTcpChattingGreeting: string;
-  /** Whether they get back what they write. Default true. */
+  /** Whether they receive their own lines. Default true. */
   readonly heritageTcpChattingEcho: boolean;
-  /** Stands in front of what the server says to them. Default: `[服务器]：`. */
+  /** Prefix of server messages. Default: `[服务器]：`. */
   readonly heritageTcpChattingVoice: string;
   /** Where clients of the WebSocket program with files connect to; 0: any free port. Default 8080. */
   readonly heritageWebsocketFilesPort: number;
-  /** What they read first. Default: nothing. */
+  /** First line that they receive. Default: nothing. */
   readonly heritageWebsocketFilesGreeting: string;
-  /** Whether they get back what they write. Default false. */
+  /** Whether they receive their own lines. Default false. */
   readonly heritageWebsocketFilesEcho: boolean;
-  /** Stands in front of what the server says to them. Default: nothing. */
+  /** Prefix of server messages. Default: nothing. */
   readonly heritageWebsocketFilesVoice: string;
   /** Where clients of ServerChat connect to; 0: any free port. Default 8888. */
   readonly heritageServerchatPort: number;
-  /** What they read first. Default: nothing. */
+  /** First line that they receive. Default: nothing. */
   readonly heritageServerchatGreeting: string;
-  /** Whether they get back what they write. Default true. */
+  /** Whether they receive their own lines. Default true. */
   readonly heritageServerchatEcho: boolean;
-  /** Stands in front of what the server says to them. Default: `服务器: `. */
+  /** Prefix of server messages. Default: `服务器: `. */
   readonly heritageServerchatVoice: string;
 }
 

@@ -7,7 +7,7 @@ import { type GatewaySettings, type HeritageSettings, heritageTable } from './se
 type Own = Exclude<keyof GatewaySettings, 'limits' | keyof HeritageSettings>;
 type Table = { readonly [N in Own]: Setting<GatewaySettings[N]> };
 
-/** Every setting but the limits and those of the old programs. Flags, variables, the config file's keys, the defaults and `--help` follow from it. */
+/** All settings except the limits and those of legacy clients. Source of flags, variables, config keys, defaults and `--help`. */
 export const settingTable = {
   host: textSetting(
     '127.0.0.1',
@@ -177,7 +177,7 @@ export const gatewayRows: readonly SettingRow[] = Object.entries(settingTable).m
   createRow(name, setting),
 );
 
-/** The old programs' ports and manners. */
+/** The settings of legacy clients. */
 export const heritageRows: readonly SettingRow[] = Object.entries(heritageTable).map(([name, setting]) =>
   createRow(name, setting),
 );
