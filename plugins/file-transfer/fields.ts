@@ -44,7 +44,7 @@ export function offsetIn(fields: JsonObject): number {
   return countIn(fields, 'offset', 0, Number.MAX_SAFE_INTEGER);
 }
 
-/** Longer ones are nobody's: the names of conversations have two ids in them. */
+/** Limit for names of rooms and users. Names of direct conversations contain two ids. */
 const NAME_CHARACTERS = 512;
 
 /** A room or a nick, and not both. @throws ChatError `CHAT_BAD_COMMAND` */

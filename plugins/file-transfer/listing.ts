@@ -4,7 +4,7 @@ import { urlOf } from './completion/announcement.js';
 import type { FileStore } from './file-store/index.js';
 import type { TransferContext } from './transfer-context.js';
 
-/** A file that is kept, as whoever runs the hub sees it. */
+/** A stored file, as operators see it. */
 export interface ListedFile {
   /** Its id. */
   readonly file: string;
@@ -26,7 +26,7 @@ export interface ListedFile {
   readonly url: string;
 }
 
-/** An upload that has begun and not ended, as whoever runs the hub sees it. */
+/** An unfinished upload, as operators see it. */
 export interface ListedUpload {
   /** Its id. It is a secret: with it anybody can go on with the upload. */
   readonly upload: string;

@@ -24,10 +24,10 @@ const fullness: Readonly<Record<string, string>> = { FILE_QUOTA: 'refused.quota'
 /** Opens the file store that a plugin works on. */
 export type OpenFileStore = (host: PluginHost, settings: Settings) => Promise<FileStore>;
 
-/** The plugin, and whoever else works on what it stands on. */
+/** How the plugin opens its file store and exposes its context. */
 export interface Wiring {
   readonly open: OpenFileStore;
-  /** The plugin is set up; @returns what is to be done when it goes. */
+  /** Called when the plugin is set up. @returns A function to call on dispose. */
   readonly ready: (context: TransferContext) => () => void;
 }
 
@@ -69,7 +69,7 @@ async function createContext(
   fileStore: FileStore,
   gone: () => boolean,
 ): Promise<TransferContext> {
-  // Before anybody can ask: what an earlier process had not announced is seen by nobody.
+  // Before the first request: files that an earlier process did not announce stay invisible.
   await settlePending({ fileStore, host });
   const context: FileContext = {
     host,
@@ -110,7 +110,7 @@ function register(context: TransferContext): void {
     const why = fullness[code];
     if (why !== undefined) count(why, 1);
   });
-  // A transfer belongs to a connection: whoever comes back on another one goes on where they were.
+  // A transfer belongs to a connection: a client that reconnects resumes it.
   host.on('lost', (session) => transfers.leave(session));
   host.on('resumed', (session) => transfers.leave(session));
   host.on('closed', (session) => transfers.leave(session));

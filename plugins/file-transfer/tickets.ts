@@ -14,7 +14,7 @@ export interface Ticket {
   readonly secret: string;
   /** Whose it is, and where the file goes. */
   readonly owner: FileOwner;
-  /** Milliseconds since the Unix epoch, for whoever shows it. */
+  /** Milliseconds since the Unix epoch, for display. */
   readonly expiresAt: number;
   /** The same moment by the monotonic clock, which decides. */
   readonly endsAt: number;

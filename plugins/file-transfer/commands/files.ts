@@ -72,7 +72,7 @@ export interface RemoveInput {
   readonly file: string;
 }
 
-/** `file.remove`: a file of mine, or, for operators, of anybody, is to be had no more. */
+/** `file.remove`: removes a file of the caller or, for operators, of any user. */
 export const remove = ({ fileStore, settings }: TransferContext): Command<RemoveInput> => ({
   name: 'file.remove',
   summary: 'Removes a file.',

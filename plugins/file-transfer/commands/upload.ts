@@ -88,7 +88,7 @@ async function goOn(
   if (completed !== undefined) return { transfer, offset: completed, credit, chunk, size: completed };
   if (upload === undefined || upload.owner.user !== user) return unknown;
   const active = transfers.of(session);
-  // One's own earlier attempt is not told that it was taken over.
+  // The same session's earlier attempt is not notified of the take-over.
   active.drop(transfer);
   const release = transfers.reserve(session);
   if (release instanceof Refusal) return release;

@@ -116,7 +116,7 @@ export function createCompletion(context: FileContext): Completion {
     );
     open.delete(file.id);
     await noting.catch((error: unknown) => {
-      host.log.warn({ error, file: file.id }, 'It is not noted yet that a file is announced');
+      host.log.warn({ error, file: file.id }, 'The announcement of a file is not stored yet');
     });
     const { id, name, size, type, sha256, owner } = file;
     const { user, nick } = owner;
@@ -154,7 +154,7 @@ export function createCompletion(context: FileContext): Completion {
     try {
       await fileStore.remove(file.id);
     } catch (error) {
-      // It stays pending, so that nobody sees it, and goes with the next sweep or start.
+      // It stays pending and invisible until the next sweep or start removes it.
       host.log.error({ error, file: file.id }, 'A file that was refused could not be removed');
     }
     return refusal;

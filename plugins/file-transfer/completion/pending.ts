@@ -22,7 +22,7 @@ export async function settlePending(
       else if (!keeps(file.id)) await fileStore.remove(file.id);
     } catch (error) {
       isDone = false;
-      host.log.error({ error, file: file.id }, 'It could not be decided whether a file was announced');
+      host.log.error({ error, file: file.id }, 'Cannot determine whether a file was announced');
     }
   }
   return isDone;

@@ -22,7 +22,7 @@ import { createUpload, type LiveUpload } from './upload.js';
 
 /** What a file store needs. */
 export interface FileStoreOptions {
-  /** A folder of the file store's own, made where it is not there. One vault at a time has it. */
+  /** Folder of the file store, created if missing. Used by one file store at a time. */
   readonly dir: string;
   /** How much it keeps. Lower ones than before drop nothing. */
   readonly limits: FileStoreLimits;

@@ -1,5 +1,5 @@
 // Errors are ChatErrors with a code of errors.ts: `fileError(code, details?)` makes one. `createFileStore` is in
-// create-vault.ts: it is async, since it reads back what the store and the folder have. `cleanName` and `cleanType`
+// create-file-store.ts: it is async, since it reads back what the store and the folder have. `cleanName` and `cleanType`
 // make facts that `begin` takes. In the plugin's store, keys that begin with `file/` and `upload/` are the file store's.
 
 /** What a sender says of a file before its first byte. */

@@ -54,7 +54,7 @@ export function contentRange(header: string): ContentRange | undefined {
   return fits ? { first, last, size } : undefined;
 }
 
-/** What a browser may be told a file is: nothing in these can run. By the extensions that go with them. */
+/** Media types that are safe to serve: none can run scripts. With their extensions. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
   'application/pdf': ['pdf'],
   'audio/aac': ['aac'],

@@ -32,18 +32,18 @@ export interface Incoming extends Transfer {
   readonly hold: UploadHold;
   /** Takes the next part. The bytes must not be changed afterwards. */
   chunk(offset: number, bytes: Uint8Array): ChunkResult;
-  /** Nothing is taken any more, and whoever calls this has the hold. */
+  /** Stops accepting chunks and passes the hold to the caller. */
   handOver(): void;
 }
 
-/** Takes an upload over for a connection; another one that had it is told so. */
+/** Takes an upload over for a connection; the previous holder is notified. */
 export function createIncoming({ upload, credit, chunk, now, send, over }: IncomingOptions): Incoming {
   const { id } = upload;
   const { size } = upload.facts;
   let isOver = false;
   let movedAt = now();
   let offences = 0;
-  /** Bytes dropped since the client was told of a mistake; `undefined`: there was none, or it has found the place. */
+  /** Bytes dropped since the client was sent the right offset; `undefined`: none is pending. */
   let dropped: number | undefined;
 
   const hold = upload.claim((code) => end({ code, text: fileErrors[code] }));
@@ -63,7 +63,7 @@ export function createIncoming({ upload, credit, chunk, now, send, over }: Incom
     send({ type: 'file.chunk_ack', transfer: id, offset });
   }
 
-  /** Told once, and again only when more came than can have been under way when it was told. */
+  /** Sent once, and again only after more bytes than can have been in flight. */
   function lost(bytes: number): 'lost' {
     if (dropped === undefined || dropped + bytes > credit) {
       dropped = 0;

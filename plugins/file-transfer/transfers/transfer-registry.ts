@@ -33,7 +33,7 @@ export class SessionTransfers {
     return this.#incoming.size + this.#outgoing.size + this.#opening;
   }
 
-  /** Another number after each loss of the connection: what was begun before it is nobody's. */
+  /** Increases with each lost connection: work begun under an earlier number is stale. */
   get generation(): number {
     return this.#life;
   }
@@ -67,7 +67,7 @@ export class SessionTransfers {
     return this.#late.has(id);
   }
 
-  /** Forgets a transfer. @param why Told to the client. Default: nothing is told. */
+  /** Removes a transfer. @param why Sent to the client. Default: nothing is sent. */
   end(id: string, why?: AbortReason): void {
     if (!this.#incoming.delete(id) && !this.#outgoing.delete(id)) return;
     this.#late.add(id);
@@ -130,9 +130,9 @@ export class SessionTransfers {
 export interface TransferRegistry {
   /** A session's. */
   of(session: Session): SessionTransfers;
-  /** Keeps a place for one more transfer of a session, until the returned function is called. */
+  /** Reserves a slot for one more transfer of a session until the returned function is called. */
   reserve(session: Session): (() => void) | Refusal;
-  /** A session's connection is gone, or another one: nothing of it goes on. */
+  /** Ends the transfers of a session whose connection was lost or replaced. */
   leave(session: Session): void;
   /** Ends what stands still. */
   expire(now: number): void;
@@ -143,7 +143,7 @@ export interface TransferRegistry {
 /** Where transfers are counted. @param settings How many there may be. */
 export function createTransferRegistry(settings: Settings): TransferRegistry {
   const { sessionTransfers, userTransfers, networkTransfers, transfers, stallMs } = settings;
-  // Of this floor only: a plugin that was loaded anew begins with none.
+  // One key per registry: a reloaded plugin starts without transfers.
   const key = sessionKey<SessionTransfers | undefined>('file-transfer.transfers', () => undefined);
   const entries = new Set<SessionTransfers>();
 

@@ -7,7 +7,7 @@ import { profanity } from '../../../plugins/profanity/index.js';
 import { countingRandom } from '../../support/random.js';
 import { textPeerNamed } from '../../support/text-peer.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage } from './support/stage.js';
+import { openTransferFixture } from './support/transfer-fixture.js';
 
 const publicUrl = 'https://chat.example';
 
@@ -30,7 +30,7 @@ describe('a size', () => {
 
 describe('a file in a room', () => {
   test('is told in its sender’s name, with what programs need', async () => {
-    const { peer } = await openStage({ files: { publicUrl } });
+    const { peer } = await openTransferFixture({ files: { publicUrl } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const source = sourceOf(5_000, 1);
     const { file, url } = await sendSmall(ann, { name: 'où est.txt', mediaType: 'text/plain' }, source);
@@ -45,21 +45,21 @@ describe('a file in a room', () => {
   });
 
   test('has no address where the server says none', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect((await sendSmall(ann)).url).toBeUndefined();
     expect(await ann.next('message')).toMatchObject({ text: 'a.txt (5.0 kB)' });
   });
 
   test('is a line for people who type', async () => {
-    const { peer, world } = await openStage({ files: { publicUrl } });
+    const { peer, world } = await openTransferFixture({ files: { publicUrl } });
     const carl = await textPeerNamed(world, 'carl');
     const { url } = await sendSmall(await peer('ann'));
     expect(await carl.reads()).toContain(`* ann sends a.txt (5.0 kB) ${String(url)}`);
   });
 
   test('is told once, however often its end is sent', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 0 });
     for (let count = 0; count < 3; count++) ann.send({ type: 'file.end', transfer: String(transfer) });
@@ -72,14 +72,14 @@ describe('a file in a room', () => {
       name: 'muted',
       setup: (host) => host.gate('publish', () => refuse('ROOM_MUTED', 'You are muted.')),
     };
-    const { peer, fileStore, told } = await openStage({ after: [muted] });
+    const { peer, fileStore, told } = await openTransferFixture({ after: [muted] });
     expect(await refusalOf(sendSmall(await peer('ann')))).toBe('ROOM_MUTED');
     expect(fileStore.kept.size).toBe(0);
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'ROOM_MUTED' })]]);
   });
 
   test('is completed once, by whichever way its end comes first', async () => {
-    const { peer, parts, fileStore, world } = await openStage();
+    const { peer, parts, fileStore, world } = await openTransferFixture();
     const bob = await peer('bob');
     const upload = await fileStore.begin(
       { name: 'a', size: 0, type: 'x/y' },
@@ -97,7 +97,7 @@ describe('a file in a room', () => {
   });
 
   test('is told by the plugin, under the sender’s nick, when the sender is gone', async () => {
-    const { peer, parts, fileStore } = await openStage();
+    const { peer, parts, fileStore } = await openTransferFixture();
     const bob = await peer('bob');
     const upload = await fileStore.begin(
       { name: 'a', size: 0, type: 'x/y' },
@@ -115,7 +115,7 @@ describe('a file in a room', () => {
   });
 
   test('is not told for a sender who is here, and has left the room since', async () => {
-    const { peer, parts, fileStore } = await openStage();
+    const { peer, parts, fileStore } = await openTransferFixture();
     await peer('bob');
     const ann = await peer('ann', []);
     const user = parts.host.chat.user('ann')?.id ?? '';
@@ -132,7 +132,7 @@ describe('a file in a room', () => {
         return message.kind === 'file' ? done.then(() => Promise.reject(new ChatError('CHAT_BROKER_FAILED'))) : done;
       }
     }
-    const { peer, fileStore } = await openStage({ hub: { broker: new FailingBroker(countingRandom()) } });
+    const { peer, fileStore } = await openTransferFixture({ hub: { broker: new FailingBroker(countingRandom()) } });
     const ann = await peer('ann');
     const { file } = await sendSmall(ann);
     expect([fileStore.isPending(String(file)), ann.heard.filter(({ type }) => type === 'message').length]).toEqual([
@@ -161,7 +161,7 @@ describe('a file in a room', () => {
     }
     const broker = new FailingBroker(countingRandom());
     broker.failures = 1;
-    const { peer, fileStore } = await openStage({ hub: { broker } });
+    const { peer, fileStore } = await openTransferFixture({ hub: { broker } });
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 0 });
     expect(await refusalOf(ann.ask({ type: 'file.end', transfer: String(transfer) }))).toBe('CHAT_BROKER_FAILED');
@@ -175,7 +175,7 @@ describe('a file in a room', () => {
 
 describe('a file for one person', () => {
   test('is told in the conversation of two, and nowhere else', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const [ann, bob, carl] = [await peer('ann'), await peer('bob'), await peer('carl')];
     const { room, file } = await sendSmall(ann, { to: 'Bob' });
     expect(await bob.next('message')).toMatchObject({ room, kind: 'file', to: { nick: 'bob' }, data: { file } });
@@ -186,20 +186,20 @@ describe('a file for one person', () => {
   });
 
   test('is a line for one who types', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const carl = await textPeerNamed(world, 'carl');
     await sendSmall(await peer('ann'), { to: 'carl' });
     expect(await carl.reads()).toContain('[→ carl] * ann sends a.txt (5.0 kB)');
   });
 
   test('needs somebody of that name', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect(await refusalOf(sendSmall(ann, { to: 'nobody' }))).toBe('CHAT_USER_UNKNOWN');
   });
 
   test('waits when the person has gone before its end', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { transfer } = await ann.ask({ type: 'file.header', to: 'bob', name: 'a', size: 0 });
     await bob.ask({ type: 'quit' });
@@ -208,7 +208,7 @@ describe('a file for one person', () => {
   });
 
   test('is not told for a sender who is gone', async () => {
-    const { parts, fileStore } = await openStage();
+    const { parts, fileStore } = await openTransferFixture();
     const owner = { user: 'gone', nick: 'ann', room: '@gone+other' };
     const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, owner);
     const hold = upload.claim(() => {});
@@ -223,7 +223,7 @@ describe('the name of a file', () => {
       name: 'renaming',
       setup: (host) => host.gate('file', (request) => ({ ...request, name: 'dir/flower.txt', type: 'Text/Plain' })),
     };
-    const { peer } = await openStage({ after: [renaming], files: { publicUrl } });
+    const { peer } = await openTransferFixture({ after: [renaming], files: { publicUrl } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { file } = await sendSmall(ann, { name: 'weed.txt' });
     await bob.next('message');
@@ -237,7 +237,7 @@ describe('the name of a file', () => {
   test.each(['before', 'after'] as const)(
     'is not given back when a filter that stands %s takes it away',
     async (place) => {
-      const { peer, fileStore, world } = await openStage({ [place]: [profanity()], files: { publicUrl } });
+      const { peer, fileStore, world } = await openTransferFixture({ [place]: [profanity()], files: { publicUrl } });
       const [ann, bob] = [await peer('ann'), await peer('bob')];
       const outcome = await sendSmall(ann, { name: 'fuck.txt' }).catch((error: unknown) => error);
       const list = await bob.ask({ type: 'file.list', room: 'lobby' });
@@ -252,7 +252,7 @@ describe('the name of a file', () => {
       name: 'censor',
       setup: (host) => host.gate('publish', (draft) => ({ ...draft, text: draft.text.replaceAll('weed', '****') })),
     };
-    const { peer, fileStore, world } = await openStage({ after: [censor], files: { publicUrl } });
+    const { peer, fileStore, world } = await openTransferFixture({ after: [censor], files: { publicUrl } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     expect(await refusalOf(sendSmall(ann, { name: 'weed.txt' }))).toBe('FILE_NAME');
     await world.settle();
@@ -265,7 +265,7 @@ describe('the name of a file', () => {
       setup: (host) =>
         host.gate('file', ({ name, size, type, room }) => refuse('STRICT_NO', [name, size, type, room].join(' '))),
     };
-    const { peer, told } = await openStage({ after: [strict] });
+    const { peer, told } = await openTransferFixture({ after: [strict] });
     const ann = await peer('ann');
     const header = { type: 'file.header', room: 'lobby', name: '/x/a.txt', size: 7, mediaType: 'TEXT/plain' };
     await expect(ann.ask(header)).rejects.toThrow('STRICT_NO: a.txt 7 text/plain lobby');

@@ -4,13 +4,13 @@ import { fetchFile } from '../../../bench/files/client/fetch-file.js';
 import { type Source, sourceOf } from '../../../bench/files/client/source.js';
 import { deferred } from '../../support/deferred.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage, type StageOptions } from './support/stage.js';
+import { openTransferFixture, type StageOptions } from './support/transfer-fixture.js';
 
 const KIB = 1_024;
 
 /** A file of Ann's in the lobby, with Bob there too. */
 async function stored(source: Source, options: StageOptions = {}) {
-  const stage = await openStage(options);
+  const stage = await openTransferFixture(options);
   const [ann, bob] = [await stage.peer('ann'), await stage.peer('bob')];
   const { file } = await sendSmall(ann, { mediaType: 'text/plain' }, source);
   return { ...stage, ann, bob, file: String(file) };

@@ -3,7 +3,7 @@ import { type Gate, type Plugin, refuse, type Session } from '../../../core/inde
 import type { FileScanRequest } from '../../../plugins/file-transfer/index.js';
 import { deferred } from '../../support/deferred.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage, type StageOptions } from './support/stage.js';
+import { openTransferFixture, type StageOptions } from './support/transfer-fixture.js';
 
 /** A hub with a scanner. */
 async function scanned(gate: Gate<'file.scan'>, options: StageOptions = {}) {
@@ -11,7 +11,7 @@ async function scanned(gate: Gate<'file.scan'>, options: StageOptions = {}) {
     name: 'scanner',
     setup: (host) => host.gate('file.scan', gate, { deadlineMs: 1_000_000 }),
   };
-  const stage = await openStage({ ...options, after: [scanner] });
+  const stage = await openTransferFixture({ ...options, after: [scanner] });
   return { ...stage, ann: await stage.peer('ann'), bob: await stage.peer('bob') };
 }
 

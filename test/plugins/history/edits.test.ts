@@ -3,7 +3,7 @@ import { type Entry, MemoryBroker, type Plugin, refuse } from '../../../core/ind
 import { MOST_EDITS } from '../../../plugins/history/annotations/message-annotations.js';
 import { profanity } from '../../../plugins/profanity/index.js';
 import { countingRandom } from '../../support/random.js';
-import { guestOf, openLobby, textsOf } from './support/lobby.js';
+import { guestOf, openLobby, textsOf } from './support/history-fixture.js';
 
 /** Ann and bob in the lobby. */
 async function pair(others: readonly Plugin[] = []) {

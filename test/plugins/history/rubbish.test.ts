@@ -4,7 +4,7 @@ import { fold, type JsonObject } from '../../../core/index.js';
 import { isEmoji } from '../../../plugins/history/annotations/annotation.js';
 import { keys } from '../../../plugins/history/annotations/keys.js';
 import { mentions } from '../../../plugins/history/markers/unread.js';
-import { type Guest, openLobby } from './support/lobby.js';
+import { type Guest, openLobby } from './support/history-fixture.js';
 import { searchingBroker } from './support/searching.js';
 
 const commands = [

@@ -8,8 +8,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { needs } from '../../../support/available.js';
 import { deferred } from '../../../support/deferred.js';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf, sha256 } from '../vault/support/place.js';
-import { patch, refusal, site, slowRequest } from './support/site.js';
+import { bytesOf, sha256 } from '../file-store/support/file-store-fixture.js';
+import { patch, refusal, site, slowRequest } from './support/http-fixture.js';
 
 const head = (method: string, path: string, ...headers: string[]): string =>
   [`${method} /files/${path} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n');

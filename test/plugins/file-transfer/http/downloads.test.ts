@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf } from '../vault/support/place.js';
-import { bytesIn, deafSocket, refusal, site } from './support/site.js';
+import { bytesOf } from '../file-store/support/file-store-fixture.js';
+import { bytesIn, deafSocket, refusal, site } from './support/http-fixture.js';
 
 describe('a file', () => {
   test.each([0, 1, 65_536, 1_000_003])('of %i bytes comes as it was sent', async (size) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bytesOf, sha256 } from '../vault/support/place.js';
-import { refusal, site, slowRequest } from './support/site.js';
+import { bytesOf, sha256 } from '../file-store/support/file-store-fixture.js';
+import { refusal, site, slowRequest } from './support/http-fixture.js';
 
 describe('a permission from the chat', () => {
   test('brings one file, under the name in the path and of the type that goes with it', async () => {

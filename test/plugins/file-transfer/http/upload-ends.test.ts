@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../../core/index.js';
 import { deferred } from '../../../support/deferred.js';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf } from '../vault/support/place.js';
-import { patch, refusal, site, slowRequest } from './support/site.js';
+import { bytesOf } from '../file-store/support/file-store-fixture.js';
+import { patch, refusal, site, slowRequest } from './support/http-fixture.js';
 
 describe('the end of an upload', () => {
   test('is told again to whoever has lost the answer', async () => {

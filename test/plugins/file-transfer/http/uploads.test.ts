@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deferred } from '../../../support/deferred.js';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf, contents, found, nobody, sha256 } from '../vault/support/place.js';
-import { patch, refusal, site, slowRequest } from './support/site.js';
+import { bytesOf, contents, found, nobody, sha256 } from '../file-store/support/file-store-fixture.js';
+import { patch, refusal, site, slowRequest } from './support/http-fixture.js';
 
 describe('an upload in parts', () => {
   test('goes on from offset to offset, and is told where the file is', async () => {

@@ -1,7 +1,18 @@
 import { readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ann, bob, bytesOf, contents, facts, failure, kept, nobody, place, sha256 } from './support/place.js';
+import {
+  ann,
+  bob,
+  bytesOf,
+  contents,
+  facts,
+  failure,
+  kept,
+  nobody,
+  place,
+  sha256,
+} from './support/file-store-fixture.js';
 
 const blobPath = (dir: string, hash: string): string => join(dir, 'blobs', hash.slice(0, 2), hash.slice(2, 4), hash);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ChatError, MemoryStore, type Store } from '../../../../core/index.js';
 import { deferred } from '../../../support/deferred.js';
-import { ann, bytesOf, contents, facts, failure, kept, nobody, place, sha256 } from './support/place.js';
+import { ann, bytesOf, contents, facts, failure, kept, nobody, place, sha256 } from './support/file-store-fixture.js';
 
 /** A store that fails at what it is told to fail at, and waits for what it is told to wait for. */
 function failingStore(): Store & {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type HubParts, isJsonObject, type Logger, MemoryBroker, type Plugin, silent } from '../../../core/index.js';
 import type { HistoryOptions } from '../../../plugins/history/index.js';
 import { countingRandom } from '../../support/random.js';
-import { type Guest, guestOf, openLobby, type PageEntry, textsOf } from './support/lobby.js';
+import { type Guest, guestOf, openLobby, type PageEntry, textsOf } from './support/history-fixture.js';
 
 /** Ann, bob and an operator in the lobby. */
 async function three(options: HistoryOptions = {}, others: readonly Plugin[] = [], parts: Partial<HubParts> = {}) {

@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type JsonObject, type Plugin, refuse } from '../../../core/index.js';
-
 import { type FileTransfer, type FileTransferOptions, fileTransfer } from '../../../plugins/file-transfer/index.js';
-import { openHouse } from './support/hubs.js';
+import { openHubFixture } from './support/hub-fixture.js';
 
 /** A hub with files on the web, Bob in its lobby, and what he is told. */
 async function open(options: Partial<FileTransferOptions> = {}, plugins: readonly Plugin[] = []) {
@@ -18,7 +17,7 @@ async function open(options: Partial<FileTransferOptions> = {}, plugins: readonl
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const house = await openHouse('memory', { publicUrl: url, ...options }, plugins);
+  const house = await openHubFixture('memory', { publicUrl: url, ...options }, plugins);
   files = house.files;
   const bob = await house.connect('bob');
   const told = new Promise<JsonObject>((resolve) => {
@@ -51,7 +50,7 @@ describe('a permission for a program of the server’s own', () => {
   });
 
   test('refuses a file that is said to be too large', async () => {
-    const { files } = await openHouse('memory', { fileBytes: 1_000 });
+    const { files } = await openHubFixture('memory', { fileBytes: 1_000 });
     const refusal = expect.objectContaining({ code: 'FILE_TOO_LARGE', details: { limit: 1_000 } });
     expect(() => files.createUploadUrl({ room: 'lobby', nick: 'news', bytes: 1_001 })).toThrow(refusal);
     expect(files.createUploadUrl({ room: 'lobby', nick: 'news', bytes: 1_000 }).path).toMatch(/^\/files\/new\//);
@@ -60,7 +59,7 @@ describe('a permission for a program of the server’s own', () => {
   });
 
   test('is a path only where files have no addresses', async () => {
-    const { files } = await openHouse('memory');
+    const { files } = await openHubFixture('memory');
     expect(files.createUploadUrl({ room: 'lobby', nick: 'news' }).url).toBeUndefined();
   });
 
@@ -99,7 +98,7 @@ describe('a permission for a program of the server’s own', () => {
   });
 
   test.each(['a b', '', '@a/b'])('for %j, which no room is called, is refused', async (room) => {
-    const { files } = await openHouse('memory');
+    const { files } = await openHubFixture('memory');
     expect(() => files.createUploadUrl({ room, nick: 'news' })).toThrow(
       expect.objectContaining({ code: 'CHAT_NAME_INVALID' }),
     );
@@ -108,7 +107,7 @@ describe('a permission for a program of the server’s own', () => {
   test.each([[{ room: 5, nick: 'news' }], [{ room: 'lobby' }], [{ room: 'lobby', nick: ' ' }]])(
     '%j is misuse',
     async (wanted) => {
-      const { files } = await openHouse('memory');
+      const { files } = await openHubFixture('memory');
       expect(() => files.createUploadUrl(wanted as never)).toThrow(TypeError);
     },
   );
@@ -116,7 +115,7 @@ describe('a permission for a program of the server’s own', () => {
   test('is given only while the plugin is set up', async () => {
     const closed = expect.objectContaining({ code: 'FILE_CLOSED' });
     expect(() => fileTransfer({ dir: 'nowhere' }).createUploadUrl({ room: 'lobby', nick: 'news' })).toThrow(closed);
-    const { files, hub } = await openHouse('memory');
+    const { files, hub } = await openHubFixture('memory');
     await hub.plugins.unload('file-transfer');
     expect(() => files.createUploadUrl({ room: 'lobby', nick: 'news' })).toThrow(closed);
   });
@@ -170,7 +169,7 @@ describe('whoever runs the hub', () => {
 
 /** A hub with files on the web, and nobody in any room. */
 async function alone() {
-  const house = await openHouse('memory');
+  const house = await openHubFixture('memory');
   const server = createServer({ requestTimeout: 0 }, (request, response) => void house.files.http(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -37,7 +37,7 @@ export interface Guest extends FilePeer {
 }
 
 /** Builds a house on one kind of wire. */
-export async function openHouse(
+export async function openHubFixture(
   wire: WireName,
   options: Partial<FileTransferOptions> = {},
   plugins: readonly Plugin[] = [],

@@ -5,11 +5,11 @@ import { settlePending } from '../../../plugins/file-transfer/completion/pending
 import { settingsOf } from '../../../plugins/file-transfer/options.js';
 import { manualClock } from '../../../testkit/index.js';
 import { countingRandom } from '../../support/random.js';
-import { memoryVault } from './support/memory-vault.js';
+import { createMemoryFileStore } from './support/memory-file-store.js';
 
 /** A vault with a file that is pending, and a log. */
 async function leftBehind(room = 'lobby', user = 'u') {
-  const fileStore = memoryVault(settingsOf({ dir: 'x' }).limits, manualClock());
+  const fileStore = createMemoryFileStore(settingsOf({ dir: 'x' }).limits, manualClock());
   const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, { user, nick: 'ann', room });
   const { id } = await upload.claim(() => {}).finish();
   const archive = new MemoryBroker(countingRandom(), { entriesPerRoom: 500 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ann, bob, bytesOf, facts, failure, kept, nobody, place } from './support/place.js';
+import { ann, bob, bytesOf, facts, failure, kept, nobody, place } from './support/file-store-fixture.js';
 
 describe('a file is refused', () => {
   test('that is larger than files may be', async () => {

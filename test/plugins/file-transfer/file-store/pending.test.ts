@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytesOf, contents, failure, kept, message, place } from './support/place.js';
+import { bytesOf, contents, failure, kept, message, place } from './support/file-store-fixture.js';
 
 const unknown = { code: 'FILE_UNKNOWN' };
 

@@ -24,7 +24,7 @@ export interface Pace {
 }
 
 /** A vault in memory, and what is in it. */
-export interface MemoryVault extends FileStore {
+export interface MemoryFileStore extends FileStore {
   /** Files that are kept. */
   readonly kept: ReadonlyMap<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>;
   /** Uploads that have begun and not ended. */
@@ -47,7 +47,7 @@ interface Entry {
 }
 
 /** Like the vault on disk, as far as its interface tells; writes take effect in their order, however they are held up. */
-export function memoryVault(limits: FileStoreLimits, clock: Clock, pace: Pace = {}): MemoryVault {
+export function createMemoryFileStore(limits: FileStoreLimits, clock: Clock, pace: Pace = {}): MemoryFileStore {
   const uploads = new Map<string, Entry>();
   const kept = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
   const pending = new Map<string, string>();

@@ -7,7 +7,7 @@ import {
 } from '../../../../plugins/history/annotations/message-annotations.js';
 import { createErasureCounter } from '../../../../plugins/history/annotations/room-state.js';
 import { history } from '../../../../plugins/history/index.js';
-import { openLobby } from '../support/lobby.js';
+import { openLobby } from '../support/history-fixture.js';
 
 test('a note that is too large to be kept goes without the names, then without what came last', () => {
   const id = 'x'.repeat(7_000);

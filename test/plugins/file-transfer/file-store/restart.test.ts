@@ -16,7 +16,7 @@ import {
   nobody,
   place,
   sha256,
-} from './support/place.js';
+} from './support/file-store-fixture.js';
 
 describe('an upload goes on', () => {
   test('after the fileStore was closed, with what was under way', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ann, bytesOf, facts, failure, found, kept, nobody, place } from './support/place.js';
+import { ann, bytesOf, facts, failure, found, kept, nobody, place } from './support/file-store-fixture.js';
 
 describe('an upload to which nothing comes for too long', () => {
   test('is dropped, and whoever holds it is told', async () => {

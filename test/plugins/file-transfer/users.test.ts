@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { textPeerNamed } from '../../support/text-peer.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage } from './support/stage.js';
+import { openTransferFixture } from './support/transfer-fixture.js';
 
 const publicUrl = 'https://chat.example';
 
 describe('the list of files', () => {
   test('has those of the room, the newest first, part by part', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann', ['lobby', 'attic']);
     for (const name of ['one', 'two', 'three']) await sendSmall(ann, { name });
     await sendSmall(ann, { name: 'elsewhere', room: 'attic' });
@@ -22,7 +22,7 @@ describe('the list of files', () => {
   });
 
   test('says of each file what it is, whose, and where', async () => {
-    const { peer, world } = await openStage({ files: { publicUrl } });
+    const { peer, world } = await openTransferFixture({ files: { publicUrl } });
     const ann = await peer('ann');
     const { file, sha256, url } = await sendSmall(ann, { mediaType: 'text/plain' });
     const { files } = await ann.ask({ type: 'file.list', room: 'lobby' });
@@ -38,13 +38,13 @@ describe('the list of files', () => {
   });
 
   test('is for those who are in the room', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann', []);
     expect(await refusalOf(ann.ask({ type: 'file.list', room: 'lobby' }))).toBe('CHAT_NOT_IN_ROOM');
   });
 
   test.each([{ limit: 0 }, { limit: 101 }, { before: '' }, { room: 7 }])('is refused with %j', async (fields) => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect(await refusalOf(ann.ask({ type: 'file.list', room: 'lobby', ...fields }))).toBe('CHAT_BAD_COMMAND');
   });
@@ -52,7 +52,7 @@ describe('the list of files', () => {
 
 describe('removing a file', () => {
   test('is for its sender', async () => {
-    const { peer, fileStore } = await openStage();
+    const { peer, fileStore } = await openTransferFixture();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { file } = await sendSmall(ann);
     expect(await refusalOf(bob.ask({ type: 'file.remove', file: String(file) }))).toBe('FILE_NOT_YOURS');
@@ -62,7 +62,7 @@ describe('removing a file', () => {
   });
 
   test('is for operators', async () => {
-    const { peer } = await openStage({ files: { operators: ({ user }) => user?.nick === 'olga' } });
+    const { peer } = await openTransferFixture({ files: { operators: ({ user }) => user?.nick === 'olga' } });
     const { file } = await sendSmall(await peer('ann'));
     const olga = await peer('olga');
     expect(await olga.ask({ type: 'file.remove', file: String(file) })).toEqual({ file });
@@ -71,7 +71,7 @@ describe('removing a file', () => {
 
 describe('a person who types', () => {
   test('/files lists what is in the room, the oldest first', async () => {
-    const { peer, world } = await openStage({ files: { publicUrl } });
+    const { peer, world } = await openTransferFixture({ files: { publicUrl } });
     const carl = await textPeerNamed(world, 'carl');
     expect(await carl.types('/files')).toEqual(['-- There are no files here.']);
     const ann = await peer('ann');
@@ -85,7 +85,7 @@ describe('a person who types', () => {
   });
 
   test('/send gives an address for one file and says what to do with it', async () => {
-    const { world, parts } = await openStage({ files: { publicUrl } });
+    const { world, parts } = await openTransferFixture({ files: { publicUrl } });
     const carl = await textPeerNamed(world, 'carl');
     const [line] = await carl.types('/send');
     const [, secret = ''] = /curl -T FILE https:\/\/chat\.example\/files\/new\/([\w-]{32})\/$/.exec(String(line)) ?? [];
@@ -94,7 +94,7 @@ describe('a person who types', () => {
   });
 
   test('/send NICK is for one person', async () => {
-    const { world, parts, peer } = await openStage({ files: { publicUrl } });
+    const { world, parts, peer } = await openTransferFixture({ files: { publicUrl } });
     await peer('ann');
     const carl = await textPeerNamed(world, 'carl');
     const [line] = await carl.types('/send ann');
@@ -104,13 +104,13 @@ describe('a person who types', () => {
   });
 
   test('/send says so where the server has no address', async () => {
-    const { world } = await openStage();
+    const { world } = await openTransferFixture();
     const carl = await textPeerNamed(world, 'carl');
     expect(await carl.types('/send')).toEqual(['! This server has no address for files.']);
   });
 
   test('/help has both', async () => {
-    const { world } = await openStage();
+    const { world } = await openTransferFixture();
     const carl = await textPeerNamed(world, 'carl');
     const help = (await carl.types('/help')).join('\n');
     expect(help).toContain('/files');

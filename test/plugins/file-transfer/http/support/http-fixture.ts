@@ -10,7 +10,7 @@ import type {
 } from '../../../../../plugins/file-transfer/file-store/index.js';
 import { type FileHandlerOptions, fileHandler } from '../../../../../plugins/file-transfer/http/index.js';
 import { type RawSocket, rawSocket } from '../../../../support/raw-socket.js';
-import { ann, facts, kept, type Place, place } from '../../vault/support/place.js';
+import { ann, facts, kept, type Place, place } from '../../file-store/support/file-store-fixture.js';
 
 /** A server with files, and what a test needs to look behind it. */
 export interface Site extends Place {

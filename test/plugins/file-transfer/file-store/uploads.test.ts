@@ -1,7 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ann, bytesOf, contents, facts, failure, found, kept, nobody, place, sha256 } from './support/place.js';
+import {
+  ann,
+  bytesOf,
+  contents,
+  facts,
+  failure,
+  found,
+  kept,
+  nobody,
+  place,
+  sha256,
+} from './support/file-store-fixture.js';
 
 describe('a file that comes whole', () => {
   test.each([0, 1, 65_536, 3_000_001])('of %i bytes is kept, with its hash', async (size) => {

@@ -5,7 +5,7 @@ import { createFileTransfer } from '../../../../plugins/file-transfer/plugin.js'
 import type { TransferContext } from '../../../../plugins/file-transfer/transfer-context.js';
 import { deferred } from '../../../support/deferred.js';
 import { openWorld, type World } from '../../../support/world.js';
-import { type MemoryVault, memoryVault, type Pace } from './memory-vault.js';
+import { createMemoryFileStore, type MemoryFileStore, type Pace } from './memory-file-store.js';
 
 /** What is set on a stage where the test does not say. */
 export interface StageOptions {
@@ -25,7 +25,7 @@ export type Told = readonly [event: 'fileStored' | 'fileSent' | 'fileRefused', i
 /** A hub in memory with the plugin on a vault in memory. */
 export interface Stage {
   readonly world: World;
-  readonly fileStore: MemoryVault;
+  readonly fileStore: MemoryFileStore;
   readonly parts: TransferContext;
   readonly told: readonly Told[];
   /** Logs a program in and brings it into rooms. @param hello More of its `hello`. */
@@ -43,7 +43,7 @@ export interface Actor extends FilePeer {
 }
 
 /** Opens a stage; it is stopped when the test has finished. */
-export async function openStage({
+export async function openTransferFixture({
   files = {},
   pace,
   before = [],
@@ -53,7 +53,7 @@ export async function openStage({
   const settings = settingsOf({ dir: 'nowhere', ...files });
   const made = deferred<TransferContext>();
   const plugin = createFileTransfer(settings, {
-    open: async (host) => memoryVault(settings.limits, host.clock, pace),
+    open: async (host) => createMemoryFileStore(settings.limits, host.clock, pace),
     ready(parts) {
       made.resolve(parts);
       return () => {};
@@ -67,7 +67,7 @@ export async function openStage({
   }
   return {
     world,
-    fileStore: parts.fileStore as MemoryVault,
+    fileStore: parts.fileStore as MemoryFileStore,
     parts,
     told,
     async peer(nick, rooms = ['lobby'], hello = {}) {

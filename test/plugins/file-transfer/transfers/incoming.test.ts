@@ -8,7 +8,7 @@ import { createIncoming, type Incoming } from '../../../../plugins/file-transfer
 import type { AbortReason } from '../../../../plugins/file-transfer/transfers/transfer.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { type Deferred, deferred } from '../../../support/deferred.js';
-import { memoryVault } from '../support/memory-vault.js';
+import { createMemoryFileStore } from '../support/memory-file-store.js';
 
 const CREDIT = 8_192;
 const CHUNK = 4_096;
@@ -19,7 +19,7 @@ async function desk(size: number) {
   const source = sourceOf(size, 7);
   const writes: Deferred<void>[] = [];
   const { limits } = settingsOf({ dir: 'x' });
-  const fileStore = memoryVault(limits, clock, {
+  const fileStore = createMemoryFileStore(limits, clock, {
     write() {
       const write = deferred();
       writes.push(write);

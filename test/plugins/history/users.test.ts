@@ -4,7 +4,7 @@ import { text } from '../../../adapters/dialects/text/index.js';
 import { type HistoryOptions, history } from '../../../plugins/history/index.js';
 import { type TextPeer, textPeerNamed } from '../../support/text-peer.js';
 import { openWorld, type World } from '../../support/world.js';
-import { guestOf } from './support/lobby.js';
+import { guestOf } from './support/history-fixture.js';
 
 /** Bob with a native client, and a hub that people come to. */
 async function lobby(options?: HistoryOptions) {
