@@ -24,23 +24,23 @@ export interface EncoderOptions {
 
 /** Events as the clients of one ancestor know them: what one of them wrote as it was, all else in their own form. */
 export function createHeritageEncoder(parts: EncoderOptions): Rendering {
-  const { protocol: manners, serverPrefix: voice } = parts;
-  const { name, files, escape: harmless = unescaped } = manners;
+  const { protocol, serverPrefix } = parts;
+  const { name, files, escape: harmless = unescaped } = protocol;
   const lines: Lines = {
     message: (event) => message(event, parts),
-    joined: ({ user }) => manners.formatJoined?.(user.nick),
-    left: ({ user }) => manners.formatLeft?.(user.nick),
-    notice: ({ text }) => voice + harmless(text),
+    joined: ({ user }) => protocol.formatJoined?.(user.nick),
+    left: ({ user }) => protocol.formatLeft?.(user.nick),
+    notice: ({ text }) => serverPrefix + harmless(text),
   };
   return {
     name,
     render(event: ServerEvent) {
       const written = 'verbatim' in event && event.verbatim?.form === name ? event.verbatim.text : undefined;
-      if (written !== undefined && !startsWithPrefix(written, voice)) return written;
+      if (written !== undefined && !startsWithPrefix(written, serverPrefix)) return written;
       const line = lines[event.type] as ((event: ServerEvent) => string | undefined) | undefined;
       if (line !== undefined) return line(event);
       // A plugin's own event, with a line for those who do not know it.
-      if ('line' in event && typeof event.line === 'string') return voice + harmless(inOneBlock(event.line));
+      if ('line' in event && typeof event.line === 'string') return serverPrefix + harmless(inOneBlock(event.line));
       return files ? encodeFile(event) : undefined;
     },
     ...(files && { renderBytes: encodeFileBytes }),
@@ -49,21 +49,21 @@ export function createHeritageEncoder(parts: EncoderOptions): Rendering {
 
 function message(
   { from, kind, text, to }: MessageEvent,
-  { protocol: manners, serverPrefix: voice, server }: EncoderOptions,
+  { protocol, serverPrefix, server }: EncoderOptions,
 ): string | undefined {
-  const { escape: harmless = unescaped } = manners;
+  const { escape: harmless = unescaped } = protocol;
   const said = Object.hasOwn(kinds, kind) ? kinds[kind]?.(text) : text;
   if (said === undefined) return undefined;
   const words = harmless(said);
   // The server's own messages, not those that a plugin sends under a user's nick.
   const isServer = from.id.startsWith('plugin:') && (from.nick === server || from.id === `plugin:${from.nick}`);
   // A file sent by the server has no message.
-  if (isServer) return manners.files && kind === 'file' ? undefined : voice + words;
-  const line = manners.formatMessage(
+  if (isServer) return protocol.files && kind === 'file' ? undefined : serverPrefix + words;
+  const line = protocol.formatMessage(
     harmless(to === undefined ? from.nick : `${from.nick} → ${to.nick}`),
     inOneBlock(words),
   );
-  return startsWithPrefix(line, voice) ? `· ${line}` : line;
+  return startsWithPrefix(line, serverPrefix) ? `· ${line}` : line;
 }
 
 const unescaped = (text: string): string => text;
@@ -78,6 +78,6 @@ function inOneBlock(text: string): string {
 const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Returns whether a line imitates the server's prefix. */
-function startsWithPrefix(line: string, voice: string): boolean {
-  return voice !== '' && line.startsWith(voice);
+function startsWithPrefix(line: string, serverPrefix: string): boolean {
+  return serverPrefix !== '' && line.startsWith(serverPrefix);
 }

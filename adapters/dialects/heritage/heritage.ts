@@ -61,7 +61,7 @@ export interface Heritage {
   listeners(transports: HeritageTransports, names?: readonly KindName[]): readonly Listener[];
 }
 
-/** How long a silence ends a message over TCP, in milliseconds: these programs send a message in one go. */
+/** Pause that ends a message over TCP, in milliseconds: these programs send a message at once. */
 const QUIET_MS = 30;
 const SILENCE_MS = 300;
 
@@ -111,7 +111,7 @@ export function heritage(options: HeritageOptions = {}): Heritage {
 
 /** What an ancestor's clients speak. */
 export interface HeritageDialect extends Dialect {
-  /** Whether somebody is one of these clients: by the connection alone at first, then by their first words. */
+  /** Returns whether a client is one of these: by the connection alone at first, then by its first frame. */
   detects(port: DialectPort, first: string | undefined): boolean;
 }
 

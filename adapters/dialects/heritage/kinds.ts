@@ -1,6 +1,6 @@
 import type { ConnectionFacts, HeritageProtocol, ParsedMessage } from './protocol.js';
 
-/** Longer than any name that somebody types into a field: what is in front of a colon further on is part of the text. */
+/** Longest name before a colon; a longer prefix is part of the text. */
 const NAME_CHARACTERS = 64;
 
 /** One message, with a name in front of it if there is one. */
@@ -43,7 +43,7 @@ export function parseName(frame: string, colon: string): string | undefined {
   return /[\n\r]/.test(name) || name.trim() === '' ? undefined : name;
 }
 
-/** Whether somebody has written without any line break, as programs do that know no frames. */
+/** Returns whether a client has sent no line break, as programs without framing do. */
 export function isUnframed({ info, framing }: ConnectionFacts): boolean {
   return info.subprotocol === undefined && !framing.delimited;
 }
@@ -66,7 +66,7 @@ export const qserverchat: HeritageProtocol = {
   formatMessage: (nick, text) => `${nick}${COLON}${text}`,
 };
 
-/** The QML chat over WebSocket: no names, and everything comes back to whoever wrote it. */
+/** The QML chat over WebSocket: no names, and every message is echoed to its sender. */
 export const qmlChat: HeritageProtocol = {
   name: 'qml-chat',
   defaults: { greeting: 'Welcome to Awesome Chat', echo: true, serverPrefix: '' },
@@ -81,7 +81,7 @@ export const qmlChat: HeritageProtocol = {
 const WIDE_COLON = '：';
 const LEAVING = '@断开连接@';
 
-/** TCP_chatting: bare `name：text` over TCP, to everybody, whoever wrote it too. `@断开连接@` at the end means leaving. */
+/** TCP_chatting: bare `name：text` over TCP, to all clients including the sender. `@断开连接@` at the end means leaving. */
 export const tcpChatting: HeritageProtocol = {
   name: 'tcp-chatting',
   defaults: { greeting: '服务器连接成功！', echo: true, serverPrefix: '[服务器]：' },
@@ -120,7 +120,7 @@ export const websocketFiles: HeritageProtocol = {
 const JOINED = '进入聊天';
 const LEFT = '离开聊天';
 
-/** ServerChat: bare text over TCP, to everybody: `name进入聊天` at first, `name: text`, and `name离开聊天` at the end. */
+/** ServerChat: bare text over TCP, to all clients: `name进入聊天` at first, `name: text`, and `name离开聊天` at the end. */
 export const serverchat: HeritageProtocol = {
   name: 'serverchat',
   defaults: { greeting: '', echo: true, serverPrefix: '服务器: ' },
@@ -146,7 +146,7 @@ export const serverchat: HeritageProtocol = {
   formatLeft: (nick) => nick + LEFT,
 };
 
-/** The words of somebody who comes in, at the beginning of a frame; more may be stuck to them. */
+/** Parses a join at the beginning of a frame; more messages may follow without a separator. */
 function parseJoin(frame: string, known: string | undefined): (ParsedMessage & { readonly name: string }) | undefined {
   const end = frame.indexOf(JOINED);
   const name = frame.slice(0, end);

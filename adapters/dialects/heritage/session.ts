@@ -136,7 +136,7 @@ export class HeritageSession implements DialectSession {
     const returns = choices.echo && !manners.relaysOriginal;
     const words = plainText(text);
     if (words.trim() === '') {
-      // Where silence alone ends a message, one may fall behind the name.
+      // Without framing, a pause may separate the name from its text.
       if (name !== undefined && !this.port.framing.delimited) this.#nameFragment = written;
       if (returns) this.port.send(written);
       return;
@@ -161,7 +161,7 @@ export class HeritageSession implements DialectSession {
     this.#echo(written, went);
   }
 
-  /** What somebody has done themselves is not told to them by the room, as these programs' servers did. */
+  /** Sends a client its own join or leave, as its own server did; the room does not send these to the user itself. */
   #echo(written: string, usual: ((nick: string) => string) | undefined): void {
     if (usual === undefined || !this.echo) return;
     this.port.send(this.#isNameAllowed ? written : usual(this.port.session.user?.nick ?? ''));
@@ -191,8 +191,8 @@ export class HeritageSession implements DialectSession {
   }
 
   /**
-   * Logs in or renames: to the name itself, a shorter one, or one with a number where somebody else has it. Says whether the name
-   * as it was written may be shown to clients of the same program: not what nobody has looked at, nor another's, but one of theirs.
+   * Logs in or renames: with the name itself, a shortened one, or one with a number if it is taken. Returns whether clients of the
+   * same program may see the name as written: not if it was not checked or belongs to a user of another program.
    */
   async #requestNick(command: 'hello' | 'nick', name: string | undefined): Promise<boolean> {
     let nick = name === undefined ? '' : toNick(name);

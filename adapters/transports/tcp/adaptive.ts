@@ -16,7 +16,7 @@ const SMB_BYTES = 8;
 /** The largest `maxFrameBytes` with which the first byte of a block tells it from text. */
 export const LARGEST_ADAPTIVE_FRAME = 0xff_ffff;
 
-/** After how long a silence a text without newline is a message, in milliseconds. */
+/** Pause after which a text without newline is a message, in milliseconds. */
 export interface AdaptiveTimeouts {
   /** The first text, and one that began with a single key. */
   readonly firstMs: number;
@@ -27,7 +27,7 @@ export interface AdaptiveTimeouts {
 /**
  * Learns how a peer frames. A first byte of 0x00 or 0x80, which no text begins with, means blocks. All else is text: a
  * message ends at a newline. Until the first newline has come, a text that came in one go, as programs send it that know no
- * frames, ends at a silence or at the end too. JSON and what is typed key by key never do.
+ * frames, also ends at a pause or at the end. JSON and what is typed key by key never do.
  */
 export class AdaptiveDeframer implements Deframer {
   readonly #max: number;

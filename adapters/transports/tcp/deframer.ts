@@ -8,14 +8,14 @@ export interface FrameSink {
 
 /**
  * Finds frames in a stream of bytes. A pure state machine: however the bytes are split into pushes, the
- * sink is told the same, in the same order.
+ * sink receives the same, in the same order.
  */
 export interface Deframer {
   /** How to write to a peer that frames like this. */
   readonly framing: Framing;
-  /** Whether a silence now would make a frame of what has come. */
+  /** Whether a pause now would complete a frame. */
   readonly waiting: boolean;
-  /** How long such a silence lasts, in milliseconds. Absent: as the transport's option says. */
+  /** How long such a pause lasts, in milliseconds. Absent: as the transport's option says. */
   readonly quietMs?: number;
   /** Whether the bytes so far are a program's, although its first frame may not be whole. Absent: nothing tells. */
   readonly isProgram?: boolean;

@@ -96,8 +96,8 @@ export class LineDeframer implements Deframer {
 }
 
 /**
- * Text whose messages are told apart by silence alone: whatever has come until then is one message, line breaks and all. A
- * character that is cut in the middle waits for its rest. What is too large is refused once, and skipped up to the silence.
+ * Text whose messages are separated by pauses alone: the bytes up to a pause are one message, including line breaks. A
+ * character that is cut in the middle waits for its rest. What is too large is refused once, and skipped up to the pause.
  */
 export class UnframedDeframer implements Deframer {
   readonly framing = unframed;

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import type { CloseCause, CloseReason } from '../../../core/index.js';
 import { badEncoding } from '../socket/index.js';
 
-/** Who is told what happens on a wire. */
+/** Receives the events of a wire. */
 export interface WireOwner {
   /** A message came. */
   message(data: Buffer, binary: boolean): void;

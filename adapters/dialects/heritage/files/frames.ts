@@ -37,7 +37,7 @@ export function fieldsTogether(...fields: readonly Uint8Array[]): Uint8Array {
 
 /**
  * Reads fields one behind the other. What is not there whole, or is no such field, is `undefined`, and so is everything behind
- * it: where a field is wrong, nobody knows where the next one begins. Never throws.
+ * it, since the next field's start is then unknown. Never throws.
  */
 export interface DataStream {
   /** The next field, a QString; a null string is `''`. */
@@ -109,7 +109,7 @@ export function parseAnswer(frame: Uint8Array): Answer | undefined {
   return tag === undefined ? undefined : answers.get(tag);
 }
 
-/** What is needed of the events of files, whoever declares them. */
+/** The fields of file events that are used here. */
 interface FileEvent {
   readonly type: string;
   readonly name?: unknown;

@@ -29,7 +29,7 @@ export interface FileQueueOptions {
   readonly run: DialectPort['run'];
   /** The time for what does not come. */
   readonly clock: Clock;
-  /** Told of a file that could not be given, not to its end, or that found no place, and why. */
+  /** Called when a file could not be sent completely, or the queue was full, with the reason. */
   skipped(name: string, text: string): void;
 }
 
@@ -39,7 +39,7 @@ export interface FileQueue {
   offer(offer: FileOffer): void;
   /** The client acknowledges something: with nothing under way, that is of no use. */
   answered(what: Answer): void;
-  /** The connection is gone: everything is forgotten, and nothing is done or told any more. */
+  /** Clears the queue after the connection has closed. */
   close(): void;
 }
 
@@ -53,7 +53,7 @@ interface Sending {
   acknowledged: number;
   /** When the present part was asked for. */
   since: number;
-  /** What the client has is just being told, and its next answer waits for that. */
+  /** An acknowledgement is being passed on; the client's next answer waits for it. */
   isTelling: boolean;
   /** The next answer has come. */
   isEarly: boolean;
