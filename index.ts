@@ -5,7 +5,7 @@
 import { auto } from './adapters/dialects/auto/index.js';
 import { text } from './adapters/dialects/text/index.js';
 import { stderrLogger, systemClock, systemRandom, systemTokenHash } from './adapters/system/index.js';
-import { createHub as createCoreHub, type Hub, type HubParts, MemoryBroker } from './core/index.js';
+import { createHub as createCoreHub, type Hub, type HubOptions, MemoryBroker } from './core/index.js';
 
 export { stopOnSignals } from './adapters/system/index.js';
 export * from './core/index.js';
@@ -15,7 +15,7 @@ export * from './core/index.js';
  * a log in memory, and a dialect that tells native clients from people. Nothing happens until {@link Hub.listen}.
  * @throws TypeError for a limit that is none.
  */
-export function createHub(parts: Partial<HubParts> = {}): Hub {
+export function createHub(parts: Partial<HubOptions> = {}): Hub {
   const random = parts.random ?? systemRandom;
   return createCoreHub({
     plugins: [],

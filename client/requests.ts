@@ -1,4 +1,4 @@
-import type { Occupant } from '../core/protocol/events.js';
+import type { RosterEntry } from '../core/protocol/events.js';
 
 /**
  * What {@link Client.request} knows of commands: by name, their fields and what their reply brings. Plugins and programs add
@@ -40,7 +40,7 @@ export interface InRoom {
 /** Who is in a room. */
 export interface RoomMembers extends InRoom {
   /** The people there, in the order in which they came. */
-  readonly members: readonly Occupant[];
+  readonly members: readonly RosterEntry[];
   /** How many people are there in all. */
   readonly total: number;
   /** Where the next page begins: give it as `after`. Absent: this is the last page. */

@@ -1,4 +1,4 @@
-import type { Occupant } from '../core/protocol/events.js';
+import type { RosterEntry } from '../core/protocol/events.js';
 import type { SayOptions } from './command-options.js';
 import type { ClientEvents } from './events.js';
 import type { FileOptions, FileSending, Sendable } from './files/index.js';
@@ -31,7 +31,7 @@ export interface ChatRoom {
   /** The place of the last message that was told; `undefined` while outside, and until the server has said where the room is. */
   readonly position: Position | undefined;
   /** Who is there, as it was last while there is no connection; nobody while outside. */
-  readonly members: readonly Occupant[];
+  readonly members: readonly RosterEntry[];
   /** True from coming back until the room is caught up. */
   readonly recovering: boolean;
   /** Says something. Resolves once the message is kept. */

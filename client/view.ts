@@ -1,4 +1,4 @@
-import type { Occupant } from '../core/protocol/events.js';
+import type { RosterEntry } from '../core/protocol/events.js';
 
 /** Somebody, by id and nick. */
 export interface Person {
@@ -23,7 +23,7 @@ export interface RoomView {
   /** The last place that was told; `undefined` until the server has said where the room is. */
   readonly position: Position | undefined;
   /** Who is there, by user id; as it was last, while there is no connection. */
-  readonly members: ReadonlyMap<string, Occupant>;
+  readonly members: ReadonlyMap<string, RosterEntry>;
   /** True from coming back until the room is caught up. */
   readonly recovering: boolean;
   /** The other one, in a conversation of two, as they are called now. `undefined` in rooms, and as long as nobody has said. */
@@ -35,7 +35,7 @@ export interface JoinResult extends Position {
   /** The room's folded name. */
   readonly room: string;
   /** Who is there, with me. */
-  readonly members: readonly Occupant[];
+  readonly members: readonly RosterEntry[];
 }
 
 /** What `say` and `tell` bring: the message is kept. */

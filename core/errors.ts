@@ -1,7 +1,7 @@
 import { brand } from './brand.js';
 
 /** What a code means to whoever gets it. */
-export interface ErrorMeaning {
+export interface ErrorInfo {
   /** What happened, for a person; used when nothing more precise is said. */
   readonly text: string;
   /** Whether the same command, unchanged, may succeed later. */
@@ -10,56 +10,56 @@ export interface ErrorMeaning {
   readonly closes: boolean;
 }
 
-const stays = (text: string): ErrorMeaning => ({ text, retry: false, closes: false });
-const passes = (text: string): ErrorMeaning => ({ text, retry: true, closes: false });
-const ends = (text: string, retry = false): ErrorMeaning => ({ text, retry, closes: true });
+const keepsConnection = (text: string): ErrorInfo => ({ text, retry: false, closes: false });
+const isTransient = (text: string): ErrorInfo => ({ text, retry: true, closes: false });
+const closesConnection = (text: string, retry = false): ErrorInfo => ({ text, retry, closes: true });
 
 /**
  * Every code that Partyline itself gives. Codes are API and stay; texts are for people and may change.
  * Plugins refuse with codes of their own, in capitals and with a prefix of their own.
  */
 export const errors = {
-  CHAT_ADDRESS_CROWDED: ends('Too many connections from your address.', true),
-  CHAT_BAD_COMMAND: stays('A field of the command is missing or wrong.'),
-  CHAT_BAD_ENCODING: stays('The frame is not valid UTF-8.'),
-  CHAT_BAD_FRAME: stays('The frame is not a command.'),
-  CHAT_BAD_NUMBER: stays('A number in the frame cannot be kept as it is. Send it as a text.'),
-  CHAT_BROKER_FAILED: passes('The message could not be kept. Send it again.'),
-  CHAT_COMMAND_FAILED: passes('The command failed on the server.'),
-  CHAT_COMMAND_UNKNOWN: stays('There is no such command.'),
-  CHAT_DISK_FULL: passes("The server's disk is full. Nothing was kept; try again later."),
-  CHAT_DRAINING: ends('The server is going down.', true),
-  CHAT_FRAME_TOO_LARGE: stays('The frame is too large.'),
-  CHAT_HANDSHAKE_TIMEOUT: ends('You did not introduce yourself in time.', true),
-  CHAT_HEARTBEAT_LOST: ends('Nothing was heard of you for too long.', true),
-  CHAT_HUB_FULL: ends('The server is full.', true),
-  CHAT_IDLE: ends('You were silent for too long.', true),
-  CHAT_LISTENER_CLOSED: ends('This way in is closed. Others may be open.', true),
-  CHAT_LISTEN_FAILED: stays('The address cannot be listened on.'),
-  CHAT_LOGGED_IN: stays('You are logged in already.'),
-  CHAT_LOGIN_EXPIRED: ends('Your login has expired. Log in again.'),
-  CHAT_LOGIN_REQUIRED: stays('Log in first.'),
-  CHAT_NAME_INVALID: stays('The name has characters that are not allowed, or is too long.'),
-  CHAT_NICK_TAKEN: stays('The nick is taken.'),
-  CHAT_NOT_IN_ROOM: stays('You are not in that room.'),
-  CHAT_PLUGIN_DEPENDENCY: stays('A plugin needs another one that is not there.'),
-  CHAT_PLUGIN_FAILED: passes('A plugin failed.'),
-  CHAT_PLUGIN_SETUP: stays('A plugin could not be set up.'),
-  CHAT_PLUGIN_TIMEOUT: passes('A plugin took too long.'),
-  CHAT_PROTOCOL: ends('Too many frames that are not commands.'),
-  CHAT_RECOVERY_FAILED: ends('What you missed could not be read. Come back for it.', true),
-  CHAT_ROOM_ALIKE: stays('A room with a name that looks the same is open.'),
-  CHAT_ROOM_FULL: passes('The room is full.'),
-  CHAT_ROOM_UNKNOWN: stays('There is no such room.'),
-  CHAT_SESSION_TAKEN: ends('Another connection continues your session.'),
-  CHAT_SLOW_CONSUMER: ends('You read too slowly.', true),
-  CHAT_STORE_FAILED: stays('The log on disk cannot be opened.'),
-  CHAT_STORE_FULL: stays('There is no room to keep that.'),
-  CHAT_TEXT_INVALID: stays('The text has nothing to see, or has characters that are not allowed.'),
-  CHAT_TEXT_TOO_LONG: stays('The text is too long.'),
-  CHAT_TOO_MANY_ROOMS: passes('There are too many rooms.'),
-  CHAT_USER_UNKNOWN: stays('There is nobody of that name here.'),
-} as const satisfies Record<string, ErrorMeaning>;
+  CHAT_ADDRESS_CROWDED: closesConnection('Too many connections from your address.', true),
+  CHAT_BAD_COMMAND: keepsConnection('A field of the command is missing or wrong.'),
+  CHAT_BAD_ENCODING: keepsConnection('The frame is not valid UTF-8.'),
+  CHAT_BAD_FRAME: keepsConnection('The frame is not a command.'),
+  CHAT_BAD_NUMBER: keepsConnection('A number in the frame cannot be kept as it is. Send it as a text.'),
+  CHAT_BROKER_FAILED: isTransient('The message could not be kept. Send it again.'),
+  CHAT_COMMAND_FAILED: isTransient('The command failed on the server.'),
+  CHAT_COMMAND_UNKNOWN: keepsConnection('There is no such command.'),
+  CHAT_DISK_FULL: isTransient("The server's disk is full. Nothing was kept; try again later."),
+  CHAT_DRAINING: closesConnection('The server is going down.', true),
+  CHAT_FRAME_TOO_LARGE: keepsConnection('The frame is too large.'),
+  CHAT_HANDSHAKE_TIMEOUT: closesConnection('You did not introduce yourself in time.', true),
+  CHAT_HEARTBEAT_LOST: closesConnection('Nothing was heard of you for too long.', true),
+  CHAT_HUB_FULL: closesConnection('The server is full.', true),
+  CHAT_IDLE: closesConnection('You were silent for too long.', true),
+  CHAT_LISTENER_CLOSED: closesConnection('This way in is closed. Others may be open.', true),
+  CHAT_LISTEN_FAILED: keepsConnection('The address cannot be listened on.'),
+  CHAT_LOGGED_IN: keepsConnection('You are logged in already.'),
+  CHAT_LOGIN_EXPIRED: closesConnection('Your login has expired. Log in again.'),
+  CHAT_LOGIN_REQUIRED: keepsConnection('Log in first.'),
+  CHAT_NAME_INVALID: keepsConnection('The name has characters that are not allowed, or is too long.'),
+  CHAT_NICK_TAKEN: keepsConnection('The nick is taken.'),
+  CHAT_NOT_IN_ROOM: keepsConnection('You are not in that room.'),
+  CHAT_PLUGIN_DEPENDENCY: keepsConnection('A plugin needs another one that is not there.'),
+  CHAT_PLUGIN_FAILED: isTransient('A plugin failed.'),
+  CHAT_PLUGIN_SETUP: keepsConnection('A plugin could not be set up.'),
+  CHAT_PLUGIN_TIMEOUT: isTransient('A plugin took too long.'),
+  CHAT_PROTOCOL: closesConnection('Too many frames that are not commands.'),
+  CHAT_RECOVERY_FAILED: closesConnection('What you missed could not be read. Come back for it.', true),
+  CHAT_ROOM_ALIKE: keepsConnection('A room with a name that looks the same is open.'),
+  CHAT_ROOM_FULL: isTransient('The room is full.'),
+  CHAT_ROOM_UNKNOWN: keepsConnection('There is no such room.'),
+  CHAT_SESSION_TAKEN: closesConnection('Another connection continues your session.'),
+  CHAT_SLOW_CONSUMER: closesConnection('You read too slowly.', true),
+  CHAT_STORE_FAILED: keepsConnection('The log on disk cannot be opened.'),
+  CHAT_STORE_FULL: keepsConnection('There is no room to keep that.'),
+  CHAT_TEXT_INVALID: keepsConnection('The text has nothing to see, or has characters that are not allowed.'),
+  CHAT_TEXT_TOO_LONG: keepsConnection('The text is too long.'),
+  CHAT_TOO_MANY_ROOMS: isTransient('There are too many rooms.'),
+  CHAT_USER_UNKNOWN: keepsConnection('There is nobody of that name here.'),
+} as const satisfies Record<string, ErrorInfo>;
 
 /** A code of Partyline's own. */
 export type ErrorCode = keyof typeof errors;

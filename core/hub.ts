@@ -1,34 +1,34 @@
 import { type ProblemLog, problemLog } from './broker/problem-log.js';
 import { addBuiltIn } from './command/builtin.js';
 import { CommandTable } from './command/table.js';
-import type { Core } from './core.js';
 import { ChatError, errors } from './errors.js';
-import type { HubParts } from './hub-parts.js';
+import type { HubInternals } from './hub-internals.js';
+import type { HubOptions } from './hub-options.js';
 import { type Limits, limitsWith } from './limits.js';
-import { type Listener, Listeners, stopping } from './listeners.js';
-import { publisher } from './message/publish.js';
+import { type Listener, ListenerSet, stopping } from './listeners.js';
+import { createPublish } from './message/publish.js';
 import type { Refusal } from './message/refusal.js';
-import { archiveOf } from './plugin/archive.js';
-import { BlockWatch } from './plugin/block-watch.js';
+import { BlockMonitor } from './plugin/block-monitor.js';
 import type { ChatApi } from './plugin/chat-api.js';
+import { createChatApi } from './plugin/create-chat-api.js';
 import { type ChatEvents, Events } from './plugin/events.js';
 import { type GateFailure, GateRunner } from './plugin/gate-runner.js';
 import { PluginLoader, type Plugins } from './plugin/loader.js';
+import { messageLogOf } from './plugin/message-log.js';
 import { PluginScope } from './plugin/scope.js';
-import { voice } from './plugin/voice.js';
 import { withFields } from './ports/logger.js';
 import type { Address, Transport } from './ports/transport.js';
-import { delivery } from './room/delivery.js';
-import { Directory } from './room/directory.js';
+import { createEphemeralBroadcast } from './room/ephemeral.js';
 import { Membership } from './room/membership.js';
-import { signaller } from './room/signal.js';
-import { speaker } from './room/speak.js';
+import { createMessageSender } from './room/message-sender.js';
+import { createRoomReceiver } from './room/receiver.js';
+import { RoomRegistry } from './room/room-registry.js';
+import { ConnectionManager } from './session/connection-manager.js';
+import { FlushScheduler } from './session/flush-scheduler.js';
 import { reservedNicks } from './session/nick-index.js';
-import { Reception } from './session/reception.js';
-import { Registry } from './session/registry.js';
 import { Resumption } from './session/resumption.js';
 import type { Session } from './session/session.js';
-import { Turn } from './session/turn.js';
+import { SessionRegistry } from './session/session-registry.js';
 import { MemoryStore } from './store/memory.js';
 import type { Trace } from './trace/trace.js';
 import { Tracer } from './trace/tracer.js';
@@ -83,7 +83,7 @@ export interface Hub {
 }
 
 /** Puts a hub together. Nothing happens until {@link Hub.listen}. @throws TypeError for a limit that is none. */
-export function createHub(parts: HubParts): Hub {
+export function createHub(parts: HubOptions): Hub {
   return new LiveHub(parts);
 }
 
@@ -92,18 +92,18 @@ class LiveHub implements Hub {
   readonly limits: Limits;
   readonly plugins: PluginLoader;
   readonly chat: ChatApi;
-  readonly #parts: HubParts;
+  readonly #parts: HubOptions;
   readonly #events: Events;
-  readonly #directory: Directory;
-  readonly #reception: Reception;
+  readonly #directory: RoomRegistry;
+  readonly #reception: ConnectionManager;
   readonly #resumption: Resumption;
   readonly #tracer: Tracer;
-  readonly #listeners: Listeners;
+  readonly #listeners: ListenerSet;
   readonly #problems: ProblemLog;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor(parts: HubParts) {
+  constructor(parts: HubOptions) {
     this.#parts = parts;
     const { broker, clock, random, digest, logger, server } = parts;
     const limits = limitsWith(parts.limits);
@@ -112,12 +112,12 @@ class LiveHub implements Hub {
     const failed = (plugin: string, what: string, error: unknown) => this.#failed(plugin, what, error);
     const refused = (session: Session, what: string, { code, text, details }: Refusal) =>
       events.emit('refused', { session, what, code, text, details });
-    const watch = new BlockWatch(clock, limits.pluginBlockMs, (plugin, what, ms) => {
+    const watch = new BlockMonitor(clock, limits.pluginBlockMs, (plugin, what, ms) => {
       logger.warn({ plugin, what, ms }, `${plugin} blocked the event loop in ${what} for ${ms} ms`);
-      events.emit('counted', { plugin, what: 'blocked', amount: 1 });
+      events.emit('metric', { plugin, what: 'blocked', amount: 1 });
     });
     const events = new Events(failed, watch);
-    const turn = new Turn(
+    const turn = new FlushScheduler(
       clock,
       (error) => failed('core', 'delivery', error),
       (count) => events.emit('delivered', count),
@@ -133,21 +133,21 @@ class LiveHub implements Hub {
       refused,
       watch,
     });
-    const registry = new Registry(limits, parts.reservedNicks ?? reservedNicks);
-    const directory = new Directory(broker, turn, limits);
+    const registry = new SessionRegistry(limits, parts.reservedNicks ?? reservedNicks);
+    const directory = new RoomRegistry(broker, turn, limits);
     let connections = 0;
     const tracer = new Tracer(clock, limits);
     const membership = new Membership({ directory, broker, gates, events, limits, tracer });
     const resumption = new Resumption({ limits, clock, random, digest, registry, membership, events });
     const findRoom = (name: string) => directory.find(name);
-    const publish = publisher({ gates, broker, clock, random, limits, events, tracer, findRoom });
-    const signal = signaller({ broker, random, directory, tracer });
-    const speak = speaker({ limits, registry, membership, publish });
-    const archive = archiveOf(broker);
+    const publish = createPublish({ gates, broker, clock, random, limits, events, tracer, findRoom });
+    const signal = createEphemeralBroadcast({ broker, random, directory, tracer });
+    const speak = createMessageSender({ limits, registry, membership, publish });
+    const archive = messageLogOf(broker);
     const store = broker.store ?? new MemoryStore();
     const voiceOf = (name: string) =>
-      voice(name, { limits, publish, speak, signal, directory, registry, membership, archive });
-    const core: Core = {
+      createChatApi(name, { limits, publish, speak, signal, directory, registry, membership, archive });
+    const core: HubInternals = {
       server,
       limits,
       clock,
@@ -188,11 +188,11 @@ class LiveHub implements Hub {
           watch,
         }),
     });
-    this.#reception = new Reception({
+    this.#reception = new ConnectionManager({
       limits,
       clock,
       random,
-      turn,
+      scheduler: turn,
       gates,
       commands,
       broker,
@@ -202,11 +202,11 @@ class LiveHub implements Hub {
       refused,
       answered: (session, bytes) => events.emit('answered', session, bytes),
       failed: (part, error) => failed(part, part === 'broker' ? 'read' : 'dialect', error),
-      omitted(session, { id, event }, how) {
+      dropped(session, { id, event }, how) {
         if (id !== undefined) tracer.mark(id, session.id, how);
-        events.emit('omitted', session, event, how);
+        events.emit('dropped', session, event, how);
       },
-      overflowed: (session, since) => tracer.overflowed(session.id, session.places, since),
+      overflowed: (session, since) => tracer.overflowed(session.id, session.memberships, since),
       recoveries: {
         caughtUp: (session, message) => tracer.mark(message, session.id, 'recovered'),
         recovered: (session, room) => events.emit('recovered', session, room),
@@ -214,7 +214,7 @@ class LiveHub implements Hub {
       nextSerial: () => ++connections,
       reconnectMs: () => random.between(Math.ceil(limits.reconnectMs / 4), limits.reconnectMs),
     });
-    this.#listeners = new Listeners({
+    this.#listeners = new ListenerSet({
       reception: this.#reception,
       dialect: parts.dialect,
       mustNotBeStopping: () => {
@@ -257,7 +257,7 @@ class LiveHub implements Hub {
   async #start(): Promise<void> {
     const { changed } = this.#problems;
     const warning = (text: string) => this.#parts.logger.warn({}, text);
-    await this.#parts.broker.start({ ...delivery(this.#directory), problem: changed, warning });
+    await this.#parts.broker.start({ ...createRoomReceiver(this.#directory), problem: changed, warning });
     for (const plugin of this.#parts.plugins) await this.plugins.load(plugin);
   }
 
@@ -270,7 +270,7 @@ class LiveHub implements Hub {
     await this.#reception.drain({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text }, drainMs, closed);
     await closed;
     this.#reception.abandonAll();
-    this.#resumption.endAway();
+    this.#resumption.endDetached();
     await this.plugins.unloadAll();
     await this.#parts.broker.close().catch((error: unknown) => this.#failed('broker', 'close', error));
     this.#problems.stop();

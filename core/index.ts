@@ -4,23 +4,23 @@
  */
 export type { Awaitable } from './awaitable.js';
 export { MemoryBroker, type MemoryBrokerOptions } from './broker/memory.js';
-export type { Command, Enclosed, Slash } from './command/command.js';
+export type { Command, CommandAttachment, Slash } from './command/command.js';
 export { protocolVersion } from './command/hello.js';
-export type { ServerInfo } from './core.js';
 export {
   ChatError,
   type ErrorCode,
   type ErrorContext,
   type ErrorDetails,
-  type ErrorMeaning,
+  type ErrorInfo,
   errors,
   type PluginCode,
 } from './errors.js';
 export { createHub, type Hub, type HubState, type StopOptions } from './hub.js';
-export type { HubParts } from './hub-parts.js';
+export type { ServerInfo } from './hub-internals.js';
+export type { HubOptions } from './hub-options.js';
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export { createKeyedMutex, type KeyedMutex, sharedKeyedMutex } from './keyed-mutex.js';
-export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
+export { type LimitInfo, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Listener } from './listeners.js';
 export { fold } from './message/fold.js';
 export type { Author, Draft, Entry, Message, Position, Receipt, TextPart } from './message/message.js';
@@ -30,9 +30,8 @@ export { nameKeys } from './message/skeleton.js';
 export type { Verbatim } from './message/verbatim.js';
 export { hasInvisible, hasVisible } from './message/visible.js';
 export { networkOf } from './network.js';
-export type { Archive } from './plugin/archive.js';
-export type { ChatApi, Saying, SayingAs } from './plugin/chat-api.js';
-export type { ChatEvents, CountedInfo, FailedInfo, GatedInfo, RanInfo, RefusedInfo } from './plugin/events.js';
+export type { ChatApi, SayAsOptions, SayOptions } from './plugin/chat-api.js';
+export type { ChatEvents, CommandRunInfo, FailedInfo, GateRunInfo, MetricInfo, RefusedInfo } from './plugin/events.js';
 export type {
   AlterRequest,
   CommandRequest,
@@ -51,35 +50,36 @@ export type {
   TypingRequest,
 } from './plugin/gates.js';
 export type { LoadOptions, Plugins } from './plugin/loader.js';
+export type { MessageLog } from './plugin/message-log.js';
 export type { Plugin, PluginHost } from './plugin/plugin.js';
 export type {
+  AuthoredPage,
   Broker,
   BrokerCapabilities,
   BrokerProblem,
   BrokerProblemReason,
   BrokerReceiver,
+  EphemeralEntry,
   Page,
   ReadQuery,
   Retention,
   SearchFeature,
   SearchQuery,
-  Signalled,
-  Writings,
 } from './ports/broker.js';
 export type { Cancel, Clock } from './ports/clock.js';
 export type {
+  Attachment,
   Dialect,
   DialectPort,
   DialectSession,
-  Enclosure,
+  Encoder,
   Outcome,
-  Rendering,
   SlashCommand,
 } from './ports/dialect.js';
-export type { Digest } from './ports/digest.js';
 export { type LogFields, type Logger, silent } from './ports/logger.js';
 export type { Random } from './ports/random.js';
 export type { ListQuery, Store, Stored } from './ports/store.js';
+export type { TokenHash } from './ports/token-hash.js';
 export type {
   Address,
   CloseCause,
@@ -100,16 +100,16 @@ export { binaryFrame, type OpenedFrame, openFrame } from './protocol/bytes.js';
 export type {
   ByeEvent,
   Delivery,
+  EphemeralEvent,
   GapEvent,
   JoinedEvent,
   LeftEvent,
   MessageEvent,
   NoticeEvent,
-  Occupant,
   PresenceEvent,
   RecoveredEvent,
   RenamedEvent,
-  RoomSignal,
+  RosterEntry,
   ServerEvent,
   ServerEvents,
   TypingEvent,
@@ -118,15 +118,14 @@ export { foreignProtocol } from './protocol/foreign.js';
 export { isHttpRequest } from './protocol/http.js';
 export { native, nativeSubprotocol } from './protocol/native.js';
 export { type TypedCommand, typedCommand } from './protocol/typed-command.js';
-export { conversationOf, isConversationOf, otherOf } from './room/conversation.js';
-export type { RoomInfo } from './room/directory.js';
+export { directRoomOf, isDirectRoomOf, otherUserOf } from './room/direct.js';
+export type { SentMessage } from './room/message-sender.js';
 export type { RoomPrivacy } from './room/room.js';
-export type { Said } from './room/speak.js';
+export type { RoomInfo } from './room/room-registry.js';
 export { isFound, type SearchPhrase, type SearchTerm, type SearchWord, searchTerms } from './search/query.js';
 export { foldText, formOf, type Token, type TokenKind, tokensOf } from './search/tokens.js';
-export type { Bulk, BulkPiece, BulkSource } from './session/bulk.js';
 export { reservedNicks } from './session/nick-index.js';
-export { createRounds, type Rounds } from './session/rounds.js';
+export type { OutboundStream, StreamChunk, StreamSource } from './session/outbound-stream.js';
 export {
   type LoginSession,
   type Session,
@@ -135,6 +134,7 @@ export {
   sessionKey,
   type User,
 } from './session/session.js';
+export { createTimerWheel, type TimerWheel } from './session/timer-wheel.js';
 export { MemoryStore, type MemoryStoreOptions } from './store/memory.js';
 export { storeKey, storeValue } from './store/pair.js';
 export {

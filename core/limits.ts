@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.js';
 
 /** One row of the table of limits. */
-export interface LimitMeaning {
+export interface LimitInfo {
   /** What holds where nothing is set, in `unit`. */
   readonly default: number;
   /** What is counted; `ms` is milliseconds. */
@@ -162,7 +162,7 @@ export const limitTable = {
     text: 'Messages, and people who left a room, that `why` knows of.',
   },
   drainMs: { default: 5_000, unit: 'ms', code: 'CHAT_DRAINING', text: 'For everybody to leave when the hub stops.' },
-} as const satisfies Record<string, LimitMeaning>;
+} as const satisfies Record<string, LimitInfo>;
 
 /** A limit's name. */
 export type LimitName = keyof typeof limitTable;

@@ -1,7 +1,7 @@
 import { ChatError, errors } from './errors.js';
 import type { Dialect } from './ports/dialect.js';
 import type { Address, Transport } from './ports/transport.js';
-import type { Reception } from './session/reception.js';
+import type { ConnectionManager } from './session/connection-manager.js';
 
 /** A transport with a dialect of its own. */
 export interface Listener {
@@ -12,8 +12,8 @@ export interface Listener {
 }
 
 /** What listening needs of the hub. */
-export interface ListenersParts {
-  readonly reception: Reception;
+export interface ListenersContext {
+  readonly reception: ConnectionManager;
   /** Spoken where a transport comes without a dialect. */
   readonly dialect: Dialect;
   /** @throws ChatError once the hub is stopping. */
@@ -21,11 +21,11 @@ export interface ListenersParts {
 }
 
 /** The transports that a hub listens on. */
-export class Listeners {
-  readonly #parts: ListenersParts;
+export class ListenerSet {
+  readonly #parts: ListenersContext;
   readonly #open = new Set<Transport>();
 
-  constructor(parts: ListenersParts) {
+  constructor(parts: ListenersContext) {
     this.#parts = parts;
   }
 

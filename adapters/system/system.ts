@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomFillSync, randomInt } from 'node:crypto';
-import type { Cancel, Clock, Digest, LogFields, Logger, Random } from '../../core/index.js';
+import type { Cancel, Clock, LogFields, Logger, Random, TokenHash } from '../../core/index.js';
 
 /** The longest that `setTimeout` waits, 2³¹ − 1 ms or 24.8 days: it runs at once what is due later. */
 const LONGEST_MS = 2_147_483_647;
@@ -9,7 +9,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => Math.floor(performance.now()),
   after,
-  turn(run) {
+  afterTick(run) {
     setImmediate(run);
   },
 };
@@ -67,5 +67,5 @@ export const stderrLogger: Logger = {
 const LENGTH = 22;
 
 /** SHA-256 (FIPS 180-4), the first 132 bits in base64url. */
-export const systemTokenHash: Digest = (secret) =>
+export const systemTokenHash: TokenHash = (secret) =>
   createHash('sha256').update(secret).digest('base64url').slice(0, LENGTH);

@@ -72,7 +72,7 @@ export function operators(token: string, throttle: GuessThrottle): Operators {
         if (wrong >= MAX_WRONG_BEFORE_LOGIN || refusal === BUSY) {
           const { code, text } = BUSY;
           // After the reply, which is sent when the command is done.
-          host.clock.turn(() => session.close({ code, text, mayReturn: refusal === BUSY }));
+          host.clock.afterTick(() => session.close({ code, text, mayReturn: refusal === BUSY }));
         }
         return refusal;
       }

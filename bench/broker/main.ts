@@ -74,7 +74,7 @@ async function searched(broker: Broker): Promise<string> {
 }
 
 async function run(name: string, broker: Broker): Promise<void> {
-  await broker.start({ entry() {}, signal() {} });
+  await broker.start({ entry() {}, ephemeral() {} });
   for (let room = 0; room < ROOMS; room++) await broker.subscribe(`room-${room}`);
   await measure(broker, 0.5);
   const { perSecond, ack, loop } = await measure(broker, SECONDS);

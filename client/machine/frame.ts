@@ -7,10 +7,10 @@ import type {
   LeftEvent,
   MessageEvent,
   NoticeEvent,
-  Occupant,
   PresenceEvent,
   RecoveredEvent,
   RenamedEvent,
+  RosterEntry,
   ServerEvent,
   TypingEvent,
 } from '../../core/protocol/events.js';
@@ -102,7 +102,7 @@ const optional =
     value === undefined || check(value);
 
 /** Whether a value is a list of people in a room. */
-export const isMembers = (value: unknown): value is readonly Occupant[] =>
+export const isMembers = (value: unknown): value is readonly RosterEntry[] =>
   Array.isArray(value) && value.every(isOccupant);
 
 const place = { room: isText, epoch: isText, offset: isOffset };

@@ -1,4 +1,4 @@
-import type { Occupant } from '../../core/protocol/events.js';
+import type { RosterEntry } from '../../core/protocol/events.js';
 import type { Person, Position, RoomView } from '../view.js';
 import type { Tally } from './comeback-tally.js';
 import { createShown, type Shown } from './shown.js';
@@ -6,7 +6,7 @@ import { createShown, type Shown } from './shown.js';
 /** A room, as the machine keeps it. */
 export interface Room extends RoomView {
   position: Position | undefined;
-  members: Map<string, Occupant>;
+  members: Map<string, RosterEntry>;
   recovering: boolean;
   partner: Person | undefined;
   /** What came since the client is back; `undefined`: the room did not go, or is caught up. */

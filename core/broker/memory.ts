@@ -1,6 +1,14 @@
 import { ChatError } from '../errors.js';
 import type { Entry, Message, Position, Receipt } from '../message/message.js';
-import type { Broker, BrokerReceiver, Page, ReadQuery, Retention, Signalled, Writings } from '../ports/broker.js';
+import type {
+  AuthoredPage,
+  Broker,
+  BrokerReceiver,
+  EphemeralEntry,
+  Page,
+  ReadQuery,
+  Retention,
+} from '../ports/broker.js';
 import type { Random } from '../ports/random.js';
 import { RoomLog } from './room-log.js';
 
@@ -77,8 +85,8 @@ export class MemoryBroker implements Broker {
     return entry && receipt(entry, true);
   }
 
-  signal(room: string, signalled: Signalled): void {
-    if (this.#subscribed.has(room)) this.#receiver?.signal(room, signalled);
+  broadcastEphemeral(room: string, signalled: EphemeralEntry): void {
+    if (this.#subscribed.has(room)) this.#receiver?.ephemeral(room, signalled);
   }
 
   async read(room: string, query: ReadQuery): Promise<Page> {
@@ -107,7 +115,7 @@ export class MemoryBroker implements Broker {
     return names.sort(compareCodePoints).slice(0, limit);
   }
 
-  async writings(author: string): Promise<Writings> {
+  async writings(author: string): Promise<AuthoredPage> {
     const logs = [...this.#subscribed.values(), ...this.#idle.values()];
     return { entries: logs.flatMap((log) => log.writings(author)), next: undefined };
   }

@@ -1,4 +1,4 @@
-import type { Core } from '../core.js';
+import type { HubInternals } from '../hub-internals.js';
 import { hello } from './hello.js';
 import { join } from './join.js';
 import { leave } from './leave.js';
@@ -13,7 +13,7 @@ import { typing } from './typing.js';
 import { who } from './who.js';
 
 /** The core's own commands: one file, one line. */
-export function addBuiltIn(table: CommandTable, core: Core): void {
+export function addBuiltIn(table: CommandTable, core: HubInternals): void {
   table.add(hello(core));
   table.add(nick(core));
   table.add(join(core));

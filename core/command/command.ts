@@ -19,7 +19,7 @@ export interface Slash {
 }
 
 /** What came with a command's fields. */
-export interface Enclosed {
+export interface CommandAttachment {
   /** What came in a binary frame; `undefined`: nothing, as on wires that carry no bytes. */
   readonly bytes: Uint8Array | undefined;
   /** What the peer's program wrote, where that is another form of what is asked for. Dialects give it, not clients. */
@@ -42,7 +42,7 @@ export interface Command<Input = JsonObject> {
    * Checks what the client sent. Default: takes the fields as they are.
    * @throws ChatError, most often `CHAT_BAD_COMMAND`.
    */
-  parse?(fields: JsonObject, enclosed: Enclosed): Input;
+  parse?(fields: JsonObject, enclosed: CommandAttachment): Input;
   /**
    * Whether several of a session may be under way together: messages wait for the disk, and need not wait for one another.
    * Each begins when the one before has called `next` or is done, and they are answered in order. Whatever does not overlap

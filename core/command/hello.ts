@@ -1,5 +1,5 @@
-import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
+import type { HubInternals } from '../hub-internals.js';
 import type { JsonObject } from '../json.js';
 import type { Position } from '../message/message.js';
 import { nickName } from '../message/names.js';
@@ -9,7 +9,7 @@ import type { LiveSession } from '../session/live-session.js';
 import { Login, LoginHandle } from '../session/login.js';
 import type { User } from '../session/session.js';
 import type { Command } from './command.js';
-import { bad, optionalFlag, optionalObject, optionalText, positions } from './fields.js';
+import { badField, optionalFlag, optionalObject, optionalText, positions } from './fields.js';
 
 /** The native protocol's version. */
 export const protocolVersion = 1;
@@ -29,12 +29,12 @@ export interface HelloInput {
 }
 
 /** `hello`: who I am, or that I am back. The first command of every client; its reply is `welcome`. */
-export const hello = (core: Core): Command<HelloInput> => ({
+export const hello = (core: HubInternals): Command<HelloInput> => ({
   name: 'hello',
   summary: 'Introduces you.',
   beforeLogin: true,
   parse(fields) {
-    mustSpeak(fields.protocol);
+    checkProtocol(fields.protocol);
     const { limits } = core;
     const nick = optionalText(fields, 'nick', 1_000);
     const { resume = false } = fields;
@@ -58,14 +58,19 @@ export const hello = (core: Core): Command<HelloInput> => ({
     const visitor = session as LiveSession;
     const login = new Login(visitor, core.clock);
     try {
-      return await enter(core, visitor, input, login);
+      return await startSession(core, visitor, input, login);
     } finally {
       login.refuse();
     }
   },
 });
 
-async function enter(core: Core, visitor: LiveSession, input: HelloInput, login: Login): Promise<JsonObject | Refusal> {
+async function startSession(
+  core: HubInternals,
+  visitor: LiveSession,
+  input: HelloInput,
+  login: Login,
+): Promise<JsonObject | Refusal> {
   const handle = new LoginHandle(login, (ms, run) => core.clock.after(ms, () => void run()));
   const allowed = await core.gates.run('login', input.login, handle);
   if (allowed instanceof Refusal) return allowed;
@@ -74,12 +79,13 @@ async function enter(core: Core, visitor: LiveSession, input: HelloInput, login:
   const accept = (session: LiveSession): void => login.accept(session, expiresAt);
   // Looked up and logged in without a pause between: two that come at once with one new token must not both be new.
   const kept = input.token === undefined ? undefined : core.resumption.find(input.token, allowed.account);
-  const back = kept?.user === undefined ? undefined : await comeBack(core, visitor, input, kept, kept.user, accept);
+  const back =
+    kept?.user === undefined ? undefined : await resumeSession(core, visitor, input, kept, kept.user, accept);
   return back ?? logIn(core, visitor, input, allowed, accept);
 }
 
-async function comeBack(
-  core: Core,
+async function resumeSession(
+  core: HubInternals,
   visitor: LiveSession,
   { positions: seen, heartbeat }: HelloInput,
   kept: LiveSession,
@@ -94,7 +100,7 @@ async function comeBack(
 }
 
 async function logIn(
-  core: Core,
+  core: HubInternals,
   session: LiveSession,
   { resumable, token: wish, returning, positions: seen, heartbeat }: HelloInput,
   { nick: wanted, account }: LoginRequest,
@@ -106,17 +112,17 @@ async function logIn(
   const id = token === undefined ? random.id() : resumption.guestOf(token);
   session.heartbeat = heartbeat;
   // Before others can find the user, and begin a conversation.
-  session.known = returning ? new Map(seen) : undefined;
+  session.clientPositions = returning ? new Map(seen) : undefined;
   const user = registry.login(session, id, nickName(nick, limits), account);
   accept(session);
   if (token !== undefined) resumption.enable(session, token);
   core.events.emit('login', session);
   if (wish === undefined) return welcome(core, session, user);
-  await core.membership.continue(session, user);
+  await core.membership.rejoinDirect(session, user);
   return { ...welcome(core, session, user), resumed: false, rooms: session.rooms };
 }
 
-function welcome({ server, limits }: Core, { id, token }: LiveSession, user: User): JsonObject {
+function welcome({ server, limits }: HubInternals, { id, token }: LiveSession, user: User): JsonObject {
   return {
     protocol: protocolVersion,
     session: id,
@@ -135,7 +141,7 @@ function welcome({ server, limits }: Core, { id, token }: LiveSession, user: Use
   };
 }
 
-function mustSpeak(protocol: unknown): void {
+function checkProtocol(protocol: unknown): void {
   if (protocol === undefined || protocol === protocolVersion) return;
   throw new ChatError('CHAT_BAD_COMMAND', `This server speaks version ${protocolVersion} of the protocol.`, {
     details: { field: 'protocol', protocol: protocolVersion },
@@ -146,5 +152,5 @@ function mustSpeak(protocol: unknown): void {
 function tokenFrom(resume: unknown): string | undefined {
   if (typeof resume === 'boolean') return undefined;
   if (typeof resume === 'string' && /^[A-Za-z0-9_-]{22,128}$/.test(resume)) return resume;
-  throw bad('resume', 'true, or a token of an earlier welcome');
+  throw badField('resume', 'true, or a token of an earlier welcome');
 }

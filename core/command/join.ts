@@ -1,4 +1,4 @@
-import type { Core } from '../core.js';
+import type { HubInternals } from '../hub-internals.js';
 import type { Position } from '../message/message.js';
 import { roomName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
@@ -6,7 +6,7 @@ import type { Verbatim } from '../message/verbatim.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
 import { optionalCount, optionalPosition, optionalText, text } from './fields.js';
-import { nicksOnJoin, occupantsAsJson } from './who.js';
+import { membersAsJson, nicksOnJoin } from './who.js';
 
 /** What `join` is asked for. */
 export interface JoinInput {
@@ -18,7 +18,7 @@ export interface JoinInput {
 }
 
 /** `join`: into a room; the reply says who is there and where its log is. */
-export const join = (core: Core): Command<JoinInput> => ({
+export const join = (core: HubInternals): Command<JoinInput> => ({
   name: 'join',
   summary: 'Goes into a room.',
   parse: (fields, { verbatim }) => ({
@@ -32,7 +32,7 @@ export const join = (core: Core): Command<JoinInput> => ({
     if (session.user === undefined) return {};
     const room = await core.membership.join(session as LiveSession, session.user, name, wish);
     if (room instanceof Refusal) return room;
-    return { room: room.name, ...room.position, members: occupantsAsJson(room.occupants()) };
+    return { room: room.name, ...room.position, members: membersAsJson(room.rosterEntries()) };
   },
   slash: {
     name: 'join',

@@ -1,5 +1,5 @@
-import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
+import type { HubInternals } from '../hub-internals.js';
 import { roomName } from '../message/names.js';
 import type { Verbatim } from '../message/verbatim.js';
 import type { LiveSession } from '../session/live-session.js';
@@ -13,7 +13,7 @@ export interface LeaveInput {
 }
 
 /** `leave`: out of a room. */
-export const leave = (core: Core): Command<LeaveInput> => ({
+export const leave = (core: HubInternals): Command<LeaveInput> => ({
   name: 'leave',
   summary: 'Leaves a room.',
   parse: (fields, { verbatim }) => ({ room: roomName(text(fields, 'room'), core.limits), verbatim }),

@@ -1,4 +1,4 @@
-import type { Core } from '../core.js';
+import type { HubInternals } from '../hub-internals.js';
 import { nickName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
 import type { LiveSession } from '../session/live-session.js';
@@ -6,7 +6,7 @@ import type { Command } from './command.js';
 import { text } from './fields.js';
 
 /** `nick`: from now on I am called so, on all my devices. */
-export const nick = (core: Core): Command<string> => ({
+export const nick = (core: HubInternals): Command<string> => ({
   name: 'nick',
   summary: 'Changes your nick.',
   parse: (fields) => nickName(text(fields, 'nick'), core.limits),

@@ -1,4 +1,4 @@
-import type { Core } from '../core.js';
+import type { HubInternals } from '../hub-internals.js';
 import { Refusal } from '../message/refusal.js';
 import { messageText } from '../message/text.js';
 import type { LiveSession } from '../session/live-session.js';
@@ -6,7 +6,7 @@ import type { Command } from './command.js';
 import { optionalText } from './fields.js';
 
 /** `quit`: out of every room, with a last word if there is one, and the connection closes after the reply. */
-export const quit = (core: Core): Command<string | undefined> => ({
+export const quit = (core: HubInternals): Command<string | undefined> => ({
   name: 'quit',
   summary: 'Leaves the chat.',
   beforeLogin: true,
@@ -20,7 +20,7 @@ export const quit = (core: Core): Command<string | undefined> => ({
     core.resumption.disable(session as LiveSession);
     core.membership.leaveAll(session as LiveSession, last);
     // After the reply, which is sent when this has returned.
-    core.clock.turn(() => session.close({ code: 'bye', text: 'Goodbye.' }));
+    core.clock.afterTick(() => session.close({ code: 'bye', text: 'Goodbye.' }));
     return {};
   },
   slash: { name: 'quit', usage: '[TEXT]', fields: (typed) => ({ text: typed }) },

@@ -1,12 +1,12 @@
-import type { Core } from '../core.js';
+import type { HubInternals } from '../hub-internals.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { fold } from '../message/fold.js';
 import { utf8Length } from '../message/utf8.js';
 import type { RoomRow } from '../room/room-index.js';
-import { type Sight, sightOf } from '../room/visibility.js';
+import { type RoomFilter, roomFilterFor } from '../room/visibility.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
-import { bad, optionalCount, optionalText } from './fields.js';
+import { badField, optionalCount, optionalText } from './fields.js';
 
 /** What `rooms` is asked for. */
 export interface RoomsInput {
@@ -20,18 +20,18 @@ export interface RoomsInput {
 /** What people are shown of the list at once. */
 const TYPED_LIMIT = 50;
 /** Rooms that may not be shown are passed over up to this number; then the page ends, with a `next`. */
-const MOST_HIDDEN = 1_000;
-const MOST_CURSOR = 400;
+const MAX_HIDDEN = 1_000;
+const MAX_CURSOR = 400;
 /** What a row has besides the name, in bytes of JSON. */
 const ROW_BYTES = 60;
 
 /** `rooms`: the rooms with people in them, page by page. With a prefix by name, else the fullest first. */
-export const rooms = (core: Core): Command<RoomsInput> => ({
+export const rooms = (core: HubInternals): Command<RoomsInput> => ({
   name: 'rooms',
   summary: 'Lists the rooms.',
   parse: (fields) => ({
     limit: optionalCount(fields, 'limit', 1, core.limits.pageEntries) ?? core.limits.pageEntries,
-    after: cursorIn(optionalText(fields, 'after', MOST_CURSOR)),
+    after: cursorIn(optionalText(fields, 'after', MAX_CURSOR)),
     prefix: fold((optionalText(fields, 'prefix', core.limits.roomBytes) ?? '').replace(/^#/, '')),
   }),
   run: (input, session) => roomsPage(core, input, session as LiveSession),
@@ -48,7 +48,11 @@ export const rooms = (core: Core): Command<RoomsInput> => ({
   },
 });
 
-async function roomsPage(core: Core, { limit, after, prefix }: RoomsInput, session: LiveSession): Promise<JsonObject> {
+async function roomsPage(
+  core: HubInternals,
+  { limit, after, prefix }: RoomsInput,
+  session: LiveSession,
+): Promise<JsonObject> {
   const { directory, gates, limits } = core;
   const index = prefix === '' ? directory.fullest : directory.named;
   const from = prefix === '' ? after : (after ?? { name: prefix, members: 0 });
@@ -66,12 +70,12 @@ async function roomsPage(core: Core, { limit, after, prefix }: RoomsInput, sessi
     const row = rows[at] as RoomRow;
     if (!row.name.startsWith(prefix)) break;
     budget -= utf8Length(row.name) + ROW_BYTES;
-    if (page.length >= limit || passed >= MOST_HIDDEN || (budget < 0 && page.length > 0)) {
+    if (page.length >= limit || passed >= MAX_HIDDEN || (budget < 0 && page.length > 0)) {
       isWhole = false;
       break;
     }
     // Asked one after the other: mostly there is nothing to wait for.
-    const sight = row.room.privacy === 'public' ? 'all' : await sightOf(gates, row.room, session);
+    const sight = row.room.privacy === 'public' ? 'all' : await roomFilterFor(gates, row.room, session);
     last = row;
     if (sight === 'nothing') passed++;
     else page.push(rowAsJson(row, sight));
@@ -81,7 +85,12 @@ async function roomsPage(core: Core, { limit, after, prefix }: RoomsInput, sessi
 }
 
 /** Rooms that are not hidden, and those that the session is in. */
-function totalOf({ directory }: Core, rows: readonly RoomRow[], prefix: string, { places }: LiveSession): number {
+function totalOf(
+  { directory }: HubInternals,
+  rows: readonly RoomRow[],
+  prefix: string,
+  { memberships: places }: LiveSession,
+): number {
   let own = 0;
   for (const { room } of places.values()) {
     if (room.privacy === 'hidden' && !room.direct && room.name.startsWith(prefix)) own++;
@@ -93,14 +102,14 @@ function totalOf({ directory }: Core, rows: readonly RoomRow[], prefix: string, 
   );
 }
 
-function rowAsJson({ name, members }: RoomRow, sight: Sight): JsonObject {
+function rowAsJson({ name, members }: RoomRow, sight: RoomFilter): JsonObject {
   return sight === 'all' ? { room: name, members } : { room: name, locked: true };
 }
 
 function cursorIn(text: string | undefined): RoomsInput['after'] {
   if (text === undefined) return undefined;
   const [, members, name] = /^(\d{1,9}) (\S+)$/u.exec(text) ?? [];
-  if (members === undefined || name === undefined) throw bad('after', 'the next of an earlier reply');
+  if (members === undefined || name === undefined) throw badField('after', 'the next of an earlier reply');
   return { members: Number(members), name };
 }
 

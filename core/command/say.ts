@@ -1,11 +1,11 @@
-import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
+import type { HubInternals } from '../hub-internals.js';
 import type { Json, JsonObject } from '../json.js';
 import type { Limits } from '../limits.js';
 import { sendParts, textParts } from '../message/parts.js';
 import { Refusal } from '../message/refusal.js';
 import type { Verbatim } from '../message/verbatim.js';
-import type { Said } from '../room/speak.js';
+import type { SentMessage } from '../room/message-sender.js';
 import type { Command } from './command.js';
 import { optionalData, optionalText, text } from './fields.js';
 
@@ -24,7 +24,7 @@ export interface SayInput {
 const kinds: ReadonlySet<string> = new Set(['text', 'action']);
 
 /** `say`: a message to a room, or to a conversation of two, that I am in. The reply says where it stands in the room's log. */
-export const say = (core: Core): Command<SayInput> => ({
+export const say = (core: HubInternals): Command<SayInput> => ({
   name: 'say',
   summary: 'Says something in a room.',
   overlaps: true,
@@ -66,6 +66,6 @@ export function partsOf(fields: JsonObject, limits: Limits): readonly string[] |
 }
 
 /** The reply to a message that is kept. */
-export function receiptAsJson({ room, receipt: { id, at, position } }: Said): JsonObject {
+export function receiptAsJson({ room, receipt: { id, at, position } }: SentMessage): JsonObject {
   return { id, room, epoch: position.epoch, offset: position.offset, at };
 }

@@ -1,10 +1,9 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
-import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { Refusal } from '../message/refusal.js';
 import { frameBytes } from '../message/utf8.js';
-import type { BlockWatch } from '../plugin/block-watch.js';
+import type { BlockMonitor } from '../plugin/block-monitor.js';
 import type { Events } from '../plugin/events.js';
 import type { GateRunner } from '../plugin/gate-runner.js';
 import type { CommandRequest } from '../plugin/gates.js';
@@ -12,7 +11,8 @@ import type { Clock } from '../ports/clock.js';
 import type { Outcome, SlashCommand } from '../ports/dialect.js';
 import type { Frame } from '../ports/transport.js';
 import type { Session } from '../session/session.js';
-import type { Command, Enclosed } from './command.js';
+import { TimeoutError, withTimeout } from '../timeout.js';
+import type { Command, CommandAttachment } from './command.js';
 import { slashCommand } from './slash.js';
 
 interface Row {
@@ -22,17 +22,17 @@ interface Row {
 }
 
 /** Where a command came from. */
-export interface CommandFrame extends Enclosed {
+export interface CommandFrame extends CommandAttachment {
   readonly frame: Frame | undefined;
   /** Lets the next one be taken up. */
   readonly next?: (() => void) | undefined;
 }
 
-const nowhere: CommandFrame = { frame: undefined, bytes: undefined, verbatim: undefined };
+const noRoom: CommandFrame = { frame: undefined, bytes: undefined, verbatim: undefined };
 const nothing = () => {};
 
 /** What running commands needs of the hub. */
-export interface TableParts {
+export interface CommandTableContext {
   readonly clock: Clock;
   /** How long a plugin's command may take. */
   readonly deadlineMs: number;
@@ -42,7 +42,7 @@ export interface TableParts {
   readonly failed: (owner: string | undefined, command: string, error: unknown) => void;
   readonly refused: (session: Session, what: string, refusal: Refusal) => void;
   /** Finds commands of plugins that block the event loop. */
-  readonly watch: BlockWatch;
+  readonly watch: BlockMonitor;
 }
 
 /** Every command there is. One lookup, the preconditions, then the command's own file. */
@@ -53,11 +53,11 @@ export class CommandTable {
   readonly #deadlineMs: number;
   readonly #events: Events;
   readonly #gates: GateRunner;
-  readonly #failed: TableParts['failed'];
-  readonly #refused: TableParts['refused'];
-  readonly #watch: BlockWatch;
+  readonly #failed: CommandTableContext['failed'];
+  readonly #refused: CommandTableContext['refused'];
+  readonly #watch: BlockMonitor;
 
-  constructor({ clock, deadlineMs, events, gates, failed, refused, watch }: TableParts) {
+  constructor({ clock, deadlineMs, events, gates, failed, refused, watch }: CommandTableContext) {
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     this.#events = events;
@@ -107,8 +107,8 @@ export class CommandTable {
    * Runs a command for a session; never throws or rejects.
    * @param from The frame that brought it, if that was not counted yet, and what came with the fields.
    */
-  run(name: string, fields: JsonObject, session: Session, from: CommandFrame = nowhere): Awaitable<Outcome> {
-    if (!this.#gates.asks('command')) return this.#go(name, fields, session, from);
+  run(name: string, fields: JsonObject, session: Session, from: CommandFrame = noRoom): Awaitable<Outcome> {
+    if (!this.#gates.hasGates('command')) return this.#go(name, fields, session, from);
     const command = this.#rows.get(name)?.command;
     const request = {
       command: command?.name ?? 'unknown',
@@ -132,33 +132,33 @@ export class CommandTable {
     if (user === undefined && command.beforeLogin !== true) {
       return this.#refuse(session, name, new ChatError('CHAT_LOGIN_REQUIRED'));
     }
-    const began = this.#events.heard('ran') ? this.#clock.monotonic() : undefined;
+    const began = this.#events.hasListeners('commandRun') ? this.#clock.monotonic() : undefined;
     try {
       const run = () => {
         const input = command.parse === undefined ? fields : command.parse(fields, from);
         return command.run(input, session, (command.overlaps && from.next) || nothing);
       };
       const done = row.owner === undefined ? run() : this.#watch.call(row.owner, name, run);
-      if (!isPromise(done)) return this.#timed(row, began, this.#told(session, row, done));
+      if (!isPromise(done)) return this.#withDeadline(row, began, this.#reportRun(session, row, done));
       // The core's own commands wait for gates, which have deadlines, and for the broker.
-      const inTime = row.owner === undefined ? done : within(this.#clock, this.#deadlineMs, done);
+      const inTime = row.owner === undefined ? done : withTimeout(this.#clock, this.#deadlineMs, done);
       return Promise.resolve(inTime).then(
-        (outcome) => this.#timed(row, began, this.#told(session, row, outcome)),
-        (error: unknown) => this.#timed(row, began, this.#caught(session, row, error)),
+        (outcome) => this.#withDeadline(row, began, this.#reportRun(session, row, outcome)),
+        (error: unknown) => this.#withDeadline(row, began, this.#caught(session, row, error)),
       );
     } catch (error) {
-      return this.#timed(row, began, this.#caught(session, row, error));
+      return this.#withDeadline(row, began, this.#caught(session, row, error));
     }
   }
 
-  #timed({ command }: Row, began: number | undefined, outcome: Outcome): Outcome {
+  #withDeadline({ command }: Row, began: number | undefined, outcome: Outcome): Outcome {
     if (began === undefined) return outcome;
     const ms = this.#clock.monotonic() - began;
-    this.#events.emit('ran', { command: command.name, refused: outcome instanceof Refusal, ms });
+    this.#events.emit('commandRun', { command: command.name, refused: outcome instanceof Refusal, ms });
     return outcome;
   }
 
-  #told(session: Session, row: Row, outcome: Outcome): Outcome {
+  #reportRun(session: Session, row: Row, outcome: Outcome): Outcome {
     if (outcome instanceof Refusal) this.#refused(session, row.command.name, outcome);
     else if (row.owner !== undefined) return this.#checked(session, row, outcome);
     return outcome;
@@ -178,8 +178,7 @@ export class CommandTable {
   #caught(session: Session, { command, owner }: Row, error: unknown): Refusal {
     if (error instanceof ChatError) return this.#refuse(session, command.name, error);
     this.#failed(owner, command.name, error);
-    if (error instanceof DeadlineError)
-      return this.#refuse(session, command.name, new ChatError('CHAT_PLUGIN_TIMEOUT'));
+    if (error instanceof TimeoutError) return this.#refuse(session, command.name, new ChatError('CHAT_PLUGIN_TIMEOUT'));
     return this.#refuse(session, command.name, new ChatError('CHAT_COMMAND_FAILED'));
   }
 

@@ -1,9 +1,9 @@
-import type { Core } from '../core.js';
+import type { HubInternals } from '../hub-internals.js';
 import type { JsonObject } from '../json.js';
 import { nickName } from '../message/names.js';
 import { sendParts } from '../message/parts.js';
 import { Refusal, refuse } from '../message/refusal.js';
-import type { Words } from '../room/speak.js';
+import type { MessageInput } from '../room/message-sender.js';
 import type { Command } from './command.js';
 import { optionalText, text } from './fields.js';
 import { partsOf, receiptAsJson } from './say.js';
@@ -21,7 +21,7 @@ export interface TellInput {
  * `tell`: a message to one person. A conversation of two is a room like any other, with a log of its own, that
  * both users' sessions are in from its first message on.
  */
-export const tell = (core: Core): Command<TellInput> => ({
+export const tell = (core: HubInternals): Command<TellInput> => ({
   name: 'tell',
   summary: 'Says something to one person.',
   parse: (fields: JsonObject, { inParts }) => ({
@@ -31,10 +31,10 @@ export const tell = (core: Core): Command<TellInput> => ({
     parts: inParts === true ? partsOf(fields, core.limits) : undefined,
   }),
   async run({ to, text: whole, key, parts }, session) {
-    const words: Words = { text: whole, kind: 'text', data: undefined, key };
+    const words: MessageInput = { text: whole, kind: 'text', data: undefined, key };
     const said = await (parts === undefined
-      ? core.speak.person(session, to, words)
-      : sendParts(parts, (part, which) => core.speak.person(session, to, { ...words, text: part, part: which })));
+      ? core.speak.direct(session, to, words)
+      : sendParts(parts, (part, which) => core.speak.direct(session, to, { ...words, text: part, part: which })));
     return said instanceof Refusal ? said : receiptAsJson(said);
   },
   slash: {

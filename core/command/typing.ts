@@ -1,6 +1,6 @@
 import { isPromise } from '../awaitable.js';
-import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
+import type { HubInternals } from '../hub-internals.js';
 import type { JsonObject } from '../json.js';
 import { roomName } from '../message/names.js';
 import { Refusal } from '../message/refusal.js';
@@ -16,13 +16,13 @@ export interface TypingInput {
 }
 
 /** `typing`: I am writing something in a room, or have stopped to. */
-export const typing = (core: Core): Command<TypingInput> => ({
+export const typing = (core: HubInternals): Command<TypingInput> => ({
   name: 'typing',
   summary: 'Tells a room that you are writing.',
   parse: (fields) => ({ room: text(fields, 'room'), on: optionalFlag(fields, 'on') ?? true }),
   run({ room: wanted, on }, session) {
     const { user } = session;
-    const { places } = session as LiveSession;
+    const { memberships: places } = session as LiveSession;
     const room = places.has(wanted) ? wanted : roomName(wanted, core.limits);
     if (user === undefined || !places.has(room)) throw new ChatError('CHAT_NOT_IN_ROOM');
     const { gates } = core;
@@ -31,7 +31,7 @@ export const typing = (core: Core): Command<TypingInput> => ({
         core.signal(room, { type: 'typing', room, user: { id: user.id, nick: user.nick }, on }, session.id);
       return {};
     };
-    if (!gates.asks('typing')) return tell({ room, on });
+    if (!gates.hasGates('typing')) return tell({ room, on });
     const allowed = gates.run('typing', { room, on }, session);
     return isPromise(allowed) ? allowed.then(tell) : tell(allowed);
   },

@@ -1,14 +1,14 @@
-import type { Core } from '../core.js';
 import { ChatError } from '../errors.js';
+import type { HubInternals } from '../hub-internals.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { roomName } from '../message/names.js';
 import { utf8Length } from '../message/utf8.js';
-import type { Occupant } from '../protocol/events.js';
+import type { RosterEntry } from '../protocol/events.js';
 import type { Room } from '../room/room.js';
-import { sightOf } from '../room/visibility.js';
+import { roomFilterFor } from '../room/visibility.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Command } from './command.js';
-import { bad, optionalCount, optionalText, text } from './fields.js';
+import { badField, optionalCount, optionalText, text } from './fields.js';
 import { moreThan } from './rooms.js';
 
 /** What `who` is asked for. */
@@ -22,12 +22,12 @@ export interface WhoInput {
 /** What people are shown of a roster at once. */
 const TYPED_LIMIT = 100;
 /** Nicks that people are shown when they come in. */
-const MOST_NICKS = 50;
+const MAX_NICKS = 50;
 /** What an entry has besides its texts, in bytes of JSON. */
 const ENTRY_BYTES = 60;
 
 /** `who`: the users in a room, page by page, in the order in which they came. */
-export const who = (core: Core): Command<WhoInput> => ({
+export const who = (core: HubInternals): Command<WhoInput> => ({
   name: 'who',
   summary: 'Lists the people in a room.',
   parse: (fields) => ({
@@ -38,7 +38,7 @@ export const who = (core: Core): Command<WhoInput> => ({
   async run({ name, limit, after }, session) {
     const room = core.directory.find(name);
     if (room === undefined) throw new ChatError('CHAT_ROOM_UNKNOWN');
-    const sight = await sightOf(core.gates, room, session as LiveSession);
+    const sight = await roomFilterFor(core.gates, room, session as LiveSession);
     if (sight === 'nothing') throw new ChatError('CHAT_ROOM_UNKNOWN');
     if (sight === 'name') throw new ChatError('CHAT_NOT_IN_ROOM', `Only those in #${name} can see who is there.`);
     return whoPage(room, { name, limit, after }, core.limits.outboxBytes / 2);
@@ -56,8 +56,8 @@ export const who = (core: Core): Command<WhoInput> => ({
 });
 
 function whoPage(room: Room, { name, limit, after }: WhoInput, budget: number): JsonObject {
-  const all = room.occupants();
-  const rest = room.occupantsAfter(after);
+  const all = room.rosterEntries();
+  const rest = room.rosterEntriesAfter(after);
   let bytes = 0;
   let count = 0;
   for (const { id, nick, wires } of rest) {
@@ -66,17 +66,17 @@ function whoPage(room: Room, { name, limit, after }: WhoInput, budget: number): 
     count++;
   }
   const next = count < rest.length ? { next: String(room.rosterSerial(all.length - rest.length + count - 1)) } : {};
-  return { room: name, members: occupantsAsJson(rest.slice(0, count)), total: all.length, ...next };
+  return { room: name, members: membersAsJson(rest.slice(0, count)), total: all.length, ...next };
 }
 
 function cursorIn(text: string | undefined): number {
   if (text === undefined) return 0;
-  if (!/^\d{1,15}$/.test(text)) throw bad('after', 'the next of an earlier reply');
+  if (!/^\d{1,15}$/.test(text)) throw badField('after', 'the next of an earlier reply');
   return Number(text);
 }
 
 /** Returns a roster as replies carry it: the very list, which is shared and must not be changed. */
-export function occupantsAsJson(occupants: readonly Occupant[]): readonly JsonObject[] {
+export function membersAsJson(occupants: readonly RosterEntry[]): readonly JsonObject[] {
   return occupants as unknown as readonly JsonObject[];
 }
 
@@ -88,4 +88,4 @@ export function nicks(members: JsonObject[string] | undefined, most = Number.POS
 }
 
 /** Returns the nicks that people are shown when they come into a room. */
-export const nicksOnJoin = (members: JsonObject[string] | undefined): string => nicks(members, MOST_NICKS);
+export const nicksOnJoin = (members: JsonObject[string] | undefined): string => nicks(members, MAX_NICKS);

@@ -3,14 +3,14 @@ import { hasInvisible } from './visible.js';
 
 const emoji = '\\p{Extended_Pictographic}\\p{Emoji_Presentation}\\p{RI}';
 const readable = new RegExp(`[\\p{L}\\p{N}${emoji}]`, 'u');
-const beginsWell = new RegExp(`^(?!\\u30fc)[\\p{L}\\p{N}_${emoji}]`, 'u');
-const endsWell = new RegExp(`[\\p{L}\\p{N}\\p{M}_${emoji}]$`, 'u');
+const startsReadable = new RegExp(`^(?!\\u30fc)[\\p{L}\\p{N}_${emoji}]`, 'u');
+const endsReadable = new RegExp(`[\\p{L}\\p{N}\\p{M}_${emoji}]$`, 'u');
 /** Emoji, and letters, that look like the signs that lines of a server begin with. */
 const looksLikeSign = /^[-!*#@/:>[\u2733\u2734\u2747\u2753-\u2757\u2795\u2796\u3030]/u;
 const colon = /[:\ua789]/u;
 const beginsWithMark = /^\p{M}/u;
 /** More accents on one letter than any language writes: two that fit every script, four of a script's own (UTS #39, 5.4). */
-const pile = /(?:(?=\p{Script=Inherited})\p{M}){3}|[\p{Mn}\p{Me}]{5}/u;
+const stackedMarks = /(?:(?=\p{Script=Inherited})\p{M}){3}|[\p{Mn}\p{Me}]{5}/u;
 /** How an emoji is shown: as a picture or as a text. */
 const presentation = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*])[\ufe0e\ufe0f]/gu;
 /** A joiner between two emoji, which makes one of them. */
@@ -27,7 +27,7 @@ export function faultInName(name: string): string | undefined {
     return 'has no spaces, no control characters and no characters that cannot be seen';
   }
   if (beginsWithMark.test(name)) return 'does not begin with an accent';
-  if (pile.test(name)) return 'has at most two accents on one letter';
+  if (stackedMarks.test(name)) return 'has at most two accents on one letter';
   if (!readable.test(name)) return 'has at least one letter, digit or emoji';
   return mixesScripts(name) ? 'does not mix letters of several scripts, such as Latin and Cyrillic' : undefined;
 }
@@ -39,9 +39,9 @@ export function faultInName(name: string): string | undefined {
 export function faultInNick(nick: string): string | undefined {
   const fault = faultInName(nick);
   if (fault !== undefined) return fault;
-  if (!beginsWell.test(nick) || looksLikeSign.test(skeleton(nick)))
+  if (!startsReadable.test(nick) || looksLikeSign.test(skeleton(nick)))
     return 'begins with a letter, a digit, an emoji or _';
-  if (!endsWell.test(nick)) return 'ends with a letter, a digit, an emoji or _';
+  if (!endsReadable.test(nick)) return 'ends with a letter, a digit, an emoji or _';
   return colon.test(skeleton(nick)) ? 'has no colon' : undefined;
 }
 

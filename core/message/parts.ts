@@ -2,7 +2,7 @@ import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import type { TextPart } from './message.js';
 import { Refusal } from './refusal.js';
-import { hasTooManyLines, mustBeReadable, normalized } from './text.js';
+import { checkReadable, hasTooManyLines, normalized } from './text.js';
 import { fits } from './utf8.js';
 import { hasVisible } from './visible.js';
 
@@ -22,7 +22,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export function textParts(text: string, limits: Limits): readonly string[] {
   const plain = normalized(text);
   if (fits(plain, limits.textCharacters, limits.textBytes) && !hasTooManyLines(plain, limits)) return [plain];
-  mustBeReadable(plain);
+  checkReadable(plain);
   const parts: string[] = [];
   for (let from = 0; from < plain.length; ) {
     const [end, next] = cutAt(plain, from, limits);

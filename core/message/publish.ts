@@ -12,7 +12,7 @@ import { Refusal } from './refusal.js';
 import { messageText } from './text.js';
 
 /** What publishing needs of the hub. */
-export interface PublishParts {
+export interface PublishContext {
   readonly gates: GateRunner;
   readonly broker: Broker;
   readonly clock: Clock;
@@ -37,7 +37,16 @@ export type Publish = (draft: Draft, session: Session, sent?: () => void) => Pro
  * The one way of a message: checked, through the gates, stamped, kept and delivered by the broker. When the
  * promise resolves to a receipt, the message is kept.
  */
-export function publisher({ gates, broker, clock, random, limits, events, tracer, findRoom }: PublishParts): Publish {
+export function createPublish({
+  gates,
+  broker,
+  clock,
+  random,
+  limits,
+  events,
+  tracer,
+  findRoom,
+}: PublishContext): Publish {
   return async (draft, session, sent) => {
     const { room, from, kind, data, key, to, verbatim, part } = draft;
     if (key !== undefined) {

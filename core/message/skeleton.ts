@@ -33,10 +33,10 @@ export function nameKeys(name: string): readonly string[] {
  * fewer characters that stand for another one (`1`, `0`, `rn` for an m).
  */
 export function isPlainer(name: string, other: string): boolean {
-  return oddity(name) < oddity(other);
+  return unusualForm(name) < unusualForm(other);
 }
 
-function oddity(name: string): number {
+function unusualForm(name: string): number {
   const strange = name.match(/[^ -~]/g)?.length ?? 0;
   return strange * 1_000 + (name.match(/[01|]|rn/g)?.length ?? 0);
 }

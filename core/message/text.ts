@@ -27,7 +27,7 @@ export function messageText(text: string, limits: Limits): string {
     });
   }
   if (ascii) return plain;
-  mustBeReadable(plain);
+  checkReadable(plain);
   if (hasTooManyLines(plain, limits)) {
     throw new ChatError('CHAT_TEXT_TOO_LONG', `A message has at most ${limits.textLines} lines.`, {
       details: { lines: limits.textLines },
@@ -45,7 +45,7 @@ export function normalized(text: string): string {
  * Checks what a text consists of.
  * @throws ChatError `CHAT_TEXT_INVALID` for one with nothing to see or with control characters.
  */
-export function mustBeReadable(plain: string): void {
+export function checkReadable(plain: string): void {
   if (!hasVisible(plain)) throw new ChatError('CHAT_TEXT_INVALID', 'The message is empty.');
   if (forbidden.test(plain) && forbidden.test(plain.replace(allowedControls, ''))) {
     throw new ChatError('CHAT_TEXT_INVALID', 'The message has control characters.');

@@ -1,15 +1,15 @@
 import type { Json } from '../json.js';
 import type { Receipt } from '../message/message.js';
 import type { Refusal } from '../message/refusal.js';
-import type { Delivery, Occupant, RoomSignal } from '../protocol/events.js';
-import type { RoomInfo } from '../room/directory.js';
+import type { Delivery, EphemeralEvent, RosterEntry } from '../protocol/events.js';
+import type { SentMessage } from '../room/message-sender.js';
 import type { RoomPrivacy } from '../room/room.js';
-import type { Said } from '../room/speak.js';
+import type { RoomInfo } from '../room/room-registry.js';
 import type { Session, User } from '../session/session.js';
-import type { Archive } from './archive.js';
+import type { MessageLog } from './message-log.js';
 
 /** A message that a plugin says. */
-export interface Saying {
+export interface SayOptions {
   /** Where, by any spelling of the name that folds to it. Nobody need be there. */
   readonly room: string;
   /** What, within the limits of every message. */
@@ -25,7 +25,7 @@ export interface Saying {
 }
 
 /** What a plugin says in somebody else's name. */
-export interface SayingAs {
+export interface SayAsOptions {
   /** The room or conversation of two, by its folded name, that the session is in. This, or {@link to}. */
   readonly room?: string;
   /** The nick of whom to tell it to. */
@@ -43,14 +43,14 @@ export interface SayingAs {
 /** What plugins may do in the chat. */
 export interface ChatApi {
   /** What was said, as the broker keeps it. */
-  readonly archive: Archive;
+  readonly log: MessageLog;
   /**
    * Publishes a message in the name of a session's user, as if they had said it themselves.
    * @returns The receipt and the room that it is in.
    * @throws ChatError `CHAT_NOT_IN_ROOM`, `CHAT_USER_UNKNOWN`, `CHAT_LOGIN_REQUIRED`, and for a text that is not allowed.
    * @throws TypeError for neither a room nor somebody to tell it to.
    */
-  sayAs(session: Session, saying: SayingAs): Promise<Said | Refusal>;
+  sayAs(session: Session, saying: SayAsOptions): Promise<SentMessage | Refusal>;
   /**
    * Takes a session out of a room; it is told so by a `left` of its own. Says whether it was there.
    * @param reason Shown to everybody there.
@@ -60,13 +60,13 @@ export interface ChatApi {
   user(nick: string): User | undefined;
 
   /** Publishes a message, the way every message goes. @throws ChatError for a room or text that is not allowed. */
-  say(saying: Saying): Promise<Receipt | Refusal>;
+  say(saying: SayOptions): Promise<Receipt | Refusal>;
   /**
    * Shows an event to everybody in a room, once: no log keeps it, and whoever is not connected misses it.
    * @returns Its id, by which `hub.why` knows it.
    * @throws ChatError for a room's name that is not allowed.
    */
-  signal(room: string, event: RoomSignal, options?: { readonly delivery?: Delivery }): string;
+  broadcastEphemeral(room: string, event: EphemeralEvent, options?: { readonly delivery?: Delivery }): string;
   /**
    * Says who may see a room from outside, until it closes. Nothing happens where no session is in it: the next one to come in passes
    * the gates of `join`, which say so.
@@ -76,7 +76,7 @@ export interface ChatApi {
   /** The rooms with somebody in them, hidden ones included, conversations of two left out. */
   rooms(): readonly RoomInfo[];
   /** Who is in a room; nobody where there is no such room. */
-  members(room: string): readonly Occupant[];
+  members(room: string): readonly RosterEntry[];
   /** Every session that has logged in. */
   sessions(): readonly Session[];
 }

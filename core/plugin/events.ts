@@ -6,7 +6,7 @@ import type { Address, CloseCause } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Session } from '../session/session.js';
 import type { GateStep } from '../trace/trace.js';
-import type { BlockWatch } from './block-watch.js';
+import type { BlockMonitor } from './block-monitor.js';
 import type { Gates } from './gates.js';
 
 /** Something was refused, by a gate, by a limit or because it made no sense. */
@@ -37,13 +37,13 @@ export interface FailedInfo {
 }
 
 /** A gate has decided. */
-export interface GatedInfo extends GateStep {
+export interface GateRunInfo extends GateStep {
   /** At which stage. */
   readonly stage: keyof Gates;
 }
 
 /** A command is done. */
-export interface RanInfo {
+export interface CommandRunInfo {
   /** Its name, which is one in the table of commands: what is unknown does not run. */
   readonly command: string;
   /** Whether it was refused, or failed, instead of being done. */
@@ -53,7 +53,7 @@ export interface RanInfo {
 }
 
 /** Something that a plugin wants counted. */
-export interface CountedInfo {
+export interface MetricInfo {
   /** The plugin's name. */
   readonly plugin: string;
   /** What happened, as a label of metrics: 1–64 letters, digits or `_.:/-`, few different ones. */
@@ -76,7 +76,7 @@ export interface ChatEvents {
    */
   resumed(session: Session): void;
   /** A slow reader did not get something that need not arrive. */
-  omitted(session: Session, event: ServerEvent, how: 'coalesced' | 'dropped'): void;
+  dropped(session: Session, event: ServerEvent, how: 'coalesced' | 'dropped'): void;
   /** Somebody has logged in. */
   login(session: Session): void;
   /** A user has another nick; `session` is the one that asked for it. */
@@ -101,15 +101,15 @@ export interface ChatEvents {
    */
   delivered(events: number): void;
   /** A gate has let a request pass, or has not. */
-  gated(info: GatedInfo): void;
+  gateRun(info: GateRunInfo): void;
   /** A command has run. */
-  ran(info: RanInfo): void;
+  commandRun(info: CommandRunInfo): void;
   /** A reply of more than 1,024 characters, or bytes, was queued for a session; `bytes` is its size. */
   answered(session: Session, bytes: number): void;
   /** Something was refused; the hub goes on. */
   refused(info: RefusedInfo): void;
   /** A plugin counts something: for whoever measures, whatever the plugin. */
-  counted(info: CountedInfo): void;
+  metric(info: MetricInfo): void;
   /** A plugin, a listener or a dialect failed. A failure in a listener of this event is only logged. */
   failed(info: FailedInfo): void;
   /** A session is over, and has left its rooms. */
@@ -124,27 +124,27 @@ type Listener = (...args: never[]) => unknown;
 export class Events {
   readonly #emitter = new EventEmitter();
   readonly #failed: (plugin: string, event: string, error: unknown) => void;
-  readonly #watch: BlockWatch;
+  readonly #watch: BlockMonitor;
   /** When the listener that is being called began, or the one after it will: one look at the clock for each. */
-  #began = 0;
+  #started = 0;
 
-  constructor(failed: (plugin: string, event: string, error: unknown) => void, watch: BlockWatch) {
+  constructor(failed: (plugin: string, event: string, error: unknown) => void, watch: BlockMonitor) {
     this.#failed = failed;
     this.#watch = watch;
   }
 
   emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void {
     if (this.#emitter.listenerCount(event) === 0) return;
-    const outer = this.#began;
+    const outer = this.#started;
     const began = this.#watch.now();
-    this.#began = began;
+    this.#started = began;
     this.#emitter.emit(event, ...args);
     // Where a listener has brought this about, its own time goes on without that of the listeners here.
-    this.#began = outer + this.#began - began;
+    this.#started = outer + this.#started - began;
   }
 
   /** Whether anybody listens: what happens all the time is not even measured where nobody does. */
-  heard(event: keyof ChatEvents): boolean {
+  hasListeners(event: keyof ChatEvents): boolean {
     return this.#emitter.listenerCount(event) > 0;
   }
 
@@ -158,9 +158,9 @@ export class Events {
         this.#failed(plugin, event, error);
       } finally {
         const now = this.#watch.now();
-        const ms = now - this.#began;
+        const ms = now - this.#started;
         // Before the report of it comes back here.
-        this.#began = now;
+        this.#started = now;
         this.#watch.returned(plugin, event, ms);
       }
     };

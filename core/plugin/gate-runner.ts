@@ -1,12 +1,12 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
-import { DeadlineError, within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { Refusal } from '../message/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import type { Session } from '../session/session.js';
+import { TimeoutError, withTimeout } from '../timeout.js';
 import type { GateStep } from '../trace/trace.js';
-import type { BlockWatch } from './block-watch.js';
+import type { BlockMonitor } from './block-monitor.js';
 import type { Events } from './events.js';
 import type { Gate, GateOptions, GateSession, Gates } from './gates.js';
 
@@ -19,7 +19,7 @@ export interface PlacedGate<S extends keyof Gates = keyof Gates> {
 }
 
 /** Where it is noted what each gate did to a request. */
-export interface GateNotes {
+export interface GateRecords {
   gates: readonly GateStep[];
 }
 
@@ -27,10 +27,10 @@ export interface GateNotes {
 export type GateFailure = (placed: PlacedGate, error: ChatError) => void;
 
 /** One request on its way through the gates of a stage. */
-interface Passage<S extends keyof Gates> {
+interface GateRun<S extends keyof Gates> {
   readonly gates: readonly PlacedGate<S>[];
   readonly session: Session;
-  readonly notes: GateNotes | undefined;
+  readonly notes: GateRecords | undefined;
 }
 
 /** Refusals that no gate decided on. */
@@ -44,10 +44,10 @@ export class GateRunner {
   readonly #limits: Limits;
   readonly #events: Events;
   readonly #failed: GateFailure;
-  readonly #watch: BlockWatch;
+  readonly #watch: BlockMonitor;
   #byStage = new Map<keyof Gates, readonly PlacedGate[]>();
 
-  constructor(clock: Clock, limits: Limits, events: Events, failed: GateFailure, watch: BlockWatch) {
+  constructor(clock: Clock, limits: Limits, events: Events, failed: GateFailure, watch: BlockMonitor) {
     this.#clock = clock;
     this.#limits = limits;
     this.#events = events;
@@ -68,7 +68,7 @@ export class GateRunner {
   }
 
   /** Whether a stage has gates: what happens all the time is not even put together where it has none. */
-  asks(stage: keyof Gates): boolean {
+  hasGates(stage: keyof Gates): boolean {
     return this.#byStage.has(stage);
   }
 
@@ -77,15 +77,15 @@ export class GateRunner {
     stage: S,
     request: Gates[S],
     session: Session,
-    notes?: GateNotes,
+    notes?: GateRecords,
   ): Awaitable<Gates[S] | Refusal> {
     const gates = this.#byStage.get(stage) as readonly PlacedGate<S>[] | undefined;
     return gates === undefined ? request : this.#from(0, { gates, session, notes }, request);
   }
 
-  #from<S extends keyof Gates>(index: number, passage: Passage<S>, request: Gates[S]): Awaitable<Gates[S] | Refusal> {
+  #from<S extends keyof Gates>(index: number, passage: GateRun<S>, request: Gates[S]): Awaitable<Gates[S] | Refusal> {
     const { gates, session, notes } = passage;
-    const timed = notes !== undefined || this.#events.heard('gated');
+    const timed = notes !== undefined || this.#events.hasListeners('gateRun');
     let current = request;
     for (let next = index; next < gates.length; next++) {
       const placed = gates[next] as PlacedGate<S>;
@@ -96,19 +96,19 @@ export class GateRunner {
       this.#watch.returned(placed.plugin, placed.stage, ms);
       if (isPromise(decided)) {
         return decided.then((value) => {
-          if (timed) this.#told(passage, placed, this.#clock.monotonic() - began, asked, value);
+          if (timed) this.#record(passage, placed, this.#clock.monotonic() - began, asked, value);
           return value instanceof Refusal ? value : this.#from(next + 1, passage, value);
         });
       }
-      if (timed) this.#told(passage, placed, ms, asked, decided);
+      if (timed) this.#record(passage, placed, ms, asked, decided);
       if (decided instanceof Refusal) return decided;
       current = decided;
     }
     return current;
   }
 
-  #told<S extends keyof Gates>(
-    { notes }: Passage<S>,
+  #record<S extends keyof Gates>(
+    { notes }: GateRun<S>,
     { plugin, stage }: PlacedGate<S>,
     ms: number,
     asked: Gates[S],
@@ -118,7 +118,7 @@ export class GateRunner {
     const kept = decided === asked ? 'passed' : 'changed';
     const did = failed ? 'failed' : decided instanceof Refusal ? 'refused' : kept;
     if (notes !== undefined) notes.gates = [...notes.gates, { plugin, did, ms }];
-    this.#events.emit('gated', { plugin, stage, did, ms });
+    this.#events.emit('gateRun', { plugin, stage, did, ms });
   }
 
   #ask<S extends keyof Gates>(
@@ -141,10 +141,10 @@ export class GateRunner {
     decision: PromiseLike<Gates[S] | Refusal>,
   ): Promise<Gates[S] | Refusal> {
     const deadline = placed.options.deadlineMs ?? this.#limits.gateMs;
-    return within(this.#clock, deadline, decision).then(
+    return withTimeout(this.#clock, deadline, decision).then(
       (decided) => this.#checked(placed, request, decided),
       (error: unknown) => {
-        const code = error instanceof DeadlineError ? 'CHAT_PLUGIN_TIMEOUT' : 'CHAT_PLUGIN_FAILED';
+        const code = error instanceof TimeoutError ? 'CHAT_PLUGIN_TIMEOUT' : 'CHAT_PLUGIN_FAILED';
         return this.#fail(placed, request, code, error);
       },
     );

@@ -1,7 +1,7 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
-import { within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import type { Clock } from '../ports/clock.js';
+import { withTimeout } from '../timeout.js';
 import type { GateRunner, PlacedGate } from './gate-runner.js';
 import type { Plugin } from './plugin.js';
 import type { PluginScope } from './scope.js';
@@ -36,7 +36,7 @@ interface Loaded {
 }
 
 /** What the loader needs of the hub. */
-export interface LoaderParts {
+export interface LoaderContext {
   readonly clock: Clock;
   readonly gates: GateRunner;
   readonly setupMs: number;
@@ -46,11 +46,11 @@ export interface LoaderParts {
 
 /** Loads, reloads and unloads plugins while the hub runs. */
 export class PluginLoader implements Plugins {
-  readonly #parts: LoaderParts;
+  readonly #parts: LoaderContext;
   #loaded: readonly Loaded[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: LoaderParts) {
+  constructor(parts: LoaderContext) {
     this.#parts = parts;
   }
 
@@ -59,7 +59,7 @@ export class PluginLoader implements Plugins {
   }
 
   load(plugin: Plugin, { before }: LoadOptions = {}): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       if (this.#find(plugin.name) !== undefined) {
         throw new ChatError('CHAT_PLUGIN_SETUP', `A plugin named ${plugin.name} is there already.`);
       }
@@ -71,7 +71,7 @@ export class PluginLoader implements Plugins {
   }
 
   reload(plugin: Plugin): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       const old = this.#required(plugin.name);
       const index = this.#loaded.indexOf(old);
       const scope = await this.#setUp(plugin, this.#loaded.slice(0, index));
@@ -83,7 +83,7 @@ export class PluginLoader implements Plugins {
   }
 
   unload(name: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       const old = this.#required(name);
       const needing = this.#loaded
         .filter(({ plugin }) => plugin.dependsOn?.includes(name))
@@ -97,7 +97,7 @@ export class PluginLoader implements Plugins {
 
   /** Unloads everything, last come first gone. */
   unloadAll(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       for (const loaded of this.#loaded.toReversed()) await this.#remove(loaded);
     });
   }
@@ -124,7 +124,7 @@ export class PluginLoader implements Plugins {
     }
     const scope = this.#parts.scope(plugin.name, () => this.#placeGates());
     try {
-      await this.#inTime(() => plugin.setup(scope));
+      await this.#withTimeout(() => plugin.setup(scope));
       return scope;
     } catch (error) {
       scope.end();
@@ -137,17 +137,17 @@ export class PluginLoader implements Plugins {
 
   async #dispose(plugin: Plugin): Promise<void> {
     try {
-      await this.#inTime(() => plugin.dispose?.());
+      await this.#withTimeout(() => plugin.dispose?.());
     } catch (error) {
       this.#parts.failed(plugin.name, 'dispose', error);
     }
   }
 
   /** Rejects when the work is not done within `setupMs`. */
-  async #inTime(work: () => Awaitable<void>): Promise<void> {
+  async #withTimeout(work: () => Awaitable<void>): Promise<void> {
     const { setupMs, clock } = this.#parts;
     const done = work();
-    if (isPromise(done)) await within(clock, setupMs, done);
+    if (isPromise(done)) await withTimeout(clock, setupMs, done);
   }
 
   #find(name: string): Loaded | undefined {
@@ -160,7 +160,7 @@ export class PluginLoader implements Plugins {
     return loaded;
   }
 
-  #inTurn(change: () => Promise<void>): Promise<void> {
+  #enqueue(change: () => Promise<void>): Promise<void> {
     const done = this.#last.then(change);
     this.#last = done.catch(() => undefined);
     return done;

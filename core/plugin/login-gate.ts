@@ -17,7 +17,7 @@ export function isLoginStage(stage: string): stage is LoginStage {
 export function loginGate<S extends LoginStage>(stage: S, gate: Gate<S>, after: After): Gate<S> {
   type Decided = Awaited<ReturnType<Gate<S>>>;
   const checked = (decided: Decided): Decided => {
-    if (stage === 'login') mustExpireAtSomeTime(decided as LoginRequest | Refusal);
+    if (stage === 'login') checkExpiry(decided as LoginRequest | Refusal);
     return decided;
   };
   return (request, session) => {
@@ -28,7 +28,7 @@ export function loginGate<S extends LoginStage>(stage: S, gate: Gate<S>, after: 
 }
 
 /** @throws TypeError for a time of expiry that is no time. */
-function mustExpireAtSomeTime(decided: LoginRequest | Refusal | undefined): void {
+function checkExpiry(decided: LoginRequest | Refusal | undefined): void {
   const expiresAt = decided !== undefined && decided !== null && 'expiresAt' in decided ? decided.expiresAt : undefined;
   if (expiresAt === undefined || Number.isFinite(expiresAt)) return;
   throw new TypeError(`expiresAt must be a number of milliseconds since the Unix epoch, not ${String(expiresAt)}.`);

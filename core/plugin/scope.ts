@@ -8,7 +8,7 @@ import type { Store } from '../ports/store.js';
 import { liveSession } from '../session/live-session.js';
 import type { Session } from '../session/session.js';
 import { scoped } from '../store/scoped.js';
-import type { BlockWatch } from './block-watch.js';
+import type { BlockMonitor } from './block-monitor.js';
 import type { ChatApi } from './chat-api.js';
 import type { ChatEvents, Events } from './events.js';
 import type { GateRunner, PlacedGate } from './gate-runner.js';
@@ -17,7 +17,7 @@ import { isLoginStage, loginGate } from './login-gate.js';
 import type { PluginHost } from './plugin.js';
 
 /** What a scope registers things with. */
-export interface ScopeParts {
+export interface ScopeContext {
   readonly chat: ChatApi;
   readonly log: Logger;
   readonly clock: Clock;
@@ -29,7 +29,7 @@ export interface ScopeParts {
   readonly gatesChanged: () => void;
   readonly failed: (plugin: string, what: string, error: unknown) => void;
   /** Finds timers that block the event loop. */
-  readonly watch: BlockWatch;
+  readonly watch: BlockMonitor;
 }
 
 /**
@@ -44,12 +44,12 @@ export class PluginScope implements PluginHost {
   readonly store: Store;
   /** In order of registration. */
   readonly gates: PlacedGate[] = [];
-  readonly #parts: ScopeParts;
+  readonly #parts: ScopeContext;
   #waiting: (() => () => void)[] = [];
   readonly #undo = new Set<() => void>();
   #state: 'setup' | 'active' | 'gone' = 'setup';
 
-  constructor(plugin: string, parts: ScopeParts) {
+  constructor(plugin: string, parts: ScopeContext) {
     this.plugin = plugin;
     this.#parts = parts;
     this.chat = parts.chat;
@@ -63,7 +63,7 @@ export class PluginScope implements PluginHost {
   }
 
   gate<S extends keyof Gates>(stage: S, gate: Gate<S>, options: GateOptions = {}): void {
-    this.#mustBeHere('gate');
+    this.#checkActive('gate');
     const placed = isLoginStage(stage) ? loginGate(stage, gate as never, (ms, run) => this.after(ms, run)) : gate;
     this.gates.push({ plugin: this.plugin, stage, gate: placed, options } as unknown as PlacedGate);
     if (this.#state === 'active') this.#parts.gatesChanged();
@@ -74,7 +74,7 @@ export class PluginScope implements PluginHost {
   }
 
   emit<E extends keyof ChatEvents>(event: E, ...args: Parameters<ChatEvents[E]>): void {
-    this.#mustBeHere('emit');
+    this.#checkActive('emit');
     this.#parts.events.emit(event, ...args);
   }
 
@@ -142,12 +142,12 @@ export class PluginScope implements PluginHost {
   }
 
   #register(what: string, register: () => () => void): void {
-    this.#mustBeHere(what);
+    this.#checkActive(what);
     if (this.#state === 'active') this.#undo.add(register());
     else this.#waiting.push(register);
   }
 
-  #mustBeHere(what: string): void {
+  #checkActive(what: string): void {
     if (this.#state === 'gone') throw new TypeError(`The plugin ${this.plugin} is gone and cannot call ${what}().`);
   }
 }

@@ -1,5 +1,5 @@
 import type { Entry, Message, Position, Receipt } from '../message/message.js';
-import type { Delivery, RoomSignal } from '../protocol/events.js';
+import type { Delivery, EphemeralEvent } from '../protocol/events.js';
 import type { Store } from './store.js';
 
 /** What a broker can do besides the least. */
@@ -64,7 +64,7 @@ export interface Retention {
 }
 
 /** Some of what one author wrote, whatever the room. */
-export interface Writings {
+export interface AuthoredPage {
   /** By room, and in offset order within a room. May be none although there are more to come. */
   readonly entries: readonly Entry[];
   /** Where to go on; `undefined`: that was all. Opaque. */
@@ -72,9 +72,9 @@ export interface Writings {
 }
 
 /** A signal on its way. Plain data: it may have to cross a process. */
-export interface Signalled {
+export interface EphemeralEntry {
   /** What the room's sessions are to see. */
-  readonly signal: RoomSignal;
+  readonly event: EphemeralEvent;
   /** The session whose doing it is; that one does not get it. */
   readonly by?: string;
   /** Its own id, by which its way can be asked for. Absent: it is not followed. */
@@ -111,7 +111,7 @@ export interface BrokerReceiver {
   /** Entries of one room come in offset order, each once. */
   entry(entry: Entry): void;
   /** A signal of one room, at most once. */
-  signal(room: string, signalled: Signalled): void;
+  ephemeral(room: string, signalled: EphemeralEntry): void;
   /** Something that operators should know was found, such as messages that went missing while the broker was closed. */
   warning?(text: string): void;
   /** A problem begins, is another one, or (`undefined`) is over. */
@@ -146,7 +146,7 @@ export interface Broker {
    */
   known(room: string, author: string, key: string): Promise<Receipt | undefined>;
   /** Carries a signal to the nodes at most once, and keeps nothing. Never throws. */
-  signal(room: string, signalled: Signalled): void;
+  broadcastEphemeral(room: string, signalled: EphemeralEntry): void;
   /** Part of a room's log, whether subscribed or not. An empty page where there is no such room. */
   read(room: string, query: ReadQuery): Promise<Page>;
   /**
@@ -166,7 +166,7 @@ export interface Broker {
   /** Names of the rooms and conversations that have entries, `limit` at most, in the order of their UTF-8, after a name. */
   rooms(query: { readonly after?: string; readonly limit: number }): Promise<readonly string[]>;
   /** What one author wrote, part by part. It may have to read every log, and takes its time so that nobody waits for it. */
-  writings(author: string, after?: string): Promise<Writings>;
+  writings(author: string, after?: string): Promise<AuthoredPage>;
   /** Where plugins keep what is theirs, as durably as the log; usable once started. Absent: the hub keeps it in memory. */
   readonly store?: Store;
   /** What is wrong at the moment; `undefined` or absent: nothing. Changes are reported to {@link BrokerReceiver.problem}. */

@@ -16,5 +16,5 @@ export interface Clock {
   /** Runs once after `ms` milliseconds, unless cancelled. */
   after(ms: number, run: () => void): Cancel;
   /** Runs once the present turn of the event loop is done: after its pending promises and reads. */
-  turn(run: () => void): void;
+  afterTick(run: () => void): void;
 }

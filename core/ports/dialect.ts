@@ -11,17 +11,17 @@ import type { CloseReason, ConnectionInfo, Frame, FrameFault, Framing, SplitFram
  * How events become frames. Pure, and shared: sessions with the same rendering see a broadcast as the same
  * frame, which is made once. The object's identity is the cache key.
  */
-export interface Rendering {
+export interface Encoder {
   /** For people who debug: `native`, `text`. */
   readonly name: string;
   /** The frame for an event, or `undefined` where these clients are not shown it. */
-  render(event: ServerEvent): Frame | undefined;
+  encode(event: ServerEvent): Frame | undefined;
   /**
    * The frame for an event of a large transfer and the bytes that go with it, for a connection of that framing, or
    * `undefined` where these clients take none. Not shared, unlike {@link render}. In two parts only where the framing
    * has `packSplit`; a whole frame has a copy of the bytes, whose memory is used again. Absent: they take none at all.
    */
-  renderBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame | undefined;
+  encodeBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame | undefined;
 }
 
 /** A command as people type it, `/name …`. */
@@ -44,7 +44,7 @@ export interface SlashCommand {
 export type Outcome = JsonObject | Refusal;
 
 /** What comes with a command's fields. */
-export interface Enclosure {
+export interface Attachment {
   /** Such as part of a file. Default: nothing. */
   readonly bytes?: Uint8Array | undefined;
   /**
@@ -79,7 +79,7 @@ export interface DialectPort {
    * Runs a command; never rejects. What the outcome says is the dialect's to tell the peer.
    * @param enclosure What comes with the fields. Default: nothing.
    */
-  run(command: string, fields: JsonObject, enclosure?: Enclosure): Awaitable<Outcome>;
+  run(command: string, fields: JsonObject, enclosure?: Attachment): Awaitable<Outcome>;
   /** Queues one frame, after everything that happened before. */
   send(frame: Frame): void;
   /**
@@ -96,7 +96,7 @@ export interface DialectSession {
   /** The dialect spoken, once it is known which. */
   readonly name: string;
   /** In force now; may change until the peer has logged in. */
-  readonly rendering: Rendering;
+  readonly encoder: Encoder;
   /** Whether the peer is shown its own messages. */
   readonly echo: boolean;
   /**

@@ -2,7 +2,7 @@ import type { SplitFrame } from '../ports/transport.js';
 import { base64 } from './base64.js';
 
 /** The length of the JSON object: uint32, big endian. */
-const HEAD_BYTES = 4;
+const HEADER_BYTES = 4;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -19,9 +19,9 @@ export function binaryFrame(fields: object, bytes: Uint8Array): Uint8Array {
 /** The same in two parts: the bytes are not copied. */
 export function splitFrame(fields: object, bytes: Uint8Array): SplitFrame {
   const json = encoder.encode(JSON.stringify(fields));
-  const head = new Uint8Array(HEAD_BYTES + json.length);
+  const head = new Uint8Array(HEADER_BYTES + json.length);
   new DataView(head.buffer).setUint32(0, json.length);
-  head.set(json, HEAD_BYTES);
+  head.set(json, HEADER_BYTES);
   return { head, body: bytes };
 }
 
@@ -35,11 +35,11 @@ export interface OpenedFrame {
 
 /** What {@link binaryFrame} put together; `undefined` where it is nothing of the kind. The bytes are a view, not a copy. */
 export function openFrame(frame: Uint8Array): OpenedFrame | undefined {
-  if (frame.length < HEAD_BYTES) return undefined;
-  const end = HEAD_BYTES + new DataView(frame.buffer, frame.byteOffset).getUint32(0);
+  if (frame.length < HEADER_BYTES) return undefined;
+  const end = HEADER_BYTES + new DataView(frame.buffer, frame.byteOffset).getUint32(0);
   if (end > frame.length) return undefined;
   try {
-    return { head: decoder.decode(frame.subarray(HEAD_BYTES, end)), bytes: frame.subarray(end) };
+    return { head: decoder.decode(frame.subarray(HEADER_BYTES, end)), bytes: frame.subarray(end) };
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Author, Position } from '../message/message.js';
 import type { Verbatim } from '../message/verbatim.js';
 
 /** Somebody in a room, with the wires they are on. */
-export interface Occupant extends Author {
+export interface RosterEntry extends Author {
   /** `transport/dialect` of each of the user's sessions in the room, each once: `websocket/native`, `tcp/text`. */
   readonly wires: readonly string[];
   /** Present when all of the user's sessions in the room have lost their connections, and are kept for a while. */
@@ -47,7 +47,7 @@ export interface JoinedEvent {
   /** The folded name of the room. */
   readonly room: string;
   /** Who has come, with the wires they are on. */
-  readonly user: Occupant;
+  readonly user: RosterEntry;
   /** How they said so, for clients of that kind; the native dialect leaves it out. */
   readonly verbatim?: Verbatim;
 }
@@ -133,7 +133,7 @@ export interface RecoveredEvent {
   /** False where there was a gap. */
   readonly complete: boolean;
   /** Who is in the room at this moment. */
-  readonly members: readonly Occupant[];
+  readonly members: readonly RosterEntry[];
 }
 
 /** A line from the server to one session. */
@@ -189,7 +189,7 @@ export interface ServerEvents {
 export type ServerEvent = ServerEvents[keyof ServerEvents];
 
 /** An event of a room that is not kept in its log: whoever is not there misses it. */
-export type RoomSignal = Exclude<ServerEvent, MessageEvent | GapEvent | RecoveredEvent | NoticeEvent | ByeEvent>;
+export type EphemeralEvent = Exclude<ServerEvent, MessageEvent | GapEvent | RecoveredEvent | NoticeEvent | ByeEvent>;
 
 /**
  * What becomes of an event whose receiver has not taken what was written before.

@@ -1,7 +1,7 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { mayRetry, Refusal } from '../message/refusal.js';
-import type { Dialect, DialectPort, DialectSession, Outcome, Rendering } from '../ports/dialect.js';
+import type { Dialect, DialectPort, DialectSession, Encoder, Outcome } from '../ports/dialect.js';
 import type { CloseReason, Frame, FrameFault, Framing, SplitFrame } from '../ports/transport.js';
 import { fromBase64 } from './base64.js';
 import { binaryFrame, openFrame, splitFrame, textFrame } from './bytes.js';
@@ -12,14 +12,14 @@ import { type LossyNumber, lossyNumber } from './numbers.js';
 export const nativeSubprotocol = 'partyline.v1';
 
 /** Events as they are, in JSON; bytes in binary frames, or in base64 where a wire has none. */
-const rendering: Rendering = {
+const encoder: Encoder = {
   name: 'native',
   // How something was written in another dialect is nothing to programs: the rest says it all.
-  render: (event) => JSON.stringify('verbatim' in event && event.verbatim ? { ...event, verbatim: undefined } : event),
-  renderBytes,
+  encode: (event) => JSON.stringify('verbatim' in event && event.verbatim ? { ...event, verbatim: undefined } : event),
+  encodeBytes,
 };
 
-function renderBytes(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame {
+function encodeBytes(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame {
   if (framing.packSplit !== undefined) return splitFrame(event, bytes);
   return framing.binary ? binaryFrame(event, bytes) : textFrame(event, bytes);
 }
@@ -28,7 +28,7 @@ type Ref = string | number | undefined;
 
 class NativeSession implements DialectSession {
   readonly name = 'native';
-  readonly rendering = rendering;
+  readonly encoder = encoder;
   readonly echo = true;
   readonly single = true;
   readonly #port: DialectPort;
@@ -41,11 +41,12 @@ class NativeSession implements DialectSession {
 
   frame(frame: Frame): Awaitable<void> {
     const command = typeof frame === 'string' ? parsed(frame) : unpacked(frame);
-    if (typeof command === 'string') return this.#bad(command);
+    if (typeof command === 'string') return this.#refuseFrame(command);
     const { json, fields, bytes } = command;
     const { type, ref } = fields;
-    if (typeof type !== 'string') return this.#bad('A frame needs a type.');
-    if (ref !== undefined && !isRef(ref)) return this.#bad('A ref is a number, or a text of at most 64 characters.');
+    if (typeof type !== 'string') return this.#refuseFrame('A frame needs a type.');
+    if (ref !== undefined && !isRef(ref))
+      return this.#refuseFrame('A ref is a number, or a text of at most 64 characters.');
     const lossy = lossyNumber(json, fields);
     // A client could not match a ref that has been changed.
     const mark = lossy?.field === 'ref' ? undefined : ref;
@@ -72,7 +73,7 @@ class NativeSession implements DialectSession {
     else if (ref !== undefined) this.#port.send(JSON.stringify({ type: 'ok', ref, result: outcome }));
   }
 
-  #bad(text: string): void {
+  #refuseFrame(text: string): void {
     this.#port.send(errorFrame(undefined, new Refusal('CHAT_BAD_FRAME', text)));
     this.#port.fault();
   }
@@ -109,10 +110,10 @@ function isRef(ref: Json): ref is string | number {
   return typeof ref === 'number' || (typeof ref === 'string' && ref.length <= 64);
 }
 
-const MOST_SHOWN = 40;
+const MAX_SHOWN = 40;
 
 function badNumber({ field, literal }: LossyNumber): Refusal {
-  const shown = literal.length > MOST_SHOWN ? `${literal.slice(0, MOST_SHOWN)}…` : literal;
+  const shown = literal.length > MAX_SHOWN ? `${literal.slice(0, MAX_SHOWN)}…` : literal;
   return new Refusal(
     'CHAT_BAD_NUMBER',
     `The number ${shown} in the field ${field} cannot be kept as it is. Send it as a text.`,

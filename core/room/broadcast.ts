@@ -1,4 +1,4 @@
-import type { Rendering } from '../ports/dialect.js';
+import type { Encoder } from '../ports/dialect.js';
 import type { Frame, Framing, Packet } from '../ports/transport.js';
 import { deliveryOf } from '../protocol/delivery.js';
 import type { Delivery, ServerEvent } from '../protocol/events.js';
@@ -20,9 +20,9 @@ export class Broadcast {
   readonly id: string | undefined;
   readonly delivery: Delivery;
   readonly #failed: (error: unknown) => void;
-  #rendering: Rendering | undefined;
+  #encoder: Encoder | undefined;
   #frame: Frame | undefined;
-  #others: Map<Rendering, Frame | undefined> | undefined;
+  #others: Map<Encoder, Frame | undefined> | undefined;
 
   /** @param failed Told of what a rendering throws; its clients go without the event, the others do not. */
   constructor(event: ServerEvent, info: BroadcastInfo, failed: (error: unknown) => void) {
@@ -34,22 +34,22 @@ export class Broadcast {
   }
 
   /** The event's frame; `undefined` where that rendering does not show it. */
-  frame(rendering: Rendering): Frame | undefined {
+  frame(rendering: Encoder): Frame | undefined {
     // Most rooms hold one rendering, so the first one needs no map.
-    if (this.#rendering === rendering) return this.#frame;
-    if (this.#rendering === undefined) {
-      this.#rendering = rendering;
-      this.#frame = this.#render(rendering);
+    if (this.#encoder === rendering) return this.#frame;
+    if (this.#encoder === undefined) {
+      this.#encoder = rendering;
+      this.#frame = this.#encode(rendering);
       return this.#frame;
     }
     this.#others ??= new Map();
-    if (!this.#others.has(rendering)) this.#others.set(rendering, this.#render(rendering));
+    if (!this.#others.has(rendering)) this.#others.set(rendering, this.#encode(rendering));
     return this.#others.get(rendering);
   }
 
-  #render(rendering: Rendering): Frame | undefined {
+  #encode(rendering: Encoder): Frame | undefined {
     try {
-      return rendering.render(this.event);
+      return rendering.encode(this.event);
     } catch (error) {
       this.#failed(error);
       return undefined;
@@ -64,7 +64,7 @@ export class Batch {
   #packet: Packet | undefined;
   #others: Map<Framing, Packet> | undefined;
 
-  constructor(broadcasts: readonly Broadcast[], rendering: Rendering) {
+  constructor(broadcasts: readonly Broadcast[], rendering: Encoder) {
     const frames: Frame[] = [];
     for (const broadcast of broadcasts) {
       const frame = broadcast.frame(rendering);

@@ -1,4 +1,4 @@
-import type { Rendering } from '../ports/dialect.js';
+import type { Encoder } from '../ports/dialect.js';
 import type { Frame } from '../ports/transport.js';
 import type { User } from '../session/session.js';
 import type { Batch, Broadcast } from './broadcast.js';
@@ -8,7 +8,7 @@ export interface Receiver {
   readonly id: string;
   readonly user: User | undefined;
   readonly wire: string;
-  readonly rendering: Rendering;
+  readonly encoder: Encoder;
   readonly echo: boolean;
   /** Whether it has a connection at this moment. */
   readonly connected: boolean;
@@ -17,7 +17,7 @@ export interface Receiver {
   /** Queues what the room has for it, to go out with this turn. */
   deliver(part: Frame | Batch): void;
   /** While it is congested: keeps or drops what need not arrive, as its delivery says. */
-  postpone(broadcast: Broadcast, frame: Frame): void;
+  coalesce(broadcast: Broadcast, frame: Frame): void;
 }
 
 /** A session's place in a room. */
@@ -25,15 +25,15 @@ export interface Member {
   readonly receiver: Receiver;
   readonly user: User;
   /** The last offset before it came in. */
-  readonly since: number;
+  readonly joinedAt: number;
   /** How many of the turn's broadcasts it has already, or must not have because it came later. */
-  taken: number;
+  cursor: number;
   /** Whether the turn has brought something that all get but this one. */
-  apart: boolean;
+  excludedThisTick: boolean;
   /** Whether it gets what happens; not while its connection is lost, nor while it is being caught up. */
   live: boolean;
   /** Whether the session had a connection when the room last looked. */
   connected: boolean;
   /** While it is not live: the last offset that it was handed when it was. */
-  heard: number;
+  lastOffset: number;
 }

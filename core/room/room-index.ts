@@ -10,10 +10,10 @@ export interface RoomRow {
 }
 
 /** Where in a list a row is, or would be. */
-export type RowPlace = Pick<RoomRow, 'name' | 'members'>;
+export type RowKey = Pick<RoomRow, 'name' | 'members'>;
 
 /** Orders rows; never 0 for two rooms. */
-export type RowOrder = (one: RowPlace, other: RowPlace) => number;
+export type RowOrder = (one: RowKey, other: RowKey) => number;
 
 /** The fullest room first; of rooms with equally many people, by name. */
 export const byFullest: RowOrder = (one, other) => other.members - one.members || byName(one, other);
@@ -22,7 +22,7 @@ export const byFullest: RowOrder = (one, other) => other.members - one.members |
 export const byName: RowOrder = (one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
 
 /** Of more changed rooms than this it is not known which have changed: then everything is sorted again. */
-const MOST_CHANGED = 50_000;
+const MAX_CHANGED = 50_000;
 
 interface OwnRow extends RoomRow {
   stale: boolean;
@@ -53,7 +53,7 @@ export class RoomIndex {
   touch(name: string): void {
     if (this.#isLost) return;
     this.#changed.add(name);
-    if (this.#changed.size <= MOST_CHANGED) return;
+    if (this.#changed.size <= MAX_CHANGED) return;
     this.#changed.clear();
     this.#isLost = true;
   }
@@ -71,7 +71,7 @@ export class RoomIndex {
   }
 
   /** Returns the index of the first row behind a place. */
-  after(place: RowPlace): number {
+  after(place: RowKey): number {
     const rows = this.rows();
     let low = 0;
     let high = rows.length;

@@ -1,8 +1,8 @@
 import type { Position } from '../message/message.js';
-import type { Rendering } from '../ports/dialect.js';
-import type { MessageEvent, Occupant, ServerEvent } from '../protocol/events.js';
+import type { Encoder } from '../ports/dialect.js';
+import type { MessageEvent, RosterEntry, ServerEvent } from '../protocol/events.js';
+import type { FlushScheduler } from '../session/flush-scheduler.js';
 import type { User } from '../session/session.js';
-import type { Turn } from '../session/turn.js';
 import { Batch, Broadcast, type BroadcastInfo } from './broadcast.js';
 import type { Member, Receiver } from './member.js';
 
@@ -14,15 +14,15 @@ export type RoomPrivacy = 'public' | 'locked' | 'hidden';
 
 /** The users in a room, and beside each how many had come before. */
 interface Roster {
-  readonly entries: readonly Occupant[];
+  readonly entries: readonly RosterEntry[];
   readonly serials: readonly number[];
 }
 
-interface Present {
+interface PresentUser {
   readonly serial: number;
   readonly members: Set<Member>;
   /** `undefined`: something of it has changed since it was made. */
-  entry: Occupant | undefined;
+  entry: RosterEntry | undefined;
 }
 
 /**
@@ -36,24 +36,24 @@ export class Room {
   readonly direct: boolean;
   #position: Position | undefined;
   #stampedAt = Number.NEGATIVE_INFINITY;
-  readonly #turn: Turn;
+  readonly #scheduler: FlushScheduler;
   readonly #members = new Map<string, Member>();
   /** In the order in which the users came. */
-  readonly #present = new Map<User, Present>();
+  readonly #present = new Map<User, PresentUser>();
   readonly #changed: (name: string) => void;
   #privacy: RoomPrivacy = 'public';
   #connected = 0;
-  #serials = 0;
+  #nextSerial = 0;
   #roster: Roster | undefined;
   #broadcasts: Broadcast[] = [];
   /** Whether the turn has brought something that a slow reader need not get. */
-  #sparing = false;
+  #hasExclusions = false;
 
   /** @param changed Called when lists of rooms have to look at it again. */
-  constructor(name: string, direct: boolean, turn: Turn, changed: (name: string) => void = () => {}) {
+  constructor(name: string, direct: boolean, turn: FlushScheduler, changed: (name: string) => void = () => {}) {
     this.name = name;
     this.direct = direct;
-    this.#turn = turn;
+    this.#scheduler = turn;
     this.#changed = changed;
   }
 
@@ -110,11 +110,11 @@ export class Room {
     const member = {
       receiver,
       user,
-      since,
-      taken: this.#broadcasts.length,
-      apart: false,
+      joinedAt: since,
+      cursor: this.#broadcasts.length,
+      excludedThisTick: false,
       live,
-      heard: since,
+      lastOffset: since,
       connected: receiver.connected,
     };
     this.#members.set(receiver.id, member);
@@ -126,7 +126,7 @@ export class Room {
       present.entry = undefined;
       return { member, first: false };
     }
-    this.#present.set(user, { serial: ++this.#serials, members: new Set([member]), entry: undefined });
+    this.#present.set(user, { serial: ++this.#nextSerial, members: new Set([member]), entry: undefined });
     this.#changed(this.name);
     return { member, first: true };
   }
@@ -165,28 +165,28 @@ export class Room {
   }
 
   /** From now on the member gets nothing, until it is made live again. */
-  suspend(member: Member): void {
+  deactivate(member: Member): void {
     if (!member.live) return;
     member.live = false;
-    member.heard = this.position.offset;
+    member.lastOffset = this.position.offset;
   }
 
   /** From now on the member gets what happens; it has had all that happened before. */
-  enliven(member: Member): void {
+  activate(member: Member): void {
     member.live = true;
-    member.taken = this.#broadcasts.length;
-    member.apart = false;
+    member.cursor = this.#broadcasts.length;
+    member.excludedThisTick = false;
   }
 
   /** Returns the users here with their wires, in the order in which they came. One list for all who ask between two changes. */
-  occupants(): readonly Occupant[] {
+  rosterEntries(): readonly RosterEntry[] {
     this.#roster ??= rosterOf(this.#present);
     return this.#roster.entries;
   }
 
   /** Returns the users who came after the one of a serial number, as {@link rosterSerial} gives it. */
-  occupantsAfter(serial: number): readonly Occupant[] {
-    const entries = this.occupants();
+  rosterEntriesAfter(serial: number): readonly RosterEntry[] {
+    const entries = this.rosterEntries();
     const serials = this.#roster?.serials ?? [];
     let low = 0;
     let high = serials.length;
@@ -200,7 +200,7 @@ export class Room {
 
   /** Returns the serial number of the user at an index of {@link occupants}. */
   rosterSerial(index: number): number {
-    this.occupants();
+    this.rosterEntries();
     return this.#roster?.serials[index] ?? 0;
   }
 
@@ -213,12 +213,12 @@ export class Room {
 
   /** Queues an event for everybody here. */
   broadcast(event: ServerEvent, info: BroadcastInfo): void {
-    if (this.#broadcasts.length === 0) this.#turn.room(this);
-    const broadcast = new Broadcast(event, info, this.#turn.failed);
+    if (this.#broadcasts.length === 0) this.#scheduler.room(this);
+    const broadcast = new Broadcast(event, info, this.#scheduler.failed);
     this.#broadcasts.push(broadcast);
-    if (broadcast.delivery !== 'assured') this.#sparing = true;
+    if (broadcast.delivery !== 'assured') this.#hasExclusions = true;
     const doer = broadcast.by === undefined ? undefined : this.#members.get(broadcast.by);
-    if (doer !== undefined && !seesOwn(doer.receiver, event)) doer.apart = true;
+    if (doer !== undefined && !seesOwn(doer.receiver, event)) doer.excludedThisTick = true;
   }
 
   /** Hands one member what the turn has brought so far. */
@@ -227,65 +227,65 @@ export class Room {
     const { receiver } = member;
     const broadcasts = this.#broadcasts;
     let handed = 0;
-    while (member.taken < broadcasts.length) {
+    while (member.cursor < broadcasts.length) {
       // Counted before it is handed over: what is handed over may close the connection, whose farewell comes back here.
-      const broadcast = broadcasts[member.taken++];
+      const broadcast = broadcasts[member.cursor++];
       if (broadcast === undefined || !isFor(receiver, broadcast)) continue;
-      const frame = broadcast.frame(receiver.rendering);
+      const frame = broadcast.frame(receiver.encoder);
       if (frame === undefined) continue;
       if (broadcast.delivery !== 'assured' && receiver.congested) {
-        receiver.postpone(broadcast, frame);
+        receiver.coalesce(broadcast, frame);
         continue;
       }
       handed++;
       receiver.deliver(frame);
     }
-    if (handed > 0) this.#turn.handed(handed);
+    if (handed > 0) this.#scheduler.countDeliveries(handed);
   }
 
   /** The turn has ended: everybody gets what they have not got yet. */
   flush(): void {
     const broadcasts = this.#broadcasts;
-    const batches = new Map<Rendering, Batch>();
-    let rendering: Rendering | undefined;
+    const batches = new Map<Encoder, Batch>();
+    let rendering: Encoder | undefined;
     let batch: Batch | undefined;
     let handed = 0;
     for (const member of this.#members.values()) {
       if (!member.live) continue;
       const { receiver } = member;
-      if (member.taken > 0 || member.apart || (this.#sparing && receiver.congested)) {
+      if (member.cursor > 0 || member.excludedThisTick || (this.#hasExclusions && receiver.congested)) {
         this.catchUp(member);
-        member.taken = 0;
-        member.apart = false;
+        member.cursor = 0;
+        member.excludedThisTick = false;
         continue;
       }
       // Neighbours mostly share a rendering.
-      if (batch === undefined || receiver.rendering !== rendering) {
-        rendering = receiver.rendering;
+      if (batch === undefined || receiver.encoder !== rendering) {
+        rendering = receiver.encoder;
         batch = batchFor(rendering, broadcasts, batches);
       }
       if (batch.frames.length === 0) continue;
       handed += batch.frames.length;
       receiver.deliver(batch);
     }
-    this.#turn.handed(handed);
+    this.#scheduler.countDeliveries(handed);
     this.#broadcasts = [];
-    this.#sparing = false;
+    this.#hasExclusions = false;
   }
 }
 
-function rosterOf(present: ReadonlyMap<User, Present>): Roster {
-  const entries: Occupant[] = [];
+function rosterOf(present: ReadonlyMap<User, PresentUser>): Roster {
+  const entries: RosterEntry[] = [];
   const serials: number[] = [];
   for (const [user, one] of present) {
-    one.entry ??= occupantOf(user, one.members);
+    one.entry ??= rosterEntryOf(user, one.members);
     entries.push(one.entry);
     serials.push(one.serial);
   }
   return { entries, serials };
 }
 
-function occupantOf({ id, nick }: User, members: Iterable<Member>): Occupant {
+function rosterEntryOf({ id, nick }: User, members: Iterable<Member>): RosterEntry {
   const wires = new Set<string>();
   let connected = false;
   for (const { receiver } of members) {
@@ -295,7 +295,7 @@ function occupantOf({ id, nick }: User, members: Iterable<Member>): Occupant {
   return connected ? { id, nick, wires: [...wires] } : { id, nick, wires: [...wires], away: true };
 }
 
-function batchFor(rendering: Rendering, broadcasts: readonly Broadcast[], batches: Map<Rendering, Batch>): Batch {
+function batchFor(rendering: Encoder, broadcasts: readonly Broadcast[], batches: Map<Encoder, Batch>): Batch {
   let batch = batches.get(rendering);
   if (batch === undefined) {
     batch = new Batch(broadcasts, rendering);

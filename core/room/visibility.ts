@@ -7,17 +7,17 @@ import type { LiveSession } from '../session/live-session.js';
 import type { Room } from './room.js';
 
 /** What a session may know of a room: all of it, that it is there, or nothing. */
-export type Sight = SeeRequest['sees'];
+export type RoomFilter = SeeRequest['sees'];
 
 /**
  * Finds out what a session may know of a room. Members see all of it and so does every client of a public room, without a gate
  * being asked. A gate that fails or refuses shows nothing.
  */
-export function sightOf(gates: GateRunner, room: Room, session: LiveSession): Awaitable<Sight> {
-  if (room.privacy === 'public' || session.places.has(room.name)) return 'all';
+export function roomFilterFor(gates: GateRunner, room: Room, session: LiveSession): Awaitable<RoomFilter> {
+  if (room.privacy === 'public' || session.memberships.has(room.name)) return 'all';
   const request: SeeRequest = { room: room.name, sees: room.privacy === 'locked' ? 'name' : 'nothing' };
   const decided = gates.run('see', request, session);
-  return isPromise(decided) ? decided.then(sightIn) : sightIn(decided);
+  return isPromise(decided) ? decided.then(filterIn) : filterIn(decided);
 }
 
-const sightIn = (decided: SeeRequest | Refusal): Sight => (decided instanceof Refusal ? 'nothing' : decided.sees);
+const filterIn = (decided: SeeRequest | Refusal): RoomFilter => (decided instanceof Refusal ? 'nothing' : decided.sees);

@@ -1,7 +1,7 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
 
 /** What the inbox may do to the connection that fills it. */
-export interface Flow {
+export interface ReadControl {
   pause(): void;
   resume(): void;
 }
@@ -13,7 +13,7 @@ export interface Flow {
  */
 export class Inbox<Item> {
   readonly #handle: (item: Item, release: () => void) => Awaitable<void>;
-  readonly #flow: Flow;
+  readonly #flow: ReadControl;
   readonly #cap: number;
   #waiting: Item[] = [];
   #busy = false;
@@ -23,7 +23,7 @@ export class Inbox<Item> {
   #idle: (() => void) | undefined;
 
   /** @param handle Must neither throw nor reject. `release` lets the next item begin. */
-  constructor(handle: (item: Item, release: () => void) => Awaitable<void>, cap: number, flow: Flow) {
+  constructor(handle: (item: Item, release: () => void) => Awaitable<void>, cap: number, flow: ReadControl) {
     this.#handle = handle;
     this.#cap = cap;
     this.#flow = flow;

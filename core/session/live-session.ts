@@ -1,12 +1,12 @@
 import type { Position } from '../message/message.js';
-import type { Rendering } from '../ports/dialect.js';
+import type { Encoder } from '../ports/dialect.js';
 import type { CloseReason, Connection, ConnectionInfo, Frame } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 import type { Batch, Broadcast } from '../room/broadcast.js';
 import type { Member, Receiver } from '../room/member.js';
 import type { Room } from '../room/room.js';
-import type { Bulk, BulkSource } from './bulk.js';
 import { type Login, LoginHandle, type LoginTarget, type LoginValue } from './login.js';
+import type { OutboundStream, StreamSource } from './outbound-stream.js';
 import type { Outbox } from './outbox.js';
 import type { Session, SessionKey, User } from './session.js';
 
@@ -19,11 +19,11 @@ export interface Recovery {
 }
 
 /** What carries a session's frames to its peer. */
-export interface Carrier {
+export interface SessionConnection {
   /** Counts the connections of the hub: a later one has a higher number. */
   readonly serial: number;
   readonly info: ConnectionInfo;
-  readonly rendering: Rendering;
+  readonly encoder: Encoder;
   readonly echo: boolean;
   readonly dialect: string;
   readonly outbox: Outbox;
@@ -42,7 +42,7 @@ export class LiveSession implements LoginTarget, Receiver {
   readonly id: string;
   user: User | undefined;
   /** The room and the place in it, by the room's name. */
-  readonly places = new Map<string, { readonly room: Room; readonly member: Member }>();
+  readonly memberships = new Map<string, { readonly room: Room; readonly member: Member }>();
   /** Set when it has ended; nothing is added to it any more. */
   ended = false;
   /** What its client comes back with; `undefined`: it ends with its connection. */
@@ -51,22 +51,22 @@ export class LiveSession implements LoginTarget, Receiver {
    * The places that its client knows from a session that is no more, by room; each counts once. `undefined`: it was never
    * here before.
    */
-  known: Map<string, Position> | undefined;
+  clientPositions: Map<string, Position> | undefined;
   /**
    * Rooms that were closed while it had no connection, and the last place of each that it was handed: it is brought back into
    * them when it resumes. `undefined`: none were.
    */
-  lapsed: Map<string, Position> | undefined;
+  resumeExpired: Map<string, Position> | undefined;
   /** Whether its client has promised to send something from time to time. */
   heartbeat = false;
   login: Login | undefined;
   #info: ConnectionInfo;
   #dialect = 'none';
-  #carrier: Carrier | undefined;
+  #connection: SessionConnection | undefined;
   /** While it is kept without a connection: ends it. */
   #expel: ((reason: CloseReason) => void) | undefined;
   /** What was sent between the login and the reply to it, which comes first. */
-  #held: ServerEvent[] | undefined = [];
+  #pendingEvents: ServerEvent[] | undefined = [];
   #recoveries: readonly Recovery[] = none;
   #values: Map<SessionKey<unknown>, unknown> | undefined;
   /** The keys whose values a login has given and that end with it; whether they were set, or only read. */
@@ -80,28 +80,28 @@ export class LiveSession implements LoginTarget, Receiver {
   }
 
   /** Gives it a connection. What it is sent is held back until it is {@link handleWelcome}. */
-  attach(carrier: Carrier): void {
-    this.#carrier = carrier;
+  attach(carrier: SessionConnection): void {
+    this.#connection = carrier;
     this.#expel = undefined;
-    this.#held = [];
+    this.#pendingEvents = [];
     this.#info = carrier.info;
-    for (const { room, member } of this.places.values()) room.reconnected(member);
+    for (const { room, member } of this.memberships.values()) room.reconnected(member);
   }
 
   /** Its connection is gone. @param expel What closing it means from now on. */
   detach(expel?: (reason: CloseReason) => void): void {
-    this.#dialect = this.#carrier?.dialect ?? this.#dialect;
-    this.#carrier = undefined;
+    this.#dialect = this.#connection?.dialect ?? this.#dialect;
+    this.#connection = undefined;
     this.#expel = expel;
     this.#recoveries = none;
-    for (const { room, member } of this.places.values()) {
-      room.suspend(member);
+    for (const { room, member } of this.memberships.values()) {
+      room.deactivate(member);
       room.reconnected(member);
     }
   }
 
-  get carrier(): Carrier | undefined {
-    return this.#carrier;
+  get connection(): SessionConnection | undefined {
+    return this.#connection;
   }
 
   get info(): ConnectionInfo {
@@ -109,15 +109,15 @@ export class LiveSession implements LoginTarget, Receiver {
   }
 
   get connected(): boolean {
-    return this.#carrier !== undefined;
+    return this.#connection !== undefined;
   }
 
   get pendingBytes(): number {
-    return this.#carrier?.outbox.pendingBytes ?? 0;
+    return this.#connection?.outbox.pendingBytes ?? 0;
   }
 
   get roundTripMs(): number | undefined {
-    return this.#carrier?.connection.roundTripMs;
+    return this.#connection?.connection.roundTripMs;
   }
 
   get congested(): boolean {
@@ -125,19 +125,19 @@ export class LiveSession implements LoginTarget, Receiver {
   }
 
   get wire(): string {
-    return `${this.#info.transport}/${this.#carrier?.dialect ?? this.#dialect}`;
+    return `${this.#info.transport}/${this.#connection?.dialect ?? this.#dialect}`;
   }
 
   get rooms(): readonly string[] {
-    return [...this.places.keys()];
+    return [...this.memberships.keys()];
   }
 
-  get rendering(): Rendering {
-    return this.#carrier?.rendering ?? nothing;
+  get encoder(): Encoder {
+    return this.#connection?.encoder ?? nothing;
   }
 
   get echo(): boolean {
-    return this.#carrier?.echo ?? false;
+    return this.#connection?.echo ?? false;
   }
 
   get<T>(key: SessionKey<T>): T {
@@ -209,9 +209,9 @@ export class LiveSession implements LoginTarget, Receiver {
    * that waits for the resume.
    */
   recover(room: Room, member: Member, after: Position): void {
-    if (this.#carrier === undefined) return;
+    if (this.#connection === undefined) return;
     this.#recoveries = [...this.#recoveries, { room, member, after }];
-    this.#carrier.recover();
+    this.#connection.recover();
   }
 
   /** What is to be caught up, taken out. */
@@ -222,47 +222,47 @@ export class LiveSession implements LoginTarget, Receiver {
   }
 
   /** Whether the peer has been told of its login, so that it can be sent what happens. */
-  get greeted(): boolean {
-    return this.#carrier !== undefined && this.#held === undefined;
+  get isReady(): boolean {
+    return this.#connection !== undefined && this.#pendingEvents === undefined;
   }
 
   /** The peer has been told of its login: from now on it can be sent events. */
-  welcomed(): void {
-    const held = this.#held ?? [];
-    this.#held = undefined;
+  markReady(): void {
+    const held = this.#pendingEvents ?? [];
+    this.#pendingEvents = undefined;
     for (const event of held) this.send(event);
   }
 
   send(event: ServerEvent): void {
     if (this.user === undefined || this.ended) return;
-    if (this.#held !== undefined) {
-      this.#held.push(event);
+    if (this.#pendingEvents !== undefined) {
+      this.#pendingEvents.push(event);
       return;
     }
-    const frame = this.rendering.render(event);
+    const frame = this.encoder.encode(event);
     if (frame !== undefined) this.sendFrame(frame);
   }
 
   /** Sends a frame after everything that has happened before in the session's rooms. */
   sendFrame(frame: Frame): void {
-    for (const { room, member } of this.places.values()) room.catchUp(member);
-    this.#carrier?.outbox.add(frame);
+    for (const { room, member } of this.memberships.values()) room.catchUp(member);
+    this.#connection?.outbox.add(frame);
   }
 
   deliver(part: Frame | Batch): void {
-    this.#carrier?.outbox.add(part);
+    this.#connection?.outbox.add(part);
   }
 
-  postpone(broadcast: Broadcast, frame: Frame): void {
-    this.#carrier?.outbox.postpone(broadcast, frame);
+  coalesce(broadcast: Broadcast, frame: Frame): void {
+    this.#connection?.outbox.coalesce(broadcast, frame);
   }
 
-  stream(source: BulkSource): Bulk {
-    return this.#carrier?.outbox.stream(source) ?? nowhere;
+  stream(source: StreamSource): OutboundStream {
+    return this.#connection?.outbox.stream(source) ?? noRooms;
   }
 
   close(reason: CloseReason): void {
-    if (this.#carrier !== undefined) this.#carrier.close(reason);
+    if (this.#connection !== undefined) this.#connection.close(reason);
     else this.#expel?.(reason);
   }
 }
@@ -273,5 +273,5 @@ export function liveSession(session: Session): LiveSession {
 }
 
 const none: readonly Recovery[] = [];
-const nothing: Rendering = { name: 'none', render: () => undefined };
-const nowhere: Bulk = { wake() {}, cancel() {} };
+const nothing: Encoder = { name: 'none', encode: () => undefined };
+const noRooms: OutboundStream = { wake() {}, cancel() {} };

@@ -3,7 +3,7 @@ import { errors } from '../errors.js';
 import type { Cancel, Clock } from '../ports/clock.js';
 import type { CloseReason, ConnectionInfo } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
-import type { Bulk, BulkSource } from './bulk.js';
+import type { OutboundStream, StreamSource } from './outbound-stream.js';
 import type { LoginSession, Session, SessionKey, User } from './session.js';
 
 /** Runs something once after `ms` milliseconds, unless it is cancelled. */
@@ -42,7 +42,7 @@ export interface LoginTarget extends Session {
 }
 
 /** The longest timer: a clock that is set meanwhile is noticed within it, and no timer of any platform overflows. */
-const LONGEST_WAIT_MS = 3_600_000;
+const MAX_TIMER_MS = 3_600_000;
 
 /**
  * One log-in and what its gates have learned: values, timers, the time when it expires. They take effect when it is accepted,
@@ -86,12 +86,12 @@ export class Login {
 
   /** Forgets what was learned: a gate, a nick that is taken or a lost connection has made nothing of it. */
   refuse(): void {
-    if (this.#phase === 'pending') this.#over('refused');
+    if (this.#phase === 'pending') this.#isOver('refused');
   }
 
   /** Ends it: nothing that holds it has any effect from now on. */
   end(): void {
-    this.#over('ended');
+    this.#isOver('ended');
     this.#connect?.end();
   }
 
@@ -105,16 +105,16 @@ export class Login {
 
   get<T>(key: SessionKey<T>): T {
     if (this.#phase !== 'pending') return this.#session.get(key);
-    const learned = this.#learned(key);
+    const learned = this.#learnedValues(key);
     if (learned !== undefined) return learned.value as T;
     if (this.#session.has(key)) return this.#session.get(key);
     const value = key.initial();
-    this.#learn(key, { value, isSet: false });
+    this.#setValue(key, { value, isSet: false });
     return value;
   }
 
   set<T>(key: SessionKey<T>, value: T): void {
-    if (this.#phase === 'pending') this.#learn(key, { value, isSet: true });
+    if (this.#phase === 'pending') this.#setValue(key, { value, isSet: true });
     else if (this.#phase === 'current') this.#session.setByLogin(key, value);
   }
 
@@ -146,15 +146,15 @@ export class Login {
     if (this.#connect !== undefined) this.#connect.#adopted(session);
   }
 
-  #learn(key: SessionKey<unknown>, value: LoginValue): void {
+  #setValue(key: SessionKey<unknown>, value: LoginValue): void {
     this.#values ??= new Map();
     this.#values.set(key, value);
   }
 
-  #learned(key: SessionKey<unknown>): LoginValue | undefined {
+  #learnedValues(key: SessionKey<unknown>): LoginValue | undefined {
     const own = this.#values?.get(key);
     if (own !== undefined || this.#connect === undefined) return own;
-    return this.#connect.#learned(key);
+    return this.#connect.#learnedValues(key);
   }
 
   /** What was learned, of the connection first. From now on the session has it. */
@@ -165,14 +165,14 @@ export class Login {
     return [...connect, ...own];
   }
 
-  #over(phase: 'refused' | 'ended'): void {
+  #isOver(phase: 'refused' | 'ended'): void {
     this.#phase = phase;
     this.#values = undefined;
     for (const cancel of [...(this.#timers ?? [])]) cancel();
   }
 
   #awaitExpiry(at: number): void {
-    const left = Math.min(Math.max(0, at - this.#clock.monotonic()), LONGEST_WAIT_MS);
+    const left = Math.min(Math.max(0, at - this.#clock.monotonic()), MAX_TIMER_MS);
     this.after(
       left,
       () => {
@@ -239,7 +239,7 @@ export class LoginHandle implements LoginSession {
     this.login.session.send(event);
   }
 
-  stream(source: BulkSource): Bulk {
+  stream(source: StreamSource): OutboundStream {
     return this.login.session.stream(source);
   }
 

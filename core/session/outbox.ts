@@ -2,24 +2,24 @@ import type { Limits } from '../limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { Connection, Frame, Framing, Packet, SplitFrame } from '../ports/transport.js';
 import { Batch, type Broadcast } from '../room/broadcast.js';
-import { type Bulk, BulkLane, type BulkPiece, type BulkSource } from './bulk.js';
-import { type Omission, Postponed } from './postponed.js';
-import type { Turn } from './turn.js';
+import { CoalescingBuffer, type DropReason } from './coalescing-buffer.js';
+import type { FlushScheduler } from './flush-scheduler.js';
+import { type OutboundStream, type StreamChunk, StreamScheduler, type StreamSource } from './outbound-stream.js';
 
 /** So much of large transfers goes to one connection in one turn of the event loop, if it takes it at once. */
 const BURST_BYTES = 262_144;
 
 /** What all outboxes of a hub share. */
-export interface OutboxParts {
+export interface OutboxContext {
   readonly clock: Clock;
-  readonly turn: Turn;
+  readonly scheduler: FlushScheduler;
   readonly limits: Limits;
 }
 
 /** Makes frames of pieces of large transfers. */
-export interface PieceRenderer {
+export interface ChunkEncoder {
   /** `undefined` where there is no such frame for these clients. */
-  piece(piece: BulkPiece, framing: Framing): Frame | SplitFrame | undefined;
+  encodeChunk(piece: StreamChunk, framing: Framing): Frame | SplitFrame | undefined;
 }
 
 /** Whose outbox it is. */
@@ -27,7 +27,7 @@ export interface OutboxOwner {
   /** More waits than the limits allow. */
   overflow(): void;
   /** A slow reader does not get something. */
-  omitted(broadcast: Broadcast, omission: Omission): void;
+  dropped(broadcast: Broadcast, omission: DropReason): void;
 }
 
 /**
@@ -36,19 +36,19 @@ export interface OutboxOwner {
  * reader is too slow. Large transfers go last, in a short burst in each turn, and only once all else has been taken.
  */
 export class Outbox {
-  readonly #pieces: PieceRenderer;
-  readonly #parts: OutboxParts;
+  readonly #encoder: ChunkEncoder;
+  readonly #parts: OutboxContext;
   readonly #owner: OutboxOwner;
   #connection: Connection | undefined;
   #queued: (Frame | Batch)[] = [];
   #scheduled = false;
-  #postponed: Postponed | undefined;
-  #bulk: BulkLane | undefined;
+  #coalescing: CoalescingBuffer | undefined;
+  #streams: StreamScheduler | undefined;
   #waiting: (() => void)[] | undefined;
   #congestedSince: number | undefined;
 
-  constructor(connection: Connection, pieces: PieceRenderer, parts: OutboxParts, owner: OutboxOwner) {
-    this.#pieces = pieces;
+  constructor(connection: Connection, pieces: ChunkEncoder, parts: OutboxContext, owner: OutboxOwner) {
+    this.#encoder = pieces;
     this.#connection = connection;
     this.#parts = parts;
     this.#owner = owner;
@@ -71,16 +71,17 @@ export class Outbox {
   }
 
   /** For a reader that is slow at this moment, what need not arrive. */
-  postpone(broadcast: Broadcast, frame: Frame): void {
-    this.#postponed ??= new Postponed(this.#parts.limits.latestEvents, this.#owner);
-    this.#postponed.add(broadcast, frame);
+  coalesce(broadcast: Broadcast, frame: Frame): void {
+    this.#coalescing ??= new CoalescingBuffer(this.#parts.limits.latestEvents, this.#owner);
+    this.#coalescing.add(broadcast, frame);
   }
 
   /** Takes pieces of a large transfer whenever nothing else waits. */
-  stream(source: BulkSource): Bulk {
-    const render = (piece: BulkPiece) => this.#connection && this.#pieces.piece(piece, this.#connection.framing);
-    this.#bulk ??= new BulkLane(render, () => this.#schedule());
-    return this.#bulk.add(source);
+  stream(source: StreamSource): OutboundStream {
+    const render = (piece: StreamChunk) =>
+      this.#connection && this.#encoder.encodeChunk(piece, this.#connection.framing);
+    this.#streams ??= new StreamScheduler(render, () => this.#schedule());
+    return this.#streams.add(source);
   }
 
   /** Resolves when everything so far has been taken, or the connection is gone. */
@@ -98,7 +99,7 @@ export class Outbox {
     this.#scheduled = false;
     const connection = this.#connection;
     if (connection === undefined) return;
-    if (this.#postponed !== undefined && connection.pendingBytes === 0) this.#queued.push(...this.#postponed.take());
+    if (this.#coalescing !== undefined && connection.pendingBytes === 0) this.#queued.push(...this.#coalescing.take());
     const parts = this.#queued;
     if (parts.length > 0) {
       this.#queued = [];
@@ -107,7 +108,7 @@ export class Outbox {
       const alone = parts.length === 1 && first instanceof Batch;
       connection.write(alone ? first.packet(framing) : packed(parts, framing));
     }
-    const wrote = this.#writePieces(connection) || parts.length > 0;
+    const wrote = this.#writeChunks(connection) || parts.length > 0;
     if (!wrote) return;
     const pending = connection.pendingBytes;
     if (pending === 0) this.#settle();
@@ -116,13 +117,13 @@ export class Outbox {
 
   /** Writes what is queued, of which the last is the farewell: nothing of large transfers comes behind it. */
   finish(): void {
-    this.#bulk = undefined;
+    this.#streams = undefined;
     this.flush();
   }
 
   /** The connection has taken everything. */
   drained(): void {
-    if (this.#postponed !== undefined || this.#bulk !== undefined) this.#schedule();
+    if (this.#coalescing !== undefined || this.#streams !== undefined) this.#schedule();
     this.#settle();
   }
 
@@ -130,27 +131,27 @@ export class Outbox {
   detach(): void {
     this.#connection = undefined;
     this.#queued = [];
-    this.#postponed = undefined;
-    this.#bulk = undefined;
+    this.#coalescing = undefined;
+    this.#streams = undefined;
     this.#settle();
   }
 
   /** Writes pieces as long as the connection takes each of them at once. Says whether there was one. */
-  #writePieces(connection: Connection): boolean {
+  #writeChunks(connection: Connection): boolean {
     let bytes = 0;
-    while (this.#bulk !== undefined && bytes < BURST_BYTES && connection.pendingBytes === 0) {
-      const piece = this.#bulk.take();
+    while (this.#streams !== undefined && bytes < BURST_BYTES && connection.pendingBytes === 0) {
+      const piece = this.#streams.take();
       if (piece === undefined) break;
-      bytes += writePiece(piece, connection);
+      bytes += writeChunk(piece, connection);
     }
-    if (this.#bulk?.waiting === true) this.#schedule();
+    if (this.#streams?.waiting === true) this.#schedule();
     return bytes > 0;
   }
 
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#parts.turn.outbox(this);
+    this.#parts.scheduler.outbox(this);
   }
 
   #congested(pending: number): void {
@@ -168,7 +169,7 @@ export class Outbox {
 }
 
 /** Says how many bytes of a burst that was: what had to be copied or encoded is a burst of its own. */
-function writePiece(piece: Frame | SplitFrame, connection: Connection): number {
+function writeChunk(piece: Frame | SplitFrame, connection: Connection): number {
   const { framing } = connection;
   if (typeof piece === 'string' || piece instanceof Uint8Array) {
     connection.write(framing.pack([piece]));

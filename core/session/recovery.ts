@@ -1,11 +1,11 @@
 import type { Limits } from '../limits.js';
 import type { Position } from '../message/message.js';
 import type { Broker } from '../ports/broker.js';
-import { messageEvent } from '../room/delivery.js';
+import { messageEvent } from '../room/receiver.js';
 import type { LiveSession, Recovery } from './live-session.js';
 
 /** Whoever is told of what recovering does. */
-export interface RecoveryWatch {
+export interface RecoveryListener {
   /** A message is on its way to a client after all. */
   caughtUp(session: LiveSession, message: string): void;
   /** A room has been caught up, and is live. */
@@ -13,14 +13,14 @@ export interface RecoveryWatch {
 }
 
 /** What recovering needs of the hub. */
-export interface RecoveryParts {
+export interface RecoveryContext {
   readonly broker: Broker;
   readonly limits: Limits;
   /** Resolves when the client has taken everything so far. */
   readonly ready: () => Promise<void>;
   /** Whether there is still somebody to recover for. */
   readonly wanted: () => boolean;
-  readonly watch: RecoveryWatch;
+  readonly watch: RecoveryListener;
 }
 
 const PAGE = 100;
@@ -29,7 +29,7 @@ const PAGE = 100;
 export async function recoverAll(
   session: LiveSession,
   recoveries: readonly Recovery[],
-  parts: RecoveryParts,
+  parts: RecoveryContext,
 ): Promise<void> {
   for (const recovery of recoveries) await recover(session, recovery, parts);
 }
@@ -40,18 +40,18 @@ export async function recoverAll(
  * kept in memory. Goes only as fast as the client reads.
  * @throws what the broker throws.
  */
-async function recover(session: LiveSession, recovery: Recovery, parts: RecoveryParts): Promise<void> {
+async function recover(session: LiveSession, recovery: Recovery, parts: RecoveryContext): Promise<void> {
   const { room, member } = recovery;
   const { broker, limits, ready, watch } = parts;
   const cap = limits.recoverEntries;
   // So many characters may be sent before the client must have taken them.
   const burst = Math.ceil(limits.outboxBytes / 8);
-  const wanted = () => parts.wanted() && session.places.get(room.name)?.member === member;
+  const wanted = () => parts.wanted() && session.memberships.get(room.name)?.member === member;
   let seen = recovery.after;
   let messages = 0;
   let complete = true;
   let unread = 0;
-  while (wanted() && !samePlace(seen, room.position)) {
+  while (wanted() && !isSamePosition(seen, room.position)) {
     const from = startAfter(seen, room.position, cap);
     const page = await broker.read(room.name, { after: from, limit: PAGE });
     if (!wanted()) return;
@@ -60,14 +60,14 @@ async function recover(session: LiveSession, recovery: Recovery, parts: Recovery
     const entries = page.entries.filter(({ position }) => position.epoch === epoch && position.offset <= offset);
     const first = entries[0]?.position.offset;
     const start = { epoch, offset: first === undefined ? offset : first - 1 };
-    if (!samePlace(seen, start)) {
+    if (!isSamePosition(seen, start)) {
       const missed = seen.epoch === epoch && seen.offset < start.offset ? { missed: start.offset - seen.offset } : {};
       session.send({ type: 'gap', room: room.name, after: seen, ...start, ...missed });
       complete = false;
       seen = start;
     }
     for (const entry of entries) {
-      const frame = session.rendering.render(messageEvent(entry));
+      const frame = session.encoder.encode(messageEvent(entry));
       seen = entry.position;
       messages++;
       watch.caughtUp(session, entry.message.id);
@@ -83,9 +83,9 @@ async function recover(session: LiveSession, recovery: Recovery, parts: Recovery
     }
   }
   if (!wanted()) return;
-  room.enliven(member);
+  room.activate(member);
   const { name, position } = room;
-  session.send({ type: 'recovered', room: name, ...position, messages, complete, members: room.occupants() });
+  session.send({ type: 'recovered', room: name, ...position, messages, complete, members: room.rosterEntries() });
   watch.recovered(session, name);
 }
 
@@ -97,6 +97,6 @@ function startAfter(seen: Position, end: Position, cap: number): Position {
   return { epoch: end.epoch, offset: Math.max(0, end.offset - cap) };
 }
 
-function samePlace(a: Position, b: Position): boolean {
+function isSamePosition(a: Position, b: Position): boolean {
   return a.epoch === b.epoch && a.offset === b.offset;
 }

@@ -3,35 +3,35 @@ import type { Limits } from '../limits.js';
 import type { Position } from '../message/message.js';
 import type { Events } from '../plugin/events.js';
 import type { Cancel, Clock } from '../ports/clock.js';
-import type { Digest } from '../ports/digest.js';
 import type { Random } from '../ports/random.js';
+import type { TokenHash } from '../ports/token-hash.js';
 import type { CloseCause } from '../ports/transport.js';
 import type { Membership } from '../room/membership.js';
+import { isSessionKept } from './close-policy.js';
 import type { LiveSession } from './live-session.js';
-import { staysKept } from './parting.js';
-import type { Registry } from './registry.js';
+import type { SessionRegistry } from './session-registry.js';
 
 /** What keeping sessions needs of the hub. */
-export interface ResumptionParts {
+export interface ResumptionContext {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly random: Random;
-  readonly digest: Digest;
-  readonly registry: Registry;
+  readonly digest: TokenHash;
+  readonly registry: SessionRegistry;
   readonly membership: Membership;
   readonly events: Events;
 }
 
 /** Sessions that outlive their connections: they keep their rooms for a while, and their clients come back with a token. */
 export class Resumption {
-  readonly #parts: ResumptionParts;
+  readonly #parts: ResumptionContext;
   readonly #byToken = new Map<string, LiveSession>();
   /** Sessions without a connection, in the order in which they lost it. */
-  readonly #away = new Map<LiveSession, Cancel>();
+  readonly #detached = new Map<LiveSession, Cancel>();
   /** Sessions whose last connection still does what it was doing when another one came to take over. */
   readonly #retiring = new Map<LiveSession, Promise<void>>();
 
-  constructor(parts: ResumptionParts) {
+  constructor(parts: ResumptionContext) {
     this.#parts = parts;
   }
 
@@ -75,7 +75,7 @@ export class Resumption {
     for (let retired = this.#retired(visitor, kept); retired !== undefined; retired = this.#retired(visitor, kept)) {
       await retired;
     }
-    const carrier = visitor.carrier;
+    const carrier = visitor.connection;
     if (kept.ended || carrier === undefined) return false;
     this.#stopWaiting(kept);
     registry.close(visitor, true);
@@ -83,8 +83,8 @@ export class Resumption {
     visitor.detach();
     carrier.adopt(kept);
     adopted();
-    registry.returned(kept);
-    membership.back(kept);
+    registry.reconnected(kept);
+    membership.markOnline(kept);
     events.emit('closed', visitor, { by: 'local', code: 'resumed' });
     events.emit('resumed', kept);
     return true;
@@ -94,15 +94,15 @@ export class Resumption {
   lost(session: LiveSession, cause: CloseCause): boolean {
     if (session.token === undefined || session.user === undefined) return false;
     this.#keep(session, cause);
-    this.#parts.membership.away(session);
+    this.#parts.membership.markAway(session);
     this.#parts.events.emit('lost', session, cause);
     return true;
   }
 
   /** Has a session's rooms caught up after its reply. @param positions The last place that its client saw of each room. */
   catchUp(session: LiveSession, positions: ReadonlyMap<string, Position>): void {
-    for (const [name, { room, member }] of session.places) {
-      const entered = { epoch: room.position.epoch, offset: member.since };
+    for (const [name, { room, member }] of session.memberships) {
+      const entered = { epoch: room.position.epoch, offset: member.joinedAt };
       session.recover(room, member, positions.get(name) ?? entered);
     }
   }
@@ -110,7 +110,7 @@ export class Resumption {
   /** Ends a session for good. */
   end(session: LiveSession, cause: CloseCause): void {
     const { membership, registry, events } = this.#parts;
-    const connected = !this.#away.has(session);
+    const connected = !this.#detached.has(session);
     this.#stopWaiting(session);
     this.disable(session);
     session.ended = true;
@@ -122,15 +122,15 @@ export class Resumption {
   }
 
   /** Ends every session that has no connection. */
-  endAway(): void {
-    for (const session of this.#away.keys()) this.end(session, { by: 'local', code: 'CHAT_DRAINING' });
+  endDetached(): void {
+    for (const session of this.#detached.keys()) this.end(session, { by: 'local', code: 'CHAT_DRAINING' });
   }
 
   /** Resolves when the connection that a session still has, or just had, is done; `undefined` where there is none. */
   #retired(visitor: LiveSession, kept: LiveSession): Promise<void> | undefined {
-    const { carrier } = kept;
+    const { connection: carrier } = kept;
     if (carrier === undefined) return this.#retiring.get(kept);
-    if (carrier.serial > (visitor.carrier?.serial ?? 0)) this.#tooLate(visitor);
+    if (carrier.serial > (visitor.connection?.serial ?? 0)) this.#tooLate(visitor);
     const retired = carrier.retire().finally(() => this.#retiring.delete(kept));
     this.#retiring.set(kept, retired);
     this.#keep(kept, { by: 'local', code: 'CHAT_SESSION_TAKEN' });
@@ -140,7 +140,7 @@ export class Resumption {
   #tooLate(visitor: LiveSession): never {
     const error = new ChatError('CHAT_SESSION_TAKEN');
     // After the reply, which is sent when the command is done.
-    this.#parts.clock.turn(() => visitor.close({ code: error.code, text: error.message }));
+    this.#parts.clock.afterTick(() => visitor.close({ code: error.code, text: error.message }));
     throw error;
   }
 
@@ -149,22 +149,22 @@ export class Resumption {
     session.detach((reason) => {
       const { code, text } = reason;
       // A client that may come back finds its session, as it would had the connection been closed for the same reason.
-      if (!staysKept(reason)) this.end(session, { by: 'local', code, text });
+      if (!isSessionKept(reason)) this.end(session, { by: 'local', code, text });
     });
-    registry.left(session);
-    this.#away.set(
+    registry.disconnected(session);
+    this.#detached.set(
       session,
       clock.after(limits.resumeMs, () => this.end(session, cause)),
     );
-    if (this.#away.size <= limits.awaySessions) return;
-    for (const [longest] of this.#away) {
+    if (this.#detached.size <= limits.awaySessions) return;
+    for (const [longest] of this.#detached) {
       this.end(longest, { by: 'timeout', text: errors.CHAT_HUB_FULL.text });
       return;
     }
   }
 
   #stopWaiting(session: LiveSession): void {
-    this.#away.get(session)?.();
-    this.#away.delete(session);
+    this.#detached.get(session)?.();
+    this.#detached.delete(session);
   }
 }

@@ -3,7 +3,7 @@ import type { Author } from '../message/message.js';
 import type { Cancel } from '../ports/clock.js';
 import type { CloseReason, ConnectionInfo } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
-import type { Bulk, BulkSource } from './bulk.js';
+import type { OutboundStream, StreamSource } from './outbound-stream.js';
 
 /** Names a value that a plugin keeps with a session. Made by {@link sessionKey}; its identity is the key. */
 export interface SessionKey<T> {
@@ -58,7 +58,7 @@ export interface Session {
    * Takes pieces of a large transfer, each a whole frame for this session's connection, whenever nothing else waits to
    * be sent to it: chat comes first, and at most one piece is on its way beyond what the peer has taken.
    */
-  stream(source: BulkSource): Bulk;
+  stream(source: StreamSource): OutboundStream;
   /** Says why and closes; unless the reason says otherwise the session is over. Does nothing once closed. */
   close(reason: CloseReason): void;
 }

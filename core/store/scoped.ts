@@ -13,11 +13,11 @@ export function scoped(store: Store, owner: string): Store {
     get: async (key) => store.get(head + ownKey(key)),
     async put(key, value) {
       const whole = head + ownKey(key);
-      await certain(store.put(whole, value), async () => isSame(await store.get(whole), value));
+      await checkedStore(store.put(whole, value), async () => isSame(await store.get(whole), value));
     },
     async delete(key) {
       const whole = head + ownKey(key);
-      await certain(store.delete(whole), async () => (await store.get(whole)) === undefined);
+      await checkedStore(store.delete(whole), async () => (await store.get(whole)) === undefined);
     },
     async list({ prefix, after = '', limit }) {
       const pairs = await store.list({ prefix: head + prefix, after: head + after, limit });
@@ -27,7 +27,7 @@ export function scoped(store: Store, owner: string): Store {
 }
 
 /** Waits for a change. @param isDone Asked when it has failed. @throws what the change has failed with, unless it is done. */
-async function certain(change: Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
+async function checkedStore(change: Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
   try {
     await change;
   } catch (error) {

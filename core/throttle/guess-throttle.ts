@@ -55,14 +55,14 @@ const NETWORKS = 4_096;
 const FORGET_MS = 600_000;
 const NETWORK_RATE = 20;
 const OVERALL_RATE = 100;
-const WAITING_OF_NETWORK = 64;
-const WAITING = 1_024;
+const MAX_WAITING_PER_NETWORK = 64;
+const MAX_WAITING = 1_024;
 const HELD = 1_024;
 const FREE_OF_NETWORK = 3;
 const FREE_OVERALL = 20;
 const OVERALL_STEP = 20;
 const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 4_000;
+const MAX_DELAY_MS = 4_000;
 const REPORT_MS = 1_000;
 const REPORTS_OVERALL = 20;
 const RETRY_MS = 100;
@@ -72,7 +72,7 @@ interface Waiting {
   readonly resolve: (outcome: Promise<GuessOutcome> | GuessOutcome) => void;
 }
 
-interface Network {
+interface NetworkState {
   readonly compares: Bucket;
   readonly waiting: Waiting[];
   wrong: number;
@@ -86,7 +86,7 @@ const nameOf = (address: string | undefined): string => (address === undefined ?
 
 /** Makes a throttle that has seen nothing. */
 export function createGuessThrottle({ clock, report }: GuessThrottleOptions): GuessThrottle {
-  const networks = new Map<string, Network>();
+  const networks = new Map<string, NetworkState>();
   const compares = new Bucket(OVERALL_RATE, clock);
   const reports = new Bucket(REPORTS_OVERALL, clock);
   let waiting = 0;
@@ -95,7 +95,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
   let lastWrong = 0;
   let isTicking = false;
 
-  function known(name: string): Network | undefined {
+  function known(name: string): NetworkState | undefined {
     const network = networks.get(name);
     if (network === undefined || network.waiting.length > 0 || clock.monotonic() - network.lastWrong < FORGET_MS)
       return network;
@@ -138,10 +138,10 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
     lastWrong = now;
     tell(network, address, way);
     const steps = Math.max(network.wrong - FREE_OF_NETWORK, Math.ceil((wrongOverall - FREE_OVERALL) / OVERALL_STEP));
-    return steps <= 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** Math.min(steps - 1, 10), LONGEST_DELAY_MS);
+    return steps <= 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** Math.min(steps - 1, 10), MAX_DELAY_MS);
   }
 
-  function tell(network: Network, address: string | undefined, way: string): void {
+  function tell(network: NetworkState, address: string | undefined, way: string): void {
     const now = clock.monotonic();
     if (now - network.reported < REPORT_MS || !reports.take()) {
       network.unreported++;
@@ -162,9 +162,9 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
   }
 
   /** Puts a guess before those that wait; the one that has waited longest gives way where too many do. */
-  function wait(network: Network, guess: Guess): Promise<GuessOutcome> {
-    if (waiting >= WAITING && network.waiting.length === 0) return Promise.resolve('busy');
-    if (network.waiting.length >= WAITING_OF_NETWORK || waiting >= WAITING) {
+  function wait(network: NetworkState, guess: Guess): Promise<GuessOutcome> {
+    if (waiting >= MAX_WAITING && network.waiting.length === 0) return Promise.resolve('busy');
+    if (network.waiting.length >= MAX_WAITING_PER_NETWORK || waiting >= MAX_WAITING) {
       network.waiting.shift()?.resolve('busy');
       waiting--;
     }
@@ -184,7 +184,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
     });
   }
 
-  function drain(network: Network): void {
+  function drain(network: NetworkState): void {
     while (network.waiting.length > 0 && mayCompare(network)) {
       const next = network.waiting.pop();
       waiting--;
@@ -192,7 +192,7 @@ export function createGuessThrottle({ clock, report }: GuessThrottleOptions): Gu
     }
   }
 
-  function mayCompare(network: Network): boolean {
+  function mayCompare(network: NetworkState): boolean {
     return network.compares.has() && compares.take() && network.compares.take();
   }
 

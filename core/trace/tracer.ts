@@ -18,7 +18,7 @@ export interface TraceRecord {
   readonly from: Author | undefined;
   gates: readonly GateStep[];
   /** Of a signal. */
-  readonly signal:
+  readonly ephemeral:
     | { readonly event: ServerEvent; readonly by: string | undefined; readonly offset: number }
     | undefined;
   refused: Refusal | undefined;
@@ -30,7 +30,7 @@ export interface TraceRecord {
 }
 
 /** Somebody who has left a room. */
-export interface Departed {
+export interface DepartedSession {
   readonly session: string;
   readonly nick: string;
   readonly wire: string;
@@ -49,7 +49,7 @@ export class Tracer {
   readonly #records: TraceRecord[] = [];
   #next = 0;
   /** By room, oldest first. */
-  readonly #departed = new Map<string, Departed[]>();
+  readonly #departed = new Map<string, DepartedSession[]>();
   readonly #departures: string[] = [];
 
   constructor(clock: Clock, limits: Limits) {
@@ -63,7 +63,7 @@ export class Tracer {
   }
 
   /** A signal goes out. @param offset The room's last one. */
-  signal(id: string, room: string, event: ServerEvent, by: string | undefined, offset: number): void {
+  ephemeral(id: string, room: string, event: ServerEvent, by: string | undefined, offset: number): void {
     this.#add(id, room, undefined, { event, by, offset });
   }
 
@@ -83,7 +83,7 @@ export class Tracer {
   }
 
   /** Somebody has left a room, whose last offset is given. */
-  departed(room: string, { receiver, user, since }: Member, until: number): void {
+  departed(room: string, { receiver, user, joinedAt: since }: Member, until: number): void {
     const list = this.#departed.get(room) ?? [];
     list.push({ session: receiver.id, nick: user.nick, wire: receiver.wire, since, until });
     this.#departed.set(room, list);
@@ -100,11 +100,11 @@ export class Tracer {
   }
 
   /** Who was in a room at an offset and has left since. */
-  departedFrom(room: string, offset: number): readonly Departed[] {
+  departedFrom(room: string, offset: number): readonly DepartedSession[] {
     return (this.#departed.get(room) ?? []).filter(({ since, until }) => since < offset && offset <= until);
   }
 
-  #add(id: string, room: string, from: Author | undefined, signal: TraceRecord['signal']): TraceRecord {
+  #add(id: string, room: string, from: Author | undefined, signal: TraceRecord['ephemeral']): TraceRecord {
     const record: TraceRecord = {
       id,
       room,
@@ -112,7 +112,7 @@ export class Tracer {
       sentAt: this.#clock.monotonic(),
       from,
       gates: none,
-      signal,
+      ephemeral: signal,
       refused: undefined,
       message: undefined,
       position: undefined,

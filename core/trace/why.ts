@@ -1,14 +1,14 @@
 import type { ServerEvent } from '../protocol/events.js';
-import { messageEvent } from '../room/delivery.js';
-import type { Directory } from '../room/directory.js';
 import type { Member } from '../room/member.js';
+import { messageEvent } from '../room/receiver.js';
 import { seesOwn } from '../room/room.js';
+import type { RoomRegistry } from '../room/room-registry.js';
 import type { LiveSession } from '../session/live-session.js';
 import type { Fate, Trace, TraceRecipient } from './trace.js';
 import type { TraceRecord, Tracer } from './tracer.js';
 
 /** What went out, and when in the life of the room. */
-interface Sent {
+interface SentRecord {
   readonly event: ServerEvent;
   readonly by: string | undefined;
   /** By the monotonic clock. */
@@ -18,7 +18,7 @@ interface Sent {
 }
 
 /** What happened to the message or signal of an id; `undefined` when it is not among the newest, or never was. */
-export function why(id: string, tracer: Tracer, directory: Directory): Trace | undefined {
+export function why(id: string, tracer: Tracer, directory: RoomRegistry): Trace | undefined {
   const record = tracer.find(id);
   if (record === undefined) return undefined;
   const { room, at, from, gates, refused, position } = record;
@@ -34,7 +34,7 @@ export function why(id: string, tracer: Tracer, directory: Directory): Trace | u
   };
 }
 
-function recipientsOf(record: TraceRecord, tracer: Tracer, directory: Directory): readonly TraceRecipient[] {
+function recipientsOf(record: TraceRecord, tracer: Tracer, directory: RoomRegistry): readonly TraceRecipient[] {
   const sent = sentBy(record);
   if (sent === undefined) return [];
   const { room, fates } = record;
@@ -53,21 +53,24 @@ function recipientsOf(record: TraceRecord, tracer: Tracer, directory: Directory)
   return [...here, ...gone];
 }
 
-function sentBy({ message, position, signal, sentAt }: TraceRecord): Sent | undefined {
+function sentBy({ message, position, ephemeral: signal, sentAt }: TraceRecord): SentRecord | undefined {
   if (message === undefined || position === undefined)
     return signal && { ...signal, sentAt, offset: signal.offset + 1 };
   return { event: messageEvent({ message, position }), by: message.session, sentAt, offset: position.offset };
 }
 
-function fateOf({ receiver, since, live, heard }: Member, { event, by, sentAt, offset }: Sent): Fate {
+function fateOf(
+  { receiver, joinedAt: since, live, lastOffset: heard }: Member,
+  { event, by, sentAt, offset }: SentRecord,
+): Fate {
   if (offset <= since) return 'not in the room';
   if (!live && offset > heard) return 'away';
   if ((by === receiver.id && !seesOwn(receiver, event)) || isHidden(receiver, event)) return 'filtered';
-  const stuck = (receiver as LiveSession).carrier?.outbox.congestedSince;
+  const stuck = (receiver as LiveSession).connection?.outbox.congestedSince;
   return stuck !== undefined && sentAt >= stuck ? 'queued' : 'delivered';
 }
 
 /** Whether a client of that kind is not shown such an event. One without a connection shows nothing, but did before. */
-function isHidden({ connected, rendering }: Member['receiver'], event: ServerEvent): boolean {
-  return connected && rendering.render(event) === undefined;
+function isHidden({ connected, encoder: rendering }: Member['receiver'], event: ServerEvent): boolean {
+  return connected && rendering.encode(event) === undefined;
 }

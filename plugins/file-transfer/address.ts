@@ -1,11 +1,11 @@
 import {
   ChatError,
-  conversationOf,
+  directRoomOf,
   fold,
-  isConversationOf,
+  isDirectRoomOf,
   isLoopbackAddress,
   networkOf as networkIn,
-  otherOf,
+  otherUserOf,
   type PluginHost,
   type Session,
 } from '../../core/index.js';
@@ -24,7 +24,7 @@ export function destinationRoom(session: Session, address: Address, host: Plugin
   if (other === undefined || session.user === undefined) {
     throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${address.to} here.`);
   }
-  return conversationOf(session.user.id, other.id);
+  return directRoomOf(session.user.id, other.id);
 }
 
 /** A room that a session is in, by any spelling of its name. @throws ChatError `CHAT_NOT_IN_ROOM` */
@@ -48,8 +48,8 @@ export function destinationFor(
   host: PluginHost,
 ): { room: string } | { to: string } | undefined {
   const { user } = session;
-  if (user !== undefined && isConversationOf(room, user.id)) {
-    const id = otherOf(room, user.id);
+  if (user !== undefined && isDirectRoomOf(room, user.id)) {
+    const id = otherUserOf(room, user.id);
     const other = host.chat.sessions().find((candidate) => candidate.user?.id === id)?.user;
     // It need not be open: the first message opens it.
     if (other !== undefined) return { to: other.nick };

@@ -96,7 +96,7 @@ function register(context: TransferContext): void {
   host.command(remove(context));
   host.command(ticket(context));
   host.gate('publish', nameGuard(fileStore), { phase: 'last' });
-  const count = (what: string, amount: number): void => host.emit('counted', { plugin: NAME, what, amount });
+  const count = (what: string, amount: number): void => host.emit('metric', { plugin: NAME, what, amount });
   host.on('fileStored', ({ size }) => {
     count('stored', 1);
     count('stored_bytes', size);

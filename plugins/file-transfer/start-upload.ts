@@ -1,4 +1,4 @@
-import { ChatError, conversationOf, fold, Refusal, refuse, type Session } from '../../core/index.js';
+import { ChatError, directRoomOf, fold, Refusal, refuse, type Session } from '../../core/index.js';
 import { destinationFor, isDirect } from './address.js';
 import { ALL_ROOMS, offlineSession, SERVER_USER, sessionsOf } from './completion/announcement.js';
 import type { FileContext } from './context.js';
@@ -133,7 +133,7 @@ function placeOf({ host }: TransferContext, wanted: string | undefined, to: stri
     if (typeof to !== 'string') throw new TypeError('to must be a nick.');
     const other = host.chat.user(to.trim());
     if (other === undefined) throw new ChatError('CHAT_USER_UNKNOWN', `There is no ${to} here.`);
-    return conversationOf(SERVER_USER, other.id);
+    return directRoomOf(SERVER_USER, other.id);
   }
   if (wanted === undefined) return ALL_ROOMS;
   if (typeof wanted !== 'string') throw new TypeError('room must be the name of a room.');

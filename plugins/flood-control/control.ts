@@ -82,7 +82,7 @@ export function createControl(settings: Settings, host: PluginHost): Control {
     ms: number,
   ): void {
     host.emit('flooded', { session, what, by, did, ms });
-    host.emit('counted', { plugin: 'flood-control', what: `${did}.${what}`, amount: 1 });
+    host.emit('metric', { plugin: 'flood-control', what: `${did}.${what}`, amount: 1 });
   }
 
   /** Too much: it waits, is told to wait, or is sent away. */

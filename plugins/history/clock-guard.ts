@@ -1,4 +1,4 @@
-import type { Archive, PluginHost } from '../../core/index.js';
+import type { MessageLog, PluginHost } from '../../core/index.js';
 import type { Settings } from './options.js';
 
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ export interface ClockGuard {
 
 /** @param host Whose clock it is, and where it is warned. */
 export function clockGuard(
-  { clock, log, chat: { archive } }: Pick<PluginHost, 'clock' | 'log' | 'chat'>,
+  { clock, log, chat: { log: archive } }: Pick<PluginHost, 'clock' | 'log' | 'chat'>,
   { keepIn, everyMs, trustClock }: Pick<Settings, 'keepIn' | 'everyMs' | 'trustClock'>,
 ): ClockGuard {
   /** What the clock should say at the last run, going by the timers alone. */
@@ -79,7 +79,7 @@ interface Newest {
 }
 
 /** The newest message of all rooms; `undefined`: there is none. */
-async function newestIn(archive: Archive, keepIn: Settings['keepIn']): Promise<Newest | undefined> {
+async function newestIn(archive: MessageLog, keepIn: Settings['keepIn']): Promise<Newest | undefined> {
   let at: number | undefined;
   /** Until when the rules keep something. */
   let until: number | undefined;

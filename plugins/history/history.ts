@@ -35,7 +35,7 @@ export function history(options: HistoryOptions = {}): Plugin {
   return {
     name: 'history',
     async setup(host) {
-      const { archive } = host.chat;
+      const { log: archive } = host.chat;
       const annotations = createAnnotationIndex({
         store: host.store,
         clock: host.clock,

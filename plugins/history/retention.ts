@@ -1,4 +1,4 @@
-import type { Archive, PluginHost } from '../../core/index.js';
+import type { MessageLog, PluginHost } from '../../core/index.js';
 import { deleteAnnotations, keys, pruneAnnotations } from './annotations/keys.js';
 import type { FoldPosition } from './annotations/room-state.js';
 import type { ReadMarker } from './markers/read-markers.js';
@@ -27,13 +27,13 @@ export async function runRetention(
   run: RetentionRun,
 ): Promise<void> {
   const dropped = await prune(host, keepIn, run);
-  if (dropped > 0) host.emit('counted', { plugin: 'history', what: 'pruned', amount: dropped });
+  if (dropped > 0) host.emit('metric', { plugin: 'history', what: 'pruned', amount: dropped });
   await pruneOldAnnotations(host, sources);
   if (run.byAge) await pruneMarkers(host, run.now);
 }
 
 async function prune(
-  { chat: { archive } }: PluginHost,
+  { chat: { log: archive } }: PluginHost,
   keepIn: Settings['keepIn'],
   { now, byAge }: RetentionRun,
 ): Promise<number> {
@@ -55,7 +55,7 @@ async function prune(
 
 /** Forgets what is known of messages that are not kept any more. */
 async function pruneOldAnnotations(
-  { store, chat: { archive } }: PluginHost,
+  { store, chat: { log: archive } }: PluginHost,
   { annotations }: HistoryContext,
 ): Promise<void> {
   let after = '';
@@ -76,7 +76,7 @@ async function pruneOldAnnotations(
 }
 
 /** Deletes read markers that no longer matter or were not moved for a long time. */
-async function pruneMarkers({ store, chat: { archive } }: PluginHost, now: number): Promise<void> {
+async function pruneMarkers({ store, chat: { log: archive } }: PluginHost, now: number): Promise<void> {
   const known = new Map<string, Promise<number | undefined>>();
   function oldest({ room, epoch }: ReadMarker): Promise<number | undefined> {
     const key = JSON.stringify([room, epoch]);
@@ -99,7 +99,7 @@ async function pruneMarkers({ store, chat: { archive } }: PluginHost, now: numbe
 }
 
 /** The first offset that is kept of a room's log; `undefined` where none is of that life. */
-async function oldestIn(archive: Archive, room: string, epoch: string): Promise<number | undefined> {
+async function oldestIn(archive: MessageLog, room: string, epoch: string): Promise<number | undefined> {
   const { entries } = await archive.read(room, { after: { epoch, offset: 0 }, limit: 1 });
   const [first] = entries;
   return first?.position.epoch === epoch ? first.position.offset : undefined;

@@ -70,7 +70,7 @@ export function logging(options: LoggingOptions = {}): Plugin {
       });
       host.on('lost', (session, cause) => log.info({ ...who(session), ...ending(cause, words) }, 'lost'));
       host.on('resumed', (session) => log.info({ ...who(session), wire: session.wire, ...wire(session) }, 'resumed'));
-      host.on('omitted', (session, { type }, how) => log.debug({ ...who(session), type, how }, 'omitted'));
+      host.on('dropped', (session, { type }, how) => log.debug({ ...who(session), type, how }, 'dropped'));
       host.on('closed', (session, cause) => {
         const level = session.user === undefined ? 'debug' : 'info';
         log[level]({ ...who(session), ...ending(cause, words) }, 'closed');

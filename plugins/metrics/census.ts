@@ -58,7 +58,7 @@ export function census(registry: Registry): Census {
         sum += session.pendingBytes;
         most = Math.max(most, session.pendingBytes);
       }
-      const problem = host.chat.archive.problem;
+      const problem = host.chat.log.problem;
       writable.set(problem?.writable === false ? 0 : 1);
       for (const reason of reasons) problems.set({ reason }, problem?.reason === reason ? 1 : 0);
       sessions.reset();

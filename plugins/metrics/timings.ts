@@ -33,8 +33,8 @@ export function timings(registry: Registry): (host: PluginHost) => void {
   const commandLabel = boundedLabel();
 
   return (host) => {
-    host.on('gated', ({ plugin, stage, did, ms }) => gates.observe({ plugin, stage, did }, ms / 1_000));
-    host.on('ran', ({ command, refused, ms }) =>
+    host.on('gateRun', ({ plugin, stage, did, ms }) => gates.observe({ plugin, stage, did }, ms / 1_000));
+    host.on('commandRun', ({ command, refused, ms }) =>
       commands.observe({ command: commandLabel(command), outcome: refused ? 'refused' : 'done' }, ms / 1_000),
     );
     let stamps: number[] = [];
@@ -46,7 +46,7 @@ export function timings(registry: Registry): (host: PluginHost) => void {
       stamps = [];
     };
     host.on('message', (_entry, _session, stampedAt) => {
-      if (stamps.length === 0) host.clock.turn(written);
+      if (stamps.length === 0) host.clock.afterTick(written);
       stamps.push(stampedAt);
     });
   };

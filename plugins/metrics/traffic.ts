@@ -65,8 +65,8 @@ export function traffic(registry: Registry): (host: PluginHost) => void {
     host.on('delivered', (events) => deliveries.inc(events));
     host.on('refused', refuse);
     host.on('failed', ({ plugin, error }) => failures.inc({ plugin: pluginLabel(plugin), code: error.code }));
-    host.on('omitted', (_session, _event, how) => omitted.inc({ how }));
-    host.on('counted', ({ plugin, what, amount }) =>
+    host.on('dropped', (_session, _event, how) => omitted.inc({ how }));
+    host.on('metric', ({ plugin, what, amount }) =>
       counted.inc({ plugin: pluginLabel(plugin), what: countedLabel(what) }, amount),
     );
   };

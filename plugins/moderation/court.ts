@@ -105,6 +105,6 @@ export function announce({ host }: Pick<Case, 'host'>, entry: AuditEntry, rooms?
     ...(until === undefined ? {} : { until }),
     ...(value === undefined ? {} : { value }),
   };
-  for (const told of rooms ?? [room]) host.chat.signal(told, { ...event, room: told });
+  for (const told of rooms ?? [room]) host.chat.broadcastEphemeral(told, { ...event, room: told });
   return line;
 }

@@ -49,7 +49,7 @@ async function arrived(parts: CourtParts, session: Session, room: string): Promi
   const { topic } = state.head ?? {};
   if (topic === undefined || topic.text === '') return;
   // After the reply, which says that they are in.
-  host.clock.turn(() => session.rooms.includes(room) && tellTopic(session, room, topic));
+  host.clock.afterTick(() => session.rooms.includes(room) && tellTopic(session, room, topic));
 }
 
 /** Somebody may have been banned while they came in, or come back from somewhere that is: then they are out again. */

@@ -64,7 +64,7 @@ function broken(what: keyof DialectSession | 'open'): Dialect {
       const session = native.open(port);
       return {
         name: 'broken',
-        rendering: session.rendering,
+        encoder: session.encoder,
         echo: true,
         greet: () => session.greet(),
         frame: (frame) => session.frame(frame),

@@ -48,7 +48,7 @@ describe('what docs/delivery.md says of', () => {
     const ann = await world.native('ann', 'lobby');
     const bob = await world.native('bob', 'lobby');
     const omitted: unknown[] = [];
-    world.hub.on('omitted', (session, event, how) => omitted.push([session.user?.nick, event.type, how]));
+    world.hub.on('dropped', (session, event, how) => omitted.push([session.user?.nick, event.type, how]));
     bob.wire.freeze();
     await ann.ok({ type: 'say', room: 'lobby', text: 'hi' });
     await ann.ok({ type: 'typing', room: 'lobby' });

@@ -3,7 +3,7 @@ import { auto } from '../../adapters/dialects/auto/index.js';
 import { text } from '../../adapters/dialects/text/index.js';
 import { systemClock } from '../../adapters/system/index.js';
 import { tcp } from '../../adapters/transports/tcp/index.js';
-import type { BulkPiece, Cancel, Clock, CloseCause, Hub, Plugin, Session } from '../../core/index.js';
+import type { Cancel, Clock, CloseCause, Hub, Plugin, Session, StreamChunk } from '../../core/index.js';
 import { createHub, errors, silent } from '../../index.js';
 import { portOf } from '../adapters/transports/support/harnesses.js';
 import { tcpPeer } from '../adapters/transports/support/tcp-peer.js';
@@ -17,7 +17,7 @@ import { openWorld } from '../support/world.js';
 const busy: Plugin = {
   name: 'busy',
   setup(host) {
-    const piece: BulkPiece = { event: { type: 'piece' }, bytes: new Uint8Array(60_000) };
+    const piece: StreamChunk = { event: { type: 'piece' }, bytes: new Uint8Array(60_000) };
     host.on('joined', (session) => void session.stream({ next: () => piece }));
     host.every(60_000, () => {});
     host.gate('publish', () => new Promise(() => {}));

@@ -12,10 +12,10 @@ import type {
   GapEvent,
   LeftEvent,
   MessageEvent,
-  Occupant,
   Receipt,
   RecoveredEvent,
   RoomView,
+  RosterEntry,
   ServerEvent,
   StateReason,
   WelcomeKind,
@@ -27,6 +27,7 @@ import {
   type CloseCause,
   type Draft,
   type Entry,
+  type EphemeralEvent,
   type Gate,
   type Gates,
   type Json,
@@ -35,7 +36,6 @@ import {
   type Receipt as PluginReceipt,
   type Refusal,
   type RefusedInfo,
-  type RoomSignal,
   refuse,
   type ServerEvents,
   type Session,
@@ -106,7 +106,7 @@ describe('lesson 11, types of client events', () => {
 
   test('rooms are views: by name, with members by user id', () => {
     expectTypeOf<Client['rooms']>().toEqualTypeOf<ReadonlyMap<string, RoomView>>();
-    expectTypeOf<RoomView['members']>().toEqualTypeOf<ReadonlyMap<string, Occupant>>();
+    expectTypeOf<RoomView['members']>().toEqualTypeOf<ReadonlyMap<string, RosterEntry>>();
     expectTypeOf<RoomView>().not.toHaveProperty('set');
   });
 });
@@ -121,7 +121,7 @@ describe('lesson 11, types of acks', () => {
 
   test('join resolves to a room with its place and members, leave to nothing, nick to the nick', () => {
     expectTypeOf<ReturnType<Client['join']>>().resolves.toEqualTypeOf<ChatRoom>();
-    expectTypeOf<ChatRoom['members']>().toEqualTypeOf<readonly Occupant[]>();
+    expectTypeOf<ChatRoom['members']>().toEqualTypeOf<readonly RosterEntry[]>();
     expectTypeOf<ReturnType<Client['leave']>>().resolves.toBeVoid();
     expectTypeOf<ReturnType<Client['nick']>>().resolves.toBeString();
   });
@@ -205,11 +205,11 @@ describe('lesson 11, ServerEvents by declaration merging', () => {
 
   test('it can be sent to one session and signalled to a room', () => {
     expectTypeOf<ShowOfHandsEvent>().toExtend<Parameters<Session['send']>[0]>();
-    expectTypeOf<ShowOfHandsEvent>().toExtend<RoomSignal>();
+    expectTypeOf<ShowOfHandsEvent>().toExtend<EphemeralEvent>();
   });
 
   test('a message cannot be signalled: it goes through the log', () => {
-    expectTypeOf<MessageEvent>().not.toExtend<RoomSignal>();
+    expectTypeOf<MessageEvent>().not.toExtend<EphemeralEvent>();
   });
 
   test('an event that nobody has declared is none', () => {

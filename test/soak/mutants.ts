@@ -32,7 +32,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the late end of an old connection takes the session with it',
-    file: 'core/session/reception.js',
+    file: 'core/session/connection-manager.js',
     from: 'if (session.carrier !== link)',
     to: 'if (session.carrier === undefined)',
   },
@@ -44,13 +44,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a command does not wait for the messages before it',
-    file: 'core/session/sequence.js',
+    file: 'core/session/reply-pipeline.js',
     from: 'if (!overlaps)',
     to: 'if (false)',
   },
   {
     name: 'answers overtake one another',
-    file: 'core/session/sequence.js',
+    file: 'core/session/reply-pipeline.js',
     from: 'return before.then(() => outcome);',
     to: 'return outcome;',
   },

@@ -11,7 +11,7 @@ import {
   createHub,
   type FailedInfo,
   type Hub,
-  type HubParts,
+  type HubOptions,
   MemoryBroker,
   nativeSubprotocol,
   silent,
@@ -40,7 +40,7 @@ export interface World {
 }
 
 /** What a test's hub is made of where the test does not say. */
-export function partsForTests(clock: ManualClock, parts: Partial<HubParts> = {}): HubParts {
+export function partsForTests(clock: ManualClock, parts: Partial<HubOptions> = {}): HubOptions {
   const random = parts.random ?? countingRandom();
   return {
     plugins: [],
@@ -57,7 +57,7 @@ export function partsForTests(clock: ManualClock, parts: Partial<HubParts> = {})
 }
 
 /** Opens a hub in memory; it is stopped when the test has finished. */
-export async function openWorld(parts: Partial<HubParts> = {}): Promise<World> {
+export async function openWorld(parts: Partial<HubOptions> = {}): Promise<World> {
   const clock = manualClock({ start: 1_000_000 });
   const whole = partsForTests(clock, parts);
   const transport = memory({ clock, random: whole.random });

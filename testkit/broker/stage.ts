@@ -1,4 +1,4 @@
-import type { Awaitable, Broker, Entry, Message, Receipt, Signalled } from '../../core/index.js';
+import type { Awaitable, Broker, Entry, EphemeralEntry, Message, Receipt } from '../../core/index.js';
 
 /** Makes a broker that has not been started, with a log that is empty and nobody else's. */
 export type MakeBroker = () => Awaitable<Broker>;
@@ -7,7 +7,7 @@ export type MakeBroker = () => Awaitable<Broker>;
 export interface BrokerStage {
   readonly broker: Broker;
   readonly entries: readonly Entry[];
-  readonly signals: readonly (Signalled & { readonly room: string })[];
+  readonly signals: readonly (EphemeralEntry & { readonly room: string })[];
   /** Publishes a message with a text, and whatever else is given. */
   say(room: string, text: string, more?: Partial<Message>): Promise<Receipt>;
   /** Resolves as soon as the condition holds; it is looked at after each call of the receiver. */
@@ -28,7 +28,7 @@ export function offsetsOf(entries: readonly Entry[]): readonly number[] {
 export async function onBroker(make: MakeBroker, play: (stage: BrokerStage) => Promise<void>): Promise<void> {
   const broker = await make();
   const entries: Entry[] = [];
-  const signals: (Signalled & { room: string })[] = [];
+  const signals: (EphemeralEntry & { room: string })[] = [];
   const waiting = new Set<() => void>();
   let count = 0;
 
@@ -40,7 +40,7 @@ export async function onBroker(make: MakeBroker, play: (stage: BrokerStage) => P
       entries.push(entry);
       look();
     },
-    signal(room, signalled) {
+    ephemeral(room, signalled) {
       signals.push({ room, ...signalled });
       look();
     },

@@ -32,7 +32,7 @@ function timer(clock: Clock, ms: number, run: () => void = () => {}): Promise<vo
 }
 
 function turnOf(clock: Clock): Promise<void> {
-  return new Promise((resolve) => clock.turn(resolve));
+  return new Promise((resolve) => clock.afterTick(resolve));
 }
 
 /**
@@ -146,7 +146,7 @@ export function clockConformance(make: () => ClockHarness): readonly Conformance
         const { clock } = make();
         const order: string[] = [];
         const ended = new Promise<void>((resolve) => {
-          clock.turn(() => {
+          clock.afterTick(() => {
             order.push('turn');
             resolve();
           });
@@ -164,7 +164,7 @@ export function clockConformance(make: () => ClockHarness): readonly Conformance
       run: async () => {
         const { clock } = make();
         const order: number[] = [];
-        for (const number of [1, 2, 3]) clock.turn(() => order.push(number));
+        for (const number of [1, 2, 3]) clock.afterTick(() => order.push(number));
         await turnOf(clock);
         assert.deepEqual(order, [1, 2, 3]);
       },
@@ -175,14 +175,14 @@ export function clockConformance(make: () => ClockHarness): readonly Conformance
         const { clock } = make();
         const order: string[] = [];
         const both = new Promise<void>((resolve) => {
-          clock.turn(() => {
-            clock.turn(() => {
+          clock.afterTick(() => {
+            clock.afterTick(() => {
               order.push('later');
               resolve();
             });
             order.push('first');
           });
-          clock.turn(() => order.push('second'));
+          clock.afterTick(() => order.push('second'));
         });
         await both;
         assert.deepEqual(order, ['first', 'second', 'later']);

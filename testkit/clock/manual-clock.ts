@@ -72,7 +72,7 @@ export function manualClock({ start = 0 }: ManualClockOptions = {}): ManualClock
       timers.add(timer);
       return () => void timers.delete(timer);
     },
-    turn(run) {
+    afterTick(run) {
       setImmediate(run);
     },
     async advance(ms) {

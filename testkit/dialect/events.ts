@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Dialect, Rendering, ServerEvent } from '../../core/index.js';
+import type { Dialect, Encoder, ServerEvent } from '../../core/index.js';
 import type { ConformanceCase } from '../transport/harness.js';
 import { meetings, openDialect } from './stage.js';
 
@@ -40,9 +40,9 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-function renderings(make: () => Dialect): readonly Rendering[] {
+function renderings(make: () => Dialect): readonly Encoder[] {
   const dialect = make();
-  return meetings.map((meeting) => openDialect(dialect, meeting).conversation.rendering);
+  return meetings.map((meeting) => openDialect(dialect, meeting).conversation.encoder);
 }
 
 /** Rules about how events become frames. */
@@ -54,7 +54,7 @@ export function eventCases(make: () => Dialect): readonly ConformanceCase[] {
         const dialect = make();
         for (const meeting of meetings) {
           const [one, two] = [openDialect(dialect, meeting), openDialect(dialect, meeting)];
-          assert.equal(one.conversation.rendering, two.conversation.rendering);
+          assert.equal(one.conversation.encoder, two.conversation.encoder);
         }
       },
     },
@@ -64,8 +64,8 @@ export function eventCases(make: () => Dialect): readonly ConformanceCase[] {
         for (const rendering of renderings(make)) {
           for (const event of known) {
             const before = JSON.stringify(event);
-            const first = rendering.render(frozen(event));
-            assert.deepEqual(rendering.render(event), first);
+            const first = rendering.encode(frozen(event));
+            assert.deepEqual(rendering.encode(event), first);
             assert.equal(JSON.stringify(event), before);
           }
         }
@@ -76,7 +76,7 @@ export function eventCases(make: () => Dialect): readonly ConformanceCase[] {
       run: async () => {
         for (const rendering of renderings(make)) {
           for (const event of known) {
-            if (event.type === 'message') assert.notEqual(rendering.render(event), undefined, event.text);
+            if (event.type === 'message') assert.notEqual(rendering.encode(event), undefined, event.text);
           }
         }
       },
@@ -85,7 +85,7 @@ export function eventCases(make: () => Dialect): readonly ConformanceCase[] {
       name: 'an event that the dialect does not know is a frame, or nothing, and no failure',
       run: async () => {
         for (const rendering of renderings(make)) {
-          const frame = rendering.render(frozen(unknown));
+          const frame = rendering.encode(frozen(unknown));
           assert.ok(frame === undefined || frame.length > 0);
         }
       },

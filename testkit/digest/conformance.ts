@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Digest } from '../../core/index.js';
+import type { TokenHash } from '../../core/index.js';
 import type { ConformanceCase } from '../transport/harness.js';
 
 const secrets = Array.from({ length: 500 }, (_, number) => `a-secret-of-somebody-${number}`);
 
 /** The rules that every digest keeps, as cases for any test runner. */
-export function digestConformance(digest: Digest): readonly ConformanceCase[] {
+export function digestConformance(digest: TokenHash): readonly ConformanceCase[] {
   return [
     {
       name: 'the same secret always has the same id',

@@ -1,6 +1,6 @@
 import { systemTokenHash } from '../../adapters/system/index.js';
 import { memory } from '../../adapters/transports/memory/index.js';
-import { createHub, type FailedInfo, type Hub, type HubParts, MemoryBroker } from '../../core/index.js';
+import { createHub, type FailedInfo, type Hub, type HubOptions, MemoryBroker } from '../../core/index.js';
 import { type Attachment, attach, keptLog } from './kept-log.js';
 import type { Network } from './network.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -8,7 +8,7 @@ import { type SlowBroker, slowBroker } from './slow-broker.js';
 import type { ClockFork, VirtualClock } from './virtual-clock.js';
 
 /** What the hubs of a world are made of. */
-export interface HubLifeParts extends Pick<HubParts, 'plugins' | 'dialect' | 'limits' | 'logger' | 'server'> {
+export interface HubLifeParts extends Pick<HubOptions, 'plugins' | 'dialect' | 'limits' | 'logger' | 'server'> {
   readonly clock: VirtualClock;
   readonly random: SeededRandom;
   readonly network: Network;

@@ -49,7 +49,7 @@ export function attach({ broker: log, store }: KeptLog, durable: boolean): Attac
           receiver = receiving;
           return log.start({
             entry: (entry) => receiver?.entry(entry),
-            signal: (room, signalled) => receiver?.signal(room, signalled),
+            ephemeral: (room, signalled) => receiver?.ephemeral(room, signalled),
           });
         }),
       subscribe: (room) =>
@@ -68,8 +68,8 @@ export function attach({ broker: log, store }: KeptLog, durable: boolean): Attac
           return log.publish(message);
         }),
       known: (room, author, key) => guarded(() => log.known(room, author, key)),
-      signal(room, signalled) {
-        if (alive && receiver !== undefined) log.signal(room, signalled);
+      broadcastEphemeral(room, signalled) {
+        if (alive && receiver !== undefined) log.broadcastEphemeral(room, signalled);
       },
       read: (room, query) => guarded(() => log.read(room, query)),
       ...(search && { search: (room, query) => guarded(() => search(room, query)) }),

@@ -69,13 +69,13 @@ export function slowBroker(log: Broker, clock: Clock, delayMs: () => number, nea
       start: (receiver) =>
         log.start({
           entry: (entry) => back.send(() => receiver.entry(entry)),
-          signal: (room, signalled) => back.send(() => receiver.signal(room, signalled)),
+          ephemeral: (room, signalled) => back.send(() => receiver.ephemeral(room, signalled)),
         }),
       subscribe: (room) => far(() => log.subscribe(room)),
       unsubscribe: (room) => far(() => log.unsubscribe(room)),
       publish: (message) => far(() => log.publish(message)),
       known: (room, author, key) => far(() => log.known(room, author, key)),
-      signal: (room, signalled) => there.send(() => log.signal(room, signalled)),
+      broadcastEphemeral: (room, signalled) => there.send(() => log.broadcastEphemeral(room, signalled)),
       read: (room, query) => far(() => log.read(room, query)),
       ...(search && { search: (room, query) => far(() => search(room, query)) }),
       prune: (room, keep) => far(() => log.prune(room, keep)),

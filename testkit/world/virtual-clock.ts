@@ -121,7 +121,7 @@ export function virtualClock({ start = Date.UTC(2024, 0, 1) }: VirtualClockOptio
       shifted += wholeMs(ms);
     },
     after: (ms, run) => cancel(after(ms, run)),
-    turn,
+    afterTick: turn,
     settle: () => drive(finishNow),
     advance: (ms) =>
       drive(async () => {
@@ -161,7 +161,7 @@ export function virtualClock({ start = Date.UTC(2024, 0, 1) }: VirtualClockOptio
             queue.cancel(timer);
           };
         },
-        turn(run) {
+        afterTick(run) {
           if (alive) turn(() => alive && run());
         },
         get timers() {

@@ -161,7 +161,7 @@ export class RequestQueue {
       this.#send();
     };
     if (this.#options.commitMs > 0) systemClock.after(this.#options.commitMs, send);
-    else systemClock.turn(send);
+    else systemClock.afterTick(send);
   }
 
   #send(): void {

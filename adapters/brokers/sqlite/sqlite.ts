@@ -1,8 +1,10 @@
 import {
+  type AuthoredPage,
   type Broker,
   type BrokerProblem,
   type BrokerReceiver,
   type Entry,
+  type EphemeralEntry,
   type Json,
   type Message,
   type Page,
@@ -12,11 +14,9 @@ import {
   type Retention,
   type SearchFeature,
   type SearchQuery,
-  type Signalled,
   type Store,
   storeKey,
   storeValue,
-  type Writings,
 } from '../../../core/index.js';
 import { checkedOptions, type SqliteOptions } from './options.js';
 import { RequestQueue } from './request-queue.js';
@@ -132,8 +132,8 @@ class SqliteBroker implements Broker {
     return known && this.#duplicate(known);
   }
 
-  signal(room: string, signalled: Signalled): void {
-    if (this.#subscribed.get(room)?.position !== undefined) this.#receiver?.signal(room, signalled);
+  broadcastEphemeral(room: string, signalled: EphemeralEntry): void {
+    if (this.#subscribed.get(room)?.position !== undefined) this.#receiver?.ephemeral(room, signalled);
   }
 
   async read(room: string, query: ReadQuery): Promise<Page> {
@@ -173,7 +173,7 @@ class SqliteBroker implements Broker {
     return names;
   }
 
-  async writings(author: string, after?: string): Promise<Writings> {
+  async writings(author: string, after?: string): Promise<AuthoredPage> {
     if (after !== undefined && !writingsCursor.test(after))
       throw new TypeError('after must be the `next` of an earlier part');
     const { rows, next } = await this.#queue.request({ type: 'writings', author, after });

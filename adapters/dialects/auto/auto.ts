@@ -5,11 +5,11 @@ import {
   type Dialect,
   type DialectPort,
   type DialectSession,
+  type Encoder,
   type Frame,
   type FrameFault,
   native,
   nativeSubprotocol,
-  type Rendering,
 } from '../../../core/index.js';
 
 /** A dialect whose clients can be detected. */
@@ -82,8 +82,8 @@ class DetectingSession implements DialectSession {
     return this.#chosen.name;
   }
 
-  get rendering(): Rendering {
-    return this.#chosen.rendering;
+  get encoder(): Encoder {
+    return this.#chosen.encoder;
   }
 
   get echo(): boolean {

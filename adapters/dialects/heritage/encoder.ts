@@ -1,4 +1,4 @@
-import type { MessageEvent, Rendering, ServerEvent, ServerEvents } from '../../../core/index.js';
+import type { Encoder, MessageEvent, ServerEvent, ServerEvents } from '../../../core/index.js';
 import { encodeFile, encodeFileBytes } from './files/frames.js';
 import type { HeritageProtocol } from './protocol.js';
 
@@ -23,7 +23,7 @@ export interface EncoderOptions {
 }
 
 /** Events as the clients of one ancestor know them: what one of them wrote as it was, all else in their own form. */
-export function createHeritageEncoder(parts: EncoderOptions): Rendering {
+export function createHeritageEncoder(parts: EncoderOptions): Encoder {
   const { protocol, serverPrefix } = parts;
   const { name, files, escape: harmless = unescaped } = protocol;
   const lines: Lines = {
@@ -34,7 +34,7 @@ export function createHeritageEncoder(parts: EncoderOptions): Rendering {
   };
   return {
     name,
-    render(event: ServerEvent) {
+    encode(event: ServerEvent) {
       const written = 'verbatim' in event && event.verbatim?.form === name ? event.verbatim.text : undefined;
       if (written !== undefined && !startsWithPrefix(written, serverPrefix)) return written;
       const line = lines[event.type] as ((event: ServerEvent) => string | undefined) | undefined;
@@ -43,7 +43,7 @@ export function createHeritageEncoder(parts: EncoderOptions): Rendering {
       if ('line' in event && typeof event.line === 'string') return serverPrefix + harmless(inOneBlock(event.line));
       return files ? encodeFile(event) : undefined;
     },
-    ...(files && { renderBytes: encodeFileBytes }),
+    ...(files && { encodeBytes: encodeFileBytes }),
   };
 }
 

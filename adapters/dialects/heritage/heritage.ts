@@ -168,7 +168,7 @@ export function createFilePlugin(peers: ReadonlySet<HeritageSession>): Plugin {
         const offer = message.kind === 'file' ? offerIn(message.data) : undefined;
         if (offer === undefined) return;
         // Until those who keep it have heard that it is announced, there is no such file.
-        host.clock.turn(() => {
+        host.clock.afterTick(() => {
           for (const peer of peers) {
             const { session } = peer.port;
             if (session.id !== message.session && session.rooms.includes(message.room)) peer.offer(offer);

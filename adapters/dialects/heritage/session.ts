@@ -4,12 +4,12 @@ import {
   type CloseReason,
   type DialectPort,
   type DialectSession,
+  type Encoder,
   type Frame,
   type FrameFault,
   foreignProtocol,
   hasInvisible,
   Refusal,
-  type Rendering,
 } from '../../../core/index.js';
 import { parseAnswer } from './files/frames.js';
 import { createFileQueue, type FileOffer, type FileQueue } from './files/queue.js';
@@ -20,7 +20,7 @@ import type { HeritageProtocol, HeritageSettings, ParsedMessage } from './protoc
 export interface HeritageContext {
   readonly protocol: HeritageProtocol;
   readonly settings: HeritageSettings;
-  readonly encoder: Rendering;
+  readonly encoder: Encoder;
   /** The room of all clients. */
   readonly room: string;
   /** For how long a client that introduces itself may be silent before it is let in as a guest, in milliseconds. */
@@ -37,7 +37,7 @@ const encodingAdvice =
 /** An old program's conversation: there is no login, its user is called what it writes in front of what they say. */
 export class HeritageSession implements DialectSession {
   readonly name: string;
-  readonly rendering: Rendering;
+  readonly encoder: Encoder;
   readonly port: DialectPort;
   readonly #context: HeritageContext;
   readonly #files: FileQueue | undefined;
@@ -57,7 +57,7 @@ export class HeritageSession implements DialectSession {
     this.port = port;
     this.#context = parts;
     this.name = manners.name;
-    this.rendering = rendering;
+    this.encoder = rendering;
     if (!manners.files) return;
     this.#files = createFileQueue({
       run: (command, fields) => port.run(command, fields),

@@ -1,4 +1,4 @@
-import type { MessageEvent, Rendering, ServerEvent, ServerEvents } from '../../../core/index.js';
+import type { Encoder, MessageEvent, ServerEvent, ServerEvents } from '../../../core/index.js';
 
 /** Where an event is shown. */
 interface LineContext {
@@ -51,10 +51,10 @@ function formatMessage({ from, kind, text, to }: MessageEvent): string | undefin
  * Returns events as lines for people. Events of other rooms than `home` say where they happened.
  * @param most How many lines of one message are shown.
  */
-export function createTextEncoder(home: string, most: number): Rendering {
+export function createTextEncoder(home: string, most: number): Encoder {
   return {
     name: `text/${home}`,
-    render(event: ServerEvent) {
+    encode(event: ServerEvent) {
       // Sent to every shared room; skipped in direct conversations, where the line would be repeated.
       if (event.type === 'renamed' && event.room.startsWith('@')) return undefined;
       const line = lines[event.type] as ((event: ServerEvent, placed: LineContext) => string | undefined) | undefined;
@@ -70,10 +70,10 @@ export function createTextEncoder(home: string, most: number): Rendering {
 }
 
 /** The same with a line break at the end of each. */
-export function createEndedEncoder({ name, render }: Rendering): Rendering {
+export function createEndedEncoder({ name, encode: render }: Encoder): Encoder {
   return {
     name: `${name}/ended`,
-    render(event) {
+    encode(event) {
       const line = render(event);
       return line === undefined ? undefined : `${line}\n`;
     },

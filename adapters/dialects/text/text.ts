@@ -4,6 +4,7 @@ import {
   type Dialect,
   type DialectPort,
   type DialectSession,
+  type Encoder,
   type Frame,
   type FrameFault,
   foreignProtocol,
@@ -11,7 +12,6 @@ import {
   limitsWith,
   type Outcome,
   Refusal,
-  type Rendering,
   roomName,
   type SlashCommand,
   type TypedCommand,
@@ -61,9 +61,9 @@ export interface TextContext {
   readonly echo: boolean;
   readonly prompt: boolean | undefined;
   /** Where frames have boundaries. */
-  readonly encoder: Rendering;
+  readonly encoder: Encoder;
   /** Where they have none, so that lines must end by themselves. */
-  readonly endedEncoder: Rendering;
+  readonly endedEncoder: Encoder;
 }
 
 /** Old terminals of Windows send the code page of the country: GBK, CP1251, … */
@@ -88,7 +88,7 @@ export class TextSession implements DialectSession {
     this.#echo = manners.echo || asksForEcho(port.info.url);
   }
 
-  get rendering(): Rendering {
+  get encoder(): Encoder {
     return this.#port.framing.delimited ? this.#context.encoder : this.#context.endedEncoder;
   }
 

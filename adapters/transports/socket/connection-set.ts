@@ -31,7 +31,7 @@ export function createConnectionSet<C extends Connection>(clock: Clock): Connect
       return new Promise((resolve) => {
         waiting.push(resolve);
         if (patient) return;
-        clock.turn(() => {
+        clock.afterTick(() => {
           for (const member of members) member.close({ code: 'CHAT_DRAINING', text: errors.CHAT_DRAINING.text });
         });
       });

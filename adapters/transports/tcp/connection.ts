@@ -159,7 +159,7 @@ export class TcpConnection implements Connection, SocketOutput, FrameSink {
   #yieldReading(): void {
     this.#read = 0;
     this.socket.pause();
-    this.#shared.clock.turn(() => {
+    this.#shared.clock.afterTick(() => {
       if (this.#inflow.open && !this.#closing) this.socket.resume();
     });
   }

@@ -8,7 +8,7 @@ import type {
   FrameReceiver,
   Framing,
   Packet,
-  Rounds,
+  TimerWheel,
 } from '../../../core/index.js';
 import {
   detachBytes,
@@ -31,7 +31,7 @@ export interface WebSocketShared {
   readonly stallMs: number;
   readonly lingerMs: number;
   readonly watch: StallMonitor;
-  readonly rounds: Rounds<WebSocketConnection>;
+  readonly rounds: TimerWheel<WebSocketConnection>;
   gone(connection: WebSocketConnection): void;
 }
 
@@ -171,7 +171,7 @@ export class WebSocketConnection implements Connection, SocketOutput, WireOwner 
     this.#readSinceYield = 0;
     if (this.#closing) return;
     this.#wire.pause();
-    this.#shared.clock.turn(() => {
+    this.#shared.clock.afterTick(() => {
       if (this.#inflow.open && !this.#closing) this.#wire.resume();
     });
   }

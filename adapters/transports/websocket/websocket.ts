@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { type Connection, type ConnectionInfo, createRounds, type Transport } from '../../../core/index.js';
+import { type Connection, type ConnectionInfo, createTimerWheel, type Transport } from '../../../core/index.js';
 import { createConnectionSet, createStallMonitor } from '../socket/index.js';
 import { WebSocketConnection, type WebSocketShared } from './connection.js';
 import { agreedWindowBits, createDeflaters } from './framing.js';
@@ -25,7 +25,7 @@ export function websocket(options: WebSocketOptions): Transport {
   const beneath = bindServer(options);
   const crowd = createConnectionSet<WebSocketConnection>(settings.clock);
   const watch = createStallMonitor(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
-  const rounds = createRounds<WebSocketConnection>(settings.clock, settings.random, settings.pingMs, (peer) =>
+  const rounds = createTimerWheel<WebSocketConnection>(settings.clock, settings.random, settings.pingMs, (peer) =>
     peer.checkHeartbeat(),
   );
   const shared: WebSocketShared = { ...settings, watch, rounds, gone: crowd.remove };

@@ -33,7 +33,7 @@ export function collectPluginStats(host: PluginHost): (plugin: string) => Plugin
     return record;
   }
 
-  host.on('gated', ({ plugin, stage, did, ms }) => {
+  host.on('gateRun', ({ plugin, stage, did, ms }) => {
     const record = recordOf(plugin);
     if (record === undefined) return;
     let histogram = record.stages.get(stage);

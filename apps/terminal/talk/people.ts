@@ -1,4 +1,4 @@
-import type { Client, Occupant } from '../../../client/index.js';
+import type { Client, RosterEntry } from '../../../client/index.js';
 import { cleanLine } from '../text/clean.js';
 
 /** Somebody in a room, as they are shown. */
@@ -36,7 +36,7 @@ export function createPeople(client: Client): People {
   };
 }
 
-function personFrom({ id, nick, away, wires }: Occupant, me: string | undefined): Person {
+function personFrom({ id, nick, away, wires }: RosterEntry, me: string | undefined): Person {
   return { nick: cleanLine(nick), away: away === true, me: id === me, tag: tagOf(wires) };
 }
 

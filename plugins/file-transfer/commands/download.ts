@@ -78,7 +78,7 @@ function send(
   });
   active.send(outgoing);
   // After the reply, which announces the transfer to the client.
-  host.clock.turn(() => outgoing.begin((source) => session.stream(source)));
+  host.clock.afterTick(() => outgoing.begin((source) => session.stream(source)));
   return { transfer, file, name, size, mediaType, sha256, offset, credit, chunk };
 }
 

@@ -1,13 +1,13 @@
 import {
-  type Archive,
   ChatError,
   isJsonObject,
   type Json,
-  otherOf,
+  type MessageLog,
+  otherUserOf,
   type Receipt,
   Refusal,
   refuse,
-  type Said,
+  type SentMessage,
   type Session,
   type SessionKey,
 } from '../../../core/index.js';
@@ -66,7 +66,7 @@ export async function announceFile(
   file: StoredFile,
   key: string,
   by: Session | undefined,
-): Promise<Said | Refusal> {
+): Promise<SentMessage | Refusal> {
   const { host, settings } = context;
   const { room, user, nick } = file.owner;
   if (user === SERVER_USER) return announceServerFile(context, file, key);
@@ -96,7 +96,11 @@ export const NO_EPOCH = 'none';
 export const keyForRoom = (room: string, upload: string): string => `${upload} ${room}`;
 
 /** Tells of a file that a program of the server's own has sent. @throws ChatError as `say`. */
-export function announceServerFile(context: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
+export function announceServerFile(
+  context: FileContext,
+  file: StoredFile,
+  key: string,
+): Promise<SentMessage | Refusal> {
   const { room } = file.owner;
   if (room === ALL_ROOMS) return announceEverywhere(context, file, key);
   return isDirect(room) ? notifyRecipient(context, file) : sayIn(context, file, room, key);
@@ -107,15 +111,15 @@ async function sayIn(
   file: StoredFile,
   room: string,
   key: string,
-): Promise<Said | Refusal> {
+): Promise<SentMessage | Refusal> {
   const saying = { text: textOf(file, settings.baseUrl), kind: 'file', data: dataOf(file), key };
   const receipt = await host.chat.say({ room, nick: file.owner.nick, ...saying });
   return receipt instanceof Refusal ? receipt : { room, receipt };
 }
 
 /** It is said where it can be; refused, or failed, where it is said in no room. */
-async function announceEverywhere(context: FileContext, file: StoredFile, key: string): Promise<Said | Refusal> {
-  let outcome: Said | Refusal = refuse('FILE_NOBODY', 'No room has members.');
+async function announceEverywhere(context: FileContext, file: StoredFile, key: string): Promise<SentMessage | Refusal> {
+  let outcome: SentMessage | Refusal = refuse('FILE_NOBODY', 'No room has members.');
   let failure: unknown;
   for (const { room } of context.host.chat.rooms()) {
     try {
@@ -131,9 +135,12 @@ async function announceEverywhere(context: FileContext, file: StoredFile, key: s
 }
 
 /** The server has no direct conversations with users: they receive a notice, which is not logged. */
-async function notifyRecipient({ host, settings, fileStore }: FileContext, file: StoredFile): Promise<Said | Refusal> {
+async function notifyRecipient(
+  { host, settings, fileStore }: FileContext,
+  file: StoredFile,
+): Promise<SentMessage | Refusal> {
   const { room, nick } = file.owner;
-  const id = otherOf(room, SERVER_USER);
+  const id = otherUserOf(room, SERVER_USER);
   const sessions = host.chat.sessions().filter(({ user, connected }) => connected && user?.id === id);
   if (sessions.length === 0) return refuse('FILE_NOBODY', 'The recipient of the file is not online.');
   const text = `${nick} sends ${textOf(file, settings.baseUrl)}`;
@@ -167,7 +174,7 @@ export interface FoundMessage {
  * @throws ChatError what the broker throws.
  */
 export async function messageIn(
-  archive: Archive,
+  archive: MessageLog,
   room: string,
   authors: readonly string[],
   key: string,
@@ -188,7 +195,7 @@ export async function messageIn(
  * @throws ChatError what the broker throws.
  */
 export async function announcementIn(
-  archive: Archive,
+  archive: MessageLog,
   { id, owner }: StoredFile,
   upload: string,
 ): Promise<Announcement | undefined> {
@@ -203,7 +210,7 @@ export function announcementOf({ id, at, position: { epoch, offset } }: Receipt)
 }
 
 /** A file for every room is said under a key of its own in each. */
-async function anywhere(archive: Archive, upload: string): Promise<Announcement | undefined> {
+async function anywhere(archive: MessageLog, upload: string): Promise<Announcement | undefined> {
   for (let after = ''; ; ) {
     const rooms = await archive.rooms({ after, limit: PAGE });
     for (const room of rooms) {

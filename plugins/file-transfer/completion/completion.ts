@@ -1,4 +1,4 @@
-import { ChatError, Refusal, refuse, type Said, type Session } from '../../../core/index.js';
+import { ChatError, Refusal, refuse, type SentMessage, type Session } from '../../../core/index.js';
 import type { FileContext } from '../context.js';
 import type { FileDoneEvent } from '../events.js';
 import { type Announcement, fileError, type StoredFile, type Upload, type UploadHold } from '../file-store/index.js';
@@ -63,7 +63,7 @@ const brokerFaults: ReadonlySet<string> = new Set(['CHAT_BROKER_FAILED', 'CHAT_D
 /** Where uploads are completed. */
 export function createCompletion(context: FileContext): Completion {
   const { host, fileStore, settings, emit } = context;
-  const { archive } = host.chat;
+  const { log: archive } = host.chat;
   const entries = new Map<string, Entry>();
   /** Pending files, and until when they must not be removed: milliseconds since the Unix epoch. */
   const open = new Map<string, number>();
@@ -95,7 +95,7 @@ export function createCompletion(context: FileContext): Completion {
   /** Nothing takes a file back once its message is out. Never rejects. */
   async function announce(entry: Entry, file: StoredFile, by: Session | undefined): Promise<Outcome> {
     entry.unsure = undefined;
-    let said: Said | Refusal | 'unsure';
+    let said: SentMessage | Refusal | 'unsure';
     try {
       said = await announceFile(context, file, entry.transfer, by);
     } catch (error) {
@@ -125,7 +125,7 @@ export function createCompletion(context: FileContext): Completion {
   }
 
   /** After an error only the log can tell whether the message is out. */
-  async function looked(entry: Entry, file: StoredFile, error: unknown): Promise<Said | Refusal | 'unsure'> {
+  async function looked(entry: Entry, file: StoredFile, error: unknown): Promise<SentMessage | Refusal | 'unsure'> {
     const isRefused = error instanceof ChatError && !brokerFaults.has(error.code);
     try {
       const message = await announcementIn(archive, file, entry.transfer);

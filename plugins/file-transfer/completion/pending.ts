@@ -17,7 +17,7 @@ export async function settlePending(
   let isDone = true;
   for (const { file, upload } of await fileStore.pending()) {
     try {
-      const message = await announcementIn(host.chat.archive, file, upload);
+      const message = await announcementIn(host.chat.log, file, upload);
       if (message !== undefined || !fileStore.isPending(file.id)) await fileStore.markAnnounced(file.id, message);
       else if (!keeps(file.id)) await fileStore.remove(file.id);
     } catch (error) {

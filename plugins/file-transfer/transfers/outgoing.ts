@@ -1,4 +1,4 @@
-import type { Bulk, BulkPiece, BulkSource } from '../../../core/index.js';
+import type { OutboundStream, StreamChunk, StreamSource } from '../../../core/index.js';
 import type { FileReader } from '../file-store/index.js';
 import { type AbortReason, abortReasonFrom, type Transfer } from './transfer.js';
 
@@ -27,7 +27,7 @@ export interface OutgoingOptions {
 /** A file on its way to a client. */
 export interface Outgoing extends Transfer {
   /** Begins. @param stream The session's. */
-  begin(stream: (source: BulkSource) => Bulk): void;
+  begin(stream: (source: StreamSource) => OutboundStream): void;
   /** Number of bytes sent. */
   readonly sent: number;
   /**
@@ -54,7 +54,7 @@ export function createOutgoing(parts: OutgoingOptions): Outgoing {
   let movedAt = now();
   let stage: 'header' | 'bytes' | 'over' = 'header';
   let isReading = false;
-  let bulk: Bulk | undefined;
+  let bulk: OutboundStream | undefined;
 
   function close(): void {
     stage = 'over';
@@ -84,7 +84,7 @@ export function createOutgoing(parts: OutgoingOptions): Outgoing {
     }, fail);
   }
 
-  function piece(): BulkPiece | undefined {
+  function piece(): StreamChunk | undefined {
     const [buffer] = ready;
     if (buffer === undefined) return undefined;
     const bytes = buffer.subarray(at, at + chunk);
@@ -101,7 +101,7 @@ export function createOutgoing(parts: OutgoingOptions): Outgoing {
     return { event, bytes };
   }
 
-  function next(): BulkPiece | undefined {
+  function next(): StreamChunk | undefined {
     if (stage === 'over') return undefined;
     if (leaving !== undefined) idle.push(leaving);
     leaving = undefined;

@@ -1,4 +1,4 @@
-import { type Entry, type JsonObject, type Position, Refusal, refuse, type Said } from '../../../core/index.js';
+import { type Entry, type JsonObject, type Position, Refusal, refuse, type SentMessage } from '../../../core/index.js';
 
 import { isAnnotation } from '../annotations/annotation.js';
 import { type MessageAnnotations, noAnnotations } from '../annotations/message-annotations.js';
@@ -20,7 +20,7 @@ export function parseReference(fields: JsonObject): MessageReference {
 }
 
 /** The reply to what was published, as to every message. */
-export function publishedReply({ room, receipt: { id, at, position } }: Said): JsonObject {
+export function publishedReply({ room, receipt: { id, at, position } }: SentMessage): JsonObject {
   return { id, room, epoch: position.epoch, offset: position.offset, at };
 }
 

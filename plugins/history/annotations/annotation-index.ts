@@ -1,9 +1,9 @@
 import {
-  type Archive,
   type Author,
   ChatError,
   type Clock,
   type Entry,
+  type MessageLog,
   type Position,
   type Refusal,
   refuse,
@@ -67,8 +67,8 @@ export interface AnnotationIndex {
 /** What a annotations stands on. */
 export interface AnnotationIndexOptions {
   readonly store: Store;
-  readonly archive: Archive;
-  readonly clock: Pick<Clock, 'turn'>;
+  readonly archive: MessageLog;
+  readonly clock: Pick<Clock, 'afterTick'>;
   /** Runs something in a while. */
   later(run: () => Promise<void>): void;
 }
@@ -100,7 +100,7 @@ export function createAnnotationIndex({ store, archive, clock, later }: Annotati
         await take(room, state, first, entries);
         if (!more) return ended(room, state);
         // A log in memory answers at once: others want to be served meanwhile.
-        await new Promise<void>((resolve) => clock.turn(resolve));
+        await new Promise<void>((resolve) => clock.afterTick(resolve));
       }
       behind.add(room);
       if (!isCatchingUp) later(catchUp);
@@ -116,7 +116,7 @@ export function createAnnotationIndex({ store, archive, clock, later }: Annotati
   /** For reading while nothing can be written: what is taken in stays in memory, and is taken in anew when it can be kept. */
   async function foldInMemory(room: string): Promise<Position | undefined | Refusal> {
     const overlay = createOverlay(store);
-    const reading: Archive = { ...archive, erase: async () => 0 };
+    const reading: MessageLog = { ...archive, erase: async () => 0 };
     let mark = (await states.of(room)).mark;
     states.forget(room);
     for (let pages = 0; pages < MOST_PAGES; pages++) {
@@ -131,7 +131,7 @@ export function createAnnotationIndex({ store, archive, clock, later }: Annotati
         keepOverlay(room, overlay);
         return mark;
       }
-      await new Promise<void>((resolve) => clock.turn(resolve));
+      await new Promise<void>((resolve) => clock.afterTick(resolve));
     }
     return refuse(
       'HISTORY_BEHIND',

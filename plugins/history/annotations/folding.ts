@@ -1,4 +1,4 @@
-import type { Archive, Author, Entry, Store } from '../../../core/index.js';
+import type { Author, Entry, MessageLog, Store } from '../../../core/index.js';
 import { type Annotation, annotationOf, sameForm } from './annotation.js';
 import { keys } from './keys.js';
 import {
@@ -14,7 +14,7 @@ import {
 /** What folding needs besides the entries. */
 export interface FoldOptions {
   readonly store: Store;
-  readonly archive: Archive;
+  readonly archive: MessageLog;
   readonly room: string;
   /** See {@link openBatch}. */
   readonly recover: boolean;
@@ -63,7 +63,7 @@ export async function foldEntries(entries: readonly Entry[], parts: FoldOptions)
 async function isAbout(
   { target, targetId }: Annotation,
   epoch: string,
-  archive: Archive,
+  archive: MessageLog,
   room: string,
 ): Promise<boolean> {
   if (targetId === undefined) return true;

@@ -1,6 +1,6 @@
 import {
-  type Archive,
   type Command,
+  type MessageLog,
   type PluginHost,
   type Position,
   refuse,
@@ -29,7 +29,7 @@ export interface ReadMarkers {
 }
 
 /** The markers in a store. */
-export function createReadMarkers(store: Store, archive: Archive): ReadMarkers {
+export function createReadMarkers(store: Store, archive: MessageLog): ReadMarkers {
   const mutex = sharedKeyedMutex(archive);
   const of = async (user: string, room: string) => (await store.get(keys.seen(user, room))) as ReadMarker | undefined;
   return {
@@ -67,7 +67,7 @@ export const read = (host: PluginHost, markers: ReadMarkers): Command<ReadInput>
   async run({ room: wanted, position: place }, session) {
     const room = roomHere(session, wanted);
     const user = userOf(session);
-    const { entries } = await host.chat.archive.read(room, { limit: 1 });
+    const { entries } = await host.chat.log.read(room, { limit: 1 });
     const end = entries[0]?.position;
     if (end === undefined || end.epoch !== place.epoch || end.offset < place.offset) {
       return refuse('HISTORY_NO_SUCH_PLACE', 'There is no such place in that room.');

@@ -1,14 +1,14 @@
 import {
-  type Archive,
+  type AuthoredPage,
   ChatError,
   type Entry,
   isJsonObject,
   type Json,
   type JsonObject,
+  type MessageLog,
   type Refusal,
   refuse,
   type Session,
-  type Writings,
 } from '../../../core/index.js';
 import { optionalText, userOf } from '../fields.js';
 
@@ -45,7 +45,7 @@ export function cursorFrom(text: string | undefined): Cursor {
 }
 
 /** Part of what a user wrote. @throws ChatError `CHAT_BAD_COMMAND` where the broker has never given such a place. */
-export async function writingsOf(archive: Archive, user: string, part: string | undefined): Promise<Writings> {
+export async function writingsOf(archive: MessageLog, user: string, part: string | undefined): Promise<AuthoredPage> {
   try {
     return await archive.writings(user, part);
   } catch (error) {

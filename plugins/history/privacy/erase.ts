@@ -33,13 +33,13 @@ export const eraseOwn = (
     let part: string | undefined = cursor.part;
     let erased = 0;
     do {
-      const writings = await writingsOf(host.chat.archive, user, part);
+      const writings = await writingsOf(host.chat.log, user, part);
       const done = await eraseIn(host, sources, writings.entries);
       if (done instanceof Refusal) return done;
       erased += done;
       part = writings.next;
     } while (part !== undefined && host.clock.monotonic() < until);
-    if (erased > 0) host.emit('counted', { plugin: 'history', what: 'erased', amount: erased });
+    if (erased > 0) host.emit('metric', { plugin: 'history', what: 'erased', amount: erased });
     if (user !== userOf(session).id) host.log.info({ session: session.id, user, erased }, 'erased by an operator');
     const next: Cursor = { part, after: undefined };
     return { erased, ...(part === undefined ? {} : { cursor: cursorText(next) }) };
@@ -144,7 +144,7 @@ export function notifyErased({ chat }: PluginHost, room: string, gone: Forgotten
       offsets: gone.offsets.slice(at, at + MOST),
       ...(isFirst ? { line: `${what} of ${nick} ${gone.messages === 1 ? 'is' : 'are'} erased.` } : {}),
     };
-    if (!room.startsWith('@')) chat.signal(room, event);
+    if (!room.startsWith('@')) chat.broadcastEphemeral(room, event);
     else for (const session of chat.sessions()) if (session.rooms.includes(room)) session.send(event);
   }
 }

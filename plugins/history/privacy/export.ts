@@ -33,7 +33,7 @@ export const exportOwn = (
     let entries: readonly JsonObject[] = [];
     while (next !== undefined && entries.length === 0 && clock.monotonic() < until) {
       const { part, after }: Cursor = next;
-      const writings = await writingsOf(chat.archive, user, part);
+      const writings = await writingsOf(chat.log, user, part);
       const rest = inOrder(writings.entries, after).filter(({ message }) => message.kind !== 'erased');
       const taken = within(rest);
       entries = taken.map(entryAsJson);

@@ -1,10 +1,10 @@
 import {
-  type Archive,
   type Author,
   type Entry,
   isJsonObject,
   type Json,
   type JsonObject,
+  type MessageLog,
 } from '../../../core/index.js';
 
 import { isAnnotation } from '../annotations/annotation.js';
@@ -13,7 +13,7 @@ import { type MessageAnnotations, MOST_NAMED, type Reaction } from '../annotatio
 
 /** Where entries and what is known of them come from. */
 export interface HistoryContext {
-  readonly archive: Archive;
+  readonly archive: MessageLog;
   readonly annotations: AnnotationIndex;
 }
 

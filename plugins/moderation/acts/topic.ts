@@ -20,7 +20,7 @@ export async function setTopic(parts: CourtParts, room: string, wanted: string, 
     );
     const topic: Topic = { text, by, at: entry.at };
     const line = lineOf(entry);
-    host.chat.signal(room, topicEvent(room, topic, line));
+    host.chat.broadcastEphemeral(room, topicEvent(room, topic, line));
     return { room, ...topicAsJson(topic), line };
   });
 }

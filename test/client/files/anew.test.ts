@@ -24,7 +24,7 @@ async function announced(hub: Hub): Promise<readonly string[]> {
   await hub.plugins.load({
     name: 'reader',
     async setup(host) {
-      const { entries } = await host.chat.archive.read('lobby', { limit: 100 });
+      const { entries } = await host.chat.log.read('lobby', { limit: 100 });
       names = entries
         .filter(({ message }) => message.kind === 'file')
         .map(({ message }) => String((message.data as JsonObject).name));

@@ -4,7 +4,7 @@ import { countingRandom } from '../../support/random.js';
 
 async function started(options: MemoryBrokerOptions = {}) {
   const broker = new MemoryBroker(countingRandom(), options);
-  await broker.start({ entry() {}, signal() {} });
+  await broker.start({ entry() {}, ephemeral() {} });
   let count = 0;
   const say = (room: string, text = 'hi', more: Partial<Message> = {}) => {
     const from = { id: 'u1', nick: 'ann' };

@@ -70,7 +70,7 @@ test('connections are closed in batches, one in each turn of the event loop', as
   const clock = manualClock();
   const turns: (() => void)[] = [];
   const parts = partsForTests(clock, { limits: { drainBatch: 10 } });
-  const hub = createHub({ ...parts, clock: { ...clock, turn: (run) => void turns.push(run) } });
+  const hub = createHub({ ...parts, clock: { ...clock, afterTick: (run) => void turns.push(run) } });
   const transport = fakeTransport();
   await hub.listen({ transport, dialect: native });
   const peers = Array.from({ length: 25 }, () => transport.open());

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { MemoryPeer } from '../../../adapters/transports/memory/index.js';
-import type { Dialect, DialectSession, Entry, JsonObject, Plugin, Rendering } from '../../../core/index.js';
+import type { Dialect, DialectSession, Encoder, Entry, JsonObject, Plugin } from '../../../core/index.js';
 import { native } from '../../../core/index.js';
 import { openWorld } from '../../support/world.js';
 
 /** Shows nothing but how things were written. */
-const rendering: Rendering = {
+const rendering: Encoder = {
   name: 'old',
-  render: (event) => ('verbatim' in event && event.verbatim ? JSON.stringify(event.verbatim) : undefined),
+  encode: (event) => ('verbatim' in event && event.verbatim ? JSON.stringify(event.verbatim) : undefined),
 };
 
 /** Frames are the native ones, with what they were written like; replies are written down. */
@@ -15,7 +15,7 @@ const old: Dialect = {
   name: 'old',
   open: (port): DialectSession => ({
     name: 'old',
-    rendering,
+    encoder: rendering,
     echo: true,
     greet() {},
     async frame(frame) {

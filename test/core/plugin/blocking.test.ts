@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CountedInfo, LogFields, Logger, Plugin, PluginHost } from '../../../core/index.js';
+import type { LogFields, Logger, MetricInfo, Plugin, PluginHost } from '../../../core/index.js';
 import { manualClock } from '../../../testkit/index.js';
 import { openWorld } from '../../support/world.js';
 
@@ -15,14 +15,14 @@ async function stage(setup: (host: PluginHost, block: (ms: number) => void) => v
   const warn: Logger['warn'] = (fields, text) => void warned.push({ ...fields, text });
   const logger: Logger = { debug: ignore, info: ignore, error: ignore, warn };
   const busy: Plugin = { name: 'busy', setup: (host) => setup(host, block) };
-  const counted: CountedInfo[] = [];
+  const counted: MetricInfo[] = [];
   const world = await openWorld({
     plugins: [busy, { name: 'idle', setup: (host) => host.on('message', () => {}) }],
     limits: { pluginBlockMs },
     logger,
     clock: { ...clock, monotonic: () => clock.monotonic() + skew },
   });
-  world.hub.on('counted', (info) => void counted.push(info));
+  world.hub.on('metric', (info) => void counted.push(info));
   return { world, warned, counted, pass: (ms: number) => clock.advance(ms) };
 }
 
@@ -108,18 +108,18 @@ test('a gate that waits does not block, however long', async () => {
 
 test('the time of a listener is not put down to the next one, nor to the one whose call it interrupted', async () => {
   const { world, warned } = await stage((host, block) => {
-    host.on('counted', ({ what }) => {
+    host.on('metric', ({ what }) => {
       if (what === 'digs') block(500);
     });
     host.on('message', () => {
       block(250);
-      host.emit('counted', { plugin: 'busy', what: 'digs', amount: 1 });
+      host.emit('metric', { plugin: 'busy', what: 'digs', amount: 1 });
     });
   });
   const ann = await world.native('ann', 'lobby');
   await ann.ok({ type: 'say', room: 'lobby', text: 'hi' });
   expect(warned).toMatchObject([
-    { plugin: 'busy', what: 'counted', ms: 500 },
+    { plugin: 'busy', what: 'metric', ms: 500 },
     { plugin: 'busy', what: 'message', ms: 250 },
   ]);
 });

@@ -99,7 +99,7 @@ test('the archive reads what was said, and empties it for good', async () => {
   const ann = await native('ann', 'lobby');
   await ann.ok({ type: 'say', room: 'lobby', text: 'one' });
   await ann.ok({ type: 'say', room: 'lobby', text: 'two' });
-  const { archive } = host.chat;
+  const { log: archive } = host.chat;
   expect(await archive.erase('lobby', [1])).toBe(1);
   const { entries } = await archive.read('lobby', { limit: 10 });
   expect(entries.map(({ message }) => [message.kind, message.text])).toEqual([
@@ -141,7 +141,7 @@ test('plugins keep things apart from each other, and beyond a reload', async () 
 test('a signal has the folded name of its room, however the plugin spells it', async () => {
   const { native, host } = await withHost();
   const ann = await native('ann', 'lobby');
-  host.chat.signal('#LOBBY', { type: 'typing', room: '#LOBBY', user: { id: 'x', nick: 'x' }, on: true });
+  host.chat.broadcastEphemeral('#LOBBY', { type: 'typing', room: '#LOBBY', user: { id: 'x', nick: 'x' }, on: true });
   expect(await ann.next('typing')).toMatchObject({ room: 'lobby' });
 });
 

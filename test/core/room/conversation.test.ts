@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { conversationOf, isConversationOf } from '../../../core/room/conversation.js';
+import { directRoomOf, isDirectRoomOf } from '../../../core/room/direct.js';
 import { openWorld } from '../../support/world.js';
 
 describe('the name of a conversation of two', () => {
@@ -8,10 +8,10 @@ describe('the name of a conversation of two', () => {
     const account = fc.string({ unit: fc.constantFrom('a', 'b', '+', '%', '2', 'B', '@') });
     fc.assert(
       fc.property(account, account, account, account, (a, b, c, d) => {
-        expect(conversationOf(a, b)).toBe(conversationOf(b, a));
+        expect(directRoomOf(a, b)).toBe(directRoomOf(b, a));
         const same = [a, b].sort().join('\n') === [c, d].sort().join('\n');
-        expect(conversationOf(a, b) === conversationOf(c, d)).toBe(same);
-        expect(isConversationOf(conversationOf(a, b), c)).toBe(c === a || c === b);
+        expect(directRoomOf(a, b) === directRoomOf(c, d)).toBe(same);
+        expect(isDirectRoomOf(directRoomOf(a, b), c)).toBe(c === a || c === b);
       }),
     );
   });

@@ -9,7 +9,7 @@ function countingDialect(name: string): Dialect & { readonly rendered: ServerEve
   const rendered: ServerEvent[] = [];
   const rendering = {
     name,
-    render(event: ServerEvent) {
+    encode(event: ServerEvent) {
       rendered.push(event);
       return JSON.stringify(event);
     },
@@ -21,7 +21,7 @@ function countingDialect(name: string): Dialect & { readonly rendered: ServerEve
       const session = native.open(port);
       return {
         name,
-        rendering,
+        encoder: rendering,
         echo: true,
         greet: () => session.greet(),
         frame: (frame) => session.frame(frame),

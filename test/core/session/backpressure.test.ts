@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MemoryPeer } from '../../../adapters/transports/memory/index.js';
-import type { BulkPiece, BulkSource, Plugin, ServerEvent, Session } from '../../../core/index.js';
+import type { Plugin, ServerEvent, Session, StreamChunk, StreamSource } from '../../../core/index.js';
 import type { NativePeer } from '../../support/peers.js';
 import { openWorld } from '../../support/world.js';
 
@@ -17,8 +17,8 @@ function watcher() {
   const plugin: Plugin = {
     name: 'watcher',
     setup(host) {
-      host.on('omitted', (session, { type }, how) => void omitted.push([session.user?.nick, type, how]));
-      signals.push((event, delivery) => host.chat.signal('lobby', event as never, { delivery }));
+      host.on('dropped', (session, { type }, how) => void omitted.push([session.user?.nick, type, how]));
+      signals.push((event, delivery) => host.chat.broadcastEphemeral('lobby', event as never, { delivery }));
     },
   };
   const signal: (typeof signals)[0] = (event, delivery) => signals[0]?.(event, delivery);
@@ -186,8 +186,8 @@ describe('a recovery of more than a slow reader may have waiting', () => {
 });
 
 describe('a large transfer', () => {
-  const piece = (number: number): BulkPiece => ({ event: { type: 'piece', number } });
-  const pieces = (count: number): BulkSource => {
+  const piece = (number: number): StreamChunk => ({ event: { type: 'piece', number } });
+  const pieces = (count: number): StreamSource => {
     let next = 0;
     return { next: () => (next < count ? piece(next++) : undefined) };
   };

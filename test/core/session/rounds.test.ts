@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRounds, type Random } from '../../../core/index.js';
+import { createTimerWheel, type Random } from '../../../core/index.js';
 import { manualClock } from '../../../testkit/index.js';
 
 const PERIOD = 1_600;
@@ -14,7 +14,7 @@ test('every member is visited once in a period, and not all at once', async () =
   const clock = manualClock();
   const visits = new Map<number, number>();
   const moments = new Set<number>();
-  const rounds = createRounds<number>(clock, inTurn(), PERIOD, (member) => {
+  const rounds = createTimerWheel<number>(clock, inTurn(), PERIOD, (member) => {
     visits.set(member, (visits.get(member) ?? 0) + 1);
     moments.add(clock.now());
   });
@@ -29,7 +29,7 @@ test('every member is visited once in a period, and not all at once', async () =
 test('who is removed is not visited, and the timer stops with the last', async () => {
   const clock = manualClock();
   let visits = 0;
-  const rounds = createRounds<string>(clock, inTurn(), PERIOD, () => {
+  const rounds = createTimerWheel<string>(clock, inTurn(), PERIOD, () => {
     visits++;
   });
   rounds.add('a');

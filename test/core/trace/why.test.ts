@@ -130,10 +130,10 @@ describe('why', () => {
     await ann.ok({ type: 'say', room: 'lobby', text: 'first' });
     await world.settle();
     const typing = (on: boolean) =>
-      world.hub.chat.signal('lobby', { type: 'typing', room: 'lobby', user: { id: 'x', nick: 'x' }, on });
+      world.hub.chat.broadcastEphemeral('lobby', { type: 'typing', room: 'lobby', user: { id: 'x', nick: 'x' }, on });
     const first = typing(true);
     await world.settle();
-    const dropped = world.hub.chat.signal(
+    const dropped = world.hub.chat.broadcastEphemeral(
       'lobby',
       { type: 'typing', room: 'lobby', user: { id: 'y', nick: 'y' }, on: true },
       { delivery: 'best-effort' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Archive, type Json, MemoryBroker, type PluginHost, silent } from '../../../core/index.js';
+import { type Json, MemoryBroker, type MessageLog, type PluginHost, silent } from '../../../core/index.js';
 import { ALL_ROOMS, keyForRoom, SERVER_USER } from '../../../plugins/file-transfer/completion/announcement.js';
 import { settlePending } from '../../../plugins/file-transfer/completion/pending.js';
 import { settingsOf } from '../../../plugins/file-transfer/options.js';
@@ -13,7 +13,7 @@ async function leftBehind(room = 'lobby', user = 'u') {
   const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, { user, nick: 'ann', room });
   const { id } = await upload.claim(() => {}).finish();
   const archive = new MemoryBroker(countingRandom(), { entriesPerRoom: 500 });
-  await archive.start({ entry() {}, signal() {} });
+  await archive.start({ entry() {}, ephemeral() {} });
   return { fileStore, archive, id, transfer: upload.id };
 }
 
@@ -23,7 +23,7 @@ async function said(archive: MemoryBroker, room: string, author: string, key: st
   return archive.publish({ id: `m-${key}`, room, from, kind: 'file', text: 'a', data, key, at: 5, session: 's' });
 }
 
-const hostWith = (archive: Archive): Pick<PluginHost, 'chat' | 'log'> =>
+const hostWith = (archive: MessageLog): Pick<PluginHost, 'chat' | 'log'> =>
   ({ chat: { archive }, log: silent }) as unknown as PluginHost;
 
 const about = (file: string): Json => ({ file, name: 'a', size: 0, type: 'x/y', sha256: '0' });
@@ -67,7 +67,7 @@ describe('a file that an earlier process has left pending', () => {
   test('stays unseen while the log cannot be read, and is decided on later', async () => {
     const { fileStore, archive, id } = await leftBehind();
     const known = () => Promise.reject(new Error('no disk'));
-    const broken = hostWith({ known } as unknown as Archive) as PluginHost;
+    const broken = hostWith({ known } as unknown as MessageLog) as PluginHost;
     expect(await settlePending({ fileStore, host: broken })).toBe(false);
     expect([fileStore.kept.has(id), fileStore.isPending(id)]).toEqual([true, true]);
     await settlePending({ fileStore, host: hostWith(archive) as PluginHost });

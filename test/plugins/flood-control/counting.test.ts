@@ -137,7 +137,7 @@ describe('bytes', () => {
 test('what flood control does is counted for whoever measures', async () => {
   const world = await openFlooded({ patienceMs: 1_000, strikes: 1 });
   const counted: unknown[] = [];
-  world.hub.on('counted', (info) => void counted.push(info));
+  world.hub.on('metric', (info) => void counted.push(info));
   const ann = await world.native('ann', 'lobby');
   says(ann, 1, 7);
   await world.pass(1_000);

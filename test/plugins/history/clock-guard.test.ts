@@ -10,7 +10,7 @@ const START = Date.UTC(2026, 5, 1);
 /** A guard over a log whose newest message was said at a time, and a clock that a test sets. */
 async function guarded({ newestAt, trustClock = false }: { newestAt?: number; trustClock?: boolean }) {
   const broker = new MemoryBroker(countingRandom());
-  await broker.start({ entry() {}, signal() {} });
+  await broker.start({ entry() {}, ephemeral() {} });
   if (newestAt !== undefined) {
     const from = { id: 'u1', nick: 'ann' };
     await broker.publish({ room: 'a', text: 'hi', kind: 'text', from, id: 'm1', at: newestAt, session: 's1' });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type HubParts, isJsonObject, type Logger, MemoryBroker, type Plugin, silent } from '../../../core/index.js';
+import { type HubOptions, isJsonObject, type Logger, MemoryBroker, type Plugin, silent } from '../../../core/index.js';
 import type { HistoryOptions } from '../../../plugins/history/index.js';
 import { countingRandom } from '../../support/random.js';
 import { type Guest, guestOf, openLobby, type PageEntry, textsOf } from './support/history-fixture.js';
 
 /** Ann, bob and an operator in the lobby. */
-async function three(options: HistoryOptions = {}, others: readonly Plugin[] = [], parts: Partial<HubParts> = {}) {
+async function three(options: HistoryOptions = {}, others: readonly Plugin[] = [], parts: Partial<HubOptions> = {}) {
   const broker = new MemoryBroker(countingRandom(), { entriesPerRoom: 10_000 });
   const operators = ({ user }: { readonly user: { readonly nick: string } | undefined }) => user?.nick === 'oper';
   const lobby = await openLobby({ operators, ...options }, { broker, ...parts }, others);
@@ -188,7 +188,7 @@ describe('an erasure', () => {
     const logger: Logger = { ...silent, info: (fields, text) => void lines.push([fields.user, fields.erased, text]) };
     const { world, ann, bob, oper } = await three({}, [], { logger });
     const counted: unknown[] = [];
-    world.hub.on('counted', (info) => void counted.push(info));
+    world.hub.on('metric', (info) => void counted.push(info));
     await ann.says('mine');
     const user = await authorOfFirst(bob);
     const command = { type: 'history.erase', user, confirm: true };

@@ -12,7 +12,7 @@ async function lobby(options: HistoryOptions) {
   const store = new MemoryStore();
   const opened = await openLobby(options, { broker: Object.assign(broker, { store }) });
   const counted: unknown[] = [];
-  opened.world.hub.on('counted', (info) => void counted.push(info));
+  opened.world.hub.on('metric', (info) => void counted.push(info));
   const keys = async () => (await store.list({ prefix: 'history/', limit: 1_000 })).map(({ key }) => key);
   return { ...opened, broker, store, counted, keys, ann: await opened.guest('ann') };
 }

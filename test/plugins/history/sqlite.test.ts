@@ -102,7 +102,7 @@ describe('over SQLite', () => {
   test('retention drops what is old', async () => {
     const { world, ann } = await pair(':memory:', { keep: { entries: 2 }, everyMs: 1_000 });
     for (const text of ['one', 'two', 'three']) await ann.says(text);
-    const counted = new Promise((resolve) => world.hub.on('counted', resolve));
+    const counted = new Promise((resolve) => world.hub.on('metric', resolve));
     await world.pass(1_000);
     expect(await counted).toMatchObject({ what: 'pruned', amount: 1 });
     expect(textsOf(await ann.page())).toEqual(['two', 'three']);

@@ -86,7 +86,7 @@ describe('the plugin', () => {
     ann.wire.close();
     await world.hub.plugins.load({
       name: 'counting',
-      setup: (host) => void host.after(1, () => host.emit('counted', { plugin: 'counting', what: 'it', amount: 1 })),
+      setup: (host) => void host.after(1, () => host.emit('metric', { plugin: 'counting', what: 'it', amount: 1 })),
     });
     await world.pass(1);
     const read = await scrape(numbers);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CommandTable } from '../../../core/command/table.js';
-import { type GatedInfo, limitsWith, type Plugin, type RanInfo } from '../../../core/index.js';
-import { BlockWatch } from '../../../core/plugin/block-watch.js';
+import { type CommandRunInfo, type GateRunInfo, limitsWith, type Plugin } from '../../../core/index.js';
+import { BlockMonitor } from '../../../core/plugin/block-monitor.js';
 import { Events } from '../../../core/plugin/events.js';
 import { GateRunner } from '../../../core/plugin/gate-runner.js';
 import { LiveSession } from '../../../core/session/live-session.js';
@@ -70,7 +70,7 @@ describe('how long things take', () => {
     const bob = await world.native('bob', 'lobby');
     world.hub.on('message', () => {
       // Asked for after the plugin has asked for it: it runs next after that.
-      world.clock.turn(
+      world.clock.afterTick(
         () => void seen.push(world.hub.chat.sessions().find((one) => one.user?.nick === 'bob')?.pendingBytes),
       );
     });
@@ -84,11 +84,11 @@ describe('how long things take', () => {
 
 describe('the events behind it', () => {
   test('tell of every gate and of every command, the refused ones too', async () => {
-    const gated: GatedInfo[] = [];
-    const ran: RanInfo[] = [];
+    const gated: GateRunInfo[] = [];
+    const ran: CommandRunInfo[] = [];
     const world = await openWorld({ plugins: [slow(5)] });
-    world.hub.on('gated', (info) => void gated.push(info));
-    world.hub.on('ran', (info) => void ran.push(info));
+    world.hub.on('gateRun', (info) => void gated.push(info));
+    world.hub.on('commandRun', (info) => void ran.push(info));
     const ann = await world.native('ann', 'lobby');
     const said = ann.ok({ type: 'say', room: 'lobby', text: 'hello' });
     await world.pass(5);
@@ -107,7 +107,7 @@ describe('the events behind it', () => {
   test('cost not even a look at the clock while nobody listens', async () => {
     let looks = 0;
     const clock = { ...manualClock(), monotonic: () => ++looks };
-    const watch = new BlockWatch(clock, 200, () => {});
+    const watch = new BlockMonitor(clock, 200, () => {});
     const events = new Events(() => {}, watch);
     const gates = new GateRunner(clock, limitsWith(), events, () => {}, watch);
     const commands = new CommandTable({
@@ -123,7 +123,7 @@ describe('the events behind it', () => {
     const session = new LiveSession('s', { id: 'c', transport: 'memory', openedAt: 0, secure: true });
     await commands.run('wave', {}, session);
     expect(looks).toBe(0);
-    const stop = events.on('app', 'ran', () => {});
+    const stop = events.on('app', 'commandRun', () => {});
     await commands.run('wave', {}, session);
     expect(looks).toBe(4);
     stop();

@@ -125,8 +125,7 @@ describe('what is counted', () => {
     await world.pass(2_000);
     await world.hub.plugins.load({
       name: 'files',
-      setup: (host) =>
-        void host.after(1, () => host.emit('counted', { plugin: 'files', what: 'bytes', amount: 4_096 })),
+      setup: (host) => void host.after(1, () => host.emit('metric', { plugin: 'files', what: 'bytes', amount: 4_096 })),
     });
     await world.pass(1);
     expect(await series('counted_total')).toEqual({

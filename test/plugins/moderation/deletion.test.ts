@@ -13,7 +13,7 @@ const last = (): Plugin => ({
         name: `last.${what}`,
         summary: 'Changes the last message.',
         async run(_, session) {
-          const { entries } = await host.chat.archive.read(room, { limit: 1 });
+          const { entries } = await host.chat.log.read(room, { limit: 1 });
           const [entry] = entries;
           if (entry === undefined) return refuse('LAST_NONE', 'There is none.');
           const allowed = entry.message.from.id === session.user?.id;

@@ -102,7 +102,10 @@ describe('a room with a password', () => {
   test('keeps no password that could be read', async () => {
     const { world, ann, bob, acts } = await openRoom();
     const kept: unknown[] = [];
-    await world.hub.plugins.load({ name: 'spy', setup: (host) => host.on('ran', (info) => void kept.push(info)) });
+    await world.hub.plugins.load({
+      name: 'spy',
+      setup: (host) => host.on('commandRun', (info) => void kept.push(info)),
+    });
     await ann.ok(withPassword);
     await world.settle();
     expect(JSON.stringify([kept, acts, bob.heard])).not.toContain('sesame');

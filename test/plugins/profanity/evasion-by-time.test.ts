@@ -13,7 +13,7 @@ describe('by what was said before', () => {
 
   test('is masked in the log', async () => {
     const { world } = await said();
-    const { entries } = await world.hub.chat.archive.read('lobby', { limit: 10 });
+    const { entries } = await world.hub.chat.log.read('lobby', { limit: 10 });
     expect(entries.map(({ message }) => message.text)).toEqual(['**** happens', '****.png (3 B)']);
     expect(JSON.stringify(entries)).not.toContain('shit');
   });
@@ -43,7 +43,7 @@ describe('by what was said before', () => {
   test('is not found by searching, and is found by what is left of it', async () => {
     const { world, ann } = await lobby('mask', {}, { broker: sqlite({ path: ':memory:' }) });
     await ann.ok({ type: 'say', room: 'lobby', text: 'shit happens' });
-    const { archive } = world.hub.chat;
+    const { log: archive } = world.hub.chat;
     const texts = async (text: string) =>
       (await archive.search?.('lobby', { text, limit: 10 }))?.entries.map(({ message }) => message.text);
     expect(await texts('shit')).toEqual([]);

@@ -61,7 +61,7 @@ test('timers that are set on the way, even behind a promise, run in the same adv
 test('turns run without time passing', async () => {
   const clock = manualClock();
   const ran: string[] = [];
-  clock.turn(() => ran.push('turn'));
+  clock.afterTick(() => ran.push('turn'));
   await Promise.resolve().then(() => ran.push('promise'));
   await clock.settle();
   expect(ran).toEqual(['promise', 'turn']);
@@ -70,7 +70,7 @@ test('turns run without time passing', async () => {
 test('what a timer leaves for the end of the turn is done when advance resolves', async () => {
   const clock = manualClock();
   const ran: string[] = [];
-  clock.after(1, () => void Promise.resolve().then(() => clock.turn(() => ran.push('turn'))));
+  clock.after(1, () => void Promise.resolve().then(() => clock.afterTick(() => ran.push('turn'))));
   await clock.advance(1);
   expect(ran).toEqual(['turn']);
 });

@@ -25,7 +25,7 @@ function message(text: string): Message {
 
 function receiver() {
   const entries: Entry[] = [];
-  return { entries, entry: (entry: Entry) => void entries.push(entry), signal() {} };
+  return { entries, entry: (entry: Entry) => void entries.push(entry), ephemeral() {} };
 }
 
 test('what was kept is there for the next hub, after the last one closed it', async () => {

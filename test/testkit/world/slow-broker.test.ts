@@ -40,13 +40,13 @@ async function far(delays: readonly number[]) {
   const note = (what: string) => void happened.push(`${clock.now()} ${what}`);
   await slow.broker.start({
     entry: ({ message: { text } }: Entry) => note(`entry ${text}`),
-    signal: (_room, { signal }) => note(`signal ${signal.type}`),
+    ephemeral: (_room, { event: signal }) => note(`signal ${signal.type}`),
   });
   await log.subscribe('a');
   return { clock, log, slow, happened, note };
 }
 
-const typing = { signal: { type: 'typing', room: 'a', user: { id: 'u', nick: 'ann' }, on: true } } as const;
+const typing = { event: { type: 'typing', room: 'a', user: { id: 'u', nick: 'ann' }, on: true } } as const;
 
 describe('a slow broker', () => {
   test('has a message in the log after one way, and its entry and its answer back after two', async () => {
@@ -73,7 +73,7 @@ describe('a slow broker', () => {
   test('keeps signals in their place between messages', async () => {
     const { clock, slow, happened } = await far([20, 1, 5]);
     void slow.broker.publish(message('one'));
-    slow.broker.signal('a', typing);
+    slow.broker.broadcastEphemeral('a', typing);
     void slow.broker.publish(message('two'));
     await clock.advance(1_000);
     expect(happened.map((line) => line.split(' ').slice(1).join(' '))).toEqual([
@@ -115,7 +115,7 @@ describe('a slow broker', () => {
 
   test('is busy with a signal until it has come', async () => {
     const { clock, slow } = await far([10]);
-    slow.broker.signal('a', typing);
+    slow.broker.broadcastEphemeral('a', typing);
     await clock.advance(19);
     expect(slow.busy).toBe(true);
     await clock.advance(1);

@@ -62,7 +62,7 @@ test('a promise of one timer can still cancel the next of the same time', async 
 test('a turn ends when all timers of its instant have run, and before time goes on', async () => {
   const clock = virtualClock({ start: 0 });
   const order: string[] = [];
-  clock.after(5, () => clock.turn(() => order.push(`turn at ${clock.now()}`)));
+  clock.after(5, () => clock.afterTick(() => order.push(`turn at ${clock.now()}`)));
   clock.after(5, () => order.push('timer'));
   clock.after(6, () => order.push('later'));
   await clock.advance(6);
@@ -73,7 +73,7 @@ test('a turn that a timer began ends after all promises that the timer made read
   const clock = virtualClock();
   const order: string[] = [];
   clock.after(5, () => {
-    clock.turn(() => order.push('turn'));
+    clock.afterTick(() => order.push('turn'));
     void Promise.resolve()
       .then(() => undefined)
       .then(() => order.push('promises'));
@@ -86,7 +86,7 @@ test('timers set on the way, behind promises and turns, run in the same advance'
   const clock = virtualClock({ start: 0 });
   const ran: number[] = [];
   clock.after(10, () => {
-    void Promise.resolve().then(() => clock.turn(() => clock.after(10, () => ran.push(clock.now()))));
+    void Promise.resolve().then(() => clock.afterTick(() => clock.after(10, () => ran.push(clock.now()))));
   });
   await clock.advance(20);
   expect(ran).toEqual([20]);
@@ -146,10 +146,10 @@ test('a fork that is cut runs neither timers nor turns any more', async () => {
   const fork = clock.fork();
   const ran: string[] = [];
   fork.after(5, () => ran.push('timer'));
-  fork.turn(() => ran.push('turn'));
+  fork.afterTick(() => ran.push('turn'));
   fork.cut();
   fork.after(5, () => ran.push('late timer'));
-  fork.turn(() => ran.push('late turn'));
+  fork.afterTick(() => ran.push('late turn'));
   clock.after(5, () => ran.push('of the clock itself'));
   await clock.advance(10);
   expect(ran).toEqual(['of the clock itself']);

@@ -34,7 +34,7 @@ export function endingCases(make: MakeBroker): readonly ConformanceCase[] {
         onBroker(make, async ({ broker, signals }) => {
           await broker.subscribe('a');
           await broker.close();
-          broker.signal('a', { signal: { type: 'left', room: 'a', user: { id: 'u1', nick: 'ann' } } });
+          broker.broadcastEphemeral('a', { event: { type: 'left', room: 'a', user: { id: 'u1', nick: 'ann' } } });
           assert.deepEqual(signals, []);
         }),
     },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { RoomSignal } from '../../../core/index.js';
+import type { EphemeralEvent } from '../../../core/index.js';
 import type { ConformanceCase } from '../../transport/harness.js';
 import { type MakeBroker, offsetsOf, onBroker, textsOf } from '../stage.js';
 
-const joined = (room: string): RoomSignal => ({ type: 'joined', room, user: { id: 'u1', nick: 'ann', wires: [] } });
+const joined = (room: string): EphemeralEvent => ({ type: 'joined', room, user: { id: 'u1', nick: 'ann', wires: [] } });
 
 /** Rules about what a node is told. */
 export function subscribingCases(make: MakeBroker): readonly ConformanceCase[] {
@@ -110,7 +110,7 @@ export function subscribingCases(make: MakeBroker): readonly ConformanceCase[] {
       run: () =>
         onBroker(make, async ({ broker, say, signals, entries, until }) => {
           await broker.subscribe('a');
-          broker.signal('a', { signal: joined('a'), by: 's1' });
+          broker.broadcastEphemeral('a', { event: joined('a'), by: 's1' });
           await until(() => signals.length >= 1);
           await say('a', 'the end');
           await until(() => entries.length >= 1);
@@ -122,8 +122,8 @@ export function subscribingCases(make: MakeBroker): readonly ConformanceCase[] {
       run: () =>
         onBroker(make, async ({ broker, signals, until }) => {
           await broker.subscribe('a');
-          broker.signal('b', { signal: joined('b') });
-          broker.signal('a', { signal: joined('a') });
+          broker.broadcastEphemeral('b', { event: joined('b') });
+          broker.broadcastEphemeral('a', { event: joined('a') });
           await until(() => signals.length >= 1);
           assert.deepEqual(
             signals.map(({ room }) => room),
@@ -136,7 +136,7 @@ export function subscribingCases(make: MakeBroker): readonly ConformanceCase[] {
       run: () =>
         onBroker(make, async ({ broker, say }) => {
           await broker.subscribe('a');
-          broker.signal('a', { signal: joined('a') });
+          broker.broadcastEphemeral('a', { event: joined('a') });
           assert.equal((await say('a', 'one')).position.offset, 1);
           assert.equal((await broker.read('a', { limit: 10 })).entries.length, 1);
         }),

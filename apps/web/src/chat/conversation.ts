@@ -1,11 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Occupant } from '../../../../client/index.js';
+import type { RosterEntry } from '../../../../client/index.js';
 import { fold } from '../../../../core/message/fold.js';
 import type { Item, LoadState, MessageItem, User } from './item.js';
 import { createTimeline, type Timeline } from './timeline/timeline.js';
 
 /** Members of a room, sorted by nick. */
-export type Roster = readonly Occupant[];
+export type Roster = readonly RosterEntry[];
 
 const order = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 

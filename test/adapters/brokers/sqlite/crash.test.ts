@@ -48,7 +48,7 @@ const asKept = ({ entries }: Page): readonly Kept[] =>
 /** All that the rooms have, and all that is found there by a word that every message has. */
 async function keptIn(path: string) {
   const broker = sqlite({ path });
-  await broker.start({ entry() {}, signal() {} });
+  await broker.start({ entry() {}, ephemeral() {} });
   const kept = new Map<string, readonly Kept[]>();
   const found = new Map<string, readonly Kept[]>();
   const limit = 1_000_000;

@@ -113,7 +113,7 @@ describe('what is wrong', () => {
     const broker = sqlite({ path: freshPath(), ...options });
     onTestFinished(() => broker.close());
     const problems: (BrokerProblem | undefined)[] = [];
-    await broker.start({ entry() {}, signal() {}, problem: (problem) => void problems.push(problem) });
+    await broker.start({ entry() {}, ephemeral() {}, problem: (problem) => void problems.push(problem) });
     // A start may take longer than a test wants to wait for a stall.
     problems.length = 0;
     return { broker, problems, say: sayer(broker) };

@@ -28,7 +28,7 @@ async function running(path: string, options: Options = {}) {
   onTestFinished(() => broker.close());
   await broker.start({
     entry() {},
-    signal() {},
+    ephemeral() {},
     warning: (text) => void warnings.push(text),
     problem: (problem) => void problems.push(problem),
   });

@@ -15,7 +15,7 @@ import { freshPath } from './support/file.js';
 /** What comes of opening a file that cannot be used, by a broker and in this thread. */
 async function refusalsOf(path: string) {
   const broker = sqlite({ path });
-  const ofBroker = await broker.start({ entry() {}, signal() {} }).catch((error: unknown) => error);
+  const ofBroker = await broker.start({ entry() {}, ephemeral() {} }).catch((error: unknown) => error);
   await broker.close();
   let here: unknown;
   try {
@@ -104,7 +104,7 @@ describe('opening a log', () => {
 
   test('that failed leaves a broker that fails with a code', async () => {
     const broker = sqlite({ path: join(freshPath(), 'nowhere', 'log.db') });
-    await expect(broker.start({ entry() {}, signal() {} })).rejects.toMatchObject({ code: 'CHAT_STORE_FAILED' });
+    await expect(broker.start({ entry() {}, ephemeral() {} })).rejects.toMatchObject({ code: 'CHAT_STORE_FAILED' });
     await expect(sayer(broker)('a', 'hi')).rejects.toMatchObject({ code: 'CHAT_BROKER_FAILED' });
     await broker.close();
   });

@@ -123,7 +123,7 @@ function echoing(name: string, by: DetectableDialect['detects']): DetectableDial
     detects: by,
     open: (port) => ({
       name,
-      rendering: { name, render: () => undefined },
+      encoder: { name, encode: () => undefined },
       echo: false,
       greet: () => port.send(`${name} greets`),
       frame: (frame) => port.send(`${name} hears ${String(frame)}`),

@@ -17,7 +17,7 @@ async function openPort() {
     },
     monotonic: () => world.clock.monotonic(),
     after: (ms, run) => world.clock.after(ms, run),
-    turn: (run) => world.clock.turn(run),
+    afterTick: (run) => world.clock.afterTick(run),
   };
   const addresses = await world.hub.listen(tcp({ port: 0, clock }));
   return {

@@ -20,7 +20,7 @@ const renderingOf = (kind: KindName) => {
   const { protocol: manners } = kinds[kind];
   return createHeritageEncoder({ protocol: manners, serverPrefix: manners.defaults.serverPrefix, server: 'partyline' });
 };
-const shown = (kind: KindName, event: object) => renderingOf(kind).render(event as ServerEvent);
+const shown = (kind: KindName, event: object) => renderingOf(kind).encode(event as ServerEvent);
 /** To all five, in order. */
 const toAll = (event: object) => kindNames.map((kind) => shown(kind, event));
 /** The same to all but those with a colon of their own. */
@@ -131,8 +131,8 @@ describe("the server's voice", () => {
       serverPrefix: '** ',
       server: 'partyline',
     });
-    expect(rendering.render({ type: 'notice', text: 'hello' })).toBe('** hello');
-    expect(rendering.render({ ...said, from: { id: 'u2', nick: '服务器' } })).toBe('服务器: hi');
+    expect(rendering.encode({ type: 'notice', text: 'hello' })).toBe('** hello');
+    expect(rendering.encode({ ...said, from: { id: 'u2', nick: '服务器' } })).toBe('服务器: hi');
   });
 });
 

@@ -1,5 +1,5 @@
 import { type FilePeer, filePeer } from '../../../../bench/files/client/peer.js';
-import type { HubParts, Plugin } from '../../../../core/index.js';
+import type { HubOptions, Plugin } from '../../../../core/index.js';
 import { type FileTransferOptions, settingsOf } from '../../../../plugins/file-transfer/options.js';
 import { createFileTransfer } from '../../../../plugins/file-transfer/plugin.js';
 import type { TransferContext } from '../../../../plugins/file-transfer/transfer-context.js';
@@ -16,7 +16,7 @@ export interface StageOptions {
   /** Come behind the plugin. */
   readonly after?: readonly Plugin[];
   /** Other parts of the hub. */
-  readonly hub?: Partial<HubParts>;
+  readonly hub?: Partial<HubOptions>;
 }
 
 /** Something that the plugin told of. */

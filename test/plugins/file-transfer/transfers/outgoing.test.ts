@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../../../../bench/files/client/source.js';
-import type { BulkPiece, BulkSource } from '../../../../core/index.js';
+import type { StreamChunk, StreamSource } from '../../../../core/index.js';
 import type { FileReader } from '../../../../plugins/file-transfer/file-store/index.js';
 import { createOutgoing } from '../../../../plugins/file-transfer/transfers/outgoing.js';
 import type { AbortReason } from '../../../../plugins/file-transfer/transfers/transfer.js';
@@ -58,7 +58,7 @@ function out({ size, offset = 0, credit = 65_536, chunk = 16_384 }: Wish) {
     done: () => void isDone++,
     over: (why) => void ended.push(why),
   });
-  let bulk: BulkSource | undefined;
+  let bulk: StreamSource | undefined;
   const settle = async () => {
     for (let round = 0; round < 5; round++) await Promise.resolve();
   };
@@ -71,7 +71,7 @@ function out({ size, offset = 0, credit = 65_536, chunk = 16_384 }: Wish) {
         bulk = given;
         return { wake: () => void wakes++, cancel() {} };
       }),
-    take: (): BulkPiece | undefined => bulk?.next(),
+    take: (): StreamChunk | undefined => bulk?.next(),
     async read() {
       reads.shift()?.resolve();
       await settle();
@@ -88,7 +88,7 @@ function out({ size, offset = 0, credit = 65_536, chunk = 16_384 }: Wish) {
   };
 }
 
-const typeOf = (piece: BulkPiece | undefined) => piece?.event.type;
+const typeOf = (piece: StreamChunk | undefined) => piece?.event.type;
 
 describe('a file that goes out', () => {
   test('begins with its header and ends with its end', async () => {

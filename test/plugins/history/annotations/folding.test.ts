@@ -55,11 +55,11 @@ function resolved(wishes: readonly Act[]): readonly Act[] {
 /** A log, and what is kept beside it. */
 async function openLog() {
   const broker = new MemoryBroker(countingRandom(), { entriesPerRoom: 10_000 });
-  await broker.start({ entry() {}, signal() {} });
+  await broker.start({ entry() {}, ephemeral() {} });
   const { epoch } = await broker.subscribe(ROOM);
   const store = new MemoryStore();
   let count = 0;
-  const rest = { clock: { turn: (run: () => void) => run() }, later() {} };
+  const rest = { clock: { afterTick: (run: () => void) => run() }, later() {} };
 
   async function publish(act: Act): Promise<void> {
     const id = `m${++count}`;
@@ -209,7 +209,7 @@ test('a notebook that is lost is made again from the log', async () => {
   await hub(Number.POSITIVE_INFINITY).fold(ROOM);
   const empty = new MemoryStore();
   const { archive } = cutAfter(Number.POSITIVE_INFINITY, empty, broker);
-  const again = createAnnotationIndex({ store: empty, archive, clock: { turn: (run) => run() }, later() {} });
+  const again = createAnnotationIndex({ store: empty, archive, clock: { afterTick: (run) => run() }, later() {} });
   await again.fold(ROOM);
   expect(await foundIn(again, broker)).toEqual(expectedOf(acts));
 });

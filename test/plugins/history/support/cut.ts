@@ -1,9 +1,9 @@
-import type { Archive, MemoryBroker, Store } from '../../../../core/index.js';
+import type { MemoryBroker, MessageLog, Store } from '../../../../core/index.js';
 
 /** What a hub that is killed in the middle of its work has of a store and of a log. */
 export interface CutParts {
   readonly store: Store;
-  readonly archive: Archive;
+  readonly archive: MessageLog;
   /** Lets so many changes more through. */
   mend(changes: number): void;
 }

@@ -1,5 +1,5 @@
 import type { MemoryPeer } from '../../../../adapters/transports/memory/index.js';
-import type { HubParts, JsonObject, Plugin } from '../../../../core/index.js';
+import type { HubOptions, JsonObject, Plugin } from '../../../../core/index.js';
 import { type HistoryOptions, history } from '../../../../plugins/history/index.js';
 import type { NativePeer } from '../../../support/peers.js';
 import { openWorld, type World } from '../../../support/world.js';
@@ -54,7 +54,7 @@ export interface Lobby {
 /** Opens a hub with the plugin, and others after it. */
 export async function openLobby(
   options?: HistoryOptions,
-  parts: Partial<HubParts> = {},
+  parts: Partial<HubOptions> = {},
   others: readonly Plugin[] = [],
 ): Promise<Lobby> {
   const world = await openWorld({ ...parts, plugins: [history(options), ...others] });

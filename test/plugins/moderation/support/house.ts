@@ -1,5 +1,5 @@
 import type { MemoryPeer } from '../../../../adapters/transports/memory/index.js';
-import { type Broker, type HubParts, MemoryBroker, type Plugin, type Store } from '../../../../core/index.js';
+import { type Broker, type HubOptions, MemoryBroker, type Plugin, type Store } from '../../../../core/index.js';
 import { type AuditEntry, type ModerationOptions, moderation } from '../../../../plugins/moderation/index.js';
 import type { NativePeer } from '../../../support/peers.js';
 import { countingRandom } from '../../../support/random.js';
@@ -34,7 +34,7 @@ export function withStore(store: Store): Broker {
 }
 
 /** A broker with that store, and randomness that makes other ids than the hubs before have. */
-export function restarted(store: Store): Partial<HubParts> {
+export function restarted(store: Store): Partial<HubOptions> {
   const random = countingRandom();
   return { random: { ...random, id: () => `again-${random.id()}` }, broker: withStore(store) };
 }
@@ -71,7 +71,7 @@ export const accounts = (): Plugin => ({
 });
 
 /** Whoever is called `op` is an operator, unless the options say otherwise. */
-export async function openHouse(options: ModerationOptions = {}, parts: Partial<HubParts> = {}): Promise<House> {
+export async function openHouse(options: ModerationOptions = {}, parts: Partial<HubOptions> = {}): Promise<House> {
   const plugin = moderation({ operators: ({ user }) => user?.nick === 'op', ...options });
   const world = await openWorld({ ...parts, plugins: [accounts(), plugin, ...(parts.plugins ?? [])] });
   const acts: AuditEntry[] = [];
@@ -104,7 +104,7 @@ export async function openHouse(options: ModerationOptions = {}, parts: Partial<
 }
 
 /** The room `dev`, which ann owns, with mia as a moderator and bob and cat as members; and an operator, who is elsewhere. */
-export async function openRoom(options: ModerationOptions = {}, parts: Partial<HubParts> = {}) {
+export async function openRoom(options: ModerationOptions = {}, parts: Partial<HubOptions> = {}) {
   const house = await openHouse(options, parts);
   const ann = await house.comes('ann', { rooms: ['dev'] });
   const mia = await house.comes('mia', { rooms: ['dev'] });

@@ -1,4 +1,4 @@
-import { type HubParts, type Json, type Plugin, Refusal } from '../../../../core/index.js';
+import { type HubOptions, type Json, type Plugin, Refusal } from '../../../../core/index.js';
 import { type Mode, profanity } from '../../../../plugins/profanity/index.js';
 import { openWorld } from '../../../support/world.js';
 
@@ -40,7 +40,7 @@ const asking: Plugin = {
 };
 
 /** Ann and bob in the lobby of a hub with the filter. */
-export async function lobby(mode: Mode = 'mask', rooms: Record<string, Mode> = {}, parts: Partial<HubParts> = {}) {
+export async function lobby(mode: Mode = 'mask', rooms: Record<string, Mode> = {}, parts: Partial<HubOptions> = {}) {
   const world = await openWorld({ ...parts, plugins: [asking, profanity({ mode, rooms })] });
   const ann = await world.native('ann', 'lobby');
   const bob = await world.native('bob', 'lobby');

@@ -7,7 +7,7 @@ export async function started(options: SqliteOptions) {
   const broker = sqlite(options);
   const entries: Entry[] = [];
   onTestFinished(() => broker.close());
-  await broker.start({ entry: (entry) => entries.push(entry), signal() {} });
+  await broker.start({ entry: (entry) => entries.push(entry), ephemeral() {} });
   return { broker, entries, say: sayer(broker) };
 }
 

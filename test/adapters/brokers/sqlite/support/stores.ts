@@ -7,7 +7,7 @@ export async function storeOn(path: string): Promise<StoreHarness> {
   let broker = sqlite({ path });
 
   async function opened(): Promise<Store> {
-    await broker.start({ entry() {}, signal() {} });
+    await broker.start({ entry() {}, ephemeral() {} });
     return storeOf(broker);
   }
 

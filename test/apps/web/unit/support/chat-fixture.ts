@@ -15,7 +15,7 @@ import {
 } from '../../../../../apps/web/src/chat/index.js';
 import { chosenLanguage } from '../../../../../apps/web/src/i18n/index.js';
 import type { OpenWire } from '../../../../../client/index.js';
-import { createHub, type Hub, type HubParts, type Plugin, silent } from '../../../../../index.js';
+import { createHub, type Hub, type HubOptions, type Plugin, silent } from '../../../../../index.js';
 import { history } from '../../../../../plugins/history/index.js';
 import { eventually } from '../../../../support/eventually.js';
 
@@ -64,7 +64,7 @@ export const savedRooms = (rooms: readonly string[] = ['lobby']): SavedState => 
 /** Starts a hub that stops after the test. */
 export async function chatFixture(
   plugins: readonly Plugin[] = [history()],
-  parts: Partial<Pick<HubParts, 'broker' | 'limits'>> = {},
+  parts: Partial<Pick<HubOptions, 'broker' | 'limits'>> = {},
 ): Promise<ChatFixture> {
   chosenLanguage.value = 'en';
   const transport = memory();

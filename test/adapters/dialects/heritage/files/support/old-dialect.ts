@@ -20,16 +20,16 @@ export function oldDialect(): OldDialect {
     });
     return {
       name: 'old',
-      rendering: {
+      encoder: {
         name: 'old',
-        render(event) {
+        encode(event) {
           if (event.type === 'message' && event.kind === 'file' && isJsonObject(event.data)) {
             const { file, name, size } = event.data;
-            port.clock.turn(() => queue.offer({ file: String(file), name: String(name), size: Number(size) }));
+            port.clock.afterTick(() => queue.offer({ file: String(file), name: String(name), size: Number(size) }));
           }
           return encodeFile(event);
         },
-        renderBytes: encodeFileBytes,
+        encodeBytes: encodeFileBytes,
       },
       echo: true,
       async greet() {

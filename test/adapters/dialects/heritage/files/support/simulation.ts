@@ -87,7 +87,7 @@ export function simulate({ part, delays, stuckUntil, ...habits }: SimulationPart
       const [name, id] = [String(file), `d${transfers.size}-${String(file)}`];
       const size = sizes.get(name) ?? 0;
       transfers.set(id, { id, name, size, sent: 0, acknowledged: 0, hasHeader: false });
-      clock.turn(pump);
+      clock.afterTick(pump);
       return { transfer: id, size, offset: 0, credit: part, chunk: part };
     },
     'file.chunk_ack'({ transfer, offset }) {
@@ -95,7 +95,7 @@ export function simulate({ part, delays, stuckUntil, ...habits }: SimulationPart
       if (found === undefined) return {};
       if (Number(offset) > found.sent) return new Refusal('FILE_OFFSET', 'Not sent yet.');
       found.acknowledged = Number(offset);
-      clock.turn(pump);
+      clock.afterTick(pump);
       return {};
     },
     'file.abort'({ transfer }) {

@@ -1,48 +1,48 @@
-import { within } from '../deadline.js';
 import { ChatError } from '../errors.js';
 import { Refusal } from '../message/refusal.js';
 import type { Events } from '../plugin/events.js';
 import type { Dialect } from '../ports/dialect.js';
 import type { Random } from '../ports/random.js';
 import type { CloseCause, CloseReason, Connection, Transport } from '../ports/transport.js';
-import { Link, type LinkOwner } from './link.js';
-import type { LinkParts } from './link-parts.js';
+import { withTimeout } from '../timeout.js';
+import { ClientConnection, type ConnectionOwner } from './client-connection.js';
+import type { ConnectionContext } from './connection-context.js';
 import { LiveSession } from './live-session.js';
-import type { Registry } from './registry.js';
 import type { Resumption } from './resumption.js';
-import { createRounds, type Rounds } from './rounds.js';
+import type { SessionRegistry } from './session-registry.js';
+import { createTimerWheel, type TimerWheel } from './timer-wheel.js';
 
 /** The longest part of a drain that is kept for farewells, in milliseconds. */
-const MOST_FAREWELL_MS = 1_000;
+const MAX_FAREWELL_MS = 1_000;
 
 /** What receiving connections needs of the hub. */
-export interface ReceptionParts extends LinkParts {
+export interface ConnectionManagerContext extends ConnectionContext {
   readonly random: Random;
-  readonly registry: Registry;
+  readonly registry: SessionRegistry;
   readonly resumption: Resumption;
   readonly events: Events;
 }
 
 /** Where connections become sessions, and what becomes of a session when its connection is gone. */
-export class Reception implements LinkOwner {
-  readonly #parts: ReceptionParts;
+export class ConnectionManager implements ConnectionOwner {
+  readonly #parts: ConnectionManagerContext;
   /** The links, with the wires that they came by. */
-  readonly #links = new Map<Link, Transport>();
-  readonly #rounds: Rounds<Link>;
+  readonly #connections = new Map<ClientConnection, Transport>();
+  readonly #rounds: TimerWheel<ClientConnection>;
   #closed = false;
 
-  constructor(parts: ReceptionParts) {
+  constructor(parts: ConnectionManagerContext) {
     this.#parts = parts;
-    this.#rounds = createRounds(parts.clock, parts.random, parts.limits.heartbeatMs, (link) => link.beat());
+    this.#rounds = createTimerWheel(parts.clock, parts.random, parts.limits.heartbeatMs, (link) => link.tick());
   }
 
   /** Makes a connection a session, or sends it away. */
   accept(connection: Connection, dialect: Dialect, transport: Transport): void {
     const { random, registry, events } = this.#parts;
     const session = new LiveSession(random.id(), connection.info);
-    const link = new Link(connection, session, this.#parts, this);
+    const link = new ClientConnection(connection, session, this.#parts, this);
     session.attach(link);
-    this.#links.set(link, transport);
+    this.#connections.set(link, transport);
     this.#rounds.add(link);
     try {
       if (this.#closed) throw new ChatError('CHAT_DRAINING');
@@ -78,9 +78,9 @@ export class Reception implements LinkOwner {
     closed: PromiseLike<unknown>,
     transport?: Transport,
   ): Promise<void> {
-    const farewellMs = Math.min(MOST_FAREWELL_MS, drainMs / 4);
+    const farewellMs = Math.min(MAX_FAREWELL_MS, drainMs / 4);
     const inTime = (ms: number, work: Promise<unknown>) =>
-      within(this.#parts.clock, ms, Promise.all([work, closed])).then(
+      withTimeout(this.#parts.clock, ms, Promise.all([work, closed])).then(
         () => true,
         () => false,
       );
@@ -96,31 +96,31 @@ export class Reception implements LinkOwner {
 
   /** Ends what has no connection any more but is still busy with what its peer sent, or waits for a gate. */
   abandonAll(): void {
-    for (const link of this.#links.keys()) link.abandon();
+    for (const link of this.#connections.keys()) link.abandon();
   }
 
-  ended(link: Link, cause: CloseCause): void {
-    this.#links.delete(link);
+  ended(link: ClientConnection, cause: CloseCause): void {
+    this.#connections.delete(link);
     this.#rounds.remove(link);
     const { session } = link;
     // Another connection may have taken the session over: then the end of this one is nobody's business.
-    if (session.carrier !== link) return;
+    if (session.connection !== link) return;
     if (!this.#closed && link.mayReturn && this.#parts.resumption.lost(session, cause)) return;
     this.#parts.resumption.end(session, cause);
   }
 
   /** Does something to each connection, some in each turn of the event loop. Resolves when it is done to all. */
-  async #inBatches(transport: Transport | undefined, act: (link: Link) => void): Promise<void> {
+  async #inBatches(transport: Transport | undefined, act: (link: ClientConnection) => void): Promise<void> {
     const { clock, limits } = this.#parts;
     let count = 0;
     for (const link of this.#by(transport)) {
       act(link);
       count++;
-      if (count % limits.drainBatch === 0) await new Promise<void>((resolve) => clock.turn(resolve));
+      if (count % limits.drainBatch === 0) await new Promise<void>((resolve) => clock.afterTick(resolve));
     }
   }
 
-  #by(transport: Transport | undefined): readonly Link[] {
-    return [...this.#links].filter(([, by]) => transport === undefined || by === transport).map(([link]) => link);
+  #by(transport: Transport | undefined): readonly ClientConnection[] {
+    return [...this.#connections].filter(([, by]) => transport === undefined || by === transport).map(([link]) => link);
   }
 }

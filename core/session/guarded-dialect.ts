@@ -1,17 +1,17 @@
 import { type Awaitable, isPromise } from '../awaitable.js';
-import type { Dialect, DialectPort, DialectSession, Rendering } from '../ports/dialect.js';
+import type { Dialect, DialectPort, DialectSession, Encoder } from '../ports/dialect.js';
 import type { CloseReason, Frame, FrameFault, Framing, SplitFrame } from '../ports/transport.js';
-import type { BulkPiece } from './bulk.js';
+import type { StreamChunk } from './outbound-stream.js';
 
-const silent: Rendering = { name: 'none', render: () => undefined };
+const silent: Encoder = { name: 'none', encode: () => undefined };
 
 /** Whoever wants to know when a frame is done with. */
-export interface TalkListener {
+export interface FrameListener {
   done(): Awaitable<void>;
 }
 
 /** A conversation in some dialect, whose defects do not get any further than the report of them. */
-export class Talk {
+export class GuardedDialect {
   readonly #failed: (dialect: string, error: unknown) => void;
   #session: DialectSession | undefined;
   #frame: Frame | undefined;
@@ -26,8 +26,8 @@ export class Talk {
     return this.#session?.name ?? 'none';
   }
 
-  get rendering(): Rendering {
-    return this.#session?.rendering ?? silent;
+  get encoder(): Encoder {
+    return this.#session?.encoder ?? silent;
   }
 
   get echo(): boolean {
@@ -53,7 +53,7 @@ export class Talk {
   }
 
   /** Hands over one frame; `listener` is told when the dialect is done with it, and not when it failed. */
-  frame(frame: Frame, listener: TalkListener): Awaitable<void> {
+  frame(frame: Frame, listener: FrameListener): Awaitable<void> {
     this.#frame = frame;
     try {
       const under = this.#session?.frame(frame);
@@ -75,10 +75,10 @@ export class Talk {
   }
 
   /** The frame for part of a large transfer; `undefined` where there is none for these clients. */
-  piece({ event, bytes }: BulkPiece, framing: Framing): Frame | SplitFrame | undefined {
+  encodeChunk({ event, bytes }: StreamChunk, framing: Framing): Frame | SplitFrame | undefined {
     try {
-      const { rendering } = this;
-      return bytes === undefined ? rendering.render(event) : rendering.renderBytes?.(event, bytes, framing);
+      const { encoder: rendering } = this;
+      return bytes === undefined ? rendering.encode(event) : rendering.encodeBytes?.(event, bytes, framing);
     } catch (error) {
       this.#failed(this.name, error);
       return undefined;

@@ -2,7 +2,7 @@ import type { Frame, SplitFrame } from '../ports/transport.js';
 import type { ServerEvent } from '../protocol/events.js';
 
 /** Part of a large transfer. */
-export interface BulkPiece {
+export interface StreamChunk {
   /** What it is; clients get it in the way of their dialect. */
   readonly event: ServerEvent;
   /** The bytes that go with it. Absent: none. */
@@ -10,16 +10,16 @@ export interface BulkPiece {
 }
 
 /** A large transfer to one session, taken piece by piece. */
-export interface BulkSource {
+export interface StreamSource {
   /**
    * The next piece; `undefined` when there is none now: then {@link Bulk.wake} tells when there is. It is asked for when
    * the connection has taken all that was written before: the memory of earlier pieces may be used again. Must not throw.
    */
-  next(): BulkPiece | undefined;
+  next(): StreamChunk | undefined;
 }
 
 /** A transfer that is under way. */
-export interface Bulk {
+export interface OutboundStream {
   /** The source has a piece again. */
   wake(): void;
   /** Nothing more is taken. */
@@ -27,21 +27,21 @@ export interface Bulk {
 }
 
 /** The frame for a piece; `undefined` where the clients of that dialect are not shown it. */
-export type RenderPiece = (piece: BulkPiece) => Frame | SplitFrame | undefined;
+export type EncodeChunk = (piece: StreamChunk) => Frame | SplitFrame | undefined;
 
 /** Transfers that share one connection, a piece each in turn. */
-export class BulkLane {
+export class StreamScheduler {
   readonly #woken: () => void;
-  readonly #render: RenderPiece;
-  readonly #ready = new Set<BulkSource>();
+  readonly #encode: EncodeChunk;
+  readonly #ready = new Set<StreamSource>();
 
   /** @param woken Called when there is something to take. */
-  constructor(render: RenderPiece, woken: () => void) {
-    this.#render = render;
+  constructor(render: EncodeChunk, woken: () => void) {
+    this.#encode = render;
     this.#woken = woken;
   }
 
-  add(source: BulkSource): Bulk {
+  add(source: StreamSource): OutboundStream {
     const wake = () => {
       this.#ready.add(source);
       this.#woken();
@@ -61,7 +61,7 @@ export class BulkLane {
       const piece = source.next();
       if (piece === undefined) continue;
       this.#ready.add(source);
-      const frame = this.#render(piece);
+      const frame = this.#encode(piece);
       if (frame !== undefined) return frame;
     }
     return undefined;

@@ -13,7 +13,7 @@ interface LiveUser extends User {
 }
 
 /** Who is here: every session, and every user by id, account and nick. */
-export class Registry {
+export class SessionRegistry {
   readonly #limits: Limits;
   readonly #sessions = new Map<string, LiveSession>();
   /** Connections, by the peer's address. */
@@ -42,18 +42,18 @@ export class Registry {
       throw new ChatError('CHAT_ADDRESS_CROWDED');
     }
     this.#sessions.set(session.id, session);
-    this.returned(session);
+    this.reconnected(session);
   }
 
   /** A session has a connection, whose address counts from now on. */
-  returned(session: LiveSession): void {
+  reconnected(session: LiveSession): void {
     this.#connected++;
     const address = session.info.remoteAddress;
     if (address !== undefined) this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
   }
 
   /** A session is kept without its connection, whose address counts no longer. */
-  left(session: LiveSession): void {
+  disconnected(session: LiveSession): void {
     this.#connected--;
     const address = session.info.remoteAddress;
     if (address === undefined) return;
@@ -68,7 +68,7 @@ export class Registry {
    */
   close(session: LiveSession, connected: boolean): boolean {
     if (!this.#sessions.delete(session.id)) return false;
-    if (connected) this.left(session);
+    if (connected) this.disconnected(session);
     const user = session.user && this.#users.get(session.user.id);
     user?.sessions.delete(session);
     if (user === undefined || user.sessions.size > 0) return true;
@@ -111,7 +111,7 @@ export class Registry {
   rename(user: User, nick: string): void {
     const live = this.#users.get(user.id);
     if (live === undefined) return;
-    this.#mustBeFree(nick, live);
+    this.#checkFree(nick, live);
     this.#nicks.delete(live);
     live.nick = nick;
     this.#nicks.add(live);
@@ -123,13 +123,13 @@ export class Registry {
   }
 
   #add(user: LiveUser): LiveUser {
-    this.#mustBeFree(user.nick, undefined);
+    this.#checkFree(user.nick, undefined);
     this.#users.set(user.id, user);
     this.#nicks.add(user);
     return user;
   }
 
-  #mustBeFree(nick: string, except: LiveUser | undefined): void {
+  #checkFree(nick: string, except: LiveUser | undefined): void {
     if (this.#nicks.isFree(nick, except)) return;
     const suggestion = this.freeNick(nick);
     const what = this.#nicks.isReserved(nick) ? 'reserved' : 'taken';

@@ -3,12 +3,12 @@ import type { Limits } from '../limits.js';
 import type { Clock } from '../ports/clock.js';
 
 /** How long nothing has been heard of a peer, counted in beats of `heartbeatMs`. */
-export class Silence {
+export class IdleMonitor {
   readonly #limits: Limits;
   readonly #clock: Clock;
-  #heard = true;
+  #hasActivity = true;
   #pongs = 0;
-  #beats = 0;
+  #idleTicks = 0;
 
   constructor(limits: Limits, clock: Clock) {
     this.#limits = limits;
@@ -16,12 +16,12 @@ export class Silence {
   }
 
   /** Something was heard. */
-  broken(): void {
-    this.#heard = true;
+  activity(): void {
+    this.#hasActivity = true;
   }
 
   /** A beat has passed in which nothing could be heard. Says why the connection is to be closed, if nothing is taken either. */
-  stuck({ congestedSince }: { readonly congestedSince: number | undefined }): ErrorCode | undefined {
+  checkStalled({ congestedSince }: { readonly congestedSince: number | undefined }): ErrorCode | undefined {
     const waiting = congestedSince === undefined ? 0 : this.#clock.monotonic() - congestedSince;
     return waiting >= 2 * this.#limits.heartbeatMs ? 'CHAT_SLOW_CONSUMER' : undefined;
   }
@@ -33,16 +33,16 @@ export class Silence {
    * `idleMs` of clients that promised nothing.
    * @param pongs how many pongs have come so far. Default 0: the wire has no pings.
    */
-  beat(promised: boolean, pongs = 0): ErrorCode | undefined {
+  tick(promised: boolean, pongs = 0): ErrorCode | undefined {
     const answered = pongs !== this.#pongs;
     this.#pongs = pongs;
-    if (this.#heard || (promised && answered)) {
-      this.#heard = false;
-      this.#beats = 0;
+    if (this.#hasActivity || (promised && answered)) {
+      this.#hasActivity = false;
+      this.#idleTicks = 0;
       return undefined;
     }
-    this.#beats++;
+    this.#idleTicks++;
     if (promised) return 'CHAT_HEARTBEAT_LOST';
-    return this.#beats * this.#limits.heartbeatMs >= this.#limits.idleMs ? 'CHAT_IDLE' : undefined;
+    return this.#idleTicks * this.#limits.heartbeatMs >= this.#limits.idleMs ? 'CHAT_IDLE' : undefined;
   }
 }

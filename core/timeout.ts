@@ -1,7 +1,7 @@
 import type { Clock } from './ports/clock.js';
 
 /** Work was not done in time. What it still does is nobody's business any more. */
-export class DeadlineError extends Error {
+export class TimeoutError extends Error {
   override readonly name = 'DeadlineError';
 
   /** @param ms How long was waited. */
@@ -10,10 +10,10 @@ export class DeadlineError extends Error {
   }
 }
 
-/** What the work comes to, or a {@link DeadlineError} when `ms` milliseconds have passed before that. */
-export function within<T>(clock: Clock, ms: number, work: PromiseLike<T>): Promise<T> {
+/** What the work comes to, or a {@link TimeoutError} when `ms` milliseconds have passed before that. */
+export function withTimeout<T>(clock: Clock, ms: number, work: PromiseLike<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => reject(new DeadlineError(ms)));
+    const cancel = clock.after(ms, () => reject(new TimeoutError(ms)));
     Promise.resolve(work).then(resolve, reject).finally(cancel);
   });
 }

@@ -1,12 +1,11 @@
 import type { Awaitable } from '../awaitable.js';
-import { within } from '../deadline.js';
 import { type ErrorCode, errors } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { mayRetry, Refusal } from '../message/refusal.js';
 import { frameBytes } from '../message/utf8.js';
 import { verbatimOf } from '../message/verbatim.js';
 import type { Cancel, Clock } from '../ports/clock.js';
-import type { Dialect, DialectPort, Enclosure, Outcome, Rendering, SlashCommand } from '../ports/dialect.js';
+import type { Attachment, Dialect, DialectPort, Encoder, Outcome, SlashCommand } from '../ports/dialect.js';
 import type {
   CloseCause,
   CloseReason,
@@ -18,58 +17,59 @@ import type {
   Framing,
 } from '../ports/transport.js';
 import type { Broadcast } from '../room/broadcast.js';
-import type { Arrival } from './arrival.js';
+import { withTimeout } from '../timeout.js';
+import { isSessionKept, mayReturn } from './close-policy.js';
+import type { DropReason } from './coalescing-buffer.js';
+import type { ConnectionContext } from './connection-context.js';
+import { type FrameListener, GuardedDialect } from './guarded-dialect.js';
+import { IdleMonitor } from './idle-monitor.js';
 import { Inbox } from './inbox.js';
-import type { LinkParts } from './link-parts.js';
-import type { Carrier, LiveSession, Recovery } from './live-session.js';
+import type { InboxItem } from './inbox-item.js';
+import type { LiveSession, Recovery, SessionConnection } from './live-session.js';
 import { Login, LoginHandle } from './login.js';
 import { Outbox, type OutboxOwner } from './outbox.js';
-import { mayReturn, staysKept } from './parting.js';
-import type { Omission } from './postponed.js';
 import { recoverAll } from './recovery.js';
-import { Sequence } from './sequence.js';
+import { ReplyPipeline } from './reply-pipeline.js';
 import type { Session } from './session.js';
-import { Silence } from './silence.js';
-import { Talk, type TalkListener } from './talk.js';
 
 /** Replies of up to this length are what every command has. */
 const SMALL_REPLY = 1_024;
 
 /** Whose link it is. */
-export interface LinkOwner {
+export interface ConnectionOwner {
   /** The connection is gone and everything it brought has been done. */
-  ended(link: Link, cause: CloseCause): void;
+  ended(link: ClientConnection, cause: CloseCause): void;
 }
 
 /** Ties a connection, the dialect spoken on it and a session together. */
-export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, TalkListener {
-  readonly #parts: LinkParts;
+export class ClientConnection implements FrameReceiver, SessionConnection, DialectPort, OutboxOwner, FrameListener {
+  readonly #parts: ConnectionContext;
   readonly connection: Connection;
-  readonly #owner: LinkOwner;
+  readonly #owner: ConnectionOwner;
   readonly serial: number;
   readonly outbox: Outbox;
-  readonly #inbox: Inbox<Arrival>;
-  readonly #sequence = new Sequence();
-  readonly #silence: Silence;
-  readonly #talk: Talk;
+  readonly #inbox: Inbox<InboxItem>;
+  readonly #replies = new ReplyPipeline();
+  readonly #idleMonitor: IdleMonitor;
+  readonly #dialectSession: GuardedDialect;
   #session: LiveSession;
   #handshake: Cancel | undefined;
   #faults = 0;
   /** Why our side closes it. */
   #reason: CloseReason | undefined;
-  #gone = false;
-  #over = false;
+  #isDisconnected = false;
+  #isEnded = false;
 
-  constructor(connection: Connection, session: LiveSession, parts: LinkParts, owner: LinkOwner) {
+  constructor(connection: Connection, session: LiveSession, parts: ConnectionContext, owner: ConnectionOwner) {
     this.#parts = parts;
     this.#owner = owner;
     this.connection = connection;
     this.#session = session;
     this.serial = parts.nextSerial();
     const { limits, clock } = parts;
-    this.#silence = new Silence(limits, clock);
-    this.#talk = new Talk(parts.failed);
-    this.outbox = new Outbox(connection, this.#talk, parts, this);
+    this.#idleMonitor = new IdleMonitor(limits, clock);
+    this.#dialectSession = new GuardedDialect(parts.failed);
+    this.outbox = new Outbox(connection, this.#dialectSession, parts, this);
     this.#inbox = new Inbox((arrival, next) => this.#arrive(arrival, next), limits.inboxFrames, connection);
     connection.limitInput?.(limits.handshakeBytes);
     this.#handshake = clock.after(limits.handshakeMs, () => {
@@ -79,7 +79,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
 
   /** Says why the connection is not accepted, and closes it. */
   refuse(dialect: Dialect, reason: CloseReason): void {
-    this.#talk.open(dialect, this);
+    this.#dialectSession.open(dialect, this);
     this.connection.start(this);
     this.close(reason);
   }
@@ -91,7 +91,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   frame(frame: Frame): void {
-    this.#silence.broken();
+    this.#idleMonitor.activity();
     this.#inbox.push(frame);
   }
 
@@ -104,7 +104,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   closed(cause: CloseCause): void {
-    this.#gone = true;
+    this.#isDisconnected = true;
     this.outbox.detach();
     this.#inbox.push(cause);
   }
@@ -133,35 +133,35 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     return this.#parts.commands.slashes;
   }
 
-  get rendering(): Rendering {
-    return this.#talk.rendering;
+  get encoder(): Encoder {
+    return this.#dialectSession.encoder;
   }
 
   get echo(): boolean {
-    return this.#talk.echo;
+    return this.#dialectSession.echo;
   }
 
   get dialect(): string {
-    return this.#talk.name;
+    return this.#dialectSession.name;
   }
 
   get mayReturn(): boolean {
-    return this.#reason === undefined || staysKept(this.#reason);
+    return this.#reason === undefined || isSessionKept(this.#reason);
   }
 
-  run(command: string, fields: JsonObject, { bytes, verbatim, inParts, refusal }: Enclosure = {}): Awaitable<Outcome> {
-    if (refusal !== undefined) return this.#sequence.run(false, () => this.#refuseFrame(refusal));
+  run(command: string, fields: JsonObject, { bytes, verbatim, inParts, refusal }: Attachment = {}): Awaitable<Outcome> {
+    if (refusal !== undefined) return this.#replies.run(false, () => this.#refuseFrame(refusal));
     this.#faults = 0;
     const { commands, limits } = this.#parts;
     const written = verbatimOf(this.dialect, verbatim, limits);
-    const from = { frame: this.#talk.takeFrame(), bytes, verbatim: written, inParts };
+    const from = { frame: this.#dialectSession.takeFrame(), bytes, verbatim: written, inParts };
     const go = (next?: () => void) => commands.run(command, fields, this.#session, { ...from, next });
-    return this.#sequence.run(commands.overlaps(command), go);
+    return this.#replies.run(commands.overlaps(command), go);
   }
 
   send(frame: Frame): void {
     // What a connection asked for is not answered on another one that has taken the session over.
-    if (this.#session.carrier !== this) return;
+    if (this.#session.connection !== this) return;
     this.#session.sendFrame(frame);
     if (frame.length > SMALL_REPLY) this.#parts.answered(this.#session, frameBytes(frame));
     // The first frame after the login tells the peer of it, whether its own frame brought it about or a silence.
@@ -176,8 +176,8 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.outbox.detach();
   }
 
-  omitted(broadcast: Broadcast, omission: Omission): void {
-    this.#parts.omitted(this.#session, broadcast, omission);
+  dropped(broadcast: Broadcast, omission: DropReason): void {
+    this.#parts.dropped(this.#session, broadcast, omission);
   }
 
   #refuseFrame(refusal: Refusal): Refusal {
@@ -195,7 +195,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     const back = mayReturn(reason) ? this.#parts.reconnectMs() : undefined;
-    this.#talk.farewell(reason, back, this.#session.token !== undefined && staysKept(reason));
+    this.#dialectSession.farewell(reason, back, this.#session.token !== undefined && isSessionKept(reason));
     try {
       this.outbox.finish();
     } catch (error) {
@@ -206,14 +206,14 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
 
   /** Closes once everything that the peer has sent so far is done and answered. */
   leave(reason: CloseReason): void {
-    if (this.#gone) return;
+    if (this.#isDisconnected) return;
     this.connection.pause();
     this.#inbox.push({ leave: reason });
   }
 
   /** Closes at once: what its peer has sent and is not begun is dropped. */
   dismiss(reason: CloseReason): void {
-    if (this.#gone) return;
+    if (this.#isDisconnected) return;
     void this.#inbox.drop((arrival) => typeof arrival === 'object' && 'by' in arrival);
     this.close(reason);
   }
@@ -227,7 +227,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     // What was not begun is the client's to send again, over the connection that takes over.
     const done = this.#inbox.drop((arrival) => typeof arrival === 'object' && 'by' in arrival);
     this.close({ code: 'CHAT_SESSION_TAKEN', text: errors.CHAT_SESSION_TAKEN.text });
-    return within(clock, limits.commandMs, done).catch(() => undefined);
+    return withTimeout(clock, limits.commandMs, done).catch(() => undefined);
   }
 
   adopt(session: LiveSession): void {
@@ -236,15 +236,15 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   /** Looks whether the peer has been silent for too long. Called once in every `heartbeatMs`. */
-  beat(): void {
+  tick(): void {
     // Also after the clock was set: the login's own timer may be late then.
     this.#session.login?.expire();
     if (this.#reason !== undefined) return;
     // Whoever is not read cannot be heard, but may be dead all the same: then nothing is taken either.
     const promised = this.#session.heartbeat;
     const code = this.#inbox.paused
-      ? this.#silence.stuck(this.outbox)
-      : this.#silence.beat(promised, this.connection.pongs);
+      ? this.#idleMonitor.checkStalled(this.outbox)
+      : this.#idleMonitor.tick(promised, this.connection.pongs);
     if (code !== undefined) this.#closeFor(code);
     // A page in a hidden tab has no timers to send frames by, but its browser answers.
     else if (promised) this.connection.ping?.();
@@ -266,17 +266,19 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.close({ code, text });
   }
 
-  #arrive(arrival: Arrival, next: () => void): Awaitable<void> {
+  #arrive(arrival: InboxItem, next: () => void): Awaitable<void> {
     if (typeof arrival === 'string' || arrival instanceof Uint8Array) {
-      const may = this.#talk.single ? next : undefined;
-      return this.#reason === undefined ? this.#sequence.frame(may, () => this.#talk.frame(arrival, this)) : undefined;
+      const may = this.#dialectSession.single ? next : undefined;
+      return this.#reason === undefined
+        ? this.#replies.frame(may, () => this.#dialectSession.frame(arrival, this))
+        : undefined;
     }
     if ('open' in arrival) return this.#begin(arrival);
-    if ('by' in arrival) return this.#sequence.after(() => this.#end(arrival));
-    if ('leave' in arrival) return this.#sequence.after(() => this.close(arrival.leave));
-    if ('behind' in arrival) return this.#sequence.after(() => this.done());
-    if (arrival.code !== 'CHAT_PROTOCOL') return this.#talk.rejected(arrival);
-    return this.#sequence.after(() => this.#closeFor('CHAT_PROTOCOL', arrival.text));
+    if ('by' in arrival) return this.#replies.after(() => this.#end(arrival));
+    if ('leave' in arrival) return this.#replies.after(() => this.close(arrival.leave));
+    if ('behind' in arrival) return this.#replies.after(() => this.done());
+    if (arrival.code !== 'CHAT_PROTOCOL') return this.#dialectSession.rejected(arrival);
+    return this.#replies.after(() => this.#closeFor('CHAT_PROTOCOL', arrival.text));
   }
 
   done(): Awaitable<void> {
@@ -292,7 +294,7 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
         broker: this.#parts.broker,
         limits: this.#parts.limits,
         ready: () => this.outbox.ready(),
-        wanted: () => this.#reason === undefined && !this.#gone && session.carrier === this,
+        wanted: () => this.#reason === undefined && !this.#isDisconnected && session.connection === this,
         watch: this.#parts.recoveries,
       });
     } catch (error) {
@@ -306,21 +308,21 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
     this.#handshake();
     this.#handshake = undefined;
     this.connection.limitInput?.(undefined);
-    this.#session.welcomed();
+    this.#session.markReady();
   }
 
   async #begin(dialect: Dialect): Promise<void> {
     const { gates, clock } = this.#parts;
-    const session = gates.asks('connect') ? this.#connectSession(clock) : this.#session;
+    const session = gates.hasGates('connect') ? this.#connectSession(clock) : this.#session;
     const allowed = await gates.run('connect', { info: this.info }, session);
-    this.#talk.open(dialect, this);
+    this.#dialectSession.open(dialect, this);
     if (allowed instanceof Refusal) {
       this.#parts.refused(this.#session, 'connect', allowed);
       this.close({ code: allowed.code, text: allowed.text, mayReturn: mayRetry(allowed) });
       return;
     }
     if (this.#reason !== undefined) return;
-    await this.#talk.greet();
+    await this.#dialectSession.greet();
     this.#settled();
   }
 
@@ -332,10 +334,10 @@ export class Link implements FrameReceiver, Carrier, DialectPort, OutboxOwner, T
   }
 
   #end(cause: CloseCause): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#isEnded) return;
+    this.#isEnded = true;
     this.#handshake?.();
-    this.#talk.closed();
+    this.#dialectSession.closed();
     this.#owner.ended(this, cause);
   }
 }

@@ -1,15 +1,15 @@
 /** The name of the room that two users talk in: the same for both, and no other two's. */
-export function conversationOf(one: string, other: string): string {
+export function directRoomOf(one: string, other: string): string {
   return `@${[escaped(one), escaped(other)].sort().join('+')}`;
 }
 
 /** Whether a room is a conversation of two, and of this user's. */
-export function isConversationOf(room: string, user: string): boolean {
+export function isDirectRoomOf(room: string, user: string): boolean {
   return room.startsWith('@') && room.slice(1).split('+').includes(escaped(user));
 }
 
 /** The id of whom a user talks to in a conversation of two: their own, where somebody talks to themselves. */
-export function otherOf(room: string, user: string): string {
+export function otherUserOf(room: string, user: string): string {
   const ids = room.slice(1).split('+');
   const other = ids.find((id) => id !== escaped(user)) ?? escaped(user);
   return other.replaceAll('%2B', '+').replaceAll('%25', '%');

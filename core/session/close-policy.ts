@@ -7,6 +7,6 @@ export function mayReturn({ code, mayReturn: asked }: CloseReason): boolean {
 }
 
 /** Whether the session is kept for whoever may come back: a hub that goes down keeps nobody. */
-export function staysKept(reason: CloseReason): boolean {
+export function isSessionKept(reason: CloseReason): boolean {
   return mayReturn(reason) && reason.code !== 'CHAT_DRAINING';
 }

@@ -5,7 +5,7 @@ import type { Outcome } from '../ports/dialect.js';
  * Keeps what a session's frames bring about in order, although messages are under way together: while one waits for the
  * disk, the next can be on its way there.
  */
-export class Sequence {
+export class ReplyPipeline {
   /** Until all frames so far are done and answered; `undefined`: they are. */
   #under: Promise<void> | undefined;
   /** The same, without the present frame. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.js';
 
 /** Something that gathers during a turn and goes out at its end. */
-export interface Flushed {
+export interface Flushable {
   flush(): void;
 }
 
@@ -9,14 +9,14 @@ export interface Flushed {
  * What the present turn of the event loop has touched. When it ends, first the rooms hand their broadcasts to
  * their members' outboxes, then every outbox writes once. What is touched meanwhile goes out with the next turn.
  */
-export class Turn {
+export class FlushScheduler {
   readonly #clock: Clock;
   readonly failed: (error: unknown) => void;
-  #rooms: Flushed[] = [];
-  #outboxes: Flushed[] = [];
+  #rooms: Flushable[] = [];
+  #outboxes: Flushable[] = [];
   #scheduled = false;
   readonly #delivered: (events: number) => void;
-  #handed = 0;
+  #deliveries = 0;
 
   /**
    * @param failed Told of what a flush throws (a framing or a rendering has a defect); the others go on.
@@ -29,16 +29,16 @@ export class Turn {
   }
 
   /** A room that this turn has touched has handed events over: so many, each once for every receiver. */
-  handed(events: number): void {
-    this.#handed += events;
+  countDeliveries(events: number): void {
+    this.#deliveries += events;
   }
 
-  room(room: Flushed): void {
+  room(room: Flushable): void {
     this.#rooms.push(room);
     this.#schedule();
   }
 
-  outbox(outbox: Flushed): void {
+  outbox(outbox: Flushable): void {
     this.#outboxes.push(outbox);
     this.#schedule();
   }
@@ -46,7 +46,7 @@ export class Turn {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#clock.turn(() => this.#end());
+    this.#clock.afterTick(() => this.#end());
   }
 
   #end(): void {
@@ -56,13 +56,13 @@ export class Turn {
     const outboxes = this.#outboxes;
     this.#outboxes = [];
     for (const outbox of outboxes) this.#flush(outbox);
-    if (this.#handed > 0) this.#delivered(this.#handed);
-    this.#handed = 0;
+    if (this.#deliveries > 0) this.#delivered(this.#deliveries);
+    this.#deliveries = 0;
     this.#scheduled = false;
     if (this.#rooms.length > 0 || this.#outboxes.length > 0) this.#schedule();
   }
 
-  #flush(flushed: Flushed): void {
+  #flush(flushed: Flushable): void {
     try {
       flushed.flush();
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Random } from '../ports/random.js';
 const SLICES = 16;
 
 /** Visits every member once in each period, by one timer. */
-export interface Rounds<T> {
+export interface TimerWheel<T> {
   /** The first visit comes within one period. Not for one that is there already. */
   add(member: T): void;
   /** Ends the visits. Does nothing for one that is not there. */
@@ -17,7 +17,12 @@ export interface Rounds<T> {
  * while there are members.
  * @param visit Must not throw.
  */
-export function createRounds<T>(clock: Clock, random: Random, periodMs: number, visit: (member: T) => void): Rounds<T> {
+export function createTimerWheel<T>(
+  clock: Clock,
+  random: Random,
+  periodMs: number,
+  visit: (member: T) => void,
+): TimerWheel<T> {
   const slices = Array.from({ length: SLICES }, () => new Set<T>());
   let next = 0;
   let count = 0;

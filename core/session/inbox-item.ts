@@ -12,4 +12,4 @@ export interface Lag {
 }
 
 /** What comes on a link, in order: the dialect first, the end of the connection last. */
-export type Arrival = Dialect | Frame | FrameFault | Departure | Lag | CloseCause;
+export type InboxItem = Dialect | Frame | FrameFault | Departure | Lag | CloseCause;

@@ -3,4 +3,4 @@
  * Nobody can find the secret, or another secret with that id. So whoever shows the secret is who they were, even to a
  * server that was restarted.
  */
-export type Digest = (secret: string) => string;
+export type TokenHash = (secret: string) => string;

@@ -1,18 +1,18 @@
 import type { Clock } from '../ports/clock.js';
 
 /** Called when a plugin has blocked the event loop. @param what The stage, event, timer or command. */
-export type Blocked = (plugin: string, what: string, ms: number) => void;
+export type BlockReport = (plugin: string, what: string, ms: number) => void;
 
 /**
  * Finds calls of plugins that block the event loop: those that take at least `limitMs` until they return. What an asynchronous
  * function does after its first `await` is not part of that.
  */
-export class BlockWatch {
+export class BlockMonitor {
   readonly #clock: Clock;
   readonly #limitMs: number;
-  readonly #blocked: Blocked;
+  readonly #blocked: BlockReport;
 
-  constructor(clock: Clock, limitMs: number, blocked: Blocked) {
+  constructor(clock: Clock, limitMs: number, blocked: BlockReport) {
     this.#clock = clock;
     this.#limitMs = limitMs;
     this.#blocked = blocked;

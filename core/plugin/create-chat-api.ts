@@ -1,40 +1,40 @@
 import type { Limits } from '../limits.js';
 import { nickName, roomName } from '../message/names.js';
 import type { Publish } from '../message/publish.js';
-import type { RoomSignal } from '../protocol/events.js';
-import type { Directory } from '../room/directory.js';
+import type { EphemeralEvent } from '../protocol/events.js';
+import type { BroadcastEphemeral } from '../room/ephemeral.js';
 import type { Membership } from '../room/membership.js';
-import type { SendSignal } from '../room/signal.js';
-import type { Speak } from '../room/speak.js';
+import type { MessageSender } from '../room/message-sender.js';
+import type { RoomRegistry } from '../room/room-registry.js';
 import { LiveSession, liveSession } from '../session/live-session.js';
-import { pluginId, type Registry } from '../session/registry.js';
-import type { Archive } from './archive.js';
+import { pluginId, type SessionRegistry } from '../session/session-registry.js';
 import type { ChatApi } from './chat-api.js';
+import type { MessageLog } from './message-log.js';
 
 /** What a voice needs of the hub. */
-export interface VoiceParts {
+export interface ChatApiContext {
   readonly limits: Limits;
   readonly publish: Publish;
-  readonly speak: Speak;
+  readonly speak: MessageSender;
   readonly membership: Membership;
-  readonly archive: Archive;
-  readonly directory: Directory;
-  readonly registry: Registry;
-  readonly signal: SendSignal;
+  readonly archive: MessageLog;
+  readonly directory: RoomRegistry;
+  readonly registry: SessionRegistry;
+  readonly signal: BroadcastEphemeral;
 }
 
 /** A plugin's way to speak and to look around: a user of its own, on no wire. */
-export function voice(plugin: string, parts: VoiceParts): ChatApi {
+export function createChatApi(plugin: string, parts: ChatApiContext): ChatApi {
   parts.registry.reserve(plugin);
   const id = pluginId(plugin);
   const session = new LiveSession(id, { id, transport: 'plugin', openedAt: 0, secure: true });
   session.user = { id, nick: plugin, account: id, sessions: new Set([session]) };
   return {
-    archive: parts.archive,
+    log: parts.archive,
     sayAs(author, { room, to, text, kind = 'text', data, key }) {
       const session = liveSession(author);
       const words = { text, kind, data, key };
-      if (to !== undefined) return parts.speak.person(session, to, words);
+      if (to !== undefined) return parts.speak.direct(session, to, words);
       if (room !== undefined) return parts.speak.room(session, room, words);
       throw new TypeError('What is said needs a room, or somebody to tell it to.');
     },
@@ -52,10 +52,10 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
       const from = { id, nick: nickName(nick, parts.limits) };
       return parts.publish({ room: roomName(room, parts.limits), from, kind, text, data, key }, session);
     },
-    signal(wanted, event, { delivery } = {}) {
+    broadcastEphemeral(wanted, event, { delivery } = {}) {
       const room = roomName(wanted, parts.limits);
       // However it is spelt there: clients know the room by its folded name.
-      const folded = { ...event, room } as RoomSignal;
+      const folded = { ...event, room } as EphemeralEvent;
       return parts.signal(room, folded, undefined, delivery);
     },
     setPrivacy(wanted, privacy) {
@@ -63,7 +63,7 @@ export function voice(plugin: string, parts: VoiceParts): ChatApi {
       if (room !== undefined) room.privacy = privacy;
     },
     rooms: () => parts.directory.list(),
-    members: (room) => parts.directory.find(roomName(room, parts.limits))?.occupants() ?? [],
+    members: (room) => parts.directory.find(roomName(room, parts.limits))?.rosterEntries() ?? [],
     sessions: () => [...parts.registry.sessions.values()].filter(({ user }) => user !== undefined),
   };
 }

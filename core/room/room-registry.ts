@@ -2,7 +2,7 @@ import { ChatError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { isPlainer, nameKeys } from '../message/skeleton.js';
 import type { Broker } from '../ports/broker.js';
-import type { Turn } from '../session/turn.js';
+import type { FlushScheduler } from '../session/flush-scheduler.js';
 import { Room, type RoomPrivacy } from './room.js';
 import { byFullest, byName, RoomIndex } from './room-index.js';
 
@@ -16,7 +16,7 @@ export interface RoomInfo {
   readonly privacy?: Exclude<RoomPrivacy, 'public'>;
 }
 
-interface Place {
+interface RoomHandle {
   /** How many sessions are in the room or on their way into it. */
   held: number;
   readonly room: Room;
@@ -28,11 +28,11 @@ interface Place {
  * The rooms that have somebody in them. A room opens (subscribes to its log) with the first session and closes
  * with the last; opening again waits for the closing.
  */
-export class Directory {
+export class RoomRegistry {
   readonly #broker: Broker;
-  readonly #turn: Turn;
+  readonly #scheduler: FlushScheduler;
   readonly #limits: Limits;
-  readonly #places = new Map<string, Place>();
+  readonly #handles = new Map<string, RoomHandle>();
   /** Names of open rooms by each of their {@link nameKeys}; conversations of two are left out. */
   readonly #byKey = new Map<string, string>();
   readonly #closing = new Map<string, Promise<void>>();
@@ -41,9 +41,9 @@ export class Directory {
   /** The rooms by name. */
   readonly named: RoomIndex;
 
-  constructor(broker: Broker, turn: Turn, limits: Limits) {
+  constructor(broker: Broker, turn: FlushScheduler, limits: Limits) {
     this.#broker = broker;
-    this.#turn = turn;
+    this.#scheduler = turn;
     this.#limits = limits;
     const find = (name: string) => this.find(name);
     this.fullest = new RoomIndex(byFullest, find, () => this);
@@ -52,11 +52,11 @@ export class Directory {
 
   /** The room of that name, if somebody is in it or on the way. */
   find(name: string): Room | undefined {
-    return this.#places.get(name)?.room;
+    return this.#handles.get(name)?.room;
   }
 
   *[Symbol.iterator](): IterableIterator<Room> {
-    for (const { room } of this.#places.values()) if (room.size > 0) yield room;
+    for (const { room } of this.#handles.values()) if (room.size > 0) yield room;
   }
 
   /** Every room but direct conversations, hidden ones included, fullest first. */
@@ -73,14 +73,14 @@ export class Directory {
    * @throws ChatError `CHAT_TOO_MANY_ROOMS`, `CHAT_ROOM_FULL`, `CHAT_ROOM_ALIKE` for a name that looks like that of an open
    * room, or what the broker throws; then nothing is held.
    */
-  async hold(name: string, direct = false): Promise<Room> {
-    let place = this.#places.get(name);
+  async acquire(name: string, direct = false): Promise<Room> {
+    let place = this.#handles.get(name);
     if (place === undefined) {
-      if (this.#places.size >= this.#limits.rooms) throw new ChatError('CHAT_TOO_MANY_ROOMS');
+      if (this.#handles.size >= this.#limits.rooms) throw new ChatError('CHAT_TOO_MANY_ROOMS');
       if (!direct) this.#claim(name);
-      const room = new Room(name, direct, this.#turn, direct ? undefined : (changed) => this.#touch(changed));
+      const room = new Room(name, direct, this.#scheduler, direct ? undefined : (changed) => this.#touch(changed));
       place = { held: 0, room, ready: this.#open(room) };
-      this.#places.set(name, place);
+      this.#handles.set(name, place);
     }
     if (place.held >= this.#limits.membersPerRoom) throw new ChatError('CHAT_ROOM_FULL');
     place.held++;
@@ -95,9 +95,9 @@ export class Directory {
 
   /** Gives back one {@link restoreAnchor}. */
   release(name: string): void {
-    const place = this.#places.get(name);
+    const place = this.#handles.get(name);
     if (place === undefined || --place.held > 0) return;
-    this.#places.delete(name);
+    this.#handles.delete(name);
     for (const key of nameKeys(name)) if (this.#byKey.get(key) === name) this.#byKey.delete(key);
     const closed = place.ready
       .then(() => this.#broker.unsubscribe(name))

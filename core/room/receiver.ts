@@ -1,16 +1,16 @@
 import type { Entry } from '../message/message.js';
 import type { BrokerReceiver } from '../ports/broker.js';
 import type { MessageEvent } from '../protocol/events.js';
-import type { Directory } from './directory.js';
+import type { RoomRegistry } from './room-registry.js';
 
 /** Hands what the broker brings to the rooms. */
-export function delivery(directory: Directory): BrokerReceiver {
+export function createRoomReceiver(directory: RoomRegistry): BrokerReceiver {
   return {
     entry(entry) {
       const { room, session } = entry.message;
       directory.find(room)?.receive(messageEvent(entry), session);
     },
-    signal(name, { signal, ...info }) {
+    ephemeral(name, { event: signal, ...info }) {
       directory.find(name)?.broadcast(signal, info);
     },
   };

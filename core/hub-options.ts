@@ -1,15 +1,15 @@
-import type { ServerInfo } from './core.js';
+import type { ServerInfo } from './hub-internals.js';
 import type { Limits } from './limits.js';
 import type { Plugin } from './plugin/plugin.js';
 import type { Broker } from './ports/broker.js';
 import type { Clock } from './ports/clock.js';
 import type { Dialect } from './ports/dialect.js';
-import type { Digest } from './ports/digest.js';
 import type { Logger } from './ports/logger.js';
 import type { Random } from './ports/random.js';
+import type { TokenHash } from './ports/token-hash.js';
 
 /** What a hub is made of. */
-export interface HubParts {
+export interface HubOptions {
   /** In run order. */
   readonly plugins: readonly Plugin[];
   /** Keeps and numbers what is said in the rooms. */
@@ -23,7 +23,7 @@ export interface HubParts {
   /** Makes ids, guests' nicks and reconnect times. */
   readonly random: Random;
   /** Makes guests' ids from the tokens with which they come back. */
-  readonly digest: Digest;
+  readonly digest: TokenHash;
   /** Where failures go; plugins' lines carry their name. */
   readonly logger: Logger;
   /** What clients are told of the server. */

@@ -5,19 +5,19 @@ import type { GateRunner } from '../plugin/gate-runner.js';
 import type { Broker } from '../ports/broker.js';
 import type { Clock } from '../ports/clock.js';
 import type { Broadcast } from '../room/broadcast.js';
+import type { DropReason } from './coalescing-buffer.js';
+import type { FlushScheduler } from './flush-scheduler.js';
 import type { LiveSession } from './live-session.js';
-import type { Omission } from './postponed.js';
-import type { RecoveryWatch } from './recovery.js';
+import type { RecoveryListener } from './recovery.js';
 import type { Session } from './session.js';
-import type { Turn } from './turn.js';
 
 /** What every link of a hub shares. */
-export interface LinkParts {
+export interface ConnectionContext {
   /** The number of the next connection. */
   readonly nextSerial: () => number;
   readonly limits: Limits;
   readonly clock: Clock;
-  readonly turn: Turn;
+  readonly scheduler: FlushScheduler;
   readonly gates: GateRunner;
   readonly commands: CommandTable;
   readonly broker: Broker;
@@ -29,9 +29,9 @@ export interface LinkParts {
   /** A dialect threw, or the broker could not be read. */
   readonly failed: (part: string, error: unknown) => void;
   /** What a slow reader did not get. */
-  readonly omitted: (session: LiveSession, broadcast: Broadcast, omission: Omission) => void;
+  readonly dropped: (session: LiveSession, broadcast: Broadcast, omission: DropReason) => void;
   /** A reader is too slow; what has not been taken since a time is given up. */
   readonly overflowed: (session: LiveSession, since: number) => void;
   /** A message reaches a session after all. */
-  readonly recoveries: RecoveryWatch;
+  readonly recoveries: RecoveryListener;
 }

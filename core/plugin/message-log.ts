@@ -4,13 +4,13 @@ import type { Broker } from '../ports/broker.js';
  * The broker's logs, as plugins may read and tend them: the same methods as {@link Broker}'s. Rooms and conversations of two
  * go by their folded names. They throw what the broker throws.
  */
-export type Archive = Pick<
+export type MessageLog = Pick<
   Broker,
   'supports' | 'problem' | 'read' | 'known' | 'search' | 'prune' | 'erase' | 'rooms' | 'writings'
 >;
 
 /** A broker's logs, and nothing else of it. */
-export function archiveOf(broker: Broker): Archive {
+export function messageLogOf(broker: Broker): MessageLog {
   const search = broker.search?.bind(broker);
   return {
     supports: broker.supports,
