@@ -31,7 +31,7 @@ export function createShow(
     waiting.delete(room);
     const event = pollEvent(room, standings(room), host.clock.now(), changed);
     // All of them closed meanwhile: their results say it all.
-    if (event.line !== '') host.chat.signal(room, event, { delivery: 'latest' });
+    if (event.line !== '') host.chat.broadcastEphemeral(room, event, { delivery: 'latest' });
   }
 
   return ({ room, poll }) => {

@@ -16,7 +16,7 @@ function patient() {
     subscribe: log.subscribe.bind(log),
     unsubscribe: log.unsubscribe.bind(log),
     known: log.known.bind(log),
-    signal: log.broadcastEphemeral.bind(log),
+    broadcastEphemeral: log.broadcastEphemeral.bind(log),
     read: log.read.bind(log),
     close: log.close.bind(log),
     async publish(message: Message) {

@@ -18,7 +18,7 @@ async function guarded({ newestAt, trustClock = false }: { newestAt?: number; tr
   let now = START;
   const warnings: string[] = [];
   const log = { warn: (_fields: object, text: string) => void warnings.push(text) };
-  const host = { clock: { now: () => now }, log, chat: { archive: broker } } as unknown as PluginHost;
+  const host = { clock: { now: () => now }, log, chat: { log: broker } } as unknown as PluginHost;
   const guard = clockGuard(host, { keepIn: () => ({ days: 30 }), everyMs: HOUR, trustClock });
   await guard.begin();
   return {

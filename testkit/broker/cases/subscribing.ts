@@ -114,7 +114,7 @@ export function subscribingCases(make: MakeBroker): readonly ConformanceCase[] {
           await until(() => signals.length >= 1);
           await say('a', 'the end');
           await until(() => entries.length >= 1);
-          assert.deepEqual(signals, [{ room: 'a', signal: joined('a'), by: 's1' }]);
+          assert.deepEqual(signals, [{ room: 'a', event: joined('a'), by: 's1' }]);
         }),
     },
     {

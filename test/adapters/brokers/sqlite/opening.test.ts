@@ -92,7 +92,7 @@ describe('opening a log', () => {
     const address = pathToFileURL(join(root, 'dist/adapters/brokers/sqlite/index.js')).href;
     const script = `import { sqlite } from '${address}';
       const broker = sqlite({ path: process.argv[1] });
-      await broker.start({ entry() {}, signal() {} }).then(() => console.log('open'), (error) =>
+      await broker.start({ entry() {}, ephemeral() {} }).then(() => console.log('open'), (error) =>
         console.log(error.code, error.details.reason));
       await broker.close();`;
     const attempt = () =>

@@ -67,7 +67,7 @@ export async function live({ dir, log }: Ground, fault?: Fault): Promise<Life & 
     calling(rest, 'broker', () => process),
     {
       start: attached.broker.start,
-      signal: attached.broker.broadcastEphemeral,
+      broadcastEphemeral: attached.broker.broadcastEphemeral,
       supports: attached.broker.supports,
       store: calling(store as object, 'store', () => process),
     },

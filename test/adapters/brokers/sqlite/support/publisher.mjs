@@ -3,7 +3,7 @@
 const [, , address, path, round] = process.argv;
 const { sqlite } = await import(address);
 const broker = sqlite({ path });
-await broker.start({ entry() {}, signal() {} });
+await broker.start({ entry() {}, ephemeral() {} });
 
 let count = 0;
 async function publish() {
