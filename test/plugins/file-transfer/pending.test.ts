@@ -24,7 +24,7 @@ async function said(log: MemoryBroker, room: string, author: string, key: string
 }
 
 const hostWith = (log: MessageLog): Pick<PluginHost, 'chat' | 'log'> =>
-  ({ chat: { archive }, log: silent }) as unknown as PluginHost;
+  ({ chat: { log: archive }, log: silent }) as unknown as PluginHost;
 
 const about = (file: string): Json => ({ file, name: 'a', size: 0, type: 'x/y', sha256: '0' });
 
