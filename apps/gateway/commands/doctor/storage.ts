@@ -4,10 +4,9 @@ import { access, lstat, readdir, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LogLook } from '../../../../adapters/brokers/sqlite/index.js';
 import { isJsonObject } from '../../../../core/index.js';
 import { filesFolderPath, LOG_FILE } from '../../container/storage.js';
-import { type Check, type Finding, failed, formatBytes, ok, warning } from './check.js';
+import { type Check, type Finding, failed, formatBytes, ok, type StoreInspection, warning } from './check.js';
 import { errorCode } from './public-url.js';
 
 const LOW_BYTES = 1_073_741_824;
@@ -208,11 +207,4 @@ function lastLook(out: string): StoreInspection['report'] {
   if (line === undefined || line === '') return undefined;
   const look: unknown = JSON.parse(line);
   return isJsonObject(look) ? (look as unknown as StoreInspection['report']) : undefined;
-}
-
-/** The result of inspecting the database. */
-export interface StoreInspection {
-  readonly path: string;
-  /** The last report before the timeout; `undefined` if there was none. */
-  readonly report: LogLook | undefined;
 }

@@ -106,11 +106,7 @@ describe('partyline new plugin', () => {
     mkdirSync(join(at, 'hello'));
     writeFileSync(join(at, 'hello', 'hello.ts'), 'mine');
     const { code, out, err } = await runProgram(['new', 'plugin', 'hello', '--dir', at]);
-    expect([code, out, err]).toEqual([
-      1,
-      '',
-      expect.stringMatching(/^partyline: \S+hello already exists\.\n$/),
-    ]);
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(/^partyline: \S+hello already exists\.\n$/)]);
     expect(readTexts(join(at, 'hello'))).toEqual({ 'hello.ts': 'mine' });
   });
 

@@ -61,12 +61,30 @@ describe('a plugin is', () => {
 describe('it is told with a code', () => {
   test.each([
     ['that there is no such file', {}, './a.js', 'PLUGIN_NOT_FOUND', /^No file at \/.+\/a\.js\.$/],
-    ['that a folder is none', { 'a/index.js': '' }, './a', 'PLUGIN_NOT_FOUND', /^\.\/a is a folder\. Use the plugin's file/],
+    [
+      'that a folder is none',
+      { 'a/index.js': '' },
+      './a',
+      'PLUGIN_NOT_FOUND',
+      /^\.\/a is a folder\. Use the plugin's file/,
+    ],
     ['that there is no such package', {}, 'partyline-tea', 'PLUGIN_NOT_FOUND', /^Package partyline-tea was not found/],
     ['that a module of Node is none', {}, 'fs', 'PLUGIN_NOT_FOUND', /^Package fs was not found/],
     ['that an address makes no sense', {}, 'file://x/%ff', 'PLUGIN_NOT_FOUND', /is not a valid file URL/],
-    ['that it is not built', { 'a.ts': '' }, './a.js', 'PLUGIN_NOT_BUILT', /^\.\/a\.js is not built yet\. Run npm run build/],
-    ['that it is not built into dist', { 'a.ts': '' }, './dist/a.js', 'PLUGIN_NOT_BUILT', /is not built yet\. Run npm run build/],
+    [
+      'that it is not built',
+      { 'a.ts': '' },
+      './a.js',
+      'PLUGIN_NOT_BUILT',
+      /^\.\/a\.js is not built yet\. Run npm run build/,
+    ],
+    [
+      'that it is not built into dist',
+      { 'a.ts': '' },
+      './dist/a.js',
+      'PLUGIN_NOT_BUILT',
+      /is not built yet\. Run npm run build/,
+    ],
     ['that there is no plugin in it', { 'a.mjs': 'export const x = 1;' }, './a.mjs', 'PLUGIN_NONE', /exports x\.$/],
     ['that nothing is in it', { 'a.mjs': '' }, './a.mjs', 'PLUGIN_NONE', /exports nothing\.$/],
     [
@@ -76,8 +94,20 @@ describe('it is told with a code', () => {
       'PLUGIN_NONE',
       /exports a, b\.$/,
     ],
-    ['that it makes none', { 'a.mjs': 'export default () => 3;' }, './a.mjs', 'PLUGIN_NONE', /does not create a plugin/],
-    ['that it throws', { 'a.mjs': 'throw new Error("no tea");' }, './a.mjs', 'PLUGIN_BROKEN', /^Cannot import .+: no tea$/],
+    [
+      'that it makes none',
+      { 'a.mjs': 'export default () => 3;' },
+      './a.mjs',
+      'PLUGIN_NONE',
+      /does not create a plugin/,
+    ],
+    [
+      'that it throws',
+      { 'a.mjs': 'throw new Error("no tea");' },
+      './a.mjs',
+      'PLUGIN_BROKEN',
+      /^Cannot import .+: no tea$/,
+    ],
     [
       'that making it throws',
       { 'a.mjs': 'export default () => { throw new Error("no tea"); };' },
