@@ -76,20 +76,20 @@ export interface FilesInfo {
   readonly unfinished?: { readonly count: number; readonly bytes: number } | undefined;
 }
 
-export function assessFiles({ folder, isTemporary: isPassing, maxBytes: most, unfinished }: FilesInfo): Finding {
+export function assessFiles({ folder, isTemporary: isPassing, maxBytes, unfinished }: FilesInfo): Finding {
   if (folder === undefined) return ok('File transfers are off.');
   const { path, problem, free } = folder;
   if (problem !== undefined) return failed(describeFolderProblem(folder, '--files-dir'));
-  if (free !== undefined && free < most) {
+  if (free !== undefined && free < maxBytes) {
     return warning(
-      `Files may have ${formatBytes(most)}, and only ${formatBytes(free)} are free for ${path}: lower --files-bytes.`,
+      `Files may use ${formatBytes(maxBytes)}, but only ${formatBytes(free)} are free for ${path}. Lower --files-bytes.`,
     );
   }
   const where = isPassing ? `In ${path} until the process ends` : `In ${path}`;
   const uploads =
     unfinished === undefined ? '' : ` Unfinished uploads: ${unfinished.count}, ${formatBytes(unfinished.bytes)}.`;
   const room = free === undefined ? '' : ` of ${formatBytes(free)} free`;
-  return ok(`${where}; they may have ${formatBytes(most)}${room}.${uploads}`);
+  return ok(`${where}; up to ${formatBytes(maxBytes)}${room}.${uploads}`);
 }
 
 export const files: Check = {

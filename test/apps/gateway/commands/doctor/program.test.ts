@@ -54,7 +54,7 @@ describe('partyline doctor', () => {
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
 
-    expect((await findings('--data', data)).of('store')).toEqual([expect.stringMatching(/^ok: .+ is sound/)]);
+    expect((await findings('--data', data)).of('store')).toEqual([expect.stringMatching(/^ok: .+ is intact/)]);
     expect(readdirSync(data).sort()).toEqual(['files', 'partyline.db', 'partyline.db-run']);
   });
 
@@ -62,7 +62,7 @@ describe('partyline doctor', () => {
     const data = join(temporaryFolder(), 'data');
     const { of } = await findings('--data', data);
     expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be created/)]);
-    expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be made; SQLite is there/)]);
+    expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be created\. SQLite is available/)]);
     expect(() => statSync(data)).toThrow('ENOENT');
   });
 
@@ -125,7 +125,7 @@ describe('partyline doctor', () => {
     const file = configFile('operatorToken: 5f4dcc3b5aa765d61d8327deb882cf99\n');
     chmodSync(file, 0o644);
     expect((await findings('--config', file)).of('token')).toEqual([
-      expect.stringMatching(/^warning: Others can read/),
+      expect.stringMatching(/^warning: Other users can read/),
     ]);
     chmodSync(file, 0o600);
     expect((await findings('--config', file)).of('token')).toEqual(['ok: The token has 32 characters.']);
