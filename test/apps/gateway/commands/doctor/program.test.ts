@@ -97,7 +97,7 @@ describe('partyline doctor', () => {
     expect(code).toBe(1);
     const who = process.platform === 'linux' ? ` by .+ \\(process ${process.pid}\\)` : '';
     expect(of('ports')[1]).toMatch(
-      new RegExp(`^failed: TCP: ${port} is taken${who}\\. Choose another with --tcp-port`),
+      new RegExp(`^failed: TCP: port ${port} is in use${who}\\. Choose another with --tcp-port`),
     );
   });
 
