@@ -4,7 +4,7 @@
  */
 import { auto } from './adapters/dialects/auto/index.js';
 import { text } from './adapters/dialects/text/index.js';
-import { stderrLogger, systemClock, systemDigest, systemRandom } from './adapters/system/index.js';
+import { stderrLogger, systemClock, systemRandom, systemTokenHash } from './adapters/system/index.js';
 import { createHub as createCoreHub, type Hub, type HubParts, MemoryBroker } from './core/index.js';
 
 export { stopOnSignals } from './adapters/system/index.js';
@@ -23,7 +23,7 @@ export function createHub(parts: Partial<HubParts> = {}): Hub {
     dialect: auto({ text: text() }),
     limits: {},
     clock: systemClock,
-    digest: systemDigest,
+    digest: systemTokenHash,
     logger: stderrLogger,
     server: { name: 'partyline', version: '0.1.0' },
     ...parts,

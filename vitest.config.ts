@@ -33,13 +33,16 @@ export default defineConfig({
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       // One process, no sockets.
-      project('unit', files('test/{bench,client,core,plugins,protocol,reference,scripts,support,testkit,web}')),
+      project(
+        'unit',
+        files('test/{bench,client,core,plugins,protocol,reference,scripts,support,testkit}', 'test/apps/web/unit'),
+      ),
       // Real sockets, files, threads: what differs between versions of Node.js.
       project('system', files('test/{adapters,heritage,load,scenario}')),
       // Programs that are built and started.
       project('program', files('test/{apps/gateway,apps/terminal,architecture,readme,soak}', 'examples')),
       // One browser for all of them.
-      project('browser', files('test/apps/web'), { globalSetup: 'test/support/shared-browser.ts' }),
+      project('browser', files('test/apps/web/browser'), { globalSetup: 'test/support/shared-browser.ts' }),
       project('isolated', [ISOLATED], { exclude: ['**/node_modules/**'], isolate: true }),
     ],
     coverage: {

@@ -19,6 +19,7 @@ export {
 export { createHub, type Hub, type HubState, type StopOptions } from './hub.js';
 export type { HubParts } from './hub-parts.js';
 export { isJsonObject, type Json, type JsonObject } from './json.js';
+export { createKeyedMutex, type KeyedMutex, sharedKeyedMutex } from './keyed-mutex.js';
 export { type LimitMeaning, type LimitName, type Limits, limitsWith, limitTable } from './limits.js';
 export type { Listener } from './listeners.js';
 export { fold } from './message/fold.js';

@@ -3,7 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = ['test/load', 'test/apps/gateway/data.test.ts', 'test/apps/web/messages/speed.test.ts'];
+const files = [
+  'test/load',
+  'test/apps/gateway/data.test.ts',
+  'test/plugins/profanity/evaluation.test.ts',
+  'test/apps/web/browser/messages/speed.test.ts',
+];
 const steps = [
   ['scripts/build.mjs', '--stale'],
   ['node_modules/vitest/vitest.mjs', 'run', '--maxWorkers', '1', ...files],

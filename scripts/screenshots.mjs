@@ -1,4 +1,4 @@
-// The pictures in docs/screens: every screen of the web chat and of the console, light and dark, with people from several
+// The pictures in docs/screens: every screen of the web chat and of the console, light and dark, with users of several
 // wires in the room. After a build, where Chromium is: `node scripts/screenshots.mjs [FOLDER [png]]`.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -16,7 +16,7 @@ const FLAGS = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-r
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 844 };
 
-/** A small picture, as somebody would send it. */
+/** A small picture to send. */
 const PICTURE = Buffer.from(
   `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="270"><rect width="480" height="270" fill="#20435c"/>
   <circle cx="360" cy="80" r="36" fill="#f4d58d"/><path d="M0 270 150 110 250 200 330 140 480 270z" fill="#5d8a66"/></svg>`,
@@ -39,7 +39,7 @@ async function main() {
   const of = (name) => addresses.find(({ transport }) => transport === name);
   const url = of('http').url;
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS.split(' ') });
-  const people = await crowd(of('tcp').port, await pictureOf(browser));
+  const users = await connectUsers(of('tcp').port, await pictureOf(browser));
   try {
     for (const scheme of ['light', 'dark']) {
       await chat(browser, url, scheme);
@@ -47,7 +47,7 @@ async function main() {
     }
   } finally {
     await browser.close();
-    for (const { stop } of people) stop();
+    for (const { stop } of users) stop();
     await gateway.stop();
     rmSync(home, { recursive: true, force: true });
   }
@@ -62,14 +62,14 @@ async function pictureOf(browser) {
   return bytes;
 }
 
-/** People who have talked for a while: two programs, and somebody with nc. */
-async function crowd(port, picture) {
-  const person = async (nick) => {
+/** Connects users who exchange messages: two clients and one with nc. */
+async function connectUsers(port, picture) {
+  const user = async (nick) => {
     const client = createClient({ open: tcp({ host: '127.0.0.1', port }), nick });
     client.connect();
     return { client, lobby: await client.join('lobby'), design: await client.join('design') };
   };
-  const [olga, ming] = [await person('Ольга'), await person('李明')];
+  const [olga, ming] = [await user('Ольга'), await user('李明')];
   const nc = connect(port, '127.0.0.1');
   nc.write('dora\n');
   await new Promise((resolve) => olga.lobby.on('joined', resolve));
@@ -107,7 +107,7 @@ async function chat(browser, url, scheme) {
   await page.getByText('no client needed').waitFor();
   await page.getByRole('textbox', { name: /^Message/ }).fill('Noon it is. See you all in #design.');
   await page.keyboard.press('Enter');
-  await page.locator('.message-kept').getByText('Noon it is').waitFor();
+  await page.locator('.message-sent').getByText('Noon it is').waitFor();
   await page.locator('img').first().waitFor();
   await take(page, 'room', scheme);
   await page.keyboard.press('Control+k');

@@ -1,9 +1,6 @@
 /**
- * What a process gives a hub: its clock, its randomness, its standard error.
+ * What the process gives a hub: clock, randomness, hashing, standard error, OS signals.
  * @module
  */
-export { systemClock } from './clock.js';
-export { systemDigest } from './digest.js';
-export { stderrLogger } from './logger.js';
-export { systemRandom } from './random.js';
 export { type StopOnSignalsOptions, stopOnSignals } from './signals.js';
+export { stderrLogger, systemClock, systemRandom, systemTokenHash } from './system.js';

@@ -17,7 +17,7 @@ export interface StopOnSignalsOptions {
  * Stops a hub on SIGINT (Ctrl-C) and SIGTERM: it drains, calls `onStopped`, and ends the process with 0. A second signal ends the
  * process with 1 at once, whatever `exit` says.
  *
- * @example Beside an HTTP server: the hub first, so that its clients are told to come back, then the server.
+ * @example Beside an HTTP server: the hub first, so that its clients are asked to reconnect, then the server.
  * ```ts
  * stopOnSignals(hub, { exit: false, onStopped: () => app.close() });
  * ```

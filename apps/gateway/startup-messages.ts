@@ -39,7 +39,7 @@ function describeStorage(data: string): string {
 /** Lists the ports of legacy clients, whose listeners come last. */
 function heritageLines(settings: GatewaySettings, addresses: readonly Address[]): readonly string[] {
   const names = dedicatedHeritageKinds(settings);
-  const found = names.map((name, at) => `${kinds[name].manners.name} ${addresses.at(at - names.length)?.port}`);
+  const found = names.map((name, at) => `${kinds[name].protocol.name} ${addresses.at(at - names.length)?.port}`);
   return found.length === 0 ? [] : [`  legacy      ${found.join('   ')}`];
 }
 
@@ -56,7 +56,7 @@ function isWildcard(host: string | undefined): boolean {
 function heritageWarning(settings: GatewaySettings): readonly string[] {
   const names = dedicatedHeritageKinds(settings).filter((name) => kinds[name].wire === 'websocket');
   if (names.length === 0) return [];
-  const programs = names.map((name) => kinds[name].manners.name).join(' and ');
+  const programs = names.map((name) => kinds[name].protocol.name).join(' and ');
   return [`  Any web page, from any site, may connect to the ports of ${programs}.`];
 }
 

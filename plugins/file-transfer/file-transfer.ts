@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { ChatError, type Plugin } from '../../core/index.js';
-import { endingOf } from './exchange/transfer.js';
-import { urlOf } from './finish/announcement.js';
+import { urlOf } from './completion/announcement.js';
+import { createFileStore, type FileStore } from './file-store/index.js';
 import { type FileHandler, fileHandler } from './http/index.js';
 import { type FileListing, listFiles, removeFile } from './listing.js';
 import { type FileTransferOptions, type Settings, settingsOf } from './options.js';
-import type { Parts } from './parts.js';
-import { type FilePermit, type PermitRequest, permit } from './permit.js';
-import { fileTransferOn } from './plugin.js';
-import { redeem } from './redeem.js';
-import { createVault, type Vault } from './vault/index.js';
+import { createFileTransfer } from './plugin.js';
+import { createUploadUrl, startFromTicket, type UploadUrl, type UploadUrlRequest } from './start-upload.js';
+import type { TransferContext } from './transfer-context.js';
+import { abortReason } from './transfers/transfer.js';
 
 /** Files in the chat, and over HTTP. */
 export interface FileTransfer extends Plugin {
@@ -19,27 +18,27 @@ export interface FileTransfer extends Plugin {
    */
   readonly http: FileHandler;
   /**
-   * Lets a program of the server's own send one file over {@link http}: an address that takes one file, as `/send` gives
-   * people one. The file goes by the same rules, gates and quotas; all such files together are one user's, `plugin:file-transfer`.
-   * The room is told of it under the nick that is given here.
+   * Lets a program of the server's own send one file over {@link http}: an address that takes one file, like those
+   * of `/send`. The file goes by the same rules, gates and quotas; all such files together are one user's, `plugin:file-transfer`.
+   * It is announced in the room under the given nick.
    * @throws ChatError `CHAT_NAME_INVALID` for what is no room's name, `FILE_CLOSED` while the plugin is not set up. A nick that
-   *   is not allowed is refused when the file is told of.
+   *   is not allowed is refused when the file is announced.
    * @throws TypeError for a room or a nick that is no text, or an empty nick.
    */
-  permit(wanted: PermitRequest): FilePermit;
+  createUploadUrl(wanted: UploadUrlRequest): UploadUrl;
   /**
    * The newest files of all rooms and conversations, or of one room.
-   * @param query `room`: by any spelling of its name, default all; `limit`: at most so many, default 100.
+   * @param query `room`: by any spelling of its name, default all; `limit`: maximum number of files, default 100.
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   files(query?: { readonly room?: string | undefined; readonly limit?: number }): Promise<FileListing>;
   /**
-   * Removes anybody's file; says whether there was one.
+   * Removes a file of any user. Resolves to whether it existed.
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   remove(file: string): Promise<boolean>;
   /**
-   * Gives anybody's unfinished upload up, and forgets its bytes; says whether there was one. Its sender is told `FILE_ABORTED`.
+   * Drops an unfinished upload of any user with its bytes. Resolves to whether it existed. Its sender receives `FILE_ABORTED`.
    * @throws ChatError `FILE_CLOSED` while the plugin is not set up, `FILE_STORE_FAILED`.
    */
   drop(upload: string): Promise<boolean>;
@@ -49,9 +48,9 @@ export interface FileTransfer extends Plugin {
 const folders = new Set<string>();
 
 /**
- * Files that people send each other: over the connections of the chat, as parts between which everything else is said,
- * and over HTTP. They are kept on this machine's disk, announced in the room as messages of the kind `file`, and can be
- * gone on with after a lost connection, in both directions, even after a restart.
+ * File transfer between users: over chat connections, in chunks that interleave with other traffic,
+ * and over HTTP. They are kept on this machine's disk, announced in the room as messages of the kind `file`, and transfers
+ * resume after a lost connection, in both directions, even after a restart.
  *
  * ```ts
  * const files = fileTransfer({ dir: './files', publicUrl: 'https://chat.example' });
@@ -66,19 +65,20 @@ const folders = new Set<string>();
  */
 export function fileTransfer(options: FileTransferOptions): FileTransfer {
   const settings = settingsOf(options);
-  let running: { readonly http: FileHandler; readonly parts: Parts } | undefined;
-  const plugin = fileTransferOn(settings, {
-    open: ({ store, clock }) => vaultIn(settings, (dir) => createVault({ dir, limits: settings.limits, store, clock })),
-    ready(parts) {
-      running = { http: handlerOn(parts), parts };
+  let running: { readonly http: FileHandler; readonly context: TransferContext } | undefined;
+  const plugin = createFileTransfer(settings, {
+    open: ({ store, clock }) =>
+      fileStoreIn(settings, (dir) => createFileStore({ dir, limits: settings.limits, store, clock })),
+    ready(context) {
+      running = { http: handlerOn(context), context };
       return () => {
         running = undefined;
       };
     },
   });
-  function partsNow(): Parts {
-    if (running !== undefined) return running.parts;
-    throw new ChatError('FILE_CLOSED', endingOf('FILE_CLOSED').text);
+  function currentContext(): TransferContext {
+    if (running !== undefined) return running.context;
+    throw new ChatError('FILE_CLOSED', abortReason('FILE_CLOSED').text);
   }
 
   return {
@@ -87,24 +87,24 @@ export function fileTransfer(options: FileTransferOptions): FileTransfer {
       if (running !== undefined) return running.http(request, response);
       if (request.url?.startsWith(settings.path) !== true) return false;
       response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5', Connection: 'close' });
-      response.end('There are no files at this moment.\n');
+      response.end('File transfer is not available at the moment.\n');
       return true;
     },
-    permit: (wanted) => permit(partsNow(), wanted),
-    files: async (query) => listFiles(partsNow(), query),
-    remove: async (file) => removeFile(partsNow(), file),
-    drop: async (upload) => partsNow().vault.drop(upload),
+    createUploadUrl: (wanted) => createUploadUrl(currentContext(), wanted),
+    files: async (query) => listFiles(currentContext(), query),
+    remove: async (file) => removeFile(currentContext(), file),
+    drop: async (upload) => currentContext().fileStore.drop(upload),
   };
 }
 
-function handlerOn(parts: Parts): FileHandler {
-  const { vault, completion, settings, host } = parts;
+function handlerOn(context: TransferContext): FileHandler {
+  const { fileStore, completion, settings, host } = context;
   const { path: publicPath, origins, http: limits } = settings;
   return fileHandler({
     addressOf: (file) => (settings.baseUrl === undefined ? undefined : urlOf(file, settings.baseUrl)),
-    vault,
+    fileStore,
     complete: (upload, hold) => completion.complete(upload, hold),
-    redeem: (ticket, facts) => redeem(parts, ticket, facts),
+    startFromTicket: (ticket, facts) => startFromTicket(context, ticket, facts),
     clock: host.clock,
     publicPath,
     origins,
@@ -113,17 +113,17 @@ function handlerOn(parts: Parts): FileHandler {
   });
 }
 
-/** A vault in a folder that no other hub of this process uses: two would write into each other's files. */
-async function vaultIn({ dir }: Settings, open: (dir: string) => Promise<Vault>): Promise<Vault> {
+/** Opens the file store in a folder that no other hub of this process uses: two would write into each other's files. */
+async function fileStoreIn({ dir }: Settings, open: (dir: string) => Promise<FileStore>): Promise<FileStore> {
   const folder = resolve(dir);
   if (folders.has(folder)) throw new TypeError(`Another plugin keeps its files in ${dir}.`);
   folders.add(folder);
   try {
-    const vault = await open(folder);
+    const fileStore = await open(folder);
     return {
-      ...vault,
+      ...fileStore,
       async close() {
-        await vault.close();
+        await fileStore.close();
         folders.delete(folder);
       },
     };

@@ -2,13 +2,6 @@
  * Files: sent and fetched over the connections of the chat and over HTTP, kept on disk, announced in rooms.
  * @module
  */
-export type { FileRefusedInfo, FileScanRequest, FileSentInfo, FileStoredInfo } from './events.js';
-export { type FileTransfer, fileTransfer } from './file-transfer.js';
-export type { FileHandler, HttpLimits } from './http/index.js';
-export type { FileListing, ListedFile, ListedUpload } from './listing.js';
-export type { FileTransferOptions } from './options.js';
-export type { FilePermit, PermitRequest } from './permit.js';
-export type { FileRules } from './rules.js';
 export type {
   FileAbortEvent,
   FileAckEvent,
@@ -17,4 +10,13 @@ export type {
   FileDoneEvent,
   FileEndEvent,
   FileHeaderEvent,
-} from './wire/events.js';
+  FileRefusedInfo,
+  FileScanRequest,
+  FileSentInfo,
+  FileStoredInfo,
+} from './events.js';
+export { type FileTransfer, fileTransfer } from './file-transfer.js';
+export type { FileHandler, HttpLimits } from './http/index.js';
+export type { FileListing, ListedFile, ListedUpload } from './listing.js';
+export type { FileRules, FileTransferOptions } from './options.js';
+export type { UploadUrl, UploadUrlRequest } from './start-upload.js';

@@ -1,10 +1,10 @@
 import { fold } from '../../core/index.js';
-import { isConversation } from './address.js';
-import { urlOf } from './finish/announcement.js';
-import type { Parts } from './parts.js';
-import type { Vault } from './vault/index.js';
+import { isDirect } from './address.js';
+import { urlOf } from './completion/announcement.js';
+import type { FileStore } from './file-store/index.js';
+import type { TransferContext } from './transfer-context.js';
 
-/** A file that is kept, as whoever runs the hub sees it. */
+/** A stored file, as operators see it. */
 export interface ListedFile {
   /** Its id. */
   readonly file: string;
@@ -26,7 +26,7 @@ export interface ListedFile {
   readonly url: string;
 }
 
-/** An upload that has begun and not ended, as whoever runs the hub sees it. */
+/** An unfinished upload, as operators see it. */
 export interface ListedUpload {
   /** Its id. It is a secret: with it anybody can go on with the upload. */
   readonly upload: string;
@@ -74,14 +74,14 @@ const USUAL = 100;
 
 /** Lists files that are announced. */
 export async function listFiles(
-  { vault, settings }: Parts,
+  { fileStore, settings }: TransferContext,
   { room, limit = USUAL }: { readonly room?: string | undefined; readonly limit?: number } = {},
 ): Promise<FileListing> {
   const place = room === undefined ? undefined : fold(room.trim().replace(/^#/, ''));
-  const { files, total } = await vault.newest({ room: place, limit });
+  const { files, total } = await fileStore.newest({ room: place, limit });
   const listed = files.map((file): ListedFile => {
     const { id, name, size, type, sha256, at, owner } = file;
-    const where = isConversation(owner.room) ? {} : { room: owner.room };
+    const where = isDirect(owner.room) ? {} : { room: owner.room };
     const url = urlOf(file, settings.path);
     return { file: id, ...where, name, size, mediaType: type, sha256, at, from: owner.nick, url };
   });
@@ -89,23 +89,23 @@ export async function listFiles(
   return {
     files: listed,
     total,
-    bytes: vault.bytes(),
+    bytes: fileStore.bytes(),
     most,
-    guestBytes: vault.guestBytes(),
+    guestBytes: fileStore.guestBytes(),
     guestMost,
-    uploads: uploadsIn(vault),
+    uploads: uploadsIn(fileStore),
   };
 }
 
 /** Removes a file that is announced. */
-export async function removeFile({ vault }: Parts, file: string): Promise<boolean> {
-  return !vault.isPending(file) && (await vault.remove(file));
+export async function removeFile({ fileStore }: TransferContext, file: string): Promise<boolean> {
+  return !fileStore.isPending(file) && (await fileStore.remove(file));
 }
 
 /** Lists unfinished uploads, those with the most bytes first. */
-function uploadsIn(vault: Vault): readonly ListedUpload[] {
-  const listed = vault.uploads().map(({ id, facts, owner, offset, movedAt, expiresAt, held }): ListedUpload => {
-    const where = isConversation(owner.room) ? {} : { room: owner.room };
+function uploadsIn(fileStore: FileStore): readonly ListedUpload[] {
+  const listed = fileStore.uploads().map(({ id, facts, owner, offset, movedAt, expiresAt, held }): ListedUpload => {
+    const where = isDirect(owner.room) ? {} : { room: owner.room };
     const network = owner.network === undefined ? {} : { network: owner.network };
     return {
       upload: id,

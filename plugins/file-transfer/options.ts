@@ -1,7 +1,70 @@
 import { isListableOrigin, type Session } from '../../core/index.js';
+import type { FileStoreLimits } from './file-store/index.js';
 import { type HttpLimits, httpLimits } from './http/index.js';
-import { type FileRules, type Rules, rulesOf } from './rules.js';
-import type { VaultLimits } from './vault/index.js';
+
+/** What may be, by a list: `deny` goes before `allow`; without `allow` all else may. */
+export interface FileRules {
+  /** Only these. Default: all. */
+  readonly allow?: readonly string[];
+  /** None of these. Default: none. */
+  readonly deny?: readonly string[];
+}
+
+/** Which files may be sent. */
+export interface Rules {
+  /** Whether a file of that name and media type may be sent. */
+  readonly allows: (name: string, type: string) => boolean;
+}
+
+type Test = (value: string) => boolean;
+
+const TYPE = /^[a-z0-9][\w.+-]*\/(?:\*|[a-z0-9][\w.+-]*)$/;
+const EXTENSION = /^[^./\\\s]*$/u;
+
+/** Checks rules for media types and for extensions. @throws TypeError for nonsense. */
+export function rulesOf(types: FileRules = {}, extensions: FileRules = {}): Rules {
+  const type = testOf('types', types, typePattern);
+  const extension = testOf('extensions', extensions, extensionPattern);
+  return { allows: (name, mediaType) => type(mediaType) && extension(extensionOf(name)) };
+}
+
+/** Returns the extension of a name in lower case; `''` if it has none. */
+export function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+}
+
+function testOf(what: string, rules: FileRules, pattern: (what: string, text: string) => Test): Test {
+  if (typeof rules !== 'object' || rules === null) throw new TypeError(`${what} must have the lists allow and deny.`);
+  const unknown = Object.keys(rules).find((key) => key !== 'allow' && key !== 'deny');
+  if (unknown !== undefined) throw new TypeError(`${what} has the lists allow and deny, and no ${unknown}.`);
+  const allowed = patterns(`${what}.allow`, rules.allow, pattern);
+  const denied = patterns(`${what}.deny`, rules.deny, pattern) ?? [];
+  return (value) => !denied.some((test) => test(value)) && (allowed?.some((test) => test(value)) ?? true);
+}
+
+function patterns(
+  what: string,
+  list: readonly string[] | undefined,
+  pattern: (what: string, text: string) => Test,
+): readonly Test[] | undefined {
+  if (list === undefined) return undefined;
+  if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) {
+    throw new TypeError(`${what} must be a list of texts.`);
+  }
+  return list.map((entry) => pattern(what, entry.toLowerCase()));
+}
+
+function typePattern(what: string, wanted: string): Test {
+  if (!TYPE.test(wanted)) throw new TypeError(`${what} has media types such as image/png or image/*, not ${wanted}.`);
+  return wanted.endsWith('/*') ? (type) => type.startsWith(wanted.slice(0, -1)) : (type) => type === wanted;
+}
+
+function extensionPattern(what: string, wanted: string): Test {
+  const bare = wanted.replace(/^\./, '');
+  if (!EXTENSION.test(bare)) throw new TypeError(`${what} has extensions such as png, not ${wanted}.`);
+  return (extension) => extension === bare;
+}
 
 /** What can be set on the `file-transfer` plugin. Amounts are whole numbers. */
 export interface FileTransferOptions {
@@ -78,14 +141,14 @@ export interface FileTransferOptions {
   readonly scanMs?: number;
   /** For how long the address holds that `/send` gives, in milliseconds. Default 10 minutes. */
   readonly ticketMs?: number;
-  /** Who may remove files of others. Default: nobody. */
+  /** Who may remove files of others. Default: no session. */
   readonly operators?: (session: Session) => boolean;
 }
 
 /** Options that have been checked. */
 export interface Settings {
   readonly dir: string;
-  readonly limits: VaultLimits;
+  readonly limits: FileStoreLimits;
   /** The beginning of every file's address; `undefined`: they have none. */
   readonly baseUrl: string | undefined;
   readonly path: string;

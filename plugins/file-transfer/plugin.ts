@@ -1,45 +1,38 @@
 import type { Plugin, PluginHost } from '../../core/index.js';
-import { abort } from './commands/abort.js';
-import { chunk } from './commands/chunk.js';
-import { chunkAck } from './commands/chunk-ack.js';
-import { end } from './commands/end.js';
-import { get } from './commands/get.js';
-import { header } from './commands/header.js';
-import { list } from './commands/list.js';
-import { remove } from './commands/remove.js';
-import { ticket } from './commands/ticket.js';
-import { floorWith } from './exchange/floor.js';
-import { endingOf } from './exchange/transfer.js';
-import { completionOn } from './finish/completion.js';
-import { nameGuard } from './finish/name-guard.js';
-import { settlePending } from './finish/settling.js';
-import type { Ground } from './ground.js';
-import { NAME } from './name.js';
-import type { Settings } from './options.js';
-import type { Parts } from './parts.js';
-import { ticketsFor } from './tickets.js';
-import type { Vault } from './vault/index.js';
+import { chunkAck, get } from './commands/download.js';
+import { list, remove, ticket } from './commands/files.js';
+import { abort, chunk, end, header } from './commands/upload.js';
+import { createCompletion } from './completion/completion.js';
+import { nameGuard, settlePending } from './completion/pending.js';
+import { type FileContext, NAME } from './context.js';
 
-/** Uploads and files that have expired are dropped so often, in milliseconds. */
+import type { FileStore } from './file-store/index.js';
+import type { Settings } from './options.js';
+import { createTickets } from './tickets.js';
+import type { TransferContext } from './transfer-context.js';
+import { abortReason } from './transfers/transfer.js';
+import { createTransferRegistry } from './transfers/transfer-registry.js';
+
+/** Interval in milliseconds at which expired uploads and files are removed. */
 const SWEEP_MS = 60_000;
-/** Transfers that stand still are looked for so many times within the time that they may. */
+/** Checks for stalled transfers per `stallMs`. */
 const STALL_CHECKS = 4;
 
 /** Under what refusals are counted besides that say that there is no room. */
 const fullness: Readonly<Record<string, string>> = { FILE_QUOTA: 'refused.quota', FILE_TOO_MANY: 'refused.uploads' };
 
-/** Opens the vault that a plugin works on. */
-export type OpenVault = (host: PluginHost, settings: Settings) => Promise<Vault>;
+/** Opens the file store that a plugin works on. */
+export type OpenFileStore = (host: PluginHost, settings: Settings) => Promise<FileStore>;
 
-/** The plugin, and whoever else works on what it stands on. */
+/** How the plugin opens its file store and exposes its context. */
 export interface Wiring {
-  readonly open: OpenVault;
-  /** The plugin is set up; @returns what is to be done when it goes. */
-  readonly ready: (parts: Parts) => () => void;
+  readonly open: OpenFileStore;
+  /** Called when the plugin is set up. @returns A function to call on dispose. */
+  readonly ready: (context: TransferContext) => () => void;
 }
 
-/** The plugin on a vault of any kind. */
-export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plugin {
+/** The plugin on a file store of any kind. */
+export function createFileTransfer(settings: Settings, { open, ready }: Wiring): Plugin {
   let close: (() => Promise<void>) | undefined;
   return {
     name: NAME,
@@ -47,16 +40,16 @@ export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plu
       if (close !== undefined) throw new TypeError('These files are of another hub: every hub needs its own.');
       close = async () => {};
       try {
-        const vault = await open(host, settings);
+        const fileStore = await open(host, settings);
         let gone = false;
-        const parts = await partsOf(host, settings, vault, () => gone);
-        register(parts);
-        const unready = ready(parts);
+        const context = await createContext(host, settings, fileStore, () => gone);
+        register(context);
+        const unready = ready(context);
         close = async () => {
           gone = true;
           unready();
-          parts.floor.close(endingOf('FILE_CLOSED'));
-          await vault.close();
+          context.transfers.close(abortReason('FILE_CLOSED'));
+          await fileStore.close();
         };
       } catch (error) {
         close = undefined;
@@ -70,34 +63,39 @@ export function fileTransferOn(settings: Settings, { open, ready }: Wiring): Plu
   };
 }
 
-async function partsOf(host: PluginHost, settings: Settings, vault: Vault, gone: () => boolean): Promise<Parts> {
-  // Before anybody can ask: what an earlier process had not announced is seen by nobody.
-  await settlePending({ vault, host });
-  const ground: Ground = {
+async function createContext(
+  host: PluginHost,
+  settings: Settings,
+  fileStore: FileStore,
+  gone: () => boolean,
+): Promise<TransferContext> {
+  // Before the first request: files that an earlier process did not announce stay invisible.
+  await settlePending({ fileStore, host });
+  const context: FileContext = {
     host,
     settings,
-    vault,
-    tell(event, ...args) {
+    fileStore,
+    emit(event, ...args) {
       if (!gone()) host.emit(event, ...args);
     },
   };
-  const floor = floorWith(settings);
-  const tickets = ticketsFor(settings.ticketMs, settings.limits, host.clock);
-  return { ...ground, floor, tickets, completion: completionOn(ground) };
+  const transfers = createTransferRegistry(settings);
+  const tickets = createTickets(settings.ticketMs, settings.limits, host.clock);
+  return { ...context, transfers, tickets, completion: createCompletion(context) };
 }
 
-function register(parts: Parts): void {
-  const { host, vault, floor, settings, completion } = parts;
-  host.command(header(parts));
-  host.command(chunk(parts));
-  host.command(chunkAck(parts));
-  host.command(end(parts));
-  host.command(abort(parts));
-  host.command(get(parts));
-  host.command(list(parts));
-  host.command(remove(parts));
-  host.command(ticket(parts));
-  host.gate('publish', nameGuard(vault), { phase: 'last' });
+function register(context: TransferContext): void {
+  const { host, fileStore, transfers, settings, completion } = context;
+  host.command(header(context));
+  host.command(chunk(context));
+  host.command(chunkAck(context));
+  host.command(end(context));
+  host.command(abort(context));
+  host.command(get(context));
+  host.command(list(context));
+  host.command(remove(context));
+  host.command(ticket(context));
+  host.gate('publish', nameGuard(fileStore), { phase: 'last' });
   const count = (what: string, amount: number): void => host.emit('counted', { plugin: NAME, what, amount });
   host.on('fileStored', ({ size }) => {
     count('stored', 1);
@@ -112,14 +110,14 @@ function register(parts: Parts): void {
     const why = fullness[code];
     if (why !== undefined) count(why, 1);
   });
-  // A transfer belongs to a connection: whoever comes back on another one goes on where they were.
-  host.on('lost', (session) => floor.leave(session));
-  host.on('resumed', (session) => floor.leave(session));
-  host.on('closed', (session) => floor.leave(session));
-  host.every(settings.stallMs / STALL_CHECKS, () => floor.expire(host.clock.monotonic()));
+  // A transfer belongs to a connection: a client that reconnects resumes it.
+  host.on('lost', (session) => transfers.leave(session));
+  host.on('resumed', (session) => transfers.leave(session));
+  host.on('closed', (session) => transfers.leave(session));
+  host.every(settings.stallMs / STALL_CHECKS, () => transfers.expire(host.clock.monotonic()));
   host.every(SWEEP_MS, async () => {
-    await settlePending({ vault, host }, completion.isOpen);
-    const expired = await vault.sweep();
+    await settlePending({ fileStore, host }, completion.isOpen);
+    const expired = await fileStore.sweep();
     if (expired > 0) count('expired', expired);
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, type Refusal, refuse } from '../../core/index.js';
-import { OWN_USER } from './own.js';
-import { type FileOwner, fileErrors, type VaultLimits } from './vault/index.js';
+import { SERVER_USER } from './completion/announcement.js';
+import { type FileOwner, type FileStoreLimits, fileErrors } from './file-store/index.js';
 
 const SECRET_BYTES = 24;
 /** Of the server's own programs; the oldest makes room for a newer one. */
@@ -14,7 +14,7 @@ export interface Ticket {
   readonly secret: string;
   /** Whose it is, and where the file goes. */
   readonly owner: FileOwner;
-  /** Milliseconds since the Unix epoch, for whoever shows it. */
+  /** Milliseconds since the Unix epoch, for display. */
   readonly expiresAt: number;
   /** The same moment by the monotonic clock, which decides. */
   readonly endsAt: number;
@@ -25,17 +25,17 @@ export interface Tickets {
   /** Makes a new one. @returns It, or a refusal `FILE_TOO_MANY` where a user, or a network, has too many unused ones. */
   issue(owner: FileOwner): Ticket | Refusal;
   /** Makes a new one for a program of the server's own. */
-  issueOwn(owner: Omit<FileOwner, 'user'>): Ticket;
+  issueForServer(owner: Omit<FileOwner, 'user'>): Ticket;
   /** Uses one up; `undefined`: there is no such ticket, or no longer. */
   take(secret: string): Ticket | undefined;
   /** It was not used after all. */
-  giveBack(ticket: Ticket): void;
+  restore(ticket: Ticket): void;
 }
 
 /** Makes the tickets of a hub. @param ms For how long each holds, in milliseconds. @param limits As for unfinished uploads. */
-export function ticketsFor(
+export function createTickets(
   ms: number,
-  { userUploads, networkUploads }: Pick<VaultLimits, 'userUploads' | 'networkUploads'>,
+  { userUploads, networkUploads }: Pick<FileStoreLimits, 'userUploads' | 'networkUploads'>,
   clock: Clock,
 ): Tickets {
   /** In the order in which they were issued, and so of their end. */
@@ -90,10 +90,10 @@ export function ticketsFor(
       const shared = network === undefined ? 0 : (counts.get(`network ${network}`) ?? 0);
       return shared >= networkUploads ? tooMany('network', networkUploads) : issue(owner);
     },
-    issueOwn(owner) {
+    issueForServer(owner) {
       expire();
-      const ticket = issue({ ...owner, user: OWN_USER });
-      const [oldest = ticket, ...others] = [...issued.values()].filter((each) => each.owner.user === OWN_USER);
+      const ticket = issue({ ...owner, user: SERVER_USER });
+      const [oldest = ticket, ...others] = [...issued.values()].filter((each) => each.owner.user === SERVER_USER);
       if (others.length >= OWN_TICKETS) forget(oldest);
       return ticket;
     },
@@ -103,6 +103,6 @@ export function ticketsFor(
       forget(ticket);
       return ticket.endsAt > clock.monotonic() ? ticket : undefined;
     },
-    giveBack: put,
+    restore: put,
   };
 }

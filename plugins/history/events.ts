@@ -1,4 +1,4 @@
-/** One's own session has read on. Comes to the other sessions of the same user. */
+/** A read marker was moved by another session of the same user. */
 export interface ReadEvent {
   /** Always `read`. */
   readonly type: 'read';
@@ -10,7 +10,7 @@ export interface ReadEvent {
   readonly offset: number;
 }
 
-/** Messages are gone for good: whoever shows them drops them. Not told to those who are not connected. */
+/** Messages were erased: clients remove them from view. Only sent to connected sessions. */
 export interface ErasedEvent {
   /** Always `erased`. */
   readonly type: 'erased';
@@ -20,13 +20,13 @@ export interface ErasedEvent {
   readonly epoch: string;
   /** Where they stood, 500 at most in one event. */
   readonly offsets: readonly number[];
-  /** For people. Absent: nothing that they need to know. */
+  /** Text for users. Absent: nothing to show. */
   readonly line?: string;
 }
 
 declare module '../../core/index.js' {
   interface ServerEvents {
-    /** One's own session has read on. */
+    /** A read marker was moved by another session of the same user. */
     read: ReadEvent;
     /** Messages are gone for good. */
     erased: ErasedEvent;

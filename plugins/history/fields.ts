@@ -43,23 +43,23 @@ export function count(fields: JsonObject, name: string, high: number, otherwise:
 }
 
 /** A place in a room's log that may be there. @throws ChatError `CHAT_BAD_COMMAND` */
-export function optionalPlace(fields: JsonObject, name: string): Position | undefined {
+export function optionalPosition(fields: JsonObject, name: string): Position | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
-  const place = isJsonObject(value) ? placeIn(value) : undefined;
+  const place = isJsonObject(value) ? parsePosition(value) : undefined;
   if (place === undefined) throw bad(name, 'a place: an epoch and an offset');
   return place;
 }
 
 /** The place that `epoch` and `offset` say, or none where neither is there. @throws ChatError `CHAT_BAD_COMMAND` */
-export function placeOf(fields: JsonObject): Position | undefined {
+export function positionOf(fields: JsonObject): Position | undefined {
   if (fields.epoch === undefined && fields.offset === undefined) return undefined;
-  const place = placeIn(fields);
+  const place = parsePosition(fields);
   if (place === undefined) throw bad('offset', 'a place, together with epoch');
   return place;
 }
 
-function placeIn({ epoch, offset }: { readonly [name: string]: Json }): Position | undefined {
+function parsePosition({ epoch, offset }: { readonly [name: string]: Json }): Position | undefined {
   const fits = typeof epoch === 'string' && epoch.length <= 64 && Number.isSafeInteger(offset) && Number(offset) >= 0;
   return fits ? { epoch, offset: Number(offset) } : undefined;
 }

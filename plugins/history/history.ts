@@ -1,28 +1,27 @@
 import { type Plugin, type PluginHost, Refusal, retentionTime, type Store } from '../../core/index.js';
 import { edit, remove } from './altering/alter.js';
 import { react } from './altering/react.js';
+import { type AnnotationIndex, createAnnotationIndex } from './annotations/annotation-index.js';
+import { keys } from './annotations/keys.js';
 import { clockGuard } from './clock-guard.js';
-import { createMarkers } from './markers/markers.js';
-import { read } from './markers/read.js';
+import { createReadMarkers, read } from './markers/read-markers.js';
 import { unread } from './markers/unread.js';
-import { keys } from './notes/keys.js';
-import { createNotebook, type Notebook } from './notes/notebook.js';
 import { type HistoryOptions, settingsOf } from './options.js';
-import { eraseOwn } from './own/erase.js';
-import { exportOwn } from './own/export.js';
+import { eraseOwn } from './privacy/erase.js';
+import { exportOwn } from './privacy/export.js';
 import { page } from './reading/page.js';
 import { search } from './reading/search.js';
-import { tend } from './retention.js';
+import { runRetention } from './retention.js';
 
-/** After so long it is gone on with notes that are far behind their log. */
+/** Delay before annotations that are far behind their log are caught up. */
 const CATCH_UP_MS = 1_000;
 
 /**
- * What was said before: in pages, by words, from where one has read; edits, deletions and reactions; how much is kept, and
- * what of it is one's own. Over any broker; `search` where the broker can.
+ * Adds message history: pages, search, read markers, edits, deletions, reactions, retention, and export and erasure of a user's
+ * own messages. Works with any broker; `search` needs a broker that supports it.
  *
  * Edits, deletions and reactions are entries of the room's log, of the kinds `edit`, `delete` and `reaction`, which go
- * through the gates of `publish` like every message. Whether somebody may change a message is asked of the gates of `alter`.
+ * through the gates of `publish` like every message. The gates of `alter` decide who may change a message.
  *
  * Codes: `HISTORY_BEHIND`, `HISTORY_CONFIRM`, `HISTORY_GONE`, `HISTORY_NOT_A_MESSAGE`, `HISTORY_NOT_OPERATOR`,
  * `HISTORY_NOT_YOURS`, `HISTORY_NO_SEARCH`, `HISTORY_NO_SUCH_PLACE`, `HISTORY_TOO_MANY_EDITS`, `HISTORY_TOO_MANY_EMOJI`,
@@ -37,9 +36,14 @@ export function history(options: HistoryOptions = {}): Plugin {
     name: 'history',
     async setup(host) {
       const { archive } = host.chat;
-      const notebook = createNotebook({ store: host.store, clock: host.clock, archive, later: laterIn(host) });
-      const sources = { archive, notebook };
-      const markers = createMarkers(host.store, archive);
+      const annotations = createAnnotationIndex({
+        store: host.store,
+        clock: host.clock,
+        archive,
+        later: laterIn(host),
+      });
+      const sources = { archive, annotations };
+      const markers = createReadMarkers(host.store, archive);
       // Native clients ask for what they want.
       host.gate('join', (request, { wire }) =>
         request.last !== undefined || wire.endsWith('/native') ? request : { ...request, last: entry },
@@ -55,17 +59,17 @@ export function history(options: HistoryOptions = {}): Plugin {
       host.command(eraseOwn(host, sources, operators));
       const guard = clockGuard(host, settings);
       const now = settings.trustClock ? () => host.clock.now() : retentionTime(host.clock);
-      host.every(everyMs, () => tend(host, sources, keepIn, { now: now(), byAge: guard.mayDrop() }));
+      host.every(everyMs, () => runRetention(host, sources, keepIn, { now: now(), byAge: guard.mayDrop() }));
       await guard.begin();
-      await finishErasures(host.store, notebook);
+      await finishErasures(host.store, annotations);
     },
   };
 }
 
-/** Erases what the last hub did not come to erase: before anybody can be given it. */
-async function finishErasures(store: Store, notebook: Notebook): Promise<void> {
+/** Completes erasures that an earlier process did not finish, before clients can read. */
+async function finishErasures(store: Store, annotations: AnnotationIndex): Promise<void> {
   for (const { key, value } of await store.list({ prefix: keys.erasings, limit: 1_000 })) {
-    const done = await notebook.fold(String(value));
+    const done = await annotations.fold(String(value));
     if (!(done instanceof Refusal)) await store.delete(key);
   }
 }

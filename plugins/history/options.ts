@@ -2,15 +2,15 @@ import { limitsWith, roomName, type Session } from '../../core/index.js';
 
 /** How much of a room's log is kept: what breaks either rule goes. */
 export interface Keep {
-  /** For so many days; more than 0. Default: for ever. */
+  /** Maximum age in days, above 0. Default: no limit. */
   readonly days?: number;
-  /** The newest so many entries, edits and reactions included; from 1. Default: all. */
+  /** Number of newest entries to keep, edits and reactions included; from 1. Default: all. */
   readonly entries?: number;
 }
 
 /** What can be set on the `history` plugin. */
 export interface HistoryOptions {
-  /** With how many of the newest entries people on plain-text wires begin: 0 to 100. Default 10. */
+  /** Number of recent entries sent to plain-text clients on join: 0 to 100. Default 10. */
   readonly entry?: number;
   /** How much of each room and conversation of two is kept. Default: what the broker keeps. */
   readonly keep?: Keep;
@@ -23,7 +23,7 @@ export interface HistoryOptions {
    * then otherwise. Default false.
    */
   readonly trustClock?: boolean;
-  /** Who may export and erase what others wrote. Default: nobody. */
+  /** Who may export and erase messages of others. Default: no session. */
   readonly operators?: (session: Session) => boolean;
 }
 

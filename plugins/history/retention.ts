@@ -1,19 +1,18 @@
 import type { Archive, PluginHost } from '../../core/index.js';
-import type { Marker } from './markers/markers.js';
-import { keys } from './notes/keys.js';
-import type { Mark } from './notes/room-state.js';
-import { sweepNotes, wipeNotes } from './notes/sweep.js';
+import { deleteAnnotations, keys, pruneAnnotations } from './annotations/keys.js';
+import type { FoldPosition } from './annotations/room-state.js';
+import type { ReadMarker } from './markers/read-markers.js';
 import type { Settings } from './options.js';
-import type { Sources } from './reading/shown.js';
+import type { HistoryContext } from './reading/annotated-entry.js';
 
 const DAY_MS = 86_400_000;
-/** A marker that was not moved for so long is forgotten: most belong to guests who never come back. */
+/** A read marker that was not moved for this long is deleted: most belong to guests who never return. */
 const MARKER_MS = 180 * DAY_MS;
-/** So many rooms or keys are looked at at a time. */
+/** Rooms or keys per step. */
 const STEP = 200;
 
 /** When a run takes place, and what it may drop. */
-export interface Run {
+export interface RetentionRun {
   /** The time by which something is old, in milliseconds since the epoch. */
   readonly now: number;
   /** Whether things may be dropped by their age: the clock can be trusted. */
@@ -21,17 +20,22 @@ export interface Run {
 }
 
 /** Drops what is not to be kept of each room, then what was kept beside it. */
-export async function tend(host: PluginHost, sources: Sources, keepIn: Settings['keepIn'], run: Run): Promise<void> {
+export async function runRetention(
+  host: PluginHost,
+  sources: HistoryContext,
+  keepIn: Settings['keepIn'],
+  run: RetentionRun,
+): Promise<void> {
   const dropped = await prune(host, keepIn, run);
   if (dropped > 0) host.emit('counted', { plugin: 'history', what: 'pruned', amount: dropped });
-  await tendNotes(host, sources);
-  if (run.byAge) await tendMarkers(host, run.now);
+  await pruneOldAnnotations(host, sources);
+  if (run.byAge) await pruneMarkers(host, run.now);
 }
 
 async function prune(
   { chat: { archive } }: PluginHost,
   keepIn: Settings['keepIn'],
-  { now, byAge }: Run,
+  { now, byAge }: RetentionRun,
 ): Promise<number> {
   let dropped = 0;
   let after: string | undefined = '';
@@ -50,16 +54,19 @@ async function prune(
 }
 
 /** Forgets what is known of messages that are not kept any more. */
-async function tendNotes({ store, chat: { archive } }: PluginHost, { notebook }: Sources): Promise<void> {
+async function pruneOldAnnotations(
+  { store, chat: { archive } }: PluginHost,
+  { annotations }: HistoryContext,
+): Promise<void> {
   let after = '';
   for (let full = true; full; ) {
     const rows = await store.list({ prefix: keys.marks, after, limit: STEP });
     for (const { value } of rows) {
-      const { room, epoch } = value as Mark;
-      await notebook.change(room, async () => {
+      const { room, epoch } = value as FoldPosition;
+      await annotations.lock(room, async () => {
         const oldest = await oldestIn(archive, room, epoch);
-        if (oldest !== undefined) return sweepNotes(store, room, oldest);
-        await wipeNotes(store, room);
+        if (oldest !== undefined) return pruneAnnotations(store, room, oldest);
+        await deleteAnnotations(store, room);
         await store.delete(keys.mark(room));
       });
     }
@@ -68,10 +75,10 @@ async function tendNotes({ store, chat: { archive } }: PluginHost, { notebook }:
   }
 }
 
-/** Forgets markers that say nothing any more, or that nobody has moved for long. */
-async function tendMarkers({ store, chat: { archive } }: PluginHost, now: number): Promise<void> {
+/** Deletes read markers that no longer matter or were not moved for a long time. */
+async function pruneMarkers({ store, chat: { archive } }: PluginHost, now: number): Promise<void> {
   const known = new Map<string, Promise<number | undefined>>();
-  function oldest({ room, epoch }: Marker): Promise<number | undefined> {
+  function oldest({ room, epoch }: ReadMarker): Promise<number | undefined> {
     const key = JSON.stringify([room, epoch]);
     const found = known.get(key) ?? oldestIn(archive, room, epoch);
     known.set(key, found);
@@ -81,7 +88,7 @@ async function tendMarkers({ store, chat: { archive } }: PluginHost, now: number
   for (let full = true; full; ) {
     const rows = await store.list({ prefix: keys.allSeen, after, limit: STEP });
     for (const { key, value } of rows) {
-      const marker = value as Marker;
+      const marker = value as ReadMarker;
       // Before everything that is kept it says no more than none.
       const isVain = ((await oldest(marker)) ?? Number.POSITIVE_INFINITY) > marker.offset;
       if (isVain || marker.at < now - MARKER_MS) await store.delete(key);

@@ -118,7 +118,9 @@ describe.each(allKinds)('what comes from %s', (kind) => {
     const passed = () => texts(op).length - 1;
     await eventually(() => passed() + refused() === 8);
     expect([did[0], did.includes('refused')]).toEqual(['slowed', true]);
-    expect(texts(op).slice(1)).toEqual(Array.from({ length: passed() }, (_, at) => `no. ${at + 1}`));
+    // Which of them pass depends on the time that the machine takes: each comes once, in order.
+    const all = Array.from({ length: 8 }, (_, at) => `no. ${at + 1}`);
+    expect(texts(op).slice(1)).toEqual(all.filter((text) => texts(op).includes(text)));
   });
 
   test('is answered in its own form when it is too long', async () => {

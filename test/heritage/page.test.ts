@@ -40,7 +40,7 @@ async function enterPage(open: OpenTab, http: string) {
   return { page, deeds, before: await elements(page) };
 }
 
-const TEXTS = '.message-kept .message-text';
+const TEXTS = '.message-sent .message-text';
 
 /** Resolves once so many messages are shown. */
 const shows = (page: Page, count: number) =>

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { closeCode } from '../../adapters/transports/websocket/close-codes.js';
+import { closeCode } from '../../adapters/transports/websocket/wire.js';
 import { type Desk, openDesk } from './support/desk.js';
 import { blocksIn, section } from './support/page.js';
 import { packBlock, takeBlock } from './support/wires.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sendFile } from '../../bench/files/client/send-file.js';
 import { sourceOf } from '../../bench/files/client/source.js';
-import { actor, openStage } from '../plugins/file-transfer/support/stage.js';
+import { actor, openTransferFixture } from '../plugins/file-transfer/support/transfer-fixture.js';
 
 const token = 'c2VjcmV0c2VjcmV0c2VjcmV0c2Vj';
 const SIZE = 5_000;
@@ -9,7 +9,7 @@ const SENT = 2_000;
 
 /** Ann has sent the first part of a file. */
 async function halfSent() {
-  const stage = await openStage();
+  const stage = await openTransferFixture();
   const ann = await stage.peer('ann', ['lobby'], { resume: token });
   const source = sourceOf(SIZE, 1);
   const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: SIZE });

@@ -1,4 +1,4 @@
-import { systemDigest } from '../../adapters/system/index.js';
+import { systemTokenHash } from '../../adapters/system/index.js';
 import { memory } from '../../adapters/transports/memory/index.js';
 import { createHub, type FailedInfo, type Hub, type HubParts, MemoryBroker } from '../../core/index.js';
 import { type Attachment, attach, keptLog } from './kept-log.js';
@@ -74,7 +74,7 @@ export function createHubLife(parts: HubLifeParts): HubLife {
       clock,
       random: own,
       broker: slow?.broker ?? log.broker,
-      digest: systemDigest,
+      digest: systemTokenHash,
     });
     hub.on('failed', parts.failed);
     // As with sockets, what the hub closes is over only when the other end has been heard of.

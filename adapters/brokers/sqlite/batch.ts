@@ -1,33 +1,33 @@
-import { type Database, inTransaction } from './driver.js';
-import { diskFaultOf, faultOf, removedFault } from './faults.js';
+import { type Database, inTransaction } from './file/driver.js';
+import { diskFaultOf, faultOf, removedFault } from './file/errors.js';
 import type { Health } from './health.js';
-import type { Log } from './log.js';
+import type { Log } from './log/log.js';
 import { type Fault, isWrite, type Outcome, type Request } from './requests.js';
 
-/** What a batch asks and tells of the disk. */
-export type BatchHealth = Pick<Health, 'isWell' | 'isInPlace' | 'failed'>;
+/** The part of {@link Health} that a batch uses. */
+export type BatchHealth = Pick<Health, 'isHealthy' | 'isInPlace' | 'failed'>;
 
-/** After this many requests of a batch that the disk did not take, the rest of its writing fails without being tried. */
-const TRIES = 4;
+/** Failed writes after which the remaining writes of a batch fail without an attempt. */
+const MAX_FAILURES = 4;
 
-const wellAlways: BatchHealth = { isWell: true, isInPlace: () => true, failed() {} };
+const alwaysHealthy: BatchHealth = { isHealthy: true, isInPlace: () => true, failed() {} };
 
 /**
- * Does requests in one transaction. If it fails, each is done in one of its own, so that one that cannot be done, a
- * message too large for a row, takes no other with it. Where the disk cannot be written, what asks for nothing but reading is
- * answered without writing anything.
- * @returns The outcomes, in the order of the requests. Everything that they tell of is on disk.
+ * Runs requests in one transaction. If it fails, each request gets a transaction of its own, so that a request that cannot
+ * succeed, such as a message too large for a row, does not fail the others. While the disk cannot be written, reads are
+ * answered without writing.
+ * @returns The outcomes in the order of the requests. All successful writes are on disk.
  */
 export function runBatch(
   database: Database,
   log: Log,
   requests: readonly Request[],
-  health: BatchHealth = wellAlways,
+  health: BatchHealth = alwaysHealthy,
 ): readonly Outcome[] {
   if (!requests.some(isWrite))
-    return health.isWell ? attempt(database, log, requests, health) : readAll(log, requests, health);
-  // Both before and after: what is written to a file that was removed is kept nowhere, and must not be acknowledged.
-  if (!health.isInPlace()) return readAll(log, requests, health, removedFault);
+    return health.isHealthy ? attempt(database, log, requests, health) : answerReads(log, requests, health);
+  // Checked before and after: a write to a removed file is lost and must not be acknowledged.
+  if (!health.isInPlace()) return answerReads(log, requests, health, removedFault);
   const outcomes = attempt(database, log, requests, health);
   if (health.isInPlace()) return outcomes;
   return outcomes.map((outcome, at) => {
@@ -38,33 +38,33 @@ export function runBatch(
 
 function attempt(database: Database, log: Log, requests: readonly Request[], health: BatchHealth): readonly Outcome[] {
   try {
-    return together(database, log, requests);
+    return runTogether(database, log, requests);
   } catch (error) {
     health.failed(error);
     const kind = diskFaultOf(error);
     if (kind === 'full' || kind === 'failing') return tryEach(database, log, requests, health, faultOf(error));
     const [first] = requests;
     if (requests.length === 1 && first !== undefined) return [{ fault: faultOf(error) }];
-    return requests.map((request) => alone(database, log, request, health));
+    return requests.map((request) => runAlone(database, log, request, health));
   }
 }
 
-function together(database: Database, log: Log, requests: readonly Request[]): readonly Outcome[] {
+function runTogether(database: Database, log: Log, requests: readonly Request[]): readonly Outcome[] {
   try {
     return inTransaction(database, () => {
       const outcomes = requests.map((request) => ({ answer: log.run(request) }));
-      log.end();
+      log.beforeCommit();
       return outcomes;
     });
   } catch (error) {
-    log.forget();
+    log.rollback();
     throw error;
   }
 }
 
-function alone(database: Database, log: Log, request: Request, health: BatchHealth): Outcome {
+function runAlone(database: Database, log: Log, request: Request, health: BatchHealth): Outcome {
   try {
-    const [outcome] = together(database, log, [request]);
+    const [outcome] = runTogether(database, log, [request]);
     return outcome ?? { fault: faultOf(undefined) };
   } catch (error) {
     health.failed(error);
@@ -72,7 +72,7 @@ function alone(database: Database, log: Log, request: Request, health: BatchHeal
   }
 }
 
-/** A disk that does not take one request may take a smaller one. */
+/** Runs each request alone: a disk that is too full for one request may have space for a smaller one. */
 function tryEach(
   database: Database,
   log: Log,
@@ -80,18 +80,18 @@ function tryEach(
   health: BatchHealth,
   fault: Fault,
 ): readonly Outcome[] {
-  let failures = requests.length === 1 ? TRIES : 0;
+  let failures = requests.length === 1 ? MAX_FAILURES : 0;
   return requests.flatMap((request) => {
-    if (!isWrite(request) || failures >= TRIES) return readAll(log, [request], health, fault);
-    const outcome = alone(database, log, request, health);
+    if (!isWrite(request) || failures >= MAX_FAILURES) return answerReads(log, [request], health, fault);
+    const outcome = runAlone(database, log, request, health);
     if ('answer' in outcome) return [outcome];
     failures++;
-    return readAll(log, [request], health, outcome.fault);
+    return answerReads(log, [request], health, outcome.fault);
   });
 }
 
-/** Answers what can be answered without writing; the rest fails. @param fault Why nothing can be written. */
-function readAll(
+/** Answers reads without writing and fails writes. @param fault Why writing is not possible. */
+function answerReads(
   log: Log,
   requests: readonly Request[],
   health: BatchHealth,

@@ -1,31 +1,30 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BrokerProblem } from '../../../core/index.js';
-import { type Database, inTransaction } from './driver.js';
-import { type DiskFault, diskFaultOf } from './faults.js';
-import type { FileWatch } from './file-watch.js';
-import { damageCure } from './schema.js';
+import { type Database, inTransaction } from './file/driver.js';
+import { type DiskFault, diskFaultOf } from './file/errors.js';
+import { damageCure } from './file/schema.js';
 
-/** How often it is tried whether writing works again, in milliseconds. */
+/** Interval of write probes while there is a problem, in milliseconds. */
 const PROBE_MS = 1_000;
 
-/** A disk with less space than this stays full, so that a single small write does not pass for the end of it. */
-const LEAST_BYTES = 1_048_576;
+/** Free bytes below which a disk still counts as full, even if a small write succeeds. */
+const MIN_FREE_BYTES = 1_048_576;
 
-/** What is known of the disk under an open log. */
+/** State of the disk under an open log. */
 export interface Health {
-  /** Whether requests can be done the usual way. */
-  readonly isWell: boolean;
-  /** Whether the files are where they were opened. Looks at them. */
+  /** Whether writing works. */
+  readonly isHealthy: boolean;
+  /** Checks whether the open files are still at their paths. */
   isInPlace(): boolean;
-  /** A request or an upkeep step failed. What says nothing of the disk changes nothing. */
+  /** Records an error of a request or of maintenance. Errors that are not about the disk are ignored. */
   failed(error: unknown): void;
-  /** Ends the probes. */
+  /** Stops the probes. */
   stop(): void;
 }
 
-/** What a health needs. */
-export interface HealthParts {
+/** Options of {@link createHealth}. */
+export interface HealthOptions {
   readonly path: string;
   readonly database: Database;
   readonly files: FileWatch;
@@ -34,10 +33,10 @@ export interface HealthParts {
 }
 
 /**
- * Keeps what is wrong with the disk under a log. While writing fails it is probed every second with a write of one page; what is
- * damaged stays so until the file is opened again.
+ * Creates the monitor of the disk under a log. While writing fails, it probes every second with a write of one page. Damage remains
+ * until the file is reopened.
  */
-export function createHealth({ path, database, files, changed }: HealthParts): Health {
+export function createHealth({ path, database, files, changed }: HealthOptions): Health {
   const writeFaults = new Map<DiskFault | 'removed', BrokerProblem>();
   let damage: BrokerProblem | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -56,7 +55,7 @@ export function createHealth({ path, database, files, changed }: HealthParts): H
 
   function isInPlace(): boolean {
     const missing = files.missing();
-    if (missing !== undefined) begin('removed', removed(missing));
+    if (missing !== undefined) begin('removed', removedProblem(missing));
     return missing === undefined;
   }
 
@@ -71,7 +70,7 @@ export function createHealth({ path, database, files, changed }: HealthParts): H
   }
 
   return {
-    get isWell() {
+    get isHealthy() {
       return writeFaults.size === 0;
     },
     isInPlace,
@@ -95,31 +94,31 @@ function canWrite(database: Database): boolean {
   }
 }
 
-/** Where the system does not say, the write itself decides. */
+/** Returns true if the free space is unknown: the write then decides. */
 function hasSpace(path: string, matters: boolean): boolean {
   if (!matters) return true;
   try {
     const { bavail, bsize } = statfsSync(dirname(path));
-    return bavail * bsize >= LEAST_BYTES;
+    return bavail * bsize >= MIN_FREE_BYTES;
   } catch {
     return true;
   }
 }
 
-/** A problem of the disk under a file, for operators. */
+/** Describes a disk problem for operators. */
 export function problemOf(kind: DiskFault, path: string, error: unknown): BrokerProblem {
   if (kind === 'full') {
     return {
       reason: 'disk-full',
       writable: false,
-      text: `The disk of ${path} is full: messages are refused, what is kept can be read. Make space; writing then goes on by itself.`,
+      text: `The disk of ${path} is full: messages are refused, stored messages can be read. Free space; writing then resumes automatically.`,
     };
   }
   if (kind === 'failing') {
     return {
       reason: 'disk-failing',
       writable: false,
-      text: `${path} cannot be written (${String(error)}): messages are refused, what can be read is read. Check the disk, its mount and quotas, and the limit on file sizes; writing goes on by itself when it works.`,
+      text: `${path} cannot be written (${String(error)}): messages are refused. Check the disk, its mount, quotas and the file size limit; writing resumes automatically.`,
     };
   }
   return {
@@ -129,10 +128,40 @@ export function problemOf(kind: DiskFault, path: string, error: unknown): Broker
   };
 }
 
-function removed(missing: string): BrokerProblem {
+function removedProblem(missing: string): BrokerProblem {
   return {
     reason: 'data-removed',
     writable: false,
-    text: `${missing} was removed or replaced while it is open: messages are refused, for they would be lost. Put the file back where it was, and writing goes on by itself; or stop the gateway, restore a backup and start it again.`,
+    text: `${missing} was removed or replaced while open: messages are refused because they would be lost. Put the file back, and writing resumes automatically; or stop the gateway, restore a backup and start it again.`,
   };
+}
+
+/** Detects that open files are no longer at their paths. */
+export interface FileWatch {
+  /** Returns the first path whose opened file is missing or replaced; `undefined` if all are in place. */
+  missing(): string | undefined;
+}
+
+const noFiles: FileWatch = { missing: () => undefined };
+
+/**
+ * Stores device and inode of a database and its WAL, which must be open. Each check is a `stat` of both, a few microseconds; no file
+ * is held open. A log in memory has no files.
+ */
+export function watchFiles(path: string): FileWatch {
+  if (path === ':memory:') return noFiles;
+  const known = [path, `${path}-wal`].map((name) => ({ name, identity: identityOf(name) }));
+  return {
+    missing: () => known.find(({ name, identity }) => identity !== undefined && identityOf(name) !== identity)?.name,
+  };
+}
+
+function identityOf(path: string): string | undefined {
+  // Any error, such as missing permission, counts as a missing file.
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}/${ino}`;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,9 @@
 /**
- * The durable log on one host: every room in one SQLite file, written by a thread of its own.
+ * The durable broker for one host: all rooms in one SQLite file, written by a worker thread.
  * @module
  */
-export { type LogLook, lookAtLog } from './look.js';
+
+export type { OpenErrorReason } from './file/errors.js';
+export { inspectLog, type LogInspection } from './inspect.js';
 export type { SqliteOptions } from './options.js';
 export { sqlite } from './sqlite.js';
-export type { UnusableReason } from './unusable.js';

@@ -1,36 +1,34 @@
-/** Where the log is, and how it is written. */
+/** Options of the SQLite broker. */
 export interface SqliteOptions {
   /**
-   * The file. It is made when there is none; its folder must be there. Beside it, while it is open, lies a file that
-   * ends in `-wal`. `:memory:` is a log without a file, gone with the broker.
+   * The database file. Created if it does not exist; its folder must exist. While it is open there is also a file ending in
+   * `-wal`. `:memory:` keeps the log in memory until the broker is closed.
    */
   readonly path: string;
   /**
-   * How long a request waits for others to share a transaction with, while none is being committed: milliseconds.
-   * What comes during a commit goes into the next one together anyway. Default 0: what comes in one turn of the event
-   * loop goes together.
+   * How long a request waits for others to share its transaction while no commit is in progress, in milliseconds.
+   * Requests that arrive during a commit always share the next one. Default 0: the requests of one tick of the event loop
+   * share a transaction.
    */
   readonly commitMs?: number;
   /**
-   * Roughly how many bytes of requests may wait for the disk. What would go beyond is refused with
-   * `CHAT_BROKER_FAILED`. Default 16 MiB.
+   * Approximate limit of waiting requests in bytes. Further requests are refused with `CHAT_BROKER_FAILED`. Default 16 MiB.
    */
   readonly queueBytes?: number;
   /**
-   * After how long without an answer the disk counts as one that does not answer: the broker's `problem` is `disk-slow` then,
-   * until it answers. Milliseconds. Default 5000.
+   * How long the disk may take before the broker's `problem` is `disk-slow`, in milliseconds. Default 5000.
    */
   readonly stallMs?: number;
   /**
-   * Whether to begin anew where the file is missing or empty although there was one: `start` refuses that otherwise, with the reason
-   * `lost`. Default false.
+   * Whether to start with a new database if the file is missing or empty although it existed before. Otherwise `start` fails with the
+   * reason `lost`. Default false.
    */
   readonly acceptDataLoss?: boolean;
-  /** Why there should be a file already, for that refusal: `/data/files has files`. Default: what lies beside it decides alone. */
+  /** Evidence that the file should exist, such as `/data/files has files`. Default: only the files beside it are checked. */
   readonly evidence?: string | undefined;
 }
 
-/** @throws TypeError for a value that is none. */
+/** Fills in defaults. @throws TypeError for an invalid value. */
 export function checkedOptions({
   path,
   commitMs = 0,

@@ -1,6 +1,6 @@
 import type { BrokerProblem, ReadQuery, Retention, SearchQuery } from '../../../core/index.js';
 
-/** What the broker asks of the thread that has the file. Plain data, and little of it: all of it is copied. */
+/** A request to the worker that owns the file. Plain, small data, because it is copied. */
 export type Request =
   | PublishRequest
   | { readonly type: 'known'; readonly room: string; readonly key: string }
@@ -16,7 +16,7 @@ export type Request =
   | { readonly type: 'delete'; readonly key: string }
   | { readonly type: 'list'; readonly prefix: string; readonly after: string; readonly limit: number };
 
-/** A message to be kept. */
+/** A message to store. */
 export interface PublishRequest {
   readonly type: 'publish';
   readonly room: string;
@@ -29,109 +29,111 @@ export interface PublishRequest {
 
 const writing: ReadonlySet<Request['type']> = new Set(['publish', 'prune', 'erase', 'put', 'delete']);
 
-/** Whether a request asks for something to be written. */
+/** Returns whether a request writes. */
 export function isWrite({ type }: Request): boolean {
   return writing.has(type);
 }
 
-/** What comes back for each kind of request. Places are offsets: the epoch is the file's. */
+/** The answer to each type of request. Positions are offsets: the epoch is the file's. */
 export interface Answers {
-  /** The offset that a new message has been given, or where the key stands already. */
-  readonly publish: number | Known;
-  readonly known: Known | undefined;
+  /** The offset of a new message, or the earlier message with the same key. */
+  readonly publish: number | KnownMessage;
+  readonly known: KnownMessage | undefined;
   readonly end: number;
-  readonly read: Rows;
-  readonly search: Rows;
-  readonly prune: Pruned;
-  /** How many entries were emptied. */
+  readonly read: RowPage;
+  readonly search: RowPage;
+  readonly prune: PruneResult;
+  /** Number of erased entries. */
   readonly erase: number;
-  readonly rooms: Names;
-  readonly writings: Part;
-  /** The value as JSON; `undefined`: nothing. */
+  readonly rooms: RoomNames;
+  readonly writings: WritingsPart;
+  /** The value as JSON; `undefined` if there is none. */
   readonly get: string | undefined;
   readonly put: undefined;
   readonly delete: undefined;
-  readonly list: readonly Pair[];
+  readonly list: readonly KeyValue[];
 }
 
-/** The message that has a key. */
-export interface Known {
+/** The stored message of a key. */
+export interface KnownMessage {
   readonly id: string;
   readonly at: number;
   readonly offset: number;
 }
 
-/** An entry, its message still JSON. */
+/** An entry with its message as JSON. */
 export interface EntryRow {
   readonly offset: number;
   readonly message: string;
 }
 
-/** A page. */
-export interface Rows {
+/** A page of entries. */
+export interface RowPage {
   /** Oldest first. */
   readonly rows: readonly EntryRow[];
   readonly more: boolean;
   readonly gap: boolean;
 }
 
-/** What one step of pruning has done. */
-export interface Pruned {
+/** The result of one pruning step. */
+export interface PruneResult {
   readonly dropped: number;
-  /** Whether there is more to drop: another step is needed. */
+  /** Whether another step is needed. */
   readonly more: boolean;
 }
 
-/** Some of the rooms that have entries. */
-export interface Names {
+/** Some of the rooms with entries. */
+export interface RoomNames {
   readonly names: readonly string[];
-  /** After which name to go on; `undefined`: that was all. */
+  /** Name to continue after; `undefined` if there are no more. */
   readonly next: string | undefined;
 }
 
-/** Some of what one author wrote. */
-export interface Part {
+/** Part of an author's messages. */
+export interface WritingsPart {
   readonly rows: readonly EntryRow[];
-  /** Where to go on, of the form {@link partPlace}; `undefined`: that was all. */
+  /** Cursor of the next part, see {@link writingsCursor}; `undefined` if this is the last. */
   readonly next: string | undefined;
 }
 
-/** A place to go on: what came before a number is to leave the tray first, or a room's id and an offset. */
-export const partPlace = /^(tray|entries) \d{1,15} \d{1,15}$/;
+/** Format of the cursor: a sequence number up to which staged messages must be compacted first, or a room's id and an offset. */
+export const writingsCursor = /^(tray|entries) \d{1,15} \d{1,15}$/;
 
-/** A value of the store, as JSON, under its key. */
-export interface Pair {
+/** A key of the store and its value as JSON. */
+export interface KeyValue {
   readonly key: string;
   readonly value: string;
 }
 
-/** Why a request, or the opening of the file, failed: what of a `ChatError` can cross to another thread. */
+/** Why a request or the opening of the file failed: the parts of a `ChatError` that can be sent to another thread. */
 export interface Fault {
   readonly code: 'CHAT_BROKER_FAILED' | 'CHAT_DISK_FULL' | 'CHAT_STORE_FAILED';
   /** For clients. */
   readonly text: string;
   readonly reason?: string;
-  /** What was thrown, for logs. */
+  /** The original error, for logs. */
   readonly cause?: string;
 }
 
-/** What became of one request. */
+/** The outcome of a request. */
 export type Outcome = { readonly answer: Answers[keyof Answers] } | { readonly fault: Fault };
 
-/** What the thread says: once that it has opened the file or has not, then the outcomes of each batch, and problems when they begin or end. */
-export type Report =
+/** A message of the worker: once `opened` or `refused`, then the outcomes of each batch, and problems when they change. */
+export type WorkerReport =
   | { readonly type: 'opened'; readonly epoch: string }
   | { readonly type: 'refused'; readonly fault: Fault }
   | { readonly type: 'warning'; readonly text: string }
   | { readonly type: 'problem'; readonly problem: BrokerProblem | undefined }
   | { readonly type: 'done'; readonly outcomes: readonly Outcome[] };
 
-/** What the thread is told: requests to be done in one transaction, or to close the file and end. */
-export type Order = { readonly type: 'batch'; readonly requests: readonly Request[] } | { readonly type: 'close' };
+/** A message to the worker: run requests in one transaction, or close the file and exit. */
+export type WorkerCommand =
+  | { readonly type: 'batch'; readonly requests: readonly Request[] }
+  | { readonly type: 'close' };
 
 /**
- * An author's key as it is kept. JSON, since SQLite would take different lone surrogates, which a key may have, for the
- * same character.
+ * Returns the stored form of an author's key. JSON, since SQLite would store different lone surrogates, which a key may contain, as
+ * the same character.
  */
 export function keyOf(author: string, key: string): string {
   return JSON.stringify([author, key]);

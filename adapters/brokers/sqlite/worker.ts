@@ -1,19 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBatch } from './batch.js';
-import { type Chores, createChores } from './chores.js';
-import { newestSeq } from './data-loss.js';
-import { watchFiles } from './file-watch.js';
-import { createHealth, type Health } from './health.js';
-import { createLog, type Log } from './log.js';
-import { isWrite, type Order, type Report } from './requests.js';
-import { asUnusable, type OpenLog, openLog } from './schema.js';
-import type { ThreadData } from './thread.js';
-import { Unusable } from './unusable.js';
+import { newestSeq } from './file/data-loss.js';
+import { OpenError } from './file/errors.js';
+import { type OpenLog, openLog, toOpenError } from './file/schema.js';
+import { createHealth, type Health, watchFiles } from './health.js';
+import { createLog, type Log } from './log/log.js';
+import { createMaintenance, type Maintenance } from './maintenance.js';
+import { isWrite, type WorkerCommand, type WorkerReport } from './requests.js';
+import type { WorkerOptions } from './worker-client.js';
 
-// The thread that has the file: everything that waits for the disk waits here, and not in the event loop.
-const report = (said: Report) => parentPort?.postMessage(said);
+// The worker owns the file, so that waiting for the disk never blocks the event loop.
+const report = (message: WorkerReport) => parentPort?.postMessage(message);
 
-function serve({ path, epoch, ...options }: ThreadData): void {
+function serve({ path, epoch, ...options }: WorkerOptions): void {
   const opened = openLog(path, epoch, options);
   const { database, run } = opened;
   const log = logIn(opened, path);
@@ -24,18 +23,18 @@ function serve({ path, epoch, ...options }: ThreadData): void {
     files,
     changed(problem) {
       report({ type: 'problem', problem });
-      if (health.isWell) rounds.wake();
+      if (health.isHealthy) upkeep.wake();
     },
   });
-  const rounds = choresInTurn(createChores(database, log, run), health);
-  parentPort?.on('message', (order: Order) => {
-    if (order.type === 'batch') {
-      const outcomes = runBatch(database, log, order.requests, health);
-      if (order.requests.some(isWrite)) run?.committed();
+  const upkeep = scheduleMaintenance(createMaintenance(database, log, run), health);
+  parentPort?.on('message', (command: WorkerCommand) => {
+    if (command.type === 'batch') {
+      const outcomes = runBatch(database, log, command.requests, health);
+      if (command.requests.some(isWrite)) run?.walWritten();
       report({ type: 'done', outcomes });
-      rounds.wake();
+      upkeep.wake();
     } else {
-      rounds.stop();
+      upkeep.stop();
       health.stop();
       if (files.missing() === undefined) closeLog(opened);
       else database.close();
@@ -45,43 +44,43 @@ function serve({ path, epoch, ...options }: ThreadData): void {
   for (const text of opened.warnings) report({ type: 'warning', text });
   report({ type: 'opened', epoch: opened.epoch });
   if (opened.writeError !== undefined) health.failed(opened.writeError);
-  rounds.wake();
+  upkeep.wake();
 }
 
-/** Reads what a log needs at the start, which finds damage that opening the file did not. */
+/** Reads the log's initial state, which detects damage that opening the file did not. */
 function logIn(opened: OpenLog, path: string): Log {
   try {
     return createLog(opened);
   } catch (error) {
     opened.database.close();
-    throw asUnusable(error, path);
+    throw toOpenError(error, path);
   }
 }
 
-/** Closes the file so that the next start knows that nothing is missing. */
+/** Closes the file and records that nothing is missing. */
 function closeLog({ database, run }: OpenLog): void {
   const seq = newestSeq(database);
-  run?.emptying();
+  run?.beforeWalEmptied();
   try {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     run?.set({ open: false, walMayBeGone: true, seq });
   } catch {
-    // A full disk: part of it stays in the WAL.
-    run?.committed();
+    // Full disk: some commits stay in the WAL.
+    run?.walWritten();
   }
   database.close();
 }
 
-/** Does chores while there are any, with a look at what has come after each step. */
-function choresInTurn(chores: Chores, health: Health) {
+/** Runs maintenance while it is due, and lets requests in after each step. */
+function scheduleMaintenance(maintenance: Maintenance, health: Health) {
   let next: NodeJS.Immediate | undefined;
 
   function step(): void {
     next = undefined;
     try {
-      chores.step();
+      maintenance.step();
     } catch (error) {
-      // A full disk, most likely. What was to be moved stays where it is found too, and the next batch tries again.
+      // Most likely a full disk. Staged messages can still be read, and the next batch tries again.
       health.failed(error);
       return;
     }
@@ -89,16 +88,16 @@ function choresInTurn(chores: Chores, health: Health) {
   }
 
   function wake(): void {
-    if (chores.due && health.isWell) next ??= setImmediate(step);
+    if (maintenance.due && health.isHealthy) next ??= setImmediate(step);
   }
 
   return { wake, stop: () => clearImmediate(next) };
 }
 
 try {
-  serve(workerData as ThreadData);
+  serve(workerData as WorkerOptions);
 } catch (error) {
-  const reason = error instanceof Unusable ? error.reason : 'unusable';
+  const reason = error instanceof OpenError ? error.reason : 'unusable';
   const text = error instanceof Error ? error.message : String(error);
   report({ type: 'refused', fault: { code: 'CHAT_STORE_FAILED', text, reason } });
 }

@@ -12,13 +12,13 @@ import {
   type Rendering,
 } from '../../../core/index.js';
 
-/** A dialect whose clients can be told from others. */
-export interface Recognising extends Dialect {
+/** A dialect whose clients can be detected. */
+export interface DetectableDialect extends Dialect {
   /**
-   * Whether somebody is one of its clients.
-   * @param first Their first words; `undefined`: there are none yet, and the connection alone must tell.
+   * Returns whether a client speaks this dialect.
+   * @param first The first frame; `undefined` before it has arrived, when only the connection is known.
    */
-  recognises(port: DialectPort, first: string | undefined): boolean;
+  detects(port: DialectPort, first: string | undefined): boolean;
 }
 
 /** Which dialects to tell apart. */
@@ -28,29 +28,29 @@ export interface AutoOptions {
   /** What programs speak: those whose first frame begins with `{`, or that asked for the subprotocol. Default: {@link native}. */
   readonly native?: Dialect;
   /** Those that are known by their connection or by their first words, as the old programs are. Default: none. */
-  readonly others?: readonly Recognising[];
+  readonly others?: readonly DetectableDialect[];
   /** How long a peer is silent before it is greeted as a person, in milliseconds. Default 300. */
-  readonly silenceMs?: number;
+  readonly greetAfterMs?: number;
 }
 
 /**
- * Tells native clients from people. A wire that negotiates decides at once: with the subprotocol native, without
- * it text, unless there are others. Elsewhere the first character decides; programs speak first, so whoever is silent is
- * greeted.
+ * Detects the dialect of each connection. Where a subprotocol is negotiated it decides at once: native with it, text without it,
+ * unless there are other dialects. Elsewhere the first character decides. Programs send first, so a silent client is greeted as a
+ * person.
  */
 export function auto(options: AutoOptions): Dialect {
   const { others = [] } = options;
   const dialects = { text: options.text, native: options.native ?? native, others };
-  const silenceMs = options.silenceMs ?? 300;
+  const silenceMs = options.greetAfterMs ?? 300;
   return {
     name: 'auto',
     open(port) {
       const { subprotocol } = port.info;
       if (subprotocol === nativeSubprotocol) return dialects.native.open(port);
-      const known = others.find((other) => other.recognises(port, undefined));
+      const known = others.find((other) => other.detects(port, undefined));
       if (known !== undefined) return known.open(port);
       if (subprotocol !== undefined && others.length === 0) return dialects.text.open(port);
-      return new Undecided(port, dialects, silenceMs);
+      return new DetectingSession(port, dialects, silenceMs);
     },
   };
 }
@@ -58,23 +58,23 @@ export function auto(options: AutoOptions): Dialect {
 interface Dialects {
   readonly text: Dialect;
   readonly native: Dialect;
-  readonly others: readonly Recognising[];
+  readonly others: readonly DetectableDialect[];
 }
 
-class Undecided implements DialectSession {
+class DetectingSession implements DialectSession {
   readonly #port: DialectPort;
   readonly #dialects: Dialects;
-  readonly #silenceMs: number;
+  readonly #greetAfterMs: number;
   #chosen: DialectSession;
   #known = false;
-  #silence: Cancel | undefined;
+  #greetTimer: Cancel | undefined;
   #isGreeted = false;
   #greeted: Awaitable<void> = undefined;
 
   constructor(port: DialectPort, dialects: Dialects, silenceMs: number) {
     this.#port = port;
     this.#dialects = dialects;
-    this.#silenceMs = silenceMs;
+    this.#greetAfterMs = silenceMs;
     this.#chosen = dialects.text.open(port);
   }
 
@@ -95,8 +95,8 @@ class Undecided implements DialectSession {
   }
 
   greet(): void {
-    this.#silence = this.#port.clock.after(this.#silenceMs, () => {
-      this.#silence = undefined;
+    this.#greetTimer = this.#port.clock.after(this.#greetAfterMs, () => {
+      this.#greetTimer = undefined;
       // Its first frame is on the way.
       if (this.#port.isProgram === true) return;
       this.#isGreeted = true;
@@ -109,18 +109,18 @@ class Undecided implements DialectSession {
   }
 
   rejected(fault: FrameFault): void {
-    this.#judgeByBytes();
+    this.#detectByBytes();
     this.#chosen.rejected(fault);
   }
 
   farewell(reason: CloseReason, reconnectMs: number | undefined, kept: boolean): void {
-    this.#silence?.();
-    this.#judgeByBytes();
+    this.#greetTimer?.();
+    this.#detectByBytes();
     this.#chosen.farewell(reason, reconnectMs, kept);
   }
 
   closed(): void {
-    this.#silence?.();
+    this.#greetTimer?.();
     this.#chosen.closed();
   }
 
@@ -130,16 +130,16 @@ class Undecided implements DialectSession {
     await this.#chosen.frame(frame);
   }
 
-  /** A program may be late and have been greeted as a person; until somebody has logged in, `{` still makes it a program. */
+  /** A slow program may have been greeted as text; until login, `{` still selects the native dialect. */
   async #choose(frame: Frame): Promise<void> {
-    this.#silence?.();
-    this.#silence = undefined;
+    this.#greetTimer?.();
+    this.#greetTimer = undefined;
     this.#known = this.#port.session.user !== undefined;
     if (this.#known) return;
-    const other = this.#spokenIn(frame);
+    const other = this.#detect(frame);
     if (other !== undefined) {
-      this.#become(other);
-      // Whoever is known by their words has not waited for a greeting.
+      this.#switchTo(other);
+      // A client detected by its first frame did not wait for a greeting.
       if (other === this.#dialects.native) await this.#chosen.greet();
     } else if (!this.#isGreeted) {
       this.#isGreeted = true;
@@ -148,25 +148,25 @@ class Undecided implements DialectSession {
   }
 
   /** A program is spoken to as one, even where its first frame has not become whole. */
-  #judgeByBytes(): void {
+  #detectByBytes(): void {
     if (this.#known || this.#port.isProgram !== true || this.#port.session.user !== undefined) return;
-    this.#silence?.();
-    this.#silence = undefined;
-    this.#become(this.#dialects.native);
+    this.#greetTimer?.();
+    this.#greetTimer = undefined;
+    this.#switchTo(this.#dialects.native);
   }
 
-  #become(dialect: Dialect): void {
+  #switchTo(dialect: Dialect): void {
     this.#chosen.closed();
     this.#chosen = dialect.open(this.#port);
     this.#known = true;
   }
 
-  /** What somebody speaks who is none of the people; `undefined`: they are. */
-  #spokenIn(frame: Frame): Dialect | undefined {
+  /** Returns the dialect of a first frame; `undefined` for text. */
+  #detect(frame: Frame): Dialect | undefined {
     const { native: programs, others } = this.#dialects;
     // Where a wire negotiates, programs have asked for their dialect.
     const isProgram = typeof frame !== 'string' || frame.trimStart().startsWith('{');
     if (isProgram) return this.#port.info.subprotocol === undefined ? programs : undefined;
-    return others.find((other) => other.recognises(this.#port, frame));
+    return others.find((other) => other.detects(this.#port, frame));
   }
 }

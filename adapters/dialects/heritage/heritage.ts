@@ -1,12 +1,21 @@
-import { type Listener, limitsWith, type Plugin, roomName, type Transport } from '../../../core/index.js';
-import { type HeritageDialect, heritageDialect } from './dialect.js';
-import { filePlugin } from './file-plugin.js';
-import { type KindName, kindNames, kinds } from './kinds/index.js';
-import type { Choices } from './manners.js';
-import type { HeritageSession } from './session.js';
+import {
+  type Dialect,
+  type DialectPort,
+  isJsonObject,
+  type Listener,
+  limitsWith,
+  type Plugin,
+  roomName,
+  type Transport,
+} from '../../../core/index.js';
+import { createHeritageEncoder } from './encoder.js';
+import type { FileOffer } from './files/queue.js';
+import { type KindName, kindNames, kinds } from './kinds.js';
+import type { HeritageProtocol, HeritageSettings } from './protocol.js';
+import { HeritageSession } from './session.js';
 
 /** What can be set for the clients of one ancestor. */
-export interface KindOptions extends Partial<Choices> {
+export interface KindOptions extends Partial<HeritageSettings> {
   /** Where they come in; 0 takes any free port. Default: where their own server listened. */
   readonly port?: number;
 }
@@ -23,12 +32,12 @@ export interface HeritageOptions {
   readonly websocketFiles?: KindOptions | false;
   /** ServerChat, over TCP. `false`: not served. Default: as its own server was. */
   readonly serverchat?: KindOptions | false;
-  /** The room that everybody is in. Default `lobby`. */
+  /** The room of all clients. Default `lobby`. */
   readonly room?: string;
-  /** Under which name the hub speaks, so that its words come with the `voice`. Default `partyline`. */
+  /** Under which name the hub speaks, so that its messages get the `serverPrefix`. Default `partyline`. */
   readonly server?: string;
   /** For how long a client that says who it is may be silent before it is let in as a guest, in milliseconds. Default 300. */
-  readonly silenceMs?: number;
+  readonly guestAfterMs?: number;
 }
 
 /** What is listened with: the transports of `partyline/adapters/tcp` and `partyline/adapters/websocket`. */
@@ -52,7 +61,7 @@ export interface Heritage {
   listeners(transports: HeritageTransports, names?: readonly KindName[]): readonly Listener[];
 }
 
-/** How long a silence ends a message over TCP, in milliseconds: these programs send a message in one go. */
+/** Pause that ends a message over TCP, in milliseconds: these programs send a message at once. */
 const QUIET_MS = 30;
 const SILENCE_MS = 300;
 
@@ -70,18 +79,25 @@ const SILENCE_MS = 300;
  */
 export function heritage(options: HeritageOptions = {}): Heritage {
   const room = roomName(options.room ?? 'lobby', limitsWith());
-  const { server = 'partyline', silenceMs = SILENCE_MS } = options;
+  const { server = 'partyline', guestAfterMs: silenceMs = SILENCE_MS } = options;
   const peers = new Set<HeritageSession>();
   const served = kindNames.flatMap((name) => {
     const chosen = options[name] ?? {};
     if (chosen === false) return [];
-    const { manners, wire, port: usual } = kinds[name];
+    const { protocol: manners, wire, port: usual } = kinds[name];
     const { port = usual, ...choices } = chosen;
-    return [{ name, wire, port, dialect: heritageDialect(manners, { room, server, choices, silenceMs }, peers) }];
+    return [
+      {
+        name,
+        wire,
+        port,
+        dialect: createHeritageDialect(manners, { room, server, settings: choices, guestAfterMs: silenceMs }, peers),
+      },
+    ];
   });
   return {
     dialects: served.map(({ dialect }) => dialect),
-    plugin: filePlugin(peers),
+    plugin: createFilePlugin(peers),
     listeners({ tcp, websocket }, names = kindNames) {
       const transports = {
         tcp: (port: number) => tcp({ port, framing: 'unframed', quietMs: QUIET_MS }),
@@ -91,4 +107,81 @@ export function heritage(options: HeritageOptions = {}): Heritage {
       return wanted.map(({ wire, port, dialect }) => ({ dialect, transport: transports[wire](port) }));
     },
   };
+}
+
+/** What an ancestor's clients speak. */
+export interface HeritageDialect extends Dialect {
+  /** Returns whether a client is one of these: by the connection alone at first, then by its first frame. */
+  detects(port: DialectPort, first: string | undefined): boolean;
+}
+
+/** What it is made with. */
+export interface HeritageDialectOptions {
+  /** The room of all clients. */
+  readonly room: string;
+  /** Under which name the server speaks. */
+  readonly server: string;
+  /** What is not as its own server did it. */
+  readonly settings: Partial<HeritageSettings>;
+  /** For how long a client that introduces itself may be silent, in milliseconds. */
+  readonly guestAfterMs: number;
+}
+
+/** The dialect of an ancestor. @param peers Gathers those who are connected. */
+export function createHeritageDialect(
+  manners: HeritageProtocol,
+  { room, server, settings: choices, guestAfterMs: silenceMs }: HeritageDialectOptions,
+  peers: Set<HeritageSession>,
+): HeritageDialect {
+  const chosen = { ...manners.defaults, ...choices };
+  const parts = {
+    protocol: manners,
+    settings: chosen,
+    encoder: createHeritageEncoder({ protocol: manners, serverPrefix: chosen.serverPrefix, server }),
+    room,
+    guestAfterMs: silenceMs,
+    isShared: (nick: string) =>
+      [...peers].some(({ name, port: { session } }) => name === manners.name && isAlike(session.user?.nick, nick)),
+    gone: (session: HeritageSession) => void peers.delete(session),
+  };
+  return {
+    name: manners.name,
+    detects: (port, first) => manners.detects?.(port, first) ?? false,
+    open(port) {
+      const session = new HeritageSession(port, parts);
+      peers.add(session);
+      return session;
+    },
+  };
+}
+
+function isAlike(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}
+
+/** Gives the files that are announced in a room to those there whose programs take files without having asked. */
+export function createFilePlugin(peers: ReadonlySet<HeritageSession>): Plugin {
+  return {
+    name: 'heritage',
+    setup(host) {
+      host.on('message', ({ message }) => {
+        const offer = message.kind === 'file' ? offerIn(message.data) : undefined;
+        if (offer === undefined) return;
+        // Until those who keep it have heard that it is announced, there is no such file.
+        host.clock.turn(() => {
+          for (const peer of peers) {
+            const { session } = peer.port;
+            if (session.id !== message.session && session.rooms.includes(message.room)) peer.offer(offer);
+          }
+        });
+      });
+    },
+  };
+}
+
+function offerIn(data: unknown): FileOffer | undefined {
+  if (!isJsonObject(data)) return undefined;
+  const { file, name, size } = data;
+  const isOffer = typeof file === 'string' && typeof name === 'string' && typeof size === 'number';
+  return isOffer ? { file, name, size } : undefined;
 }

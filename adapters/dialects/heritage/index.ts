@@ -3,7 +3,7 @@
  * said reaches them in the form of their own server.
  * @module
  */
-export type { HeritageDialect } from './dialect.js';
+export type { HeritageDialect } from './heritage.js';
 export {
   type Heritage,
   type HeritageOptions,
@@ -11,5 +11,5 @@ export {
   heritage,
   type KindOptions,
 } from './heritage.js';
-export { type Kind, type KindName, type Kinds, kindNames, kinds } from './kinds/index.js';
-export type { Choices, Door, Manners, Utterance } from './manners.js';
+export { type Kind, type KindName, type Kinds, kindNames, kinds } from './kinds.js';
+export type { ConnectionFacts, HeritageProtocol, HeritageSettings, ParsedMessage } from './protocol.js';

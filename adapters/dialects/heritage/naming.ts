@@ -10,7 +10,7 @@ const unlimited = limitsWith({ nickCharacters: Number.MAX_SAFE_INTEGER, nickByte
  * Returns a nick as near as can be to the name that a client wrote: a nick has no spaces and begins and ends with a letter or a
  * digit. `''` for a name that cannot be made one, such as `***` or one that mixes scripts.
  */
-export function nickFrom(name: string): string {
+export function toNick(name: string): string {
   const nick = name
     .normalize('NFC')
     .replaceAll(/[\p{C}\p{Z}]+/gu, ' ')
@@ -25,7 +25,7 @@ export function nickFrom(name: string): string {
 const encoder = new TextEncoder();
 
 /** Returns the beginning of a nick that fits; `''` where nothing of it does. */
-export function shortened(name: string, characters: number, bytes: number): string {
+export function shortenNick(name: string, characters: number, bytes: number): string {
   let short = '';
   let left = bytes;
   for (const character of [...name].slice(0, characters)) {

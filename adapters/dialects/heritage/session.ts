@@ -11,22 +11,23 @@ import {
   Refusal,
   type Rendering,
 } from '../../../core/index.js';
-import { answerIn, type FileOffer, type FileQueue, fileQueue } from './files/index.js';
-import type { Choices, Manners, Utterance } from './manners.js';
-import { nickFrom, plainText, shortened } from './naming.js';
+import { parseAnswer } from './files/frames.js';
+import { createFileQueue, type FileOffer, type FileQueue } from './files/queue.js';
+import { plainText, shortenNick, toNick } from './naming.js';
+import type { HeritageProtocol, HeritageSettings, ParsedMessage } from './protocol.js';
 
 /** What the sessions of one dialect share. */
-export interface HeritageParts {
-  readonly manners: Manners;
-  readonly choices: Choices;
-  readonly rendering: Rendering;
-  /** The room that everybody is in. */
+export interface HeritageContext {
+  readonly protocol: HeritageProtocol;
+  readonly settings: HeritageSettings;
+  readonly encoder: Rendering;
+  /** The room of all clients. */
   readonly room: string;
   /** For how long a client that introduces itself may be silent before it is let in as a guest, in milliseconds. */
-  readonly silenceMs: number;
+  readonly guestAfterMs: number;
   /** Whether a client of the same program has a nick. */
   isShared(nick: string): boolean;
-  /** Told when the connection is gone. */
+  /** Called when the connection has closed. */
   gone(session: HeritageSession): void;
 }
 
@@ -38,58 +39,58 @@ export class HeritageSession implements DialectSession {
   readonly name: string;
   readonly rendering: Rendering;
   readonly port: DialectPort;
-  readonly #parts: HeritageParts;
+  readonly #context: HeritageContext;
   readonly #files: FileQueue | undefined;
   /** The name that it writes. */
-  #written: string | undefined;
+  #clientName: string | undefined;
   /** Whether that name was allowed, so that others may be shown what it writes as it is. */
-  #faithful = true;
+  #isNameAllowed = true;
   /** A name that it has written over TCP, without words behind it yet. */
-  #begun = '';
+  #nameFragment = '';
   /** Whether nothing has been read yet. */
-  #isFresh = true;
-  #silence: Cancel | undefined;
+  #isFirstFrame = true;
+  #guestTimer: Cancel | undefined;
   #entering: Awaitable<void> = undefined;
 
-  constructor(port: DialectPort, parts: HeritageParts) {
-    const { manners, rendering } = parts;
+  constructor(port: DialectPort, parts: HeritageContext) {
+    const { protocol: manners, encoder: rendering } = parts;
     this.port = port;
-    this.#parts = parts;
+    this.#context = parts;
     this.name = manners.name;
     this.rendering = rendering;
     if (!manners.files) return;
-    this.#files = fileQueue({
+    this.#files = createFileQueue({
       run: (command, fields) => port.run(command, fields),
       clock: port.clock,
-      skipped: (file, text) => this.#tell(`${file}: ${text}`),
+      skipped: (file, text) => this.#sendNotice(`${file}: ${text}`),
     });
   }
 
   get echo(): boolean {
-    return this.#parts.choices.echo && this.#parts.manners.relays;
+    return this.#context.settings.echo && this.#context.protocol.relaysOriginal;
   }
 
   greet(): Awaitable<void> {
-    const { manners, choices, silenceMs } = this.#parts;
+    const { protocol: manners, settings: choices, guestAfterMs: silenceMs } = this.#context;
     if (choices.greeting !== '') this.port.send(choices.greeting);
-    if (!manners.introduces) return this.#enter();
-    this.#silence = this.port.clock.after(silenceMs, () => {
-      this.#entering = this.#enter();
+    if (!manners.announcesName) return this.#startAsGuest();
+    this.#guestTimer = this.port.clock.after(silenceMs, () => {
+      this.#entering = this.#startAsGuest();
     });
   }
 
   async frame(frame: Frame): Promise<void> {
-    this.#silence?.();
+    this.#guestTimer?.();
     await this.#entering;
     if (typeof frame === 'string') {
-      const foreign = this.#isFresh ? foreignProtocol(frame) : undefined;
+      const foreign = this.#isFirstFrame ? foreignProtocol(frame) : undefined;
       if (foreign !== undefined) return this.port.close({ code: 'CHAT_PROTOCOL', text: foreign });
-      this.#isFresh = false;
-      for (const utterance of this.#parts.manners.read(frame, this.#written)) await this.#heard(utterance);
+      this.#isFirstFrame = false;
+      for (const utterance of this.#context.protocol.read(frame, this.#clientName)) await this.#handle(utterance);
       return;
     }
     // Other bytes mean nothing to these programs' servers.
-    const answer = answerIn(frame);
+    const answer = parseAnswer(frame);
     if (answer !== undefined) this.#files?.answered(answer);
   }
 
@@ -99,115 +100,117 @@ export class HeritageSession implements DialectSession {
   }
 
   rejected(fault: FrameFault): void {
-    this.#tell(fault.code === 'CHAT_BAD_ENCODING' ? encodingAdvice : fault.text);
+    this.#sendNotice(fault.code === 'CHAT_BAD_ENCODING' ? encodingAdvice : fault.text);
     this.port.fault(fault.code);
   }
 
   farewell({ text }: CloseReason): void {
-    this.#silence?.();
-    this.#tell(text);
+    this.#guestTimer?.();
+    this.#sendNotice(text);
   }
 
   closed(): void {
-    this.#silence?.();
+    this.#guestTimer?.();
     this.#files?.close();
-    this.#parts.gone(this);
+    this.#context.gone(this);
   }
 
-  #heard(utterance: Utterance): Awaitable<void> {
-    const actions: Readonly<Record<Utterance['does'], () => Awaitable<void>>> = {
-      come: () => this.#come(utterance),
-      say: () => this.#say(utterance),
-      go: () => this.#go(utterance),
+  #handle(utterance: ParsedMessage): Awaitable<void> {
+    const actions: Readonly<Record<ParsedMessage['action'], () => Awaitable<void>>> = {
+      join: () => this.#handleJoin(utterance),
+      say: () => this.#handleMessage(utterance),
+      leave: () => this.#handleLeave(utterance),
     };
-    return actions[utterance.does]();
+    return actions[utterance.action]();
   }
 
-  async #come({ name, written }: Utterance): Promise<void> {
-    await this.#introduce(name);
-    const { came } = this.#parts.manners;
+  async #handleJoin({ name, original: written }: ParsedMessage): Promise<void> {
+    await this.#setName(name);
+    const { formatJoined: came } = this.#context.protocol;
     if (await this.#join(came && written)) this.#echo(written, came);
   }
 
-  async #say({ name, text = '', written }: Utterance): Promise<void> {
-    await this.#introduce(name);
-    const { room, manners, choices } = this.#parts;
-    const returns = choices.echo && !manners.relays;
+  async #handleMessage({ name, text = '', original: written }: ParsedMessage): Promise<void> {
+    await this.#setName(name);
+    const { room, protocol: manners, settings: choices } = this.#context;
+    const returns = choices.echo && !manners.relaysOriginal;
     const words = plainText(text);
     if (words.trim() === '') {
-      // Where silence alone ends a message, one may fall behind the name.
-      if (name !== undefined && !this.port.framing.delimited) this.#begun = written;
+      // Without framing, a pause may separate the name from its text.
+      if (name !== undefined && !this.port.framing.delimited) this.#nameFragment = written;
       if (returns) this.port.send(written);
       return;
     }
     if (!(await this.#join(undefined))) return;
-    const all = name === undefined ? this.#begun + written : written;
-    this.#begun = '';
+    const all = name === undefined ? this.#nameFragment + written : written;
+    this.#nameFragment = '';
     const outcome = await this.port.run(
       'say',
       { room, text: words },
-      { verbatim: this.#faithful && manners.relays ? all : undefined, inParts: true },
+      { verbatim: this.#isNameAllowed && manners.relaysOriginal ? all : undefined, inParts: true },
     );
-    if (outcome instanceof Refusal) this.#tell(outcome.text);
+    if (outcome instanceof Refusal) this.#sendNotice(outcome.text);
     else if (returns) this.port.send(written);
   }
 
-  async #go({ name, written }: Utterance): Promise<void> {
-    const { room, manners } = this.#parts;
+  async #handleLeave({ name, original: written }: ParsedMessage): Promise<void> {
+    const { room, protocol: manners } = this.#context;
     if (!this.port.session.rooms.includes(room)) return;
-    const went = name === undefined ? undefined : manners.went;
-    await this.port.run('leave', { room }, { verbatim: this.#faithful ? went && written : undefined });
+    const went = name === undefined ? undefined : manners.formatLeft;
+    await this.port.run('leave', { room }, { verbatim: this.#isNameAllowed ? went && written : undefined });
     this.#echo(written, went);
   }
 
-  /** What somebody has done themselves is not told to them by the room, as these programs' servers did. */
+  /** Sends a client its own join or leave, as its own server did; the room does not send these to the user itself. */
   #echo(written: string, usual: ((nick: string) => string) | undefined): void {
     if (usual === undefined || !this.echo) return;
-    this.port.send(this.#faithful ? written : usual(this.port.session.user?.nick ?? ''));
+    this.port.send(this.#isNameAllowed ? written : usual(this.port.session.user?.nick ?? ''));
   }
 
   /** A guest, until it writes a name. */
-  async #enter(): Promise<void> {
-    await this.#introduce(undefined);
+  async #startAsGuest(): Promise<void> {
+    await this.#setName(undefined);
     await this.#join(undefined);
   }
 
   /** Calls the user what it writes: as near to that as is allowed and free. */
-  async #introduce(name: string | undefined): Promise<void> {
+  async #setName(name: string | undefined): Promise<void> {
     const { session } = this.port;
     if (session.user === undefined) {
-      this.#written = name;
-      this.#faithful = await this.#called('hello', name);
-      if (session.user === undefined) await this.#called('hello', undefined);
+      this.#clientName = name;
+      this.#isNameAllowed = await this.#requestNick('hello', name);
+      if (session.user === undefined) await this.#requestNick('hello', undefined);
     } else if (
       name !== undefined &&
-      name !== this.#written &&
-      (this.#written === undefined || this.#parts.manners.renames)
+      name !== this.#clientName &&
+      (this.#clientName === undefined || this.#context.protocol.renames)
     ) {
-      this.#written = name;
-      this.#faithful = await this.#called('nick', name);
+      this.#clientName = name;
+      this.#isNameAllowed = await this.#requestNick('nick', name);
     }
   }
 
   /**
-   * Logs in or renames: to the name itself, a shorter one, or one with a number where somebody else has it. Says whether the name
-   * as it was written may be shown to clients of the same program: not what nobody has looked at, nor another's, but one of theirs.
+   * Logs in or renames: with the name itself, a shortened one, or one with a number if it is taken. Returns whether clients of the
+   * same program may see the name as written: not if it was not checked or belongs to a user of another program.
    */
-  async #called(command: 'hello' | 'nick', name: string | undefined): Promise<boolean> {
-    let nick = name === undefined ? '' : nickFrom(name);
+  async #requestNick(command: 'hello' | 'nick', name: string | undefined): Promise<boolean> {
+    let nick = name === undefined ? '' : toNick(name);
     let isTheirs = true;
     if (nick === '' && command === 'nick') return false;
     // Once for the length, once for a nick that is taken, and the free one may just have been taken, too.
     for (let tries = 0; tries < 4; tries++) {
       const outcome = await this.port.run(command, nick === '' ? {} : { nick });
       if (!(outcome instanceof Refusal))
-        return isTheirs && (nick === '' ? name === undefined : isSeen(name) && this.port.session.user?.nick === nick);
-      const other = wayOut(nick, outcome);
+        return (
+          isTheirs && (nick === '' ? name === undefined : isVisibleName(name) && this.port.session.user?.nick === nick)
+        );
+      const other = nextNick(nick, outcome);
       if (other === undefined) {
-        this.#tell(outcome.text);
+        this.#sendNotice(outcome.text);
         return false;
       }
-      isTheirs &&= tries > 0 || (typeof outcome.details?.suggestion === 'string' && this.#parts.isShared(nick));
+      isTheirs &&= tries > 0 || (typeof outcome.details?.suggestion === 'string' && this.#context.isShared(nick));
       nick = other;
     }
     return false;
@@ -215,33 +218,37 @@ export class HeritageSession implements DialectSession {
 
   /** Says whether it is in the room. */
   async #join(written: string | undefined): Promise<boolean> {
-    const { room } = this.#parts;
+    const { room } = this.#context;
     const { session } = this.port;
     if (session.user === undefined) return false;
     if (session.rooms.includes(room)) return true;
-    // Their own servers told nobody what was said before.
-    const outcome = await this.port.run('join', { room, last: 0 }, { verbatim: this.#faithful ? written : undefined });
-    if (outcome instanceof Refusal) this.#tell(outcome.text);
+    // Their own servers sent no history.
+    const outcome = await this.port.run(
+      'join',
+      { room, last: 0 },
+      { verbatim: this.#isNameAllowed ? written : undefined },
+    );
+    if (outcome instanceof Refusal) this.#sendNotice(outcome.text);
     return session.rooms.includes(room);
   }
 
-  /** The server's own words. */
-  #tell(text: string): void {
-    const { manners, choices } = this.#parts;
-    this.port.send(choices.voice + (manners.harmless?.(text) ?? text));
+  /** Sends a text of the server. */
+  #sendNotice(text: string): void {
+    const { protocol: manners, settings: choices } = this.#context;
+    this.port.send(choices.serverPrefix + (manners.escape?.(text) ?? text));
   }
 }
 
-/** Whether all of a written name is seen; others could be shown a name that looks like somebody else's. */
-function isSeen(name = ''): boolean {
+/** Returns whether a name has no invisible characters, which could make it look like another user's. */
+function isVisibleName(name = ''): boolean {
   return !hasInvisible(name.replaceAll(/\s/gu, ''));
 }
 
-/** Another nick to try; `undefined`: it is not the nick's length, nor that somebody has it. */
-function wayOut(nick: string, { details }: Refusal): string | undefined {
+/** Returns another nick to try; `undefined` if the nick was refused for other reasons than its length or being taken. */
+function nextNick(nick: string, { details }: Refusal): string | undefined {
   const { suggestion, characters, bytes } = details ?? {};
   if (typeof suggestion === 'string') return suggestion;
   if (typeof characters !== 'number' || typeof bytes !== 'number') return undefined;
-  const short = shortened(nick, characters, bytes);
+  const short = shortenNick(nick, characters, bytes);
   return short === nick || short === '' ? undefined : short;
 }

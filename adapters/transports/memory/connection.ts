@@ -5,15 +5,15 @@ import type {
   Connection,
   ConnectionInfo,
   Frame,
+  FrameList,
   Framing,
   Packet,
 } from '../../../core/index.js';
-import { Inflow, tooLarge } from '../socket/index.js';
-import { frames } from './framing.js';
+import { ReceiveQueue, tooLarge } from '../socket/index.js';
 import { createPeer, type MemoryPeer } from './peer.js';
 
 /** What a memory connection is made with. */
-export interface MemoryConnectionParts {
+export interface MemoryConnectionOptions {
   readonly info: ConnectionInfo;
   readonly maxFrameBytes: number;
   readonly clock: Clock;
@@ -24,12 +24,12 @@ export interface MemoryConnectionParts {
   gone(connection: Connection): void;
 }
 
-type Parcel = { readonly frame: Frame } | { readonly end: CloseCause };
+type QueuedItem = { readonly frame: Frame } | { readonly end: CloseCause };
 
 /** Makes both ends of a wire in memory. */
-export function createMemoryPair(parts: MemoryConnectionParts): { connection: Connection; peer: MemoryPeer } {
-  const inflow = new Inflow();
-  const incoming: Parcel[] = [];
+export function createMemoryPair(parts: MemoryConnectionOptions): { connection: Connection; peer: MemoryPeer } {
+  const inflow = new ReceiveQueue();
+  const incoming: QueuedItem[] = [];
   let pumping = false;
   let pending = 0;
   let largest = parts.maxFrameBytes;
@@ -51,7 +51,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
     }
   }
 
-  function arrive(parcel: Parcel): void {
+  function arrive(parcel: QueuedItem): void {
     if (closing) return;
     incoming.push(parcel);
     if (pumping) return;
@@ -62,7 +62,7 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
   function over(cause: CloseCause, lingerMs = 0): void {
     closing = true;
     incoming.length = 0;
-    inflow.mute();
+    inflow.discard();
     const end = () => {
       lingering = undefined;
       inflow.abandon(cause);
@@ -141,3 +141,34 @@ export function createMemoryPair(parts: MemoryConnectionParts): { connection: Co
 function byteLength(frame: Frame): number {
   return typeof frame === 'string' ? Buffer.byteLength(frame) : frame.byteLength;
 }
+
+function size(frame: Frame): number {
+  return typeof frame === 'string' ? Buffer.byteLength(frame) : frame.byteLength;
+}
+
+function asList(packet: Packet): FrameList {
+  if (packet instanceof Uint8Array) throw new TypeError('The packet is not of the framing `frames`.');
+  return packet;
+}
+
+/** Frames that stay frames. */
+export const frames: Framing = {
+  name: 'frames',
+  binary: true,
+  delimited: true,
+  pack(list) {
+    let byteLength = 0;
+    for (const frame of list) byteLength += size(frame);
+    return { frames: [...list], byteLength };
+  },
+  join(packets) {
+    let byteLength = 0;
+    const all: Frame[] = [];
+    for (const packet of packets) {
+      const list = asList(packet);
+      byteLength += list.byteLength;
+      all.push(...list.frames);
+    }
+    return { frames: all, byteLength };
+  },
+};

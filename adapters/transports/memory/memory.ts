@@ -1,6 +1,6 @@
 import type { Clock, Connection, Random, Transport } from '../../../core/index.js';
 import { systemClock, systemRandom } from '../../system/index.js';
-import { checkAmount, createCrowd } from '../socket/index.js';
+import { checkAmount, createConnectionSet } from '../socket/index.js';
 import { createMemoryPair } from './connection.js';
 import type { MemoryPeer } from './peer.js';
 
@@ -45,7 +45,7 @@ const noTime = () => 0;
 export function memory(options: MemoryOptions = {}): MemoryTransport {
   const { clock = systemClock, random = systemRandom } = options;
   const maxFrameBytes = checkAmount('maxFrameBytes', options.maxFrameBytes ?? 131_072);
-  const crowd = createCrowd<Connection>(clock);
+  const crowd = createConnectionSet<Connection>(clock);
   let accept: ((connection: Connection) => void) | undefined;
 
   return {
@@ -71,7 +71,7 @@ export function memory(options: MemoryOptions = {}): MemoryTransport {
     },
     close(options) {
       accept = undefined;
-      return crowd.disperse(options);
+      return crowd.closeAll(options);
     },
   };
 }

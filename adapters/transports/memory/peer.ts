@@ -40,11 +40,11 @@ export interface PeerEnd {
   end(cause: CloseCause): void;
 }
 
-type Parcel = FrameList | { readonly end: CloseCause };
+type QueuedPacket = FrameList | { readonly end: CloseCause };
 
 /** Makes the peer's end of a wire. Everything it passes on goes through microtasks. */
 export function createPeer(far: FarEnd): PeerEnd {
-  const incoming: Parcel[] = [];
+  const incoming: QueuedPacket[] = [];
   const kept: Frame[] = [];
   const takers: ((frame: Frame | undefined) => void)[] = [];
   let frozen = false;

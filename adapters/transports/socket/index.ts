@@ -1,13 +1,23 @@
 /**
- * What the transports share: delivery in order, writing to sockets, finding dead peers, listening.
+ * Parts shared by the transports: ordered delivery of received frames, writing to sockets, stalled connections, listening.
  * @module
  */
-export { BREATH_BYTES } from './breath.js';
-export { handedOn } from './bytes.js';
-export { type Crowd, createCrowd } from './crowd.js';
-export { Inflow } from './inflow.js';
-export { checkAmount, checkPort, listenOn, urlHost, type Where } from './listen.js';
-export { type Outflow, pending, send } from './outflow.js';
-export { followStrays, type Strays } from './strays.js';
-export { badEncoding, readText, tooLarge } from './text.js';
-export { createWatch, type Watch, type Watched } from './watch.js';
+export { type ConnectionSet, createConnectionSet } from './connection-set.js';
+export {
+  checkAmount,
+  checkPort,
+  type ListenAddress,
+  listenOn,
+  type TrackedSockets,
+  trackSockets,
+  urlHost,
+} from './listen.js';
+export { badEncoding, detachBytes, READ_SLICE_BYTES, ReceiveQueue, readText, tooLarge } from './receive.js';
+export {
+  createStallMonitor,
+  type MonitoredConnection,
+  pending,
+  type SocketOutput,
+  type StallMonitor,
+  send,
+} from './send.js';

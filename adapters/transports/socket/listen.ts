@@ -1,8 +1,8 @@
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { ChatError } from '../../../core/index.js';
 
 /** Where to listen. */
-export interface Where {
+export interface ListenAddress {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -16,11 +16,11 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes a server listen and tells where.
+ * Starts a server and returns its address.
  * @throws ChatError `CHAT_LISTEN_FAILED`, with a text that says what to do and details `port` and `reason`
  *   (the system's code, such as `EADDRINUSE`).
  */
-export function listenOn(server: Server, where: Where): Promise<AddressInfo> {
+export function listenOn(server: Server, where: ListenAddress): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => reject(listenFailure(error, where));
     server.once('error', failed);
@@ -33,7 +33,7 @@ export function listenOn(server: Server, where: Where): Promise<AddressInfo> {
   });
 }
 
-function listenFailure(error: NodeJS.ErrnoException, { host, port }: Where): ChatError {
+function listenFailure(error: NodeJS.ErrnoException, { host, port }: ListenAddress): ChatError {
   const reason = error.code ?? error.message;
   const text = `Cannot listen on ${host} port ${port}: ${advice[reason] ?? error.message}.`;
   return new ChatError('CHAT_LISTEN_FAILED', text, { details: { port, reason }, cause: error });
@@ -55,4 +55,27 @@ export function checkPort(port: number): number {
 export function checkAmount(name: string, value: number, highest = Number.MAX_SAFE_INTEGER): number {
   if (Number.isSafeInteger(value) && value >= 1 && value <= highest) return value;
   throw new TypeError(`${name} must be a whole number from 1 to ${highest}, not ${String(value)}.`);
+}
+
+/** Sockets of a TLS server, including those that have not completed their handshake. */
+export interface TrackedSockets {
+  /** Destroys the remaining sockets. */
+  destroyAll(): void;
+}
+
+/**
+ * Tracks the sockets of a TLS server. A socket that never completes its handshake never becomes a connection and would keep the
+ * server from closing.
+ */
+export function trackSockets(server: Server): TrackedSockets {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return {
+    destroyAll() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -1,12 +1,11 @@
 import type { Framing } from '../../../core/index.js';
 import { readText } from '../socket/index.js';
 import { BlockDeframer } from './blocks.js';
-import { ByteBuffer } from './bytes.js';
-import type { Deframer, FrameSink } from './deframer.js';
+import { ByteBuffer, type Deframer, type FrameSink } from './deframer.js';
 import { lines, unframed } from './framing.js';
-import { LineDeframer } from './lines.js';
 import { binaryProtocol, Opening } from './opening.js';
-import { isOneKey, readTypedLine, withoutByteOrderMark } from './terminal-line.js';
+import { isOneKey, readTypedLine, withoutByteOrderMark } from './terminal.js';
+import { LineDeframer } from './text-deframers.js';
 
 const TEXT_BLOCK = 0x00;
 const BINARY_BLOCK = 0x80;
@@ -17,8 +16,8 @@ const SMB_BYTES = 8;
 /** The largest `maxFrameBytes` with which the first byte of a block tells it from text. */
 export const LARGEST_ADAPTIVE_FRAME = 0xff_ffff;
 
-/** After how long a silence a text without newline is a message, in milliseconds. */
-export interface AdaptiveSilences {
+/** Pause after which a text without newline is a message, in milliseconds. */
+export interface AdaptiveTimeouts {
   /** The first text, and one that began with a single key. */
   readonly firstMs: number;
   /** Those after it. */
@@ -28,16 +27,16 @@ export interface AdaptiveSilences {
 /**
  * Learns how a peer frames. A first byte of 0x00 or 0x80, which no text begins with, means blocks. All else is text: a
  * message ends at a newline. Until the first newline has come, a text that came in one go, as programs send it that know no
- * frames, ends at a silence or at the end too. JSON and what is typed key by key never do.
+ * frames, also ends at a pause or at the end. JSON and what is typed key by key never do.
  */
 export class AdaptiveDeframer implements Deframer {
   readonly #max: number;
-  readonly #silences: AdaptiveSilences;
+  readonly #timeouts: AdaptiveTimeouts;
   readonly #opening = new Opening();
   #blocks: BlockDeframer | undefined;
   #blockHead: ByteBuffer | undefined;
   #lines: LineDeframer | undefined;
-  #silenced = false;
+  #quietSeen = false;
   #limit: number | undefined;
   /** Whether the text that waits for its end began with a single key. */
   #isTyped = false;
@@ -46,14 +45,14 @@ export class AdaptiveDeframer implements Deframer {
   #isFirst = true;
   #isRefused = false;
 
-  constructor(maxFrameBytes: number, silences: AdaptiveSilences = { firstMs: 1_500, laterMs: 100 }) {
+  constructor(maxFrameBytes: number, silences: AdaptiveTimeouts = { firstMs: 1_500, laterMs: 100 }) {
     this.#max = maxFrameBytes;
-    this.#silences = silences;
+    this.#timeouts = silences;
   }
 
   get framing(): Framing {
     if (this.#blocks !== undefined) return this.#blocks.framing;
-    return this.#silenced && this.#lines?.sawNewline === false ? unframed : lines;
+    return this.#quietSeen && this.#lines?.sawNewline === false ? unframed : lines;
   }
 
   get isProgram(): boolean {
@@ -63,12 +62,12 @@ export class AdaptiveDeframer implements Deframer {
   get waiting(): boolean {
     if (this.#lines === undefined || this.#lines.sawNewline || !this.#lines.begun) return false;
     if (this.#isRefused || this.#opening.isProgram) return false;
-    return this.#silenced || !this.#isByHand;
+    return this.#quietSeen || !this.#isByHand;
   }
 
   get quietMs(): number {
-    const { firstMs, laterMs } = this.#silences;
-    return this.#silenced && !this.#isByHand ? laterMs : firstMs;
+    const { firstMs, laterMs } = this.#timeouts;
+    return this.#quietSeen && !this.#isByHand ? laterMs : firstMs;
   }
 
   get #isByHand(): boolean {
@@ -90,7 +89,7 @@ export class AdaptiveDeframer implements Deframer {
 
   quiet(sink: FrameSink): void {
     if (this.#lines === undefined || !this.waiting) return;
-    this.#silenced = true;
+    this.#quietSeen = true;
     this.#lines.takeUnended(sink);
   }
 

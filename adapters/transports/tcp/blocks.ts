@@ -1,6 +1,5 @@
-import { badEncoding, handedOn, readText, tooLarge } from '../socket/index.js';
-import { ByteBuffer } from './bytes.js';
-import type { Deframer, FrameSink } from './deframer.js';
+import { badEncoding, detachBytes, readText, tooLarge } from '../socket/index.js';
+import { ByteBuffer, type Deframer, type FrameSink } from './deframer.js';
 import { blocks } from './framing.js';
 
 const HEADER_BYTES = 4;
@@ -78,7 +77,7 @@ export class BlockDeframer implements Deframer {
   #payload(bytes: Buffer, sink: FrameSink): void {
     this.#length = undefined;
     if (this.#binary) {
-      sink.frame(handedOn(bytes));
+      sink.frame(detachBytes(bytes));
       return;
     }
     const text = readText(bytes);

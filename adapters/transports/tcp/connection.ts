@@ -12,17 +12,24 @@ import type {
   Framing,
   Packet,
 } from '../../../core/index.js';
-import { BREATH_BYTES, Inflow, type Outflow, pending, send, type Watch } from '../socket/index.js';
+import {
+  pending,
+  READ_SLICE_BYTES,
+  ReceiveQueue,
+  type SocketOutput,
+  type StallMonitor,
+  send,
+} from '../socket/index.js';
 import type { Deframer, FrameSink } from './deframer.js';
 import { bytesOf } from './framing.js';
 
-/** People pause longer than that between two keys, programs within a text do not. */
+/** Shortest pause between two typed keys; programs do not pause that long within a text. */
 const PAUSE_MS = 30;
 
 /** What all connections of one TCP transport share. */
 export interface TcpShared {
   readonly clock: Clock;
-  readonly watch: Watch;
+  readonly watch: StallMonitor;
   readonly quietMs: number;
   readonly stallMs: number;
   readonly lingerMs: number;
@@ -30,12 +37,12 @@ export interface TcpShared {
 }
 
 /** A peer on a TCP or TLS socket. */
-export class TcpConnection implements Connection, Outflow, FrameSink {
+export class TcpConnection implements Connection, SocketOutput, FrameSink {
   readonly info: ConnectionInfo;
   readonly socket: Socket;
   readonly #deframer: Deframer;
   readonly #shared: TcpShared;
-  readonly #inflow = new Inflow();
+  readonly #inflow = new ReceiveQueue();
   slow = false;
   /** Bytes read since it rested last. */
   #read = 0;
@@ -66,11 +73,11 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
     return pending(this);
   }
 
-  get watch(): Watch {
+  get watch(): StallMonitor {
     return this.#shared.watch;
   }
 
-  get patienceMs(): number {
+  get stallTimeoutMs(): number {
     return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
   }
 
@@ -80,7 +87,7 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
 
   start(receiver: FrameReceiver): void {
     this.#inflow.start(receiver);
-    // Only now: until somebody listens, what the peer sends stays with the operating system.
+    // Until now, received bytes stay in the operating system's buffer.
     this.socket.on('data', (chunk: Buffer) => this.#data(chunk));
     this.socket.on('end', () => this.#end());
     if (!this.#inflow.open) this.socket.pause();
@@ -102,7 +109,7 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
 
   close(reason: CloseReason): void {
     this.#fail({ by: 'local', code: reason.code, text: reason.text });
-    this.#inflow.mute();
+    this.#inflow.discard();
     this.#finish();
     // The peer's last bytes are read and dropped: closing with unread bytes would reset the connection,
     // and take what we wrote with it.
@@ -111,7 +118,7 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
 
   destroy(): void {
     this.#fail({ by: 'local' });
-    this.#inflow.mute();
+    this.#inflow.discard();
     this.#closing = true;
     this.socket.destroy();
   }
@@ -135,21 +142,21 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
 
   #data(chunk: Buffer): void {
     if (this.#closing) return;
-    if (this.#deframer.paused !== undefined) this.#lookForPause();
+    if (this.#deframer.paused !== undefined) this.#detectPause();
     this.#deframer.push(chunk, this);
-    this.#listenForSilence();
+    this.#restartQuietTimer();
     this.#read += chunk.length;
-    if (this.#read >= BREATH_BYTES) this.#rest();
+    if (this.#read >= READ_SLICE_BYTES) this.#yieldReading();
   }
 
-  #lookForPause(): void {
+  #detectPause(): void {
     const now = this.#shared.clock.now();
     if (now - this.#readAt >= PAUSE_MS) this.#deframer.paused?.();
     this.#readAt = now;
   }
 
-  /** Lets the others have their turn. */
-  #rest(): void {
+  /** Pauses until the next tick, so that other connections are served. */
+  #yieldReading(): void {
     this.#read = 0;
     this.socket.pause();
     this.#shared.clock.turn(() => {
@@ -157,7 +164,7 @@ export class TcpConnection implements Connection, Outflow, FrameSink {
     });
   }
 
-  #listenForSilence(): void {
+  #restartQuietTimer(): void {
     this.#cancelQuiet?.();
     this.#cancelQuiet = this.#deframer.waiting
       ? this.#shared.clock.after(this.#deframer.quietMs ?? this.#shared.quietMs, () => this.#quiet())

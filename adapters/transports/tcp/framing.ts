@@ -57,7 +57,7 @@ function packSplitBlock({ head, body }: SplitFrame): readonly [Packet, Packet] {
 export const lines: Framing = { name: 'lines', binary: false, delimited: true, pack: packLines, join };
 
 /**
- * For peers whose messages are told apart by silence alone: nothing is put between frames, and the peer may see several as
+ * For peers whose messages are separated by pauses alone: nothing is put between frames, and the peer may see several as
  * one, or one as several. Who writes what is to be read by people ends it with a newline.
  */
 export const unframed: Framing = { name: 'unframed', binary: false, delimited: false, pack: packBare, join };

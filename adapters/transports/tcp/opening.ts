@@ -1,5 +1,5 @@
 import type { FrameFault } from '../../../core/index.js';
-import { TelnetCommands } from './telnet.js';
+import { TelnetCommands } from './terminal.js';
 
 const NUL = 0x00;
 const TAB = 0x09;

@@ -5,8 +5,7 @@ import { checkAmount, checkPort } from '../socket/index.js';
 import { AdaptiveDeframer, LARGEST_ADAPTIVE_FRAME } from './adaptive.js';
 import { BlockDeframer } from './blocks.js';
 import type { Deframer } from './deframer.js';
-import { LineDeframer } from './lines.js';
-import { UnframedDeframer } from './unframed.js';
+import { LineDeframer, UnframedDeframer } from './text-deframers.js';
 
 /** How bytes become frames: learnt from each peer, or the same for all. */
 export type TcpFraming = 'adaptive' | 'lines' | 'blocks' | 'unframed';
@@ -18,12 +17,12 @@ export interface TcpOptions {
   /** Default `127.0.0.1`: only this machine. `0.0.0.0` or `::` for every address. */
   readonly host?: string;
   /**
-   * Default `adaptive`: people, programs by lines and programs by blocks on one port. `unframed`: messages are told apart by
-   * silence alone, and may have line breaks.
+   * Default `adaptive`: people, programs by lines and programs by blocks on one port. `unframed`: messages are separated by
+   * pauses alone, and may have line breaks.
    */
   readonly framing?: TcpFraming;
   /**
-   * After how many milliseconds of silence a text without newline is a message. Unframed: default 100. Adaptive: of the first
+   * After how many milliseconds without data a text without newline is a message. Unframed: default 100. Adaptive: of the first
    * text of a peer that has sent no newline yet, default 1500, so that a line which comes in pieces stays whole; its later
    * ones wait for 100 at most.
    */
@@ -34,7 +33,7 @@ export interface TcpOptions {
   readonly stallMs?: number;
   /** How long a peer may take to close after we did, in milliseconds. Default 2000. */
   readonly lingerMs?: number;
-  /** Silence after which the operating system probes a peer, in milliseconds. Default 30000. */
+  /** Idle time after which the operating system probes a peer, in milliseconds. Default 30000. */
   readonly keepAliveMs?: number;
   /** Certificate and key, as for `tls.createServer`. Without it the wire is not encrypted. */
   readonly tls?: TlsOptions;

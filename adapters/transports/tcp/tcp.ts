@@ -1,7 +1,14 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Connection, Transport } from '../../../core/index.js';
-import { createCrowd, createWatch, followStrays, listenOn, type Strays, urlHost } from '../socket/index.js';
+import {
+  createConnectionSet,
+  createStallMonitor,
+  listenOn,
+  type TrackedSockets,
+  trackSockets,
+  urlHost,
+} from '../socket/index.js';
 import { TcpConnection, type TcpShared } from './connection.js';
 import { type TcpOptions, type TcpSettings, tcpSettings } from './options.js';
 
@@ -15,11 +22,11 @@ const TLS_HANDSHAKE_MS = 10_000;
  */
 export function tcp(options: TcpOptions): Transport {
   const settings = tcpSettings(options);
-  const crowd = createCrowd<TcpConnection>(settings.clock);
-  const watch = createWatch(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
+  const crowd = createConnectionSet<TcpConnection>(settings.clock);
+  const watch = createStallMonitor(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
   const shared: TcpShared = { ...settings, watch, gone: crowd.remove };
   let server: Server | undefined;
-  let strays: Strays | undefined;
+  let strays: TrackedSockets | undefined;
 
   function open(socket: Socket, accept: (connection: Connection) => void): void {
     // A TLS handshake may end after close has begun.
@@ -38,7 +45,7 @@ export function tcp(options: TcpOptions): Transport {
       if (server !== undefined) throw new TypeError('The transport listens already.');
       const created = serve(settings, (socket) => open(socket, accept));
       server = created;
-      if (settings.tls !== undefined) strays = followStrays(created);
+      if (settings.tls !== undefined) strays = trackSockets(created);
       try {
         const { address, port } = await listenOn(created, settings);
         const scheme = settings.tls === undefined ? 'tcp' : 'tls';
@@ -51,10 +58,10 @@ export function tcp(options: TcpOptions): Transport {
     async close(options) {
       const closing = server;
       server = undefined;
-      if (closing === undefined) return crowd.disperse(options);
+      if (closing === undefined) return crowd.closeAll(options);
       const freed = new Promise((resolve) => closing.close(resolve));
-      await crowd.disperse(options);
-      strays?.cutOff();
+      await crowd.closeAll(options);
+      strays?.destroyAll();
       await freed;
       watch.stop();
     },

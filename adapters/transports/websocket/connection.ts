@@ -10,11 +10,19 @@ import type {
   Packet,
   Rounds,
 } from '../../../core/index.js';
-import { BREATH_BYTES, handedOn, Inflow, type Outflow, pending, send, tooLarge, type Watch } from '../socket/index.js';
-import { closeCode, closeText } from './close-codes.js';
+import {
+  detachBytes,
+  pending,
+  READ_SLICE_BYTES,
+  ReceiveQueue,
+  type SocketOutput,
+  type StallMonitor,
+  send,
+  tooLarge,
+} from '../socket/index.js';
 import { FrameMeter } from './frame-meter.js';
 import { bytesOf, ping } from './framing.js';
-import type { Wire, WireOwner } from './wire.js';
+import { closeCode, closeText, type Wire, type WireOwner } from './wire.js';
 
 /** What all connections of one WebSocket transport share. */
 export interface WebSocketShared {
@@ -22,7 +30,7 @@ export interface WebSocketShared {
   readonly maxFrameBytes: number;
   readonly stallMs: number;
   readonly lingerMs: number;
-  readonly watch: Watch;
+  readonly watch: StallMonitor;
   readonly rounds: Rounds<WebSocketConnection>;
   gone(connection: WebSocketConnection): void;
 }
@@ -30,18 +38,18 @@ export interface WebSocketShared {
 const NOT_PINGED = -1;
 
 /** A peer on a WebSocket. `ws` did the handshake and reads; packed frames go straight to the socket. */
-export class WebSocketConnection implements Connection, Outflow, WireOwner {
+export class WebSocketConnection implements Connection, SocketOutput, WireOwner {
   readonly info: ConnectionInfo;
   readonly framing: Framing;
   readonly socket: Socket;
   readonly #wire: Wire;
   readonly #shared: WebSocketShared;
-  readonly #inflow = new Inflow();
+  readonly #inflow = new ReceiveQueue();
   slow = false;
   roundTripMs: number | undefined;
   pongs = 0;
   /** Bytes of messages since it rested last. */
-  #brought = 0;
+  #readSinceYield = 0;
   #closing = false;
   #cause: CloseCause | undefined;
   #bytesAtPing = NOT_PINGED;
@@ -58,7 +66,7 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     this.framing = framing;
     this.#shared = shared;
     this.#largest = shared.maxFrameBytes;
-    // Until somebody listens, what the peer sends stays with the operating system.
+    // Until `start`, received bytes stay in the operating system's buffer.
     wire.pause();
     shared.rounds.add(this);
   }
@@ -67,11 +75,11 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     return pending(this);
   }
 
-  get watch(): Watch {
+  get watch(): StallMonitor {
     return this.#shared.watch;
   }
 
-  get patienceMs(): number {
+  get stallTimeoutMs(): number {
     return this.#closing && this.pendingBytes === 0 ? this.#shared.lingerMs : this.#shared.stallMs;
   }
 
@@ -111,8 +119,8 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   close(reason: CloseReason): void {
-    this.blame({ by: 'local', code: reason.code, text: reason.text });
-    this.#inflow.mute();
+    this.setCause({ by: 'local', code: reason.code, text: reason.text });
+    this.#inflow.discard();
     if (this.#closing) return;
     this.#closing = true;
     // The peer's own close frame must be read, or the handshake never ends.
@@ -122,14 +130,14 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
   }
 
   destroy(): void {
-    this.blame({ by: 'local' });
-    this.#inflow.mute();
+    this.setCause({ by: 'local' });
+    this.#inflow.discard();
     this.#closing = true;
     this.#wire.terminate();
   }
 
   expired(): void {
-    this.blame({ by: 'timeout' });
+    this.setCause({ by: 'timeout' });
     this.#wire.terminate();
   }
 
@@ -139,16 +147,16 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
 
   message(data: Buffer, binary: boolean): void {
     if (data.length > this.#largest) this.#inflow.rejected(tooLarge(this.#largest));
-    else this.#inflow.frame(binary ? handedOn(data) : data.toString('utf8'));
-    this.#brought += data.length;
-    if (this.#brought >= BREATH_BYTES) this.#rest();
+    else this.#inflow.frame(binary ? detachBytes(data) : data.toString('utf8'));
+    this.#readSinceYield += data.length;
+    if (this.#readSinceYield >= READ_SLICE_BYTES) this.#yieldReading();
   }
 
   /** Ends a connection that would keep more than it may; what else it sends is thrown away unread. */
   #overrun(bytes: number): void {
     const { code, text } = tooLarge(bytes);
-    this.blame({ by: 'error', code, text });
-    this.#inflow.mute();
+    this.setCause({ by: 'error', code, text });
+    this.#inflow.discard();
     this.socket.removeAllListeners('data');
     this.#closing = true;
     this.#wire.close(closeCode(code), closeText({ code, text }));
@@ -158,9 +166,9 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     this.watch.add(this);
   }
 
-  /** Lets the others have their turn. */
-  #rest(): void {
-    this.#brought = 0;
+  /** Pauses until the next tick, so that other connections are served. */
+  #yieldReading(): void {
+    this.#readSinceYield = 0;
     if (this.#closing) return;
     this.#wire.pause();
     this.#shared.clock.turn(() => {
@@ -168,11 +176,11 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     });
   }
 
-  blame(cause: CloseCause): void {
+  setCause(cause: CloseCause): void {
     this.#cause ??= cause;
   }
 
-  ended(): void {
+  wireClosed(): void {
     this.#closing = true;
     this.watch.remove(this);
     this.#shared.rounds.remove(this);
@@ -182,9 +190,9 @@ export class WebSocketConnection implements Connection, Outflow, WireOwner {
     this.#shared.gone(this);
   }
 
-  /** Once in every period: destroys a peer of whom nothing came since the last ping, else sends the next. */
-  checkPulse(): void {
-    // Whoever is not read cannot answer.
+  /** Called once per heartbeat: destroys a connection that received nothing since the last ping, otherwise sends a ping. */
+  checkHeartbeat(): void {
+    // A paused connection cannot receive an answer.
     if (this.#closing || !this.#inflow.open) return;
     if (this.socket.bytesRead === this.#bytesAtPing) {
       this.expired();

@@ -78,7 +78,7 @@ export interface OwnPort extends WebSocketTuning {
 
 /** A WebSocket transport on a server that serves other things too. It is never started or closed from here. */
 export interface SharedServer extends WebSocketTuning {
-  /** Somebody else's server. */
+  /** The shared server. */
   readonly server: HttpServer | HttpsServer;
   /**
    * How long other listeners of the server's `upgrade` event may take to claim an upgrade to another path before it is answered with
@@ -118,15 +118,15 @@ export interface GatheringLimits {
   readonly maxBufferedChunks: number;
 }
 
-const HARD_CAP = 2;
-const LEAST_PIECES = 1_024;
+const HARD_LIMIT_FACTOR = 2;
+const MIN_PIECES = 1_024;
 /** What a fragment or a read must bring on average before their number is held against a message. */
 const PIECE_BYTES = 128;
 
 /** Bounds what one connection may hold of an unfinished message, in bytes and in pieces. */
 export function gatheringLimits({ maxFrameBytes }: Pick<WebSocketSettings, 'maxFrameBytes'>): GatheringLimits {
-  const pieces = Math.max(LEAST_PIECES, Math.ceil(maxFrameBytes / PIECE_BYTES));
-  return { maxPayload: maxFrameBytes * HARD_CAP, maxFragments: pieces, maxBufferedChunks: pieces };
+  const pieces = Math.max(MIN_PIECES, Math.ceil(maxFrameBytes / PIECE_BYTES));
+  return { maxPayload: maxFrameBytes * HARD_LIMIT_FACTOR, maxFragments: pieces, maxBufferedChunks: pieces };
 }
 
 /** Fills in defaults. @throws TypeError for a value that cannot be. */

@@ -3,13 +3,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Connection, type ConnectionInfo, createRounds, type Transport } from '../../../core/index.js';
-import { createCrowd, createWatch } from '../socket/index.js';
+import { createConnectionSet, createStallMonitor } from '../socket/index.js';
 import { WebSocketConnection, type WebSocketShared } from './connection.js';
-import { agreedWindowBits, createDeflaters } from './deflate.js';
+import { agreedWindowBits, createDeflaters } from './framing.js';
+import { bindServer, createUnclaimedUpgrades, refuse } from './http-server.js';
 import { gatheringLimits, type WebSocketOptions, type WebSocketSettings, webSocketSettings } from './options.js';
 import { refusedRequest, requestFault } from './request.js';
-import { serverBeneath } from './server.js';
-import { createUnclaimed, refuse } from './unclaimed.js';
 import { attach, Wire } from './wire.js';
 
 const SWEEP_MS = 1_000;
@@ -23,15 +22,15 @@ const SUBPROTOCOL = 'partyline.v1';
  */
 export function websocket(options: WebSocketOptions): Transport {
   const settings = webSocketSettings(options);
-  const beneath = serverBeneath(options);
-  const crowd = createCrowd<WebSocketConnection>(settings.clock);
-  const watch = createWatch(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
+  const beneath = bindServer(options);
+  const crowd = createConnectionSet<WebSocketConnection>(settings.clock);
+  const watch = createStallMonitor(settings.clock, Math.min(SWEEP_MS, settings.stallMs, settings.lingerMs));
   const rounds = createRounds<WebSocketConnection>(settings.clock, settings.random, settings.pingMs, (peer) =>
-    peer.checkPulse(),
+    peer.checkHeartbeat(),
   );
   const shared: WebSocketShared = { ...settings, watch, rounds, gone: crowd.remove };
   const handshake = createHandshake(settings);
-  const unclaimed = createUnclaimed(settings.clock, settings.unclaimedMs);
+  const unclaimed = createUnclaimedUpgrades(settings.clock, settings.unclaimedMs);
   let accepting: ((connection: Connection) => void) | undefined;
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -79,15 +78,15 @@ export function websocket(options: WebSocketOptions): Transport {
       accepting = undefined;
       beneath.server.off('upgrade', upgrade);
       unclaimed.refuseAll();
-      await crowd.disperse(options);
-      beneath.cutOff();
+      await crowd.closeAll(options);
+      beneath.destroySockets();
       await freed;
       watch.stop();
     },
   };
 }
 
-type Shaken = (wire: Wire, windowBits: number | undefined) => void;
+type HandshakeDone = (wire: Wire, windowBits: number | undefined) => void;
 
 function createHandshake(settings: WebSocketSettings) {
   const server = new WebSocketServer<typeof Wire>({
@@ -104,7 +103,7 @@ function createHandshake(settings: WebSocketSettings) {
   server.on('headers', (headers) => {
     windowBits = agreedWindowBits(headers);
   });
-  return (request: IncomingMessage, socket: Duplex, head: Buffer, done: Shaken): void => {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer, done: HandshakeDone): void => {
     server.handleUpgrade(request, socket, head, (wire) => done(wire, windowBits));
   };
 }

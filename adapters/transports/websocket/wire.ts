@@ -1,17 +1,17 @@
 import { WebSocket } from 'ws';
-import type { CloseCause } from '../../../core/index.js';
+import type { CloseCause, CloseReason } from '../../../core/index.js';
 import { badEncoding } from '../socket/index.js';
 
-/** Who is told what happens on a wire. */
+/** Receives the events of a wire. */
 export interface WireOwner {
   /** A message came. */
   message(data: Buffer, binary: boolean): void;
   /** The peer has answered a ping. */
   pong(): void;
   /** Why the connection is about to end; the first cause is the true one. */
-  blame(cause: CloseCause): void;
+  setCause(cause: CloseCause): void;
   /** The wire has closed. */
-  ended(): void;
+  wireClosed(): void;
 }
 
 /** A socket of `ws` that knows whose it is: its listeners are shared by all, instead of closures for each. */
@@ -47,14 +47,40 @@ const codes: Readonly<Record<string, string>> = {
 
 function onError(this: Wire, error: Error & { code?: string }): void {
   const code = codes[error.code ?? ''];
-  this.owner?.blame({ by: 'error', text: error.message, ...(code === undefined ? {} : { code }) });
+  this.owner?.setCause({ by: 'error', text: error.message, ...(code === undefined ? {} : { code }) });
 }
 
 const NO_CLOSE_FRAME = 1006;
 
 function onClose(this: Wire, code: number, reason: Buffer): void {
   if (code !== NO_CLOSE_FRAME) {
-    this.owner?.blame({ by: 'peer', code: String(code), text: reason.toString() });
+    this.owner?.setCause({ by: 'peer', code: String(code), text: reason.toString() });
   }
-  this.owner?.ended();
+  this.owner?.wireClosed();
+}
+
+const REASON_BYTES = 123;
+const OTHER = 4000;
+
+/** Close codes (RFC 6455, section 7.4) for our own; what is not here is 4000. */
+const closeCodes: Readonly<Record<string, number>> = {
+  bye: 1000,
+  CHAT_DRAINING: 1012,
+  CHAT_FRAME_TOO_LARGE: 1009,
+  CHAT_LISTENER_CLOSED: 1012,
+  CHAT_SLOW_CONSUMER: 4008,
+};
+
+/** The close code that a peer sees. */
+export function closeCode(code: CloseReason['code']): number {
+  return closeCodes[code] ?? OTHER;
+}
+
+/** `CODE text`, cut to the 123 bytes that a close frame carries, between characters. */
+export function closeText({ code, text }: CloseReason): string {
+  const bytes = Buffer.from(`${code} ${text}`);
+  if (bytes.length <= REASON_BYTES) return bytes.toString();
+  let end = REASON_BYTES;
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return bytes.toString('utf8', 0, end);
 }

@@ -1,5 +1,5 @@
 import { Container, ContainerModule } from 'inversify';
-import { systemClock, systemDigest, systemRandom } from '../../../adapters/system/index.js';
+import { systemClock, systemRandom, systemTokenHash } from '../../../adapters/system/index.js';
 import {
   type Broker,
   type Clock,
@@ -126,7 +126,7 @@ function createStockHub(
     dialect,
     clock,
     random,
-    digest: systemDigest,
+    digest: systemTokenHash,
     logger,
     plugins: plugins.createAll(),
   });

@@ -85,13 +85,13 @@ export const file: OperatorAction = ({ hub, server, files }, body, action) => {
   action.log(target);
   action.audit('to' in where ? { who: where.to } : target);
   if (files.current === undefined) return operatorRefusal('FILES_OFF');
-  const permit = files.current.permit({
+  const upload = files.current.createUploadUrl({
     ...target,
     nick: server.name,
     bytes: readInteger(body, 'bytes', 0, Number.MAX_SAFE_INTEGER, 0),
   });
   const whom = 'room' in where ? `#${where.room}` : 'to' in where ? where.to : 'every room';
-  return { ...permit, line: `upload URL for one file to ${whom}` };
+  return { ...upload, line: `upload URL for one file to ${whom}` };
 };
 
 /** `{ file }`: removes a file. */

@@ -22,7 +22,7 @@ export interface OperatorContext {
   readonly listeners: Pick<ListenerRegistry, 'list' | 'set'>;
   readonly plugins: PluginManager;
   /** Empty while files are off. */
-  readonly files: Ref<Pick<FileTransfer, 'permit' | 'files' | 'remove' | 'drop'>>;
+  readonly files: Ref<Pick<FileTransfer, 'createUploadUrl' | 'files' | 'remove' | 'drop'>>;
   /** Empty while moderation is off. */
   readonly moderation: Ref<Pick<Moderation, 'act' | 'room'>>;
   /** Absent if chaos is disabled. */

@@ -139,13 +139,13 @@ type Table = { readonly [N in keyof HeritageSettings]: Setting<HeritageSettings[
 const LINE = /^[^\p{Cc}]*$/u;
 
 function heritageSettings(name: KindName): [string, Setting<unknown>][] {
-  const { port, manners } = kinds[name];
-  const { greeting, echo, voice } = manners.usual;
+  const { port, protocol } = kinds[name];
+  const { greeting, echo, serverPrefix } = protocol.defaults;
   const all: Record<string, Setting<unknown>> = {
-    Port: integerSetting(port, 'PORT', 0, 65_535, `Port for clients of ${manners.name}; 0: any free port.`),
+    Port: integerSetting(port, 'PORT', 0, 65_535, `Port for clients of ${protocol.name}; 0: any free port.`),
     Greeting: textSetting(greeting, 'TEXT', 'one line of text', LINE, 'First line that they receive.'),
     Echo: booleanSetting(echo, 'Send them their own lines too.'),
-    Voice: textSetting(voice, 'TEXT', 'one line of text', LINE, 'Prefix of server messages.'),
+    Voice: textSetting(serverPrefix, 'TEXT', 'one line of text', LINE, 'Prefix of server messages.'),
   };
   const head = `heritage${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return Object.entries(all).map(([suffix, setting]) => [head + suffix, setting]);
@@ -161,7 +161,7 @@ export function heritageOptions(name: KindName, settings: HeritageSettings): Req
     port: settings[`${head}Port`],
     greeting: settings[`${head}Greeting`],
     echo: settings[`${head}Echo`],
-    voice: settings[`${head}Voice`],
+    serverPrefix: settings[`${head}Voice`],
   };
 }
 

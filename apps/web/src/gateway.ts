@@ -1,47 +1,43 @@
 import { signal } from '@preact/signals';
 
-/** What the gateway says of itself. */
+/** The gateway's `about.json`. */
 export interface GatewayInfo {
-  /** Where everybody starts. */
+  /** The room for users without saved rooms. */
   readonly room: string;
-  /** Where `nc` gets in. */
+  /** Port for plain text clients such as `nc`. */
   readonly tcpPort: number;
 }
 
-/** What a gateway that does not say is like. */
 const DEFAULT_INFO: GatewayInfo = { room: 'lobby', tcpPort: 7000 };
 
-/** The origin of this page where the gateway refuses WebSockets from it: a browser does not say why one has failed. */
+/** This page's origin if the gateway refuses WebSockets from it. A browser does not tell why a WebSocket failed. */
 export const refusedOrigin = signal<string | undefined>(undefined);
 
 const TIMEOUT_MS = 2_000;
 
-/**
- * Asks the gateway that served this page, and notes whether it accepts the page's origin. Never rejects: without an answer it is taken
- * for a stock one.
- */
+/** Fetches the gateway's info and checks that it accepts this page's origin. Never rejects: falls back to the defaults. */
 export async function fetchGatewayInfo(): Promise<GatewayInfo> {
   try {
     const response = await fetch(`./about.json?origin=${encodeURIComponent(location.origin)}`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const told: unknown = response.ok ? await response.json() : undefined;
-    refusedOrigin.value = isOriginRefused(told) ? location.origin : undefined;
-    return parseGatewayInfo(told);
+    const info: unknown = response.ok ? await response.json() : undefined;
+    refusedOrigin.value = isOriginRefused(info) ? location.origin : undefined;
+    return parseGatewayInfo(info);
   } catch {
     return DEFAULT_INFO;
   }
 }
 
-/** The facts in an answer, whatever it is. */
-export function parseGatewayInfo(told: unknown): GatewayInfo {
-  if (typeof told !== 'object' || told === null) return DEFAULT_INFO;
-  const room = 'room' in told && typeof told.room === 'string' ? told.room : DEFAULT_INFO.room;
-  const tcpPort = 'tcpPort' in told && typeof told.tcpPort === 'number' ? told.tcpPort : DEFAULT_INFO.tcpPort;
+/** Reads an `about.json`; missing or invalid fields get their defaults. */
+export function parseGatewayInfo(info: unknown): GatewayInfo {
+  if (typeof info !== 'object' || info === null) return DEFAULT_INFO;
+  const room = 'room' in info && typeof info.room === 'string' ? info.room : DEFAULT_INFO.room;
+  const tcpPort = 'tcpPort' in info && typeof info.tcpPort === 'number' ? info.tcpPort : DEFAULT_INFO.tcpPort;
   return { room, tcpPort };
 }
 
-/** Whether an answer says that pages of the origin that was asked about may not connect. */
-export function isOriginRefused(told: unknown): boolean {
-  return typeof told === 'object' && told !== null && 'originAllowed' in told && told.originAllowed === false;
+/** Checks whether an `about.json` says that pages of the requested origin may not connect. */
+export function isOriginRefused(info: unknown): boolean {
+  return typeof info === 'object' && info !== null && 'originAllowed' in info && info.originAllowed === false;
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { Clock, Refusal } from '../../../core/index.js';
-import { statusOf } from './statuses.js';
+import { type Clock, Refusal } from '../../../core/index.js';
 
 /** A request and what answers it. */
 export interface Exchange {
@@ -15,7 +14,7 @@ export interface Answer {
   readonly body?: string;
 }
 
-/** Sent with everything: what somebody has uploaded is not trusted, and its address is a secret. */
+/** Sent with everything: uploads are not trusted, and their addresses are secrets. */
 export const guardHeaders: OutgoingHttpHeaders = {
   'Content-Security-Policy': "sandbox; default-src 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -23,7 +22,7 @@ export const guardHeaders: OutgoingHttpHeaders = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-// So much of a body that nobody wants is read, so that its sender reads the answer, and may ask again on the same
+// An unwanted body is read up to this size, so that its sender reads the answer and can send another request on the same
 // connection.
 const DRAIN_BYTES = 262_144;
 const DRAIN_MS = 2_000;
@@ -45,11 +44,11 @@ export function refused({ code, text, details }: Refusal, headers?: OutgoingHttp
 }
 
 /**
- * Answers, if somebody is still there. What is left of the request's body is read and dropped; where there is too much
+ * Answers unless the client has disconnected. What is left of the request's body is read and dropped; where there is too much
  * of it, or it does not come, the connection is closed.
  */
 export async function answer({ request, response }: Exchange, given: Answer, clock: Clock): Promise<void> {
-  // What fails in the middle of another answer can be told in no other way.
+  // An error in the middle of a response can only be reported by closing the connection.
   if (response.headersSent) response.destroy();
   if (response.destroyed) return;
   const { status, headers, body } = given;
@@ -91,4 +90,53 @@ function drained(request: IncomingMessage, clock: Clock): Promise<boolean> {
     request.once('close', over);
     request.resume();
   });
+}
+
+/** What is wrong with a request, besides what can be wrong with a file. */
+const texts = {
+  FILE_BUSY: 'Too many files are under way. Try again in a moment.',
+  FILE_LENGTH: 'The body does not have the length that it should have.',
+  FILE_LENGTH_MISSING: 'Say how long the file is, in Content-Length.',
+  FILE_METHOD: 'That cannot be done here.',
+  FILE_ORIGIN: 'A page of another site cannot do that.',
+  FILE_RANGE: 'The file has no such part.',
+  FILE_REQUEST: 'The request makes no sense.',
+  FILE_STALLED: 'The transfer stood still for too long.',
+  FILE_TUS_VERSION: 'Only version 1.0.0 of tus is spoken here.',
+} as const satisfies Readonly<Record<`FILE_${string}`, string>>;
+
+/** A code of this folder's own. */
+export type HttpCode = keyof typeof texts;
+
+/** A refusal with the text of its code. */
+export function httpRefusal(code: HttpCode, details?: Refusal['details']): Refusal {
+  return new Refusal(code, texts[code], details);
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  FILE_ABORTED: 410,
+  FILE_BUSY: 503,
+  FILE_CHECKSUM: 422,
+  FILE_EXPIRED: 410,
+  FILE_INCOMPLETE: 409,
+  FILE_LENGTH: 400,
+  FILE_LENGTH_MISSING: 411,
+  FILE_METHOD: 405,
+  FILE_OFFSET: 409,
+  FILE_QUOTA: 413,
+  FILE_RANGE: 416,
+  FILE_REQUEST: 400,
+  FILE_STALLED: 408,
+  FILE_STORE_FAILED: 500,
+  FILE_TAKEN_OVER: 409,
+  FILE_TOO_LARGE: 413,
+  FILE_TOO_MANY: 429,
+  FILE_TUS_VERSION: 412,
+  FILE_TYPE: 415,
+  FILE_UNKNOWN: 404,
+};
+
+/** The status that goes with a code; those of gates and of Partyline itself are 403. */
+export function statusOf(code: string): number {
+  return statuses[code] ?? 403;
 }

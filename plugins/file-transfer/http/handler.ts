@@ -1,28 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Clock, type Logger, Refusal, silent, webAccess } from '../../../core/index.js';
-import { networkOf } from '../network.js';
-import { fileError } from '../vault/errors.js';
-import { type Answer, answer, type Exchange, refused } from './answer.js';
+import { type Clock, type Logger, Refusal, silent, type WebAccess, webAccess } from '../../../core/index.js';
+
+import { quotaNetwork } from '../address.js';
+import { fileError } from '../file-store/errors.js';
+import { type Answer, answer, type Exchange, httpRefusal, refused } from './answer.js';
+import { type HttpContext, type HttpLimits, httpLimits } from './context.js';
+
 import { download } from './download.js';
-import { type HttpLimits, httpLimits } from './limits.js';
-import { originFits } from './origin.js';
-import type { HttpParts } from './parts.js';
-import { type Place, placeAt } from './path.js';
-import { placesFor } from './places.js';
+import { createRequestSlots } from './guards.js';
 import { refusalFrom } from './receive.js';
-import { httpRefusal } from './statuses.js';
-import { uploadsOf } from './uploads.js';
+import { createUploadRoutes } from './uploads.js';
 
 /** What files over HTTP need. */
 export interface FileHandlerOptions {
   /** Where the files are. */
-  readonly vault: HttpParts['vault'];
+  readonly fileStore: HttpContext['fileStore'];
   /** Ends an upload whose last byte is there: checks it with `hold.finish()`, looks into it, tells the room. */
-  readonly complete: HttpParts['complete'];
-  /** Begins an upload with a permission that somebody was given in the chat. */
-  readonly redeem: HttpParts['redeem'];
-  /** A file's address from outside. Default: its path alone is told. */
-  readonly addressOf?: HttpParts['addressOf'];
+  readonly complete: HttpContext['complete'];
+  /** Starts an upload with a ticket issued in the chat. */
+  readonly startFromTicket: HttpContext['startFromTicket'];
+  /** A file's address from outside. Default: only its path is sent. */
+  readonly addressOf?: HttpContext['addressOf'];
   /** What time is. */
   readonly clock: Clock;
   /** The beginning of all paths, with a slash at both ends. Default `/files/`. */
@@ -51,20 +49,37 @@ const CHANGES: ReadonlySet<string | undefined> = new Set(['PUT', 'PATCH', 'DELET
  * @throws TypeError for options that make no sense.
  */
 export function fileHandler(options: FileHandlerOptions): FileHandler {
-  const { publicPath = '/files/', origins = [], log = silent, vault, complete, redeem, clock } = options;
+  const {
+    publicPath = '/files/',
+    origins = [],
+    log = silent,
+    fileStore,
+    complete,
+    startFromTicket: redeem,
+    clock,
+  } = options;
   const { addressOf = () => undefined } = options;
   if (!/^\/(?:.*\/)?$/.test(publicPath)) throw new TypeError('publicPath must begin and end with a slash.');
   const limits = httpLimits(options.limits);
   // Which hosts are the server's own is checked by the server, for all that it answers.
   const access = webAccess({ hosts: 'any', origins });
-  const parts: HttpParts = { vault, complete, redeem, addressOf, publicPath, limits, clock, log };
-  const uploads = uploadsOf(parts);
-  const places = placesFor(limits);
+  const parts: HttpContext = {
+    fileStore,
+    complete,
+    startFromTicket: redeem,
+    addressOf,
+    publicPath,
+    limits,
+    clock,
+    log,
+  };
+  const uploads = createUploadRoutes(parts);
+  const places = createRequestSlots(limits);
 
-  /** Only so many at once, of all and of one network, for each may have a file open and bytes under way. */
+  /** Limits concurrent transfers, in total and per network: each may hold an open file and buffered bytes. */
   function carries(respond: Respond): Respond {
     return async (exchange) => {
-      const leave = places.enter(networkOf(exchange.request.socket.remoteAddress));
+      const leave = places.enter(quotaNetwork(exchange.request.socket.remoteAddress));
       if (leave instanceof Refusal) return refused(leave, { 'Retry-After': BUSY_SECONDS });
       try {
         return await respond(exchange);
@@ -74,7 +89,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     };
   }
 
-  function methodsAt(place: Place): Readonly<Record<string, Respond>> {
+  function methodsAt(place: Route): Readonly<Record<string, Respond>> {
     const { id } = place;
     switch (place.kind) {
       case 'file':
@@ -101,14 +116,14 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     }
   }
 
-  async function respond(place: Place | 'nowhere', exchange: Exchange): Promise<Answer | undefined> {
+  async function respond(place: Route | 'nowhere', exchange: Exchange): Promise<Answer | undefined> {
     const { request } = exchange;
     const { method = '' } = request;
     if (place === 'nowhere') throw fileError('FILE_UNKNOWN');
     const methods = methodsAt(place);
     const chosen = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (chosen === undefined) return refused(httpRefusal('FILE_METHOD'), { Allow: Object.keys(methods).join(', ') });
-    if (CHANGES.has(method) && !originFits(request, access)) return refused(httpRefusal('FILE_ORIGIN'));
+    if (CHANGES.has(method) && !isOriginAllowed(request, access)) return refused(httpRefusal('FILE_ORIGIN'));
     const tus = request.headers['tus-resumable'];
     if (tus !== undefined && tus !== '1.0.0' && method !== 'OPTIONS') {
       return refused(httpRefusal('FILE_TUS_VERSION'), { 'Tus-Version': '1.0.0' });
@@ -118,7 +133,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     return refused(new Refusal('FILE_TYPE', 'The body must be the file itself, not an encoding of it.'));
   }
 
-  async function serve(place: Place | 'nowhere', exchange: Exchange): Promise<void> {
+  async function serve(place: Route | 'nowhere', exchange: Exchange): Promise<void> {
     let given: Answer | undefined;
     try {
       given = await respond(place, exchange);
@@ -141,7 +156,7 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
   }
 
   return (request, response) => {
-    const place = placeAt(request.url ?? '', publicPath);
+    const place = parseRoute(request.url ?? '', publicPath);
     if (place === 'elsewhere') return false;
     // One answer that cannot be sent ends one connection.
     serve(place, { request, response }).catch((error: unknown) => {
@@ -150,4 +165,44 @@ export function fileHandler(options: FileHandlerOptions): FileHandler {
     });
     return true;
   };
+}
+
+/** What a path leads to: a file, an upload, or a permission to begin one. */
+export type Route =
+  | { readonly kind: 'file'; readonly id: string }
+  | { readonly kind: 'upload'; readonly id: string }
+  | { readonly kind: 'ticket'; readonly id: string; readonly name: string };
+
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/**
+ * The place that a request's target leads to; `elsewhere`: it does not begin with the handler's path; `nowhere`: it
+ * does, and leads to nothing. What is behind the `?` does not count.
+ */
+export function parseRoute(target: string, publicPath: string): Route | 'elsewhere' | 'nowhere' {
+  const [path = ''] = target.split('?', 1);
+  if (!path.startsWith(publicPath)) return 'elsewhere';
+  const parts = path.slice(publicPath.length).split('/');
+  const [first = '', second = '', third = ''] = parts;
+  if (first === 'up') return parts.length === 2 && ID.test(second) ? { kind: 'upload', id: second } : 'nowhere';
+  if (first === 'new') {
+    const name = decoded(third);
+    const leads = parts.length <= 3 && ID.test(second) && name !== undefined;
+    return leads ? { kind: 'ticket', id: second, name } : 'nowhere';
+  }
+  return parts.length <= 2 && ID.test(first) ? { kind: 'file', id: first } : 'nowhere';
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a request that changes something may come from the page that it names, by the rule for all web listeners. */
+export function isOriginAllowed({ headers: { origin, host }, socket }: IncomingMessage, access: WebAccess): boolean {
+  const { localPort, remoteAddress } = socket;
+  return access({ origin, host, localPort, remoteAddress }) === undefined;
 }

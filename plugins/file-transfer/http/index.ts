@@ -1,3 +1,3 @@
+export type { CompletedUpload } from './context.js';
+export { type HttpLimits, httpLimits } from './context.js';
 export { type FileHandler, type FileHandlerOptions, fileHandler } from './handler.js';
-export { type HttpLimits, httpLimits } from './limits.js';
-export type { CompletedUpload } from './parts.js';

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { ChatError, Refusal } from '../../../core/index.js';
-import { fileError } from '../vault/errors.js';
-import type { Upload, UploadHold } from '../vault/vault.js';
-import { paceOf } from './pace.js';
-import type { HttpParts } from './parts.js';
-import { httpRefusal } from './statuses.js';
+import { fileError } from '../file-store/errors.js';
+import type { Upload, UploadHold } from '../file-store/file-store.js';
+import { httpRefusal } from './answer.js';
+import type { HttpContext } from './context.js';
+import { createStallGuard } from './guards.js';
 
 /** What became of a body: `taken`, all of it is written; `gone`, its sender has hung up; or why it was refused. */
-export type Received = 'taken' | 'gone' | Refusal;
+export type ReceiveResult = 'taken' | 'gone' | Refusal;
 
 /** A claim for as long as one request takes. */
 export interface Claim {
   readonly hold: UploadHold;
-  /** Why the hold was lost. Whoever is told last is told. */
+  /** Called with the reason when the hold is lost. Reassigned by the current reader. */
   onLost: (why: Refusal) => void;
 }
 
@@ -34,14 +34,14 @@ export function refusalFrom(error: unknown): Refusal {
 /**
  * Writes a request's body to an upload, behind what is there. The sender waits while more than `windowBytes` are not
  * written. Once it resolves, nothing is read any more.
- * @param most The body may have so many bytes.
+ * @param most Maximum size of the body in bytes.
  */
 export function receive(
   request: IncomingMessage,
   claimed: Claim,
   most: number,
-  { clock, limits: { windowBytes, ...limits } }: HttpParts,
-): Promise<Received> {
+  { clock, limits: { windowBytes, ...limits } }: HttpContext,
+): Promise<ReceiveResult> {
   const { hold } = claimed;
   return new Promise((resolve, reject) => {
     const start = hold.expected;
@@ -49,14 +49,14 @@ export function receive(
     let written = start;
     let ended = false;
     let over = false;
-    const pace = paceOf(
+    const pace = createStallGuard(
       clock,
       limits,
       () => done(httpRefusal('FILE_STALLED')),
       () => request.isPaused(),
     );
 
-    function done(received: Received): void {
+    function done(received: ReceiveResult): void {
       if (over) return;
       over = true;
       pace.stop();

@@ -1,19 +1,16 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Refusal } from '../../../core/index.js';
-import { cleanName } from '../vault/clean-name.js';
-import { cleanType, unknownType } from '../vault/clean-type.js';
-import { fileError } from '../vault/errors.js';
-import type { Upload } from '../vault/vault.js';
-import { type Answer, bodyLength, json, refused, text } from './answer.js';
-import { type Ended, recent } from './ended.js';
-import { guessedType } from './media.js';
-import type { HttpParts } from './parts.js';
-import { type ContentRange, contentRange } from './range.js';
-import { claim, receive, refusalFrom } from './receive.js';
-import { httpRefusal } from './statuses.js';
 
-/** Answers the requests that bring files. `undefined`: there is nobody left to be answered. */
-export interface Uploads {
+import { fileError } from '../file-store/errors.js';
+import type { Upload } from '../file-store/file-store.js';
+import { cleanName, cleanType, unknownType } from '../file-store/names.js';
+import { type Answer, bodyLength, httpRefusal, json, refused, text } from './answer.js';
+import type { CompletedUpload, HttpContext } from './context.js';
+import { type ContentRange, contentRange, guessedType } from './headers.js';
+import { claim, receive, refusalFrom } from './receive.js';
+
+/** Answers upload requests. `undefined`: the client has disconnected. */
+export interface UploadRoutes {
   /** How far an upload is (tus). */
   head(id: string): Promise<Answer>;
   /** The next bytes of an upload (tus). */
@@ -31,9 +28,9 @@ export interface Uploads {
 }
 
 /** Where a body belongs. */
-interface Writing {
+interface BodyRange {
   readonly offset: number;
-  /** It must have so many bytes; absent: as many as come. */
+  /** Required length in bytes; absent: any length. */
   readonly length?: number;
   /** What is answered when other bytes come next. */
   readonly misplaced: (offset: number) => Answer;
@@ -45,32 +42,32 @@ const REMEMBERED = 1_000;
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The requests on uploads, with what was known of the last ones. */
-export function uploadsOf(parts: HttpParts): Uploads {
-  const { vault, publicPath } = parts;
-  const ended = recent<Promise<Ended>>(REMEMBERED);
-  const begun = recent<string>(REMEMBERED);
+export function createUploadRoutes(context: HttpContext): UploadRoutes {
+  const { fileStore, publicPath } = context;
+  const ended = createRecentMap<Promise<EndedUpload>>(REMEMBERED);
+  const begun = createRecentMap<string>(REMEMBERED);
 
   function headersOf({ offset, expiresAt }: Pick<Upload, 'offset' | 'expiresAt'>): OutgoingHttpHeaders {
     return { ...TUS, 'Upload-Offset': offset, 'Upload-Expires': new Date(expiresAt).toUTCString() };
   }
 
   /** What became, or is just becoming, of an upload that is no longer there. */
-  async function late(id: string): Promise<Ended> {
+  async function late(id: string): Promise<EndedUpload> {
     const end = await (ended.get(id) ?? earlier(id));
     if (end === undefined) throw fileError('FILE_UNKNOWN');
     return end;
   }
 
   /** What became of an upload of an earlier process, or one that is not remembered any more. */
-  async function earlier(id: string): Promise<Ended | undefined> {
-    const found = await vault.outcome(id);
+  async function earlier(id: string): Promise<EndedUpload | undefined> {
+    const found = await fileStore.outcome(id);
     if (found === undefined) return undefined;
     const { id: file, name, size } = found.file;
-    const url = parts.addressOf(found.file);
+    const url = context.addressOf(found.file);
     return { name, size, outcome: { file, ...(url !== undefined && { url }) } };
   }
 
-  function told({ name, size, outcome }: Ended, request: IncomingMessage): Answer {
+  function answerOf({ name, size, outcome }: EndedUpload, request: IncomingMessage): Answer {
     if (outcome instanceof Refusal) return refused(outcome, TUS);
     const { file } = outcome;
     const location = `${publicPath}${encodeURIComponent(file)}/${encodeURIComponent(name)}`;
@@ -89,7 +86,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
   async function write(
     upload: Upload,
     request: IncomingMessage,
-    { offset, length, misplaced }: Writing,
+    { offset, length, misplaced }: BodyRange,
   ): Promise<Answer | undefined> {
     const { id, facts } = upload;
     // A late attempt must not take the upload from the one that has gone on since.
@@ -98,17 +95,19 @@ export function uploadsOf(parts: HttpParts): Uploads {
     const { hold } = claimed;
     try {
       if (hold.expected !== offset) return misplaced(hold.expected);
-      const received = await receive(request, claimed, length ?? Number.POSITIVE_INFINITY, parts);
+      const received = await receive(request, claimed, length ?? Number.POSITIVE_INFINITY, context);
       if (received === 'gone') return undefined;
       if (received instanceof Refusal) return refused(received, headersOf(upload));
       if (length !== undefined && upload.offset < offset + length) {
         return refused(httpRefusal('FILE_LENGTH', { length }), headersOf(upload));
       }
       if (upload.offset < facts.size) return { status: 204, headers: headersOf(upload) };
-      const ending = parts.complete(upload, hold).then((outcome) => ({ name: facts.name, size: facts.size, outcome }));
+      const ending = context
+        .complete(upload, hold)
+        .then((outcome) => ({ name: facts.name, size: facts.size, outcome }));
       // Asked for only when the upload is gone: one that is still there can be completed again.
       ended.add(id, ending);
-      return told(await ending, request);
+      return answerOf(await ending, request);
     } finally {
       hold.release();
     }
@@ -116,7 +115,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
 
   return {
     async head(id) {
-      const upload = vault.upload(id);
+      const upload = fileStore.upload(id);
       if (upload !== undefined) {
         return { status: 200, headers: { ...headersOf(upload), 'Upload-Length': upload.facts.size } };
       }
@@ -126,8 +125,8 @@ export function uploadsOf(parts: HttpParts): Uploads {
     },
 
     async patch(id, request) {
-      const upload = vault.upload(id);
-      if (upload === undefined) return told(await late(id), request);
+      const upload = fileStore.upload(id);
+      if (upload === undefined) return answerOf(await late(id), request);
       const { 'content-type': type, 'upload-offset': header } = request.headers;
       if (type !== 'application/offset+octet-stream') {
         return refused(new Refusal('FILE_TYPE', 'The type of the body must be application/offset+octet-stream.'), TUS);
@@ -141,8 +140,8 @@ export function uploadsOf(parts: HttpParts): Uploads {
     },
 
     async put(id, request) {
-      const upload = vault.upload(id);
-      if (upload === undefined) return told(await late(id), request);
+      const upload = fileStore.upload(id);
+      if (upload === undefined) return answerOf(await late(id), request);
       const range = rangeOf(request);
       if (range instanceof Refusal) return refused(range, TUS);
       const { size } = upload.facts;
@@ -157,7 +156,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
     },
 
     async remove(id) {
-      const upload = vault.upload(id);
+      const upload = fileStore.upload(id);
       if (upload === undefined) throw fileError('FILE_UNKNOWN');
       await upload.claim(() => {}).abort();
       return { status: 204, headers: TUS };
@@ -182,7 +181,7 @@ export function uploadsOf(parts: HttpParts): Uploads {
       const said = request.headers['content-type'];
       const type = said === undefined || said === FORM ? unknownType : cleanType(said);
       const facts = { name, size, type: type === unknownType ? guessedType(name) : type };
-      const upload = await parts.redeem(ticket, facts).catch(refusalFrom);
+      const upload = await context.startFromTicket(ticket, facts).catch(refusalFrom);
       if (upload instanceof Refusal) return upload;
       begun.add(ticket, upload.id);
       return undefined;
@@ -195,4 +194,31 @@ function rangeOf({ headers }: IncomingMessage): ContentRange | Refusal | undefin
   const header = headers['content-range'];
   if (header === undefined) return undefined;
   return contentRange(header) ?? httpRefusal('FILE_REQUEST');
+}
+
+/** What has become of an upload. */
+export interface EndedUpload {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly outcome: CompletedUpload | Refusal;
+}
+
+/** The most recent values by id, for clients that lost an answer and ask again. */
+export interface RecentMap<T> {
+  get(id: string): T | undefined;
+  add(id: string, value: T): void;
+}
+
+/** Creates a map of at most `most` values; the oldest is evicted first. */
+export function createRecentMap<T>(most: number): RecentMap<T> {
+  const values = new Map<string, T>();
+  return {
+    get: (id) => values.get(id),
+    add(id, value) {
+      values.set(id, value);
+      const [oldest] = values.keys();
+      if (values.size > most && oldest !== undefined) values.delete(oldest);
+    },
+  };
 }

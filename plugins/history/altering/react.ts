@@ -1,14 +1,12 @@
 import { ChatError, type Command, type PluginHost, Refusal, refuse } from '../../../core/index.js';
+import { annotationData, isEmoji, reactionText } from '../annotations/annotation.js';
+import { MOST_EMOJI, reactionWith } from '../annotations/message-annotations.js';
 import { flag, roomHere, text, userOf } from '../fields.js';
-import { annotationData, reactionText } from '../notes/annotation.js';
-import { isEmoji } from '../notes/emoji.js';
-import { MOST_EMOJI, reactionWith } from '../notes/note.js';
-import type { Sources } from '../reading/shown.js';
-import { findTarget } from './target.js';
-import { placed, type Wish, wishIn } from './wish.js';
+import type { HistoryContext } from '../reading/annotated-entry.js';
+import { findTarget, type MessageReference, parseReference, publishedReply } from './target.js';
 
 /** What `react` is asked for. */
-export interface ReactInput extends Wish {
+export interface ReactInput extends MessageReference {
   readonly emoji: string;
   readonly on: boolean;
 }
@@ -16,7 +14,7 @@ export interface ReactInput extends Wish {
 const MOST_CHARACTERS = 64;
 
 /** `react`: an emoji on a message, or no longer. Where that is so already, nothing is published. */
-export const react = (host: PluginHost, sources: Sources): Command<ReactInput> => ({
+export const react = (host: PluginHost, sources: HistoryContext): Command<ReactInput> => ({
   name: 'react',
   summary: 'Puts an emoji on the last message, or takes it back (-EMOJI).',
   parse(fields) {
@@ -25,17 +23,17 @@ export const react = (host: PluginHost, sources: Sources): Command<ReactInput> =
       const details = { details: { field: 'emoji' } };
       throw new ChatError('CHAT_BAD_COMMAND', 'A reaction is one emoji, or the name of one, like :tada:.', details);
     }
-    return { ...wishIn(fields), emoji, on: flag(fields, 'on', true) };
+    return { ...parseReference(fields), emoji, on: flag(fields, 'on', true) };
   },
-  async run({ place, emoji, on, ...wish }, session) {
-    const room = roomHere(session, wish.room);
+  async run({ position: place, emoji, on, ...reference }, session) {
+    const room = roomHere(session, reference.room);
     const { id } = userOf(session);
     const target = await findTarget(sources, room, place, undefined);
     if (target instanceof Refusal) return target;
     const { entry, note } = target;
     const { offset } = entry.position;
     const known = reactionWith(note, emoji);
-    if ((known !== undefined && (await sources.notebook.hasReacted(room, offset, emoji, id))) === on) {
+    if ((known !== undefined && (await sources.annotations.hasReacted(room, offset, emoji, id))) === on) {
       return { room, changed: false };
     }
     if (known === undefined && note.reactions.length >= MOST_EMOJI) {
@@ -45,7 +43,7 @@ export const react = (host: PluginHost, sources: Sources): Command<ReactInput> =
     }
     const data = annotationData(entry.position, entry.message.id, { on });
     const said = await host.chat.sayAs(session, { room, text: reactionText(emoji, on), kind: 'reaction', data });
-    return said instanceof Refusal ? said : { ...placed(said), changed: true };
+    return said instanceof Refusal ? said : { ...publishedReply(said), changed: true };
   },
   slash: {
     name: 'react',

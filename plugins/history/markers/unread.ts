@@ -1,9 +1,8 @@
-import { type Command, type Entry, type JsonObject, type Session, sessionKey } from '../../../core/index.js';
+import { type Command, type Entry, fold, type JsonObject, type Session, sessionKey } from '../../../core/index.js';
+import { isAnnotation } from '../annotations/annotation.js';
 import { optionalText, roomHere, userOf } from '../fields.js';
-import { isAnnotation } from '../notes/annotation.js';
-import type { Sources } from '../reading/shown.js';
-import type { Markers } from './markers.js';
-import { mentions } from './mentions.js';
+import type { HistoryContext } from '../reading/annotated-entry.js';
+import type { ReadMarkers } from './read-markers.js';
 
 /** What `history.unread` is asked for. */
 export interface UnreadInput {
@@ -11,7 +10,7 @@ export interface UnreadInput {
   readonly room: string | undefined;
 }
 
-/** What was counted of a room, to be gone on with next time. */
+/** Counts of a room, continued by the next call. */
 interface Count {
   readonly epoch: string;
   /** The marker that it was counted from; 0: there was none. */
@@ -26,7 +25,7 @@ interface Count {
   readonly erasures: number;
 }
 
-/** So many of the newest entries of a room are looked at. */
+/** Maximum number of newest entries counted per room. */
 const MOST = 1_000;
 const STEP = 250;
 
@@ -36,7 +35,7 @@ const counts = sessionKey('history.unread', () => new Map<string, Count>());
  * `history.unread`: how much others have said in my rooms since what I have read. Looks at what has come since it was
  * asked last, and at the newest 1,000 entries of a room at most.
  */
-export const unread = (sources: Sources, markers: Markers): Command<UnreadInput> => ({
+export const unread = (sources: HistoryContext, markers: ReadMarkers): Command<UnreadInput> => ({
   name: 'history.unread',
   summary: 'Tells what you have not read.',
   parse: (fields) => ({ room: optionalText(fields, 'room', 1_000) }),
@@ -50,14 +49,19 @@ export const unread = (sources: Sources, markers: Markers): Command<UnreadInput>
   },
 });
 
-async function rowOf(room: string, session: Session, sources: Sources, markers: Markers): Promise<JsonObject> {
+async function rowOf(
+  room: string,
+  session: Session,
+  sources: HistoryContext,
+  markers: ReadMarkers,
+): Promise<JsonObject> {
   const { entries } = await sources.archive.read(room, { limit: 1 });
   const end = entries[0]?.position;
   if (end === undefined) return { room, unread: 0, mentions: 0 };
   const kept = await markers.of(userOf(session).id, room);
   const marker = kept?.epoch === end.epoch ? kept.offset : undefined;
   const from = marker ?? 0;
-  const erasures = sources.notebook.erasures.of(room);
+  const erasures = sources.annotations.erasures.of(room);
   const known = session.get(counts);
   const last = known.get(room);
   const goesOn = last?.epoch === end.epoch && last.from === from && last.erasures === erasures;
@@ -76,7 +80,13 @@ async function rowOf(room: string, session: Session, sources: Sources, markers: 
   };
 }
 
-async function countTo(end: number, from: Count, room: string, session: Session, sources: Sources): Promise<Count> {
+async function countTo(
+  end: number,
+  from: Count,
+  room: string,
+  session: Session,
+  sources: HistoryContext,
+): Promise<Count> {
   const { id, nick } = userOf(session);
   const isUnread = ({ message }: Entry) =>
     message.from.id !== id && message.kind !== 'erased' && !isAnnotation(message.kind);
@@ -98,4 +108,18 @@ async function countTo(end: number, from: Count, room: string, session: Session,
     };
   }
   return count;
+}
+
+const INSIDE = /[\p{L}\p{N}\p{M}_]/u;
+
+/** Whether a text mentions a nick as a whole word, in any case and width, with or without `@`. */
+export function mentions(text: string, nick: string): boolean {
+  const where = fold(text);
+  const wanted = fold(nick);
+  for (let at = where.indexOf(wanted); at >= 0; at = where.indexOf(wanted, at + 1)) {
+    const before = [...where.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
+    const [after = ''] = where.slice(at + wanted.length, at + wanted.length + 2);
+    if (!INSIDE.test(before) && !INSIDE.test(after)) return true;
+  }
+  return false;
 }

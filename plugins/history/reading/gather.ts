@@ -1,11 +1,11 @@
 import type { Entry, Page, Position } from '../../../core/index.js';
-import { isAnnotation } from '../notes/annotation.js';
-import { type Shown, type Sources, showing } from './shown.js';
+import { isAnnotation } from '../annotations/annotation.js';
+import { type AnnotatedEntry, type HistoryContext, showing } from './annotated-entry.js';
 
 /** Part of a room's log, annotations left out. */
 export interface Gathered {
   /** Oldest first. */
-  readonly shown: readonly Shown[];
+  readonly shown: readonly AnnotatedEntry[];
   /** The first and the last offset that was looked at; `from` is `to + 1` where there was none. */
   readonly from: number;
   readonly to: number;
@@ -15,11 +15,11 @@ export interface Gathered {
   readonly gap: boolean;
 }
 
-/** So many entries are read at a time: some more than are wanted, since some of them will be left out. */
+/** Entries per read: more than the limit, since some are left out. */
 const stepFor = (limit: number): number => limit + 20;
-/** So many times at most: a log of nothing but reactions is gone through in as many requests as it takes. */
+/** Maximum reads per request: a log of only reactions takes several requests. */
 const MOST_STEPS = 20;
-/** So many bytes a page has at most, roughly: it must fit into what may wait for a slow reader. */
+/** Approximate size limit of a page: it must fit into the send queue. */
 const MOST_BYTES = 393_216;
 
 const all = (): boolean => true;
@@ -30,11 +30,11 @@ const all = (): boolean => true;
  * @param fits Which ones to take. Default: all that are shown.
  */
 export async function gatherBack(
-  sources: Sources,
+  sources: HistoryContext,
   room: string,
   before: Position,
   limit: number,
-  fits: (shown: Shown) => boolean = all,
+  fits: (shown: AnnotatedEntry) => boolean = all,
 ): Promise<Gathered> {
   const basket = createBasket(limit);
   let from = before.offset;
@@ -64,7 +64,7 @@ export async function gatherBack(
  * @param until The offset at which to stop, left out.
  */
 export async function gatherForward(
-  sources: Sources,
+  sources: HistoryContext,
   room: string,
   after: Position,
   until: number,
@@ -91,7 +91,7 @@ export async function gatherForward(
 
 /** Takes entries up to a number and a size, the first one however large it is. */
 function createBasket(limit: number) {
-  const taken: Shown[] = [];
+  const taken: AnnotatedEntry[] = [];
   let bytes = 0;
   return {
     taken,
@@ -99,7 +99,7 @@ function createBasket(limit: number) {
       return taken.length >= limit || bytes >= MOST_BYTES;
     },
     /** Says whether there was room for it. */
-    put(shown: Shown): boolean {
+    put(shown: AnnotatedEntry): boolean {
       const larger = bytes + sizeOf(shown);
       if (taken.length >= limit || (taken.length > 0 && larger > MOST_BYTES)) return false;
       taken.push(shown);
@@ -109,7 +109,7 @@ function createBasket(limit: number) {
   };
 }
 
-function sizeOf({ entry: { message }, note, edit }: Shown): number {
+function sizeOf({ entry: { message }, note, edit }: AnnotatedEntry): number {
   const parts = [(edit?.message ?? message).text, message.data, note?.reactions];
   return 500 + Buffer.byteLength(JSON.stringify(parts));
 }
@@ -118,6 +118,6 @@ function ofLife({ entries }: Page, epoch: string): readonly Entry[] {
   return entries.filter(({ position }) => position.epoch === epoch);
 }
 
-function isShown({ entry, note }: Shown): boolean {
+function isShown({ entry, note }: AnnotatedEntry): boolean {
   return !isAnnotation(entry.message.kind) && note?.state !== 'hidden';
 }

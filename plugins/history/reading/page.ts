@@ -1,9 +1,8 @@
 import { ChatError, type Command, type JsonObject, type Position, Refusal } from '../../../core/index.js';
-import { count, optionalPlace, roomHere, text, userOf } from '../fields.js';
-import { shownAsJson } from './as-json.js';
+import { count, optionalPosition, roomHere, text, userOf } from '../fields.js';
+import { type HistoryContext, listed, shownAsJson } from './annotated-entry.js';
+
 import { type Gathered, gatherBack, gatherForward } from './gather.js';
-import { listed } from './lines.js';
-import type { Sources } from './shown.js';
 
 /** What `history` is asked for. */
 export interface PageInput {
@@ -17,27 +16,27 @@ export interface PageInput {
 const MOST = 100;
 
 /** `history`: part of the log of a room that I am in, edits, deletions and reactions folded in. */
-export const page = (sources: Sources): Command<PageInput> => ({
+export const page = (sources: HistoryContext): Command<PageInput> => ({
   name: 'history',
   summary: 'Shows what was said here before.',
   parse(fields) {
-    const around = optionalPlace(fields, 'around');
-    const after = optionalPlace(fields, 'after');
-    const before = optionalPlace(fields, 'before');
+    const around = optionalPosition(fields, 'around');
+    const after = optionalPosition(fields, 'after');
+    const before = optionalPosition(fields, 'before');
     if (around !== undefined && (after !== undefined || before !== undefined)) {
       const details = { details: { field: 'around' } };
       throw new ChatError('CHAT_BAD_COMMAND', 'The field around goes without before and after.', details);
     }
     return { room: text(fields, 'room', 1_000), around, after, before, limit: count(fields, 'limit', MOST, 50) };
   },
-  async run({ room: wanted, ...wish }, session) {
+  async run({ room: wanted, ...query }, session) {
     const room = roomHere(session, wanted);
     const { id } = userOf(session);
-    const end = await sources.notebook.fold(room);
+    const end = await sources.annotations.fold(room);
     if (end instanceof Refusal) return end;
-    const cursors = [wish.before, wish.after, wish.around].filter((cursor) => cursor !== undefined);
+    const cursors = [query.before, query.after, query.around].filter((cursor) => cursor !== undefined);
     if (end === undefined) return { room, entries: [], more: false, gap: cursors.length > 0 };
-    const { shown, more, gap, from, to } = await gather(sources, room, end, wish);
+    const { shown, more, gap, from, to } = await gather(sources, room, end, query);
     const isLost = cursors.some((cursor) => !isHere(cursor, end));
     const entries = await shownAsJson(shown, { ...sources, room, user: id });
     return { room, epoch: end.epoch, from, to, end: end.offset, entries, more, gap: gap || isLost };
@@ -51,7 +50,7 @@ export const page = (sources: Sources): Command<PageInput> => ({
 });
 
 async function gather(
-  sources: Sources,
+  sources: HistoryContext,
   room: string,
   end: Position,
   { before, after, around, limit }: Omit<PageInput, 'room'>,

@@ -1,9 +1,15 @@
 import { type Command, type Entry, type Position, Refusal, refuse } from '../../../core/index.js';
-import { count, optionalPlace, roomHere, text, userOf } from '../fields.js';
-import { annotationOf, isAnnotation } from '../notes/annotation.js';
-import { shownAsJson } from './as-json.js';
-import { listed } from './lines.js';
-import { entryAt, isGone, type Shown, type Sources, showing } from './shown.js';
+import { annotationOf, isAnnotation } from '../annotations/annotation.js';
+import { count, optionalPosition, roomHere, text, userOf } from '../fields.js';
+import {
+  type AnnotatedEntry,
+  entryAt,
+  type HistoryContext,
+  isGone,
+  listed,
+  showing,
+  shownAsJson,
+} from './annotated-entry.js';
 
 /** What `search` is asked for. */
 export interface SearchInput {
@@ -15,25 +21,25 @@ export interface SearchInput {
 
 const MOST = 50;
 const MOST_CHARACTERS = 200;
-/** So many times the broker is asked: where most of what it finds is not shown, the client asks again. */
+/** Maximum broker queries per request: if most matches are not shown, the client asks again. */
 const MOST_STEPS = 5;
 
 /** What was found, the newest first, and where to go on. */
 interface Finds {
-  readonly shown: Shown[];
+  readonly shown: AnnotatedEntry[];
   from: number;
   more: boolean;
   gap: boolean;
 }
 
 /** `search`: what was said in a room that I am in, by its newest text. */
-export const search = (sources: Sources): Command<SearchInput> => ({
+export const search = (sources: HistoryContext): Command<SearchInput> => ({
   name: 'search',
   summary: 'Finds messages here that have all of the words, in any form; "a phrase" as it is.',
   parse: (fields) => ({
     room: text(fields, 'room', 1_000),
     text: text(fields, 'text', MOST_CHARACTERS),
-    before: optionalPlace(fields, 'before'),
+    before: optionalPosition(fields, 'before'),
     limit: count(fields, 'limit', MOST, 20),
   }),
   async run({ room: wanted, text: words, before, limit }, session) {
@@ -41,7 +47,7 @@ export const search = (sources: Sources): Command<SearchInput> => ({
     const { id } = userOf(session);
     if (sources.archive.search === undefined)
       return refuse('HISTORY_NO_SEARCH', 'What was said here cannot be searched.');
-    const end = await sources.notebook.fold(room);
+    const end = await sources.annotations.fold(room);
     if (end instanceof Refusal) return end;
     if (end === undefined) return { room, entries: [], more: false, gap: before !== undefined };
     const isHere = before?.epoch === end.epoch;
@@ -59,14 +65,18 @@ export const search = (sources: Sources): Command<SearchInput> => ({
   },
 });
 
-interface Wish {
+interface SearchRequest {
   readonly text: string;
   readonly epoch: string;
   readonly from: number;
   readonly limit: number;
 }
 
-async function find(sources: Sources, room: string, { text: words, epoch, from, limit }: Wish): Promise<Finds> {
+async function find(
+  sources: HistoryContext,
+  room: string,
+  { text: words, epoch, from, limit }: SearchRequest,
+): Promise<Finds> {
   const finds: Finds = { shown: [], from, more: true, gap: false };
   for (let steps = 0; finds.more && steps < MOST_STEPS && finds.shown.length < limit; steps++) {
     const query = { text: words, before: { epoch, offset: finds.from }, limit };
@@ -85,7 +95,7 @@ async function find(sources: Sources, room: string, { text: words, epoch, from, 
 }
 
 /** The message that has this text now; `undefined` where none has. */
-async function currentOf(sources: Sources, room: string, entry: Entry): Promise<Shown | undefined> {
+async function currentOf(sources: HistoryContext, room: string, entry: Entry): Promise<AnnotatedEntry | undefined> {
   const annotation = annotationOf(entry);
   if (annotation === undefined && isAnnotation(entry.message.kind)) return undefined;
   if (annotation === undefined) {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { blocks } from '../../../adapters/transports/tcp/index.js';
-import { createDeflaters } from '../../../adapters/transports/websocket/deflate.js';
-import { messages } from '../../../adapters/transports/websocket/framing.js';
+import { createDeflaters, messages } from '../../../adapters/transports/websocket/framing.js';
 import type { Framing } from '../../../core/index.js';
 
 const framings: readonly (readonly [string, Framing])[] = [

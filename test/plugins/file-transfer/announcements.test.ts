@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { fetchFile } from '../../../bench/files/client/fetch-file.js';
 import { sourceOf } from '../../../bench/files/client/source.js';
 import { ChatError, MemoryBroker, type Message, type Plugin, refuse } from '../../../core/index.js';
-import { sizeText } from '../../../plugins/file-transfer/finish/announcement.js';
+import { sizeText } from '../../../plugins/file-transfer/completion/announcement.js';
 import { profanity } from '../../../plugins/profanity/index.js';
 import { countingRandom } from '../../support/random.js';
 import { textPeerNamed } from '../../support/text-peer.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage } from './support/stage.js';
+import { openTransferFixture } from './support/transfer-fixture.js';
 
 const publicUrl = 'https://chat.example';
 
@@ -30,7 +30,7 @@ describe('a size', () => {
 
 describe('a file in a room', () => {
   test('is told in its sender’s name, with what programs need', async () => {
-    const { peer } = await openStage({ files: { publicUrl } });
+    const { peer } = await openTransferFixture({ files: { publicUrl } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const source = sourceOf(5_000, 1);
     const { file, url } = await sendSmall(ann, { name: 'où est.txt', mediaType: 'text/plain' }, source);
@@ -45,21 +45,21 @@ describe('a file in a room', () => {
   });
 
   test('has no address where the server says none', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect((await sendSmall(ann)).url).toBeUndefined();
     expect(await ann.next('message')).toMatchObject({ text: 'a.txt (5.0 kB)' });
   });
 
   test('is a line for people who type', async () => {
-    const { peer, world } = await openStage({ files: { publicUrl } });
+    const { peer, world } = await openTransferFixture({ files: { publicUrl } });
     const carl = await textPeerNamed(world, 'carl');
     const { url } = await sendSmall(await peer('ann'));
     expect(await carl.reads()).toContain(`* ann sends a.txt (5.0 kB) ${String(url)}`);
   });
 
   test('is told once, however often its end is sent', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 0 });
     for (let count = 0; count < 3; count++) ann.send({ type: 'file.end', transfer: String(transfer) });
@@ -72,16 +72,19 @@ describe('a file in a room', () => {
       name: 'muted',
       setup: (host) => host.gate('publish', () => refuse('ROOM_MUTED', 'You are muted.')),
     };
-    const { peer, vault, told } = await openStage({ after: [muted] });
+    const { peer, fileStore, told } = await openTransferFixture({ after: [muted] });
     expect(await refusalOf(sendSmall(await peer('ann')))).toBe('ROOM_MUTED');
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'ROOM_MUTED' })]]);
   });
 
   test('is completed once, by whichever way its end comes first', async () => {
-    const { peer, parts, vault, world } = await openStage();
+    const { peer, parts, fileStore, world } = await openTransferFixture();
     const bob = await peer('bob');
-    const upload = await vault.begin({ name: 'a', size: 0, type: 'x/y' }, { user: 'gone', nick: 'ann', room: 'lobby' });
+    const upload = await fileStore.begin(
+      { name: 'a', size: 0, type: 'x/y' },
+      { user: 'gone', nick: 'ann', room: 'lobby' },
+    );
     const hold = upload.claim(() => {});
     const [first, second] = await Promise.all([
       parts.completion.complete(upload, hold),
@@ -94,9 +97,12 @@ describe('a file in a room', () => {
   });
 
   test('is told by the plugin, under the sender’s nick, when the sender is gone', async () => {
-    const { peer, parts, vault } = await openStage();
+    const { peer, parts, fileStore } = await openTransferFixture();
     const bob = await peer('bob');
-    const upload = await vault.begin({ name: 'a', size: 0, type: 'x/y' }, { user: 'gone', nick: 'ann', room: 'lobby' });
+    const upload = await fileStore.begin(
+      { name: 'a', size: 0, type: 'x/y' },
+      { user: 'gone', nick: 'ann', room: 'lobby' },
+    );
     await parts.completion.complete(
       upload,
       upload.claim(() => {}),
@@ -109,14 +115,14 @@ describe('a file in a room', () => {
   });
 
   test('is not told for a sender who is here, and has left the room since', async () => {
-    const { peer, parts, vault } = await openStage();
+    const { peer, parts, fileStore } = await openTransferFixture();
     await peer('bob');
     const ann = await peer('ann', []);
     const user = parts.host.chat.user('ann')?.id ?? '';
-    const upload = await vault.begin({ name: 'a', size: 0, type: 'x/y' }, { user, nick: 'ann', room: 'lobby' });
+    const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, { user, nick: 'ann', room: 'lobby' });
     const hold = upload.claim(() => {});
     expect(await parts.completion.complete(upload, hold)).toMatchObject({ code: 'CHAT_NOT_IN_ROOM' });
-    expect([vault.kept.size, ann.heard]).toEqual([0, []]);
+    expect([fileStore.kept.size, ann.heard]).toEqual([0, []]);
   });
 
   test('is announced when the log failed after it had kept the message', async () => {
@@ -126,10 +132,10 @@ describe('a file in a room', () => {
         return message.kind === 'file' ? done.then(() => Promise.reject(new ChatError('CHAT_BROKER_FAILED'))) : done;
       }
     }
-    const { peer, vault } = await openStage({ hub: { broker: new FailingBroker(countingRandom()) } });
+    const { peer, fileStore } = await openTransferFixture({ hub: { broker: new FailingBroker(countingRandom()) } });
     const ann = await peer('ann');
     const { file } = await sendSmall(ann);
-    expect([vault.isPending(String(file)), ann.heard.filter(({ type }) => type === 'message').length]).toEqual([
+    expect([fileStore.isPending(String(file)), ann.heard.filter(({ type }) => type === 'message').length]).toEqual([
       false,
       1,
     ]);
@@ -155,13 +161,13 @@ describe('a file in a room', () => {
     }
     const broker = new FailingBroker(countingRandom());
     broker.failures = 1;
-    const { peer, vault } = await openStage({ hub: { broker } });
+    const { peer, fileStore } = await openTransferFixture({ hub: { broker } });
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 0 });
     expect(await refusalOf(ann.ask({ type: 'file.end', transfer: String(transfer) }))).toBe('CHAT_BROKER_FAILED');
     expect(await ann.ask({ type: 'file.list', room: 'lobby' })).toMatchObject({ files: [] });
     const { file } = await ann.ask({ type: 'file.end', transfer: String(transfer) });
-    expect(vault.kept.has(String(file))).toBe(true);
+    expect(fileStore.kept.has(String(file))).toBe(true);
     expect(ann.heard.filter(({ type }) => type === 'message')).toHaveLength(1);
     expect(await ann.ask({ type: 'file.list', room: 'lobby' })).toMatchObject({ files: [{ file }] });
   });
@@ -169,7 +175,7 @@ describe('a file in a room', () => {
 
 describe('a file for one person', () => {
   test('is told in the conversation of two, and nowhere else', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const [ann, bob, carl] = [await peer('ann'), await peer('bob'), await peer('carl')];
     const { room, file } = await sendSmall(ann, { to: 'Bob' });
     expect(await bob.next('message')).toMatchObject({ room, kind: 'file', to: { nick: 'bob' }, data: { file } });
@@ -180,20 +186,20 @@ describe('a file for one person', () => {
   });
 
   test('is a line for one who types', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const carl = await textPeerNamed(world, 'carl');
     await sendSmall(await peer('ann'), { to: 'carl' });
     expect(await carl.reads()).toContain('[→ carl] * ann sends a.txt (5.0 kB)');
   });
 
   test('needs somebody of that name', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect(await refusalOf(sendSmall(ann, { to: 'nobody' }))).toBe('CHAT_USER_UNKNOWN');
   });
 
   test('waits when the person has gone before its end', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { transfer } = await ann.ask({ type: 'file.header', to: 'bob', name: 'a', size: 0 });
     await bob.ask({ type: 'quit' });
@@ -202,12 +208,12 @@ describe('a file for one person', () => {
   });
 
   test('is not told for a sender who is gone', async () => {
-    const { parts, vault } = await openStage();
+    const { parts, fileStore } = await openTransferFixture();
     const owner = { user: 'gone', nick: 'ann', room: '@gone+other' };
-    const upload = await vault.begin({ name: 'a', size: 0, type: 'x/y' }, owner);
+    const upload = await fileStore.begin({ name: 'a', size: 0, type: 'x/y' }, owner);
     const hold = upload.claim(() => {});
     expect(await parts.completion.complete(upload, hold)).toMatchObject({ code: 'FILE_SENDER_GONE' });
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
   });
 });
 
@@ -217,7 +223,7 @@ describe('the name of a file', () => {
       name: 'renaming',
       setup: (host) => host.gate('file', (request) => ({ ...request, name: 'dir/flower.txt', type: 'Text/Plain' })),
     };
-    const { peer } = await openStage({ after: [renaming], files: { publicUrl } });
+    const { peer } = await openTransferFixture({ after: [renaming], files: { publicUrl } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { file } = await sendSmall(ann, { name: 'weed.txt' });
     await bob.next('message');
@@ -231,12 +237,12 @@ describe('the name of a file', () => {
   test.each(['before', 'after'] as const)(
     'is not given back when a filter that stands %s takes it away',
     async (place) => {
-      const { peer, vault, world } = await openStage({ [place]: [profanity()], files: { publicUrl } });
+      const { peer, fileStore, world } = await openTransferFixture({ [place]: [profanity()], files: { publicUrl } });
       const [ann, bob] = [await peer('ann'), await peer('bob')];
       const outcome = await sendSmall(ann, { name: 'fuck.txt' }).catch((error: unknown) => error);
       const list = await bob.ask({ type: 'file.list', room: 'lobby' });
       await world.settle();
-      expect(JSON.stringify([bob.heard, list, [...vault.kept]])).not.toContain('fuck');
+      expect(JSON.stringify([bob.heard, list, [...fileStore.kept]])).not.toContain('fuck');
       expect(outcome).toBeDefined();
     },
   );
@@ -246,11 +252,11 @@ describe('the name of a file', () => {
       name: 'censor',
       setup: (host) => host.gate('publish', (draft) => ({ ...draft, text: draft.text.replaceAll('weed', '****') })),
     };
-    const { peer, vault, world } = await openStage({ after: [censor], files: { publicUrl } });
+    const { peer, fileStore, world } = await openTransferFixture({ after: [censor], files: { publicUrl } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     expect(await refusalOf(sendSmall(ann, { name: 'weed.txt' }))).toBe('FILE_NAME');
     await world.settle();
-    expect([vault.kept.size, bob.heard]).toEqual([0, []]);
+    expect([fileStore.kept.size, bob.heard]).toEqual([0, []]);
   });
 
   test('that a gate of `file` refuses never comes in', async () => {
@@ -259,7 +265,7 @@ describe('the name of a file', () => {
       setup: (host) =>
         host.gate('file', ({ name, size, type, room }) => refuse('STRICT_NO', [name, size, type, room].join(' '))),
     };
-    const { peer, told } = await openStage({ after: [strict] });
+    const { peer, told } = await openTransferFixture({ after: [strict] });
     const ann = await peer('ann');
     const header = { type: 'file.header', room: 'lobby', name: '/x/a.txt', size: 7, mediaType: 'TEXT/plain' };
     await expect(ann.ask(header)).rejects.toThrow('STRICT_NO: a.txt 7 text/plain lobby');

@@ -4,13 +4,13 @@ import { fetchFile } from '../../../bench/files/client/fetch-file.js';
 import { type Source, sourceOf } from '../../../bench/files/client/source.js';
 import { deferred } from '../../support/deferred.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage, type StageOptions } from './support/stage.js';
+import { openTransferFixture, type StageOptions } from './support/transfer-fixture.js';
 
 const KIB = 1_024;
 
 /** A file of Ann's in the lobby, with Bob there too. */
 async function stored(source: Source, options: StageOptions = {}) {
-  const stage = await openStage(options);
+  const stage = await openTransferFixture(options);
   const [ann, bob] = [await stage.peer('ann'), await stage.peer('bob')];
   const { file } = await sendSmall(ann, { mediaType: 'text/plain' }, source);
   return { ...stage, ann, bob, file: String(file) };
@@ -19,7 +19,7 @@ async function stored(source: Source, options: StageOptions = {}) {
 describe('a download', () => {
   test.each([0, 1, 65_536, 65_537, 300_000])('brings all of %i bytes', async (size) => {
     const source = sourceOf(size, 3);
-    const { bob, file, told, vault } = await stored(source);
+    const { bob, file, told, fileStore } = await stored(source);
     const hash = createHash('sha256');
     const header = await fetchFile(bob, { file, write: (_, bytes) => void hash.update(bytes) });
     expect(header).toMatchObject({
@@ -32,7 +32,7 @@ describe('a download', () => {
     });
     expect(hash.digest('hex')).toBe(source.sha256);
     expect(told.at(-1)).toEqual(['fileSent', expect.objectContaining({ file, bytes: size })]);
-    expect(vault.readers()).toBe(0);
+    expect(fileStore.readers()).toBe(0);
   });
 
   test('is told of by its reply, then by its header, its parts and its end', async () => {
@@ -134,30 +134,30 @@ describe('a download', () => {
   });
 
   test('is given up by the client, and leaves nothing open', async () => {
-    const { bob, file, vault, world } = await stored(sourceOf(400 * KIB, 3));
+    const { bob, file, fileStore, world } = await stored(sourceOf(400 * KIB, 3));
     const { transfer } = await bob.ask({ type: 'file.get', file, credit: 64 * KIB });
     await bob.ask({ type: 'file.abort', transfer: String(transfer) });
     bob.send({ type: 'file.chunk_ack', transfer: String(transfer), offset: 64 * KIB });
     await world.settle();
-    expect(vault.readers()).toBe(0);
+    expect(fileStore.readers()).toBe(0);
     expect(bob.heard.filter(({ type }) => type === 'error')).toEqual([]);
   });
 
   test('ends when the file cannot be read any more', async () => {
     const broken = deferred();
-    const { bob, file, vault } = await stored(sourceOf(5_000, 3), { pace: { read: () => broken.promise } });
+    const { bob, file, fileStore } = await stored(sourceOf(5_000, 3), { pace: { read: () => broken.promise } });
     const { transfer } = await bob.ask({ type: 'file.get', file });
     broken.reject(new Error('no disk'));
     expect(await bob.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STORE_FAILED' });
-    expect(vault.readers()).toBe(0);
+    expect(fileStore.readers()).toBe(0);
   });
 
   test('ends when nothing is acknowledged for too long', async () => {
-    const { bob, file, world, vault } = await stored(sourceOf(400 * KIB, 3), { files: { stallMs: 10_000 } });
+    const { bob, file, world, fileStore } = await stored(sourceOf(400 * KIB, 3), { files: { stallMs: 10_000 } });
     const { transfer } = await bob.ask({ type: 'file.get', file, credit: 64 * KIB });
     await world.pass(15_000);
     expect(await bob.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
-    expect(vault.readers()).toBe(0);
+    expect(fileStore.readers()).toBe(0);
   });
 
   test('goes on to its end when the file is removed meanwhile', async () => {
@@ -191,9 +191,9 @@ describe('a download', () => {
     [{ credit: 17_000_000 }, 'CHAT_BAD_COMMAND'],
     [{ file: 7 }, 'CHAT_BAD_COMMAND'],
   ])('with %j is refused with %s', async (fields, code) => {
-    const { bob, file, vault } = await stored(sourceOf(5_000, 3));
+    const { bob, file, fileStore } = await stored(sourceOf(5_000, 3));
     expect(await refusalOf(bob.ask({ type: 'file.get', file, ...fields }))).toBe(code);
-    expect(vault.readers()).toBe(0);
+    expect(fileStore.readers()).toBe(0);
   });
 
   test('counts among the transfers of its session', async () => {

@@ -9,7 +9,7 @@ import {
   sendOn,
   type Transfers,
   wanted,
-} from './support/lives.js';
+} from './support/crash-model.js';
 
 vi.mock('node:fs/promises', async (original) => {
   const { callingFiles, running } = await import('./support/fault-points.js');

@@ -6,14 +6,14 @@ import { sourceOf } from '../../../bench/files/client/source.js';
 import type { Plugin } from '../../../core/index.js';
 import { deferred } from '../../support/deferred.js';
 import { refusalOf } from './support/files.js';
-import { openHouse } from './support/hubs.js';
+import { openHubFixture } from './support/hub-fixture.js';
 
 const token = 'c2VjcmV0c2VjcmV0c2VjcmV0c2Vj';
 const SIZE = 1_000_000;
 
 describe('a hub that starts again', () => {
   test('goes on with an upload in the middle', async () => {
-    const house = await openHouse('TCP, blocks');
+    const house = await openHubFixture('TCP, blocks');
     const source = sourceOf(SIZE, 21);
     const ann = await house.connect('ann', token);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: SIZE });
@@ -37,7 +37,7 @@ describe('a hub that starts again', () => {
   });
 
   test('goes on with a download in the middle', async () => {
-    const house = await openHouse('WebSocket');
+    const house = await openHubFixture('WebSocket');
     const source = sourceOf(SIZE, 22);
     const ann = await house.connect('ann', token);
     const sent = await sendFile(ann, { header: { room: 'lobby', name: 'a', size: SIZE }, ...source });
@@ -68,7 +68,7 @@ describe('a hub that starts again', () => {
           return new Promise(() => {});
         }),
     };
-    const house = await openHouse('memory', {}, [scanner]);
+    const house = await openHubFixture('memory', {}, [scanner]);
     const ann = await house.connect('ann', token);
     const source = sourceOf(5_000, 1);
     sendFile(ann, { header: { room: 'lobby', name: 'a', size: 5_000 }, ...source }).catch(() => undefined);
@@ -80,7 +80,7 @@ describe('a hub that starts again', () => {
   });
 
   test('has the files that were announced', async () => {
-    const house = await openHouse('memory');
+    const house = await openHubFixture('memory');
     const ann = await house.connect('ann', token);
     const source = sourceOf(5_000, 1);
     const { file } = await sendFile(ann, { header: { room: 'lobby', name: 'a', size: 5_000 }, ...source });
@@ -92,7 +92,7 @@ describe('a hub that starts again', () => {
 
 describe('a folder', () => {
   test('is kept by one plugin at a time', async () => {
-    const { dir, hub, files } = await openHouse('memory');
+    const { dir, hub, files } = await openHubFixture('memory');
     const { fileTransfer } = await import('../../../plugins/file-transfer/index.js');
     await expect(hub.plugins.reload(fileTransfer({ dir }))).rejects.toThrow('Another plugin keeps its files');
     await expect(hub.plugins.reload(files)).rejects.toThrow('These files are of another hub');
@@ -104,7 +104,7 @@ describe('a folder', () => {
 
 describe('a plugin that goes', () => {
   test('ends what is under way, and tells so', async () => {
-    const house = await openHouse('memory');
+    const house = await openHubFixture('memory');
     const ann = await house.connect('ann', token);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: SIZE });
     const aborted = new Promise((resolve) => {

@@ -5,13 +5,13 @@ import { sourceOf } from '../../../bench/files/client/source.js';
 import type { JsonObject, Plugin } from '../../../core/index.js';
 import { deferred } from '../../support/deferred.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { type Actor, actor, openStage } from './support/stage.js';
+import { type Actor, actor, openTransferFixture } from './support/transfer-fixture.js';
 
 const KIB = 1_024;
 const token = 'c2VjcmV0c2VjcmV0c2VjcmV0c2Vj';
 
 /** Begins an upload of 5000 bytes and sends the first 2000 of them. */
-async function begun(stage: Awaited<ReturnType<typeof openStage>>, hello?: { readonly resume: string }) {
+async function begun(stage: Awaited<ReturnType<typeof openTransferFixture>>, hello?: { readonly resume: string }) {
   const ann = await stage.peer('ann', ['lobby'], hello);
   const source = sourceOf(5_000, 1);
   const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
@@ -22,7 +22,7 @@ async function begun(stage: Awaited<ReturnType<typeof openStage>>, hello?: { rea
 
 describe('an upload whose connection is lost', () => {
   test('goes on where it was, on the connection with which its session comes back', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const { ann, source, transfer } = await begun(stage, { resume: token });
     ann.abort();
     await ann.over;
@@ -38,7 +38,7 @@ describe('an upload whose connection is lost', () => {
   });
 
   test('goes on in a new session of the same user', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const { ann, source, transfer } = await begun(stage, { resume: token });
     await ann.ask({ type: 'quit' });
     await ann.over;
@@ -47,7 +47,7 @@ describe('an upload whose connection is lost', () => {
   });
 
   test('is nobody else’s', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const { transfer } = await begun(stage);
     const bob = await stage.peer('bob');
     expect(await refusalOf(bob.ask({ type: 'file.header', transfer }))).toBe('FILE_UNKNOWN');
@@ -70,18 +70,18 @@ describe('an upload whose connection is lost', () => {
           { deadlineMs: 60_000 },
         ),
     };
-    const stage = await openStage({ before: [slow] });
+    const stage = await openTransferFixture({ before: [slow] });
     const ann = await stage.peer('ann', ['lobby'], { resume: token });
     ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5 }).catch(() => undefined);
     await asked.promise;
     await comeBackTooLate(stage);
     answer.resolve();
     await stage.world.settle();
-    expect(stage.vault.unfinished()).toBe(0);
+    expect(stage.fileStore.unfinished()).toBe(0);
   });
 
   test('is answered when its outcome was lost with the connection', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const ann = await stage.peer('ann', ['lobby'], { resume: token });
     const first = await sendSmall(ann);
     ann.abort();
@@ -95,7 +95,7 @@ describe('an upload whose connection is lost', () => {
 });
 
 /** Another connection takes the session over, and does not wait any longer for what the first one is doing. */
-async function comeBackTooLate({ world }: Awaited<ReturnType<typeof openStage>>): Promise<Actor> {
+async function comeBackTooLate({ world }: Awaited<ReturnType<typeof openTransferFixture>>): Promise<Actor> {
   const again = actor(world);
   const hello = again.ask({ type: 'hello', nick: 'ann', resume: token, positions: {} });
   await world.pass(world.hub.limits.commandMs);
@@ -105,7 +105,7 @@ async function comeBackTooLate({ world }: Awaited<ReturnType<typeof openStage>>)
 
 describe('a connection that takes an upload over', () => {
   test('goes on, and the half-open one is told', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const { ann, source, transfer } = await begun(stage, { resume: token });
     const tab = actor(stage.world);
     await tab.ask({ type: 'hello', nick: 'ann', resume: token, positions: {} });
@@ -118,7 +118,7 @@ describe('a connection that takes an upload over', () => {
       name: 'accounts',
       setup: (host) => host.gate('login', (request) => ({ ...request, account: 'ann@example' })),
     };
-    const stage = await openStage({ before: [login] });
+    const stage = await openTransferFixture({ before: [login] });
     const { ann, source, transfer } = await begun(stage);
     const tab = await stage.peer('ann');
     const sending = sendFile(tab, { header: { transfer }, ...source });
@@ -128,7 +128,7 @@ describe('a connection that takes an upload over', () => {
   });
 
   test('that had it before is not told of itself', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const { ann, source, transfer } = await begun(stage);
     expect(await sendFile(ann, { header: { transfer }, ...source })).toMatchObject({ sha256: source.sha256 });
     expect(ann.heard.filter(({ type }) => type === 'file.abort')).toEqual([]);
@@ -137,7 +137,7 @@ describe('a connection that takes an upload over', () => {
 
 describe('a download whose connection is lost', () => {
   test('ends without a word, leaves nothing open, and begins again where the client is', async () => {
-    const stage = await openStage();
+    const stage = await openTransferFixture();
     const source = sourceOf(700 * KIB, 5);
     const ann = await stage.peer('ann', ['lobby'], { resume: token });
     const { file } = (await sendFile(ann, {
@@ -153,7 +153,7 @@ describe('a download whose connection is lost', () => {
     };
     await expect(fetchFile(ann, { file: String(file), write })).rejects.toThrow('over');
     await stage.world.settle();
-    expect(stage.vault.readers()).toBe(0);
+    expect(stage.fileStore.readers()).toBe(0);
     const again = actor(stage.world);
     await again.ask({ type: 'hello', nick: 'ann', resume: token, positions: {} });
     await fetchFile(again, { file: String(file), offset: received, write });
@@ -162,7 +162,7 @@ describe('a download whose connection is lost', () => {
 
   test('is not begun when it was still being opened', async () => {
     const opened = deferred();
-    const stage = await openStage({ pace: { open: () => opened.promise } });
+    const stage = await openTransferFixture({ pace: { open: () => opened.promise } });
     const ann = await stage.peer('ann', ['lobby'], { resume: token });
     const { file } = await sendSmall(ann);
     ann.ask({ type: 'file.get', file: String(file) }).catch(() => undefined);
@@ -171,6 +171,6 @@ describe('a download whose connection is lost', () => {
     opened.resolve();
     await stage.world.settle();
     expect(again.heard.filter(({ type }) => type === 'file.header')).toEqual([]);
-    expect(stage.vault.readers()).toBe(0);
+    expect(stage.fileStore.readers()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extensionOf, rulesOf } from '../../../plugins/file-transfer/rules.js';
+import { extensionOf, rulesOf } from '../../../plugins/file-transfer/options.js';
 
 describe('an extension', () => {
   test.each([

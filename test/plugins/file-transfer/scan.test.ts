@@ -3,7 +3,7 @@ import { type Gate, type Plugin, refuse, type Session } from '../../../core/inde
 import type { FileScanRequest } from '../../../plugins/file-transfer/index.js';
 import { deferred } from '../../support/deferred.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage, type StageOptions } from './support/stage.js';
+import { openTransferFixture, type StageOptions } from './support/transfer-fixture.js';
 
 /** A hub with a scanner. */
 async function scanned(gate: Gate<'file.scan'>, options: StageOptions = {}) {
@@ -11,7 +11,7 @@ async function scanned(gate: Gate<'file.scan'>, options: StageOptions = {}) {
     name: 'scanner',
     setup: (host) => host.gate('file.scan', gate, { deadlineMs: 1_000_000 }),
   };
-  const stage = await openStage({ ...options, after: [scanner] });
+  const stage = await openTransferFixture({ ...options, after: [scanner] });
   return { ...stage, ann: await stage.peer('ann'), bob: await stage.peer('bob') };
 }
 
@@ -52,23 +52,23 @@ describe('a scanner', () => {
   });
 
   test('refuses a file, which is removed before anybody has heard of it', async () => {
-    const { ann, bob, vault, told } = await scanned(() => refuse('SCAN_VIRUS', 'There is a virus in it.'));
+    const { ann, bob, fileStore, told } = await scanned(() => refuse('SCAN_VIRUS', 'There is a virus in it.'));
     expect(await refusalOf(sendSmall(ann))).toBe('SCAN_VIRUS');
-    expect([vault.kept.size, bob.heard]).toEqual([0, []]);
+    expect([fileStore.kept.size, bob.heard]).toEqual([0, []]);
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'SCAN_VIRUS' })]]);
   });
 
   test('that fails refuses', async () => {
-    const { ann, vault } = await scanned(() => {
+    const { ann, fileStore } = await scanned(() => {
       throw new Error('no scanner');
     });
     expect(await refusalOf(sendSmall(ann))).toBe('CHAT_PLUGIN_FAILED');
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
   });
 
   test('that takes too long refuses', async () => {
     const asked = deferred();
-    const { ann, vault, world } = await scanned(
+    const { ann, fileStore, world } = await scanned(
       () => {
         asked.resolve();
         return new Promise(() => {});
@@ -79,7 +79,7 @@ describe('a scanner', () => {
     await asked.promise;
     await world.pass(30_000);
     expect(await refused).toBe('FILE_SCAN_TIMEOUT');
-    expect(vault.kept.size).toBe(0);
+    expect(fileStore.kept.size).toBe(0);
   });
 });
 

@@ -10,7 +10,7 @@ import {
   sendOn,
   type Transfers,
   wanted,
-} from './support/lives.js';
+} from './support/crash-model.js';
 
 describe('a store that fails', () => {
   test.each(['before', 'after'] as const)(

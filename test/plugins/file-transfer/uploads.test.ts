@@ -2,20 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { sendFile } from '../../../bench/files/client/send-file.js';
 import { sourceOf } from '../../../bench/files/client/source.js';
 import { refusalOf, sendSmall } from './support/files.js';
-import { openStage } from './support/stage.js';
+import { openTransferFixture } from './support/transfer-fixture.js';
 
 const KIB = 1_024;
 
 describe('an upload', () => {
   test('is kept whole, and its reply says where it was announced', async () => {
-    const { peer, vault, told, world } = await openStage();
+    const { peer, fileStore, told, world } = await openTransferFixture();
     const counted: string[] = [];
     world.hub.on('counted', ({ what, amount }) => void counted.push(`${what} ${amount}`));
     const ann = await peer('ann');
     const source = sourceOf(300_000, 1);
     const header = { room: 'lobby', name: 'a.bin', size: source.size, mediaType: 'image/png' };
     const sent = await sendFile(ann, { header, ...source });
-    const kept = vault.kept.get(String(sent.file))?.bytes ?? new Uint8Array();
+    const kept = fileStore.kept.get(String(sent.file))?.bytes ?? new Uint8Array();
     expect(Buffer.compare(kept, source.read(0, source.size))).toBe(0);
     const { id, epoch, offset, at } = await ann.next('message');
     const where = { room: 'lobby', id, epoch, offset, at };
@@ -32,13 +32,13 @@ describe('an upload', () => {
   });
 
   test('of no bytes is complete at once', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const sent = await sendSmall(await peer('ann'), {}, sourceOf(0, 1));
     expect(sent.sha256).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
   test('is told how much may be under way, and its name as it will be shown', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     const header = { type: 'file.header', room: '#Lobby', name: '../../etc/a\u202e.txt', size: 10 };
     expect(await ann.ask(header)).toEqual({
@@ -52,22 +52,22 @@ describe('an upload', () => {
   });
 
   test('with another checksum than was told is refused, and nobody hears of it', async () => {
-    const { peer, vault, told } = await openStage();
+    const { peer, fileStore, told } = await openTransferFixture();
     const ann = await peer('ann');
     expect(await refusalOf(sendSmall(ann, { sha256: '0'.repeat(64) }))).toBe('FILE_CHECKSUM');
-    expect([vault.kept.size, ann.heard.filter(({ type }) => type === 'message')]).toEqual([0, []]);
+    expect([fileStore.kept.size, ann.heard.filter(({ type }) => type === 'message')]).toEqual([0, []]);
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'FILE_CHECKSUM', name: 'a.txt' })]]);
   });
 
   test('with the checksum that was told is taken', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const source = sourceOf(5_000, 1);
     const sent = await sendSmall(await peer('ann'), { sha256: source.sha256.toUpperCase() }, source);
     expect(sent.sha256).toBe(source.sha256);
   });
 
   test('that is not complete is not ended, and goes on', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     const source = sourceOf(5_000, 1);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
@@ -80,7 +80,7 @@ describe('an upload', () => {
   test('whose last bytes could not be written says so, and goes on', async () => {
     let isBroken = true;
     const write = () => (isBroken ? Promise.reject(new Error('no disk')) : Promise.resolve());
-    const { peer } = await openStage({ pace: { write } });
+    const { peer } = await openTransferFixture({ pace: { write } });
     const ann = await peer('ann');
     const source = sourceOf(5_000, 1);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
@@ -92,7 +92,7 @@ describe('an upload', () => {
   });
 
   test('tells the same again when it is ended again', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     const first = await sendSmall(ann);
     const again = await ann.ask({ type: 'file.end', transfer: String(first.transfer) });
@@ -101,24 +101,24 @@ describe('an upload', () => {
   });
 
   test('is given up by its sender, and its bytes are forgotten', async () => {
-    const { peer, vault } = await openStage();
+    const { peer, fileStore } = await openTransferFixture();
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     await ann.ask({ type: 'file.abort', transfer: String(transfer) });
-    expect(vault.upload(String(transfer))).toBeUndefined();
+    expect(fileStore.upload(String(transfer))).toBeUndefined();
     expect(await refusalOf(ann.ask({ type: 'file.header', transfer: String(transfer) }))).toBe('FILE_UNKNOWN');
   });
 
   test('is not given up by others', async () => {
-    const { peer, vault } = await openStage();
+    const { peer, fileStore } = await openTransferFixture();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     expect(await refusalOf(bob.ask({ type: 'file.abort', transfer: String(transfer) }))).toBe('FILE_UNKNOWN');
-    expect(vault.upload(String(transfer))).toBeDefined();
+    expect(fileStore.upload(String(transfer))).toBeDefined();
   });
 
   test('lets the chat of its own session through between two parts', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     const source = sourceOf(200 * KIB, 1);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: source.size });
@@ -135,7 +135,7 @@ describe('an upload', () => {
   });
 
   test('needs its sender in the room, when it begins and when it ends', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect(await refusalOf(sendSmall(ann, { room: 'attic' }))).toBe('CHAT_NOT_IN_ROOM');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 0 });
@@ -157,7 +157,7 @@ describe('an upload', () => {
     [{ room: 'lobby', name: 'a', size: 1, sha256: 'abc' }, 'sha256'],
     [{ transfer: 7 }, 'transfer'],
   ])('is refused as %j', async (fields, field) => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     await expect(ann.ask({ type: 'file.header', ...fields })).rejects.toMatchObject({
       code: 'CHAT_BAD_COMMAND',
@@ -168,20 +168,20 @@ describe('an upload', () => {
 
 describe('a part', () => {
   test('must have bytes with it', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     expect(await refusalOf(ann.ask({ type: 'file.chunk', transfer: 'x', offset: 0 }))).toBe('CHAT_BAD_COMMAND');
   });
 
   test('of a transfer that is not there is refused', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     ann.send({ type: 'file.chunk', transfer: 'x', offset: 0 }, new Uint8Array(2_000));
     expect(await ann.next('error')).toMatchObject({ code: 'FILE_UNKNOWN', details: { transfer: 'x' } });
   });
 
   test('that was still under way when its transfer ended is no mistake', async () => {
-    const { peer, world } = await openStage();
+    const { peer, world } = await openTransferFixture();
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     await ann.ask({ type: 'file.abort', transfer: String(transfer) });
@@ -191,7 +191,7 @@ describe('a part', () => {
   });
 
   test('that nobody waits for, again and again, ends the connection', async () => {
-    const { peer } = await openStage();
+    const { peer } = await openTransferFixture();
     const ann = await peer('ann');
     for (let count = 0; count < 4_096; count++) {
       ann.send({ type: 'file.chunk', transfer: 'x', offset: 0 }, new Uint8Array(2_000));
@@ -203,13 +203,13 @@ describe('a part', () => {
 
 describe('a limit', () => {
   test('is on the size of a file', async () => {
-    const { peer, told } = await openStage({ files: { fileBytes: 4_999 } });
+    const { peer, told } = await openTransferFixture({ files: { fileBytes: 4_999 } });
     expect(await refusalOf(sendSmall(await peer('ann')))).toBe('FILE_TOO_LARGE');
     expect(told).toEqual([['fileRefused', expect.objectContaining({ code: 'FILE_TOO_LARGE', size: 5_000 })]]);
   });
 
   test('is on what one user keeps', async () => {
-    const { peer } = await openStage({ files: { userBytes: 9_999 } });
+    const { peer } = await openTransferFixture({ files: { userBytes: 9_999 } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     await sendSmall(ann);
     expect(await refusalOf(sendSmall(ann))).toBe('FILE_QUOTA');
@@ -217,14 +217,14 @@ describe('a limit', () => {
   });
 
   test('is on what all keep', async () => {
-    const { peer } = await openStage({ files: { totalBytes: 9_999 } });
+    const { peer } = await openTransferFixture({ files: { totalBytes: 9_999 } });
     await sendSmall(await peer('ann'));
     expect(await refusalOf(sendSmall(await peer('bob')))).toBe('FILE_QUOTA');
   });
 
   test('is on media types and extensions', async () => {
     const files = { types: { deny: ['text/html'] }, extensions: { deny: ['exe'] } };
-    const { peer, told } = await openStage({ files });
+    const { peer, told } = await openTransferFixture({ files });
     const ann = await peer('ann');
     expect(await refusalOf(sendSmall(ann, { name: 'A.EXE' }))).toBe('FILE_TYPE');
     expect(await refusalOf(sendSmall(ann, { mediaType: 'TEXT/html; charset=utf-8' }))).toBe('FILE_TYPE');
@@ -232,7 +232,7 @@ describe('a limit', () => {
   });
 
   test('is on transfers at once of a session', async () => {
-    const { peer } = await openStage({ files: { sessionTransfers: 2 } });
+    const { peer } = await openTransferFixture({ files: { sessionTransfers: 2 } });
     const ann = await peer('ann');
     const begin = () => ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5 });
     const [first] = [await begin(), await begin()];
@@ -242,7 +242,7 @@ describe('a limit', () => {
   });
 
   test('is on transfers at once of a user, and those that are being begun count', async () => {
-    const { peer } = await openStage({ files: { userTransfers: 1 } });
+    const { peer } = await openTransferFixture({ files: { userTransfers: 1 } });
     const ann = await peer('ann');
     const begin = () => ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5 });
     const first = begin();
@@ -251,7 +251,7 @@ describe('a limit', () => {
   });
 
   test('is on transfers at once of all', async () => {
-    const { peer } = await openStage({ files: { transfers: 1 } });
+    const { peer } = await openTransferFixture({ files: { transfers: 1 } });
     const [ann, bob] = [await peer('ann'), await peer('bob')];
     await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5 });
     expect(await refusalOf(sendSmall(bob))).toBe('FILE_BUSY');
@@ -261,7 +261,7 @@ describe('a limit', () => {
   });
 
   test('is on how long a transfer may stand still; an upload can be gone on with', async () => {
-    const { peer, world, vault } = await openStage({ files: { stallMs: 10_000 } });
+    const { peer, world, fileStore } = await openTransferFixture({ files: { stallMs: 10_000 } });
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 20_000 });
     await world.pass(7_000);
@@ -270,12 +270,12 @@ describe('a limit', () => {
     expect(ann.heard.filter(({ type }) => type === 'file.abort')).toEqual([]);
     await world.pass(7_000);
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
-    expect(vault.upload(String(transfer))).toBeDefined();
+    expect(fileStore.upload(String(transfer))).toBeDefined();
     expect(await ann.ask({ type: 'file.header', transfer: String(transfer) })).toMatchObject({ offset: 8_000 });
   });
 
   test('is on how slow a transfer may be: a part now and then does not keep its place', async () => {
-    const { peer, world, vault } = await openStage({ files: { stallMs: 10_000 } });
+    const { peer, world, fileStore } = await openTransferFixture({ files: { stallMs: 10_000 } });
     const ann = await peer('ann');
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 50_000 });
     for (let offset = 0; offset < 8 * 1_024; offset += 1_024) {
@@ -283,15 +283,15 @@ describe('a limit', () => {
       await world.pass(3_000);
     }
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_STALLED' });
-    expect(vault.upload(String(transfer))).toBeDefined();
+    expect(fileStore.upload(String(transfer))).toBeDefined();
   });
 
   test('is on how long an upload waits for its next byte', async () => {
-    const { peer, world, vault } = await openStage({ files: { uploadMs: 100_000 } });
+    const { peer, world, fileStore } = await openTransferFixture({ files: { uploadMs: 100_000 } });
     const ann = await peer('ann', ['lobby']);
     const { transfer } = await ann.ask({ type: 'file.header', room: 'lobby', name: 'a', size: 5_000 });
     await world.pass(170_000);
-    expect(vault.upload(String(transfer))).toBeUndefined();
+    expect(fileStore.upload(String(transfer))).toBeUndefined();
     expect(await ann.next('file.abort')).toMatchObject({ transfer, code: 'FILE_EXPIRED' });
   });
 });

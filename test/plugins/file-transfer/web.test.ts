@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sendFile } from '../../../bench/files/client/send-file.js';
 import { sourceOf } from '../../../bench/files/client/source.js';
-import type { JsonObject, Plugin } from '../../../core/index.js';
-import { refuse } from '../../../core/index.js';
+import { type JsonObject, type Plugin, refuse } from '../../../core/index.js';
+
 import { type FileTransfer, fileTransfer } from '../../../plugins/file-transfer/index.js';
-import { type House, openHouse } from './support/hubs.js';
+import { type House, openHubFixture } from './support/hub-fixture.js';
 
 /** A server that has the files of whatever plugin it is given later. */
 async function webServer() {
@@ -32,7 +32,7 @@ async function webServer() {
 /** A hub whose files are on the web, Ann and Bob in its lobby. */
 async function openWeb(plugins: readonly Plugin[] = []) {
   const server = await webServer();
-  const house = await openHouse('memory', { publicUrl: server.url }, plugins);
+  const house = await openHubFixture('memory', { publicUrl: server.url }, plugins);
   server.serve(house.files);
   const [ann, bob] = [await house.connect('ann'), await house.connect('bob')];
   return { house, url: server.url, ann, bob };
@@ -54,7 +54,7 @@ describe('files on the web', () => {
     server.serve(fileTransfer({ dir: 'nowhere' }));
     expect((await fetch(`${server.url}/files/x/y`)).status).toBe(503);
     expect((await fetch(`${server.url}/other`)).status).toBe(404);
-    const house = await openHouse('memory');
+    const house = await openHubFixture('memory');
     server.serve(house.files);
     expect((await fetch(`${server.url}/files/x/y`)).status).toBe(404);
     await house.hub.plugins.unload('file-transfer');

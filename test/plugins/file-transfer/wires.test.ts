@@ -7,7 +7,7 @@ import { type Source, sourceOf } from '../../../bench/files/client/source.js';
 import type { JsonObject } from '../../../core/index.js';
 import { eventually } from '../../support/eventually.js';
 import { type WireName, wireKinds } from '../../support/wires.js';
-import { type House, openHouse } from './support/hubs.js';
+import { type House, openHubFixture } from './support/hub-fixture.js';
 
 const names = Object.keys(wireKinds) as WireName[];
 const token = 'c2VjcmV0c2VjcmV0c2VjcmV0c2Vj';
@@ -79,7 +79,7 @@ async function fetchWithCuts(house: House, file: string, cuts: readonly number[]
 
 describe.each(names)('over %s', (name) => {
   test('a file comes and goes whole, although every connection that carries it is cut ten times', async () => {
-    const house = await openHouse(name);
+    const house = await openHubFixture(name);
     const source = sourceOf(SIZE, 11);
     const { sent, connections } = await sendWithCuts(house, source, cutsOf(1));
     expect([sent.sha256, connections]).toEqual([source.sha256, CUTS + 1]);
@@ -89,7 +89,7 @@ describe.each(names)('over %s', (name) => {
   });
 
   test('programs and people learn of a file, and a program fetches it', async () => {
-    const house = await openHouse(name, { publicUrl: 'https://chat.example' });
+    const house = await openHubFixture(name, { publicUrl: 'https://chat.example' });
     const person = await house.person();
     const lines: string[] = [];
     const over = (async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MemoryBroker, type Message } from '../../../core/index.js';
 import { countingRandom } from '../../support/random.js';
-import { openLobby, textsOf } from './support/lobby.js';
+import { openLobby, textsOf } from './support/history-fixture.js';
 
 test('a log that is far ahead of its notes is taken in step by step, and nobody waits for it', async () => {
   const broker = new MemoryBroker(countingRandom(), { entriesPerRoom: 100_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Plugin, refuse } from '../../../core/index.js';
-import { guestOf, openLobby, textsOf } from './support/lobby.js';
+import { guestOf, openLobby, textsOf } from './support/history-fixture.js';
 
 /** Ann and bob in the lobby. */
 async function pair(others: readonly Plugin[] = []) {

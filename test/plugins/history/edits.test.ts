@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Entry, MemoryBroker, type Plugin, refuse } from '../../../core/index.js';
-import { MOST_EDITS } from '../../../plugins/history/notes/note.js';
+import { MOST_EDITS } from '../../../plugins/history/annotations/message-annotations.js';
 import { profanity } from '../../../plugins/profanity/index.js';
 import { countingRandom } from '../../support/random.js';
-import { guestOf, openLobby, textsOf } from './support/lobby.js';
+import { guestOf, openLobby, textsOf } from './support/history-fixture.js';
 
 /** Ann and bob in the lobby. */
 async function pair(others: readonly Plugin[] = []) {

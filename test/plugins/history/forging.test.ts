@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openLobby, textsOf } from './support/lobby.js';
+import { openLobby, textsOf } from './support/history-fixture.js';
 
 describe('a client cannot forge', () => {
   test.each(['edit', 'delete', 'reaction', 'erased'])('an entry of the kind %s', async (kind) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryBroker, type Plugin } from '../../../core/index.js';
-import { mentions } from '../../../plugins/history/markers/mentions.js';
+import { mentions } from '../../../plugins/history/markers/unread.js';
 import { countingRandom } from '../../support/random.js';
-import { type Guest, guestOf, openLobby, type Place } from './support/lobby.js';
+import { type Guest, guestOf, openLobby, type Place } from './support/history-fixture.js';
 
 /** Everybody who gives that name is one user. */
 const accounts: Plugin = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryBroker } from '../../../core/index.js';
 import { countingRandom } from '../../support/random.js';
-import { type Guest, offsetsOf, openLobby, textsOf } from './support/lobby.js';
+import { type Guest, offsetsOf, openLobby, textsOf } from './support/history-fixture.js';
 
 /** Ann in the lobby, who has said some things. */
 async function lobbyWith(count: number) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Plugin } from '../../../core/index.js';
-import { MOST_EMOJI, MOST_NAMED } from '../../../plugins/history/notes/note.js';
+import { MOST_EMOJI, MOST_NAMED } from '../../../plugins/history/annotations/message-annotations.js';
 import { profanity } from '../../../plugins/profanity/index.js';
-import { type Guest, openLobby } from './support/lobby.js';
+import { type Guest, openLobby } from './support/history-fixture.js';
 
 /** Ann and bob in the lobby, and what ann has said there. */
 async function pair(others: readonly Plugin[] = []) {

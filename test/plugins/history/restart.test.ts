@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/index.js';
 import { history } from '../../../plugins/history/index.js';
 import { createWorld, type World, type WorldClient, type WorldOptions } from '../../../testkit/index.js';
-import { type HistoryPage, textsOf } from './support/lobby.js';
+import { type HistoryPage, textsOf } from './support/history-fixture.js';
 
 /** Ann and bob in the lobby of a world with the plugin. */
 async function together(options: WorldOptions) {

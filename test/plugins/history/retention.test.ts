@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MemoryBroker, MemoryStore } from '../../../core/index.js';
 import type { HistoryOptions } from '../../../plugins/history/index.js';
 import { countingRandom } from '../../support/random.js';
-import { guestOf, openLobby, textsOf } from './support/lobby.js';
+import { guestOf, openLobby, textsOf } from './support/history-fixture.js';
 
 const HOUR = 3_600_000;
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold, type JsonObject } from '../../../core/index.js';
-import { mentions } from '../../../plugins/history/markers/mentions.js';
-import { isEmoji } from '../../../plugins/history/notes/emoji.js';
-import { keys } from '../../../plugins/history/notes/keys.js';
-import { type Guest, openLobby } from './support/lobby.js';
+import { isEmoji } from '../../../plugins/history/annotations/annotation.js';
+import { keys } from '../../../plugins/history/annotations/keys.js';
+import { mentions } from '../../../plugins/history/markers/unread.js';
+import { type Guest, openLobby } from './support/history-fixture.js';
 import { searchingBroker } from './support/searching.js';
 
 const commands = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/index.js';
-import { type Guest, type HistoryPage, offsetsOf, openLobby, textsOf } from './support/lobby.js';
+import { type Guest, type HistoryPage, offsetsOf, openLobby, textsOf } from './support/history-fixture.js';
 import { searchingBroker } from './support/searching.js';
 
 /** Ann in the lobby of a hub whose broker can search. */

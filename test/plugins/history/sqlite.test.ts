@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sqlite } from '../../../adapters/brokers/sqlite/index.js';
-import { type Guest, type HistoryPage, openLobby, textsOf } from './support/lobby.js';
+import { type Guest, type HistoryPage, openLobby, textsOf } from './support/history-fixture.js';
 
 /** Ann and bob in the lobby of a hub with a log in SQLite. */
 async function pair(path = ':memory:', options = {}) {

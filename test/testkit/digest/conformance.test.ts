@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { systemDigest } from '../../../adapters/system/index.js';
+import { systemTokenHash } from '../../../adapters/system/index.js';
 import { digestConformance } from '../../../testkit/index.js';
 
 describe('the system’s digest', () => {
-  for (const { name, run } of digestConformance(systemDigest)) test(name, run);
+  for (const { name, run } of digestConformance(systemTokenHash)) test(name, run);
 });
 
 describe('what is no digest breaks a rule:', () => {
@@ -24,7 +24,7 @@ describe('what is no digest breaks a rule:', () => {
     ],
     [
       'one as long as the secret',
-      (secret: string) => systemDigest(secret) + secret.replaceAll('secret', ''),
+      (secret: string) => systemTokenHash(secret) + secret.replaceAll('secret', ''),
       'ids are of 16 to 64 plain characters, however long the secret is',
     ],
   ])('%s', async (_what, digest, rule) => {

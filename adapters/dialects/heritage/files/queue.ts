@@ -1,18 +1,17 @@
 import { type Cancel, type Clock, type DialectPort, type Outcome, Refusal } from '../../../../core/index.js';
 import type { Answer } from './frames.js';
-import { owedAnswers } from './owed.js';
 
 /** The largest part that these clients are sent, in bytes. */
 const PART_BYTES = 65_536;
 /** Files that wait while another one is given. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 /** The last part of a file is not waited for any longer. */
-const LAST_MS = 5_000;
+const LAST_PART_MS = 5_000;
 /** The parts before it are. Then the file is given up. */
 const STALL_MS = 120_000;
 /** A file that may be had a little later is asked for again so often. */
 const TRIES = 60;
-const AGAIN_MS = 1_000;
+const RETRY_MS = 1_000;
 
 /** A file that a client is to be given. */
 export interface FileOffer {
@@ -25,12 +24,12 @@ export interface FileOffer {
 }
 
 /** What a queue works with. */
-export interface FileQueueParts {
+export interface FileQueueOptions {
   /** Runs the commands of files. */
   readonly run: DialectPort['run'];
   /** The time for what does not come. */
   readonly clock: Clock;
-  /** Told of a file that could not be given, not to its end, or that found no place, and why. */
+  /** Called when a file could not be sent completely, or the queue was full, with the reason. */
   skipped(name: string, text: string): void;
 }
 
@@ -40,7 +39,7 @@ export interface FileQueue {
   offer(offer: FileOffer): void;
   /** The client acknowledges something: with nothing under way, that is of no use. */
   answered(what: Answer): void;
-  /** The connection is gone: everything is forgotten, and nothing is done or told any more. */
+  /** Clears the queue after the connection has closed. */
   close(): void;
 }
 
@@ -54,16 +53,16 @@ interface Sending {
   acknowledged: number;
   /** When the present part was asked for. */
   since: number;
-  /** What the client has is just being told, and its next answer waits for that. */
+  /** An acknowledgement is being passed on; the client's next answer waits for it. */
   isTelling: boolean;
   /** The next answer has come. */
   isEarly: boolean;
 }
 
 /** Gives one file at a time, in order; each part when the one before it has been acknowledged. */
-export function fileQueue({ run, clock, skipped }: FileQueueParts): FileQueue {
+export function createFileQueue({ run, clock, skipped }: FileQueueOptions): FileQueue {
   const waiting: FileOffer[] = [];
-  const owed = owedAnswers();
+  const owed = createPendingAnswers();
   let sending: Sending | undefined;
   /** Whether there is a file in hand: being given, asked for, or given up. */
   let isBusy = false;
@@ -109,7 +108,7 @@ export function fileQueue({ run, clock, skipped }: FileQueueParts): FileQueue {
 
   /** With a part of an earlier file still under way, the last one is waited for like any other: two are enough. */
   function watch(file: Sending): void {
-    if (isLast(file) && !owed.has('chunk')) wait(LAST_MS, () => void missLast(file));
+    if (isLast(file) && !owed.has('chunk')) wait(LAST_PART_MS, () => void missLast(file));
     else wait(STALL_MS, () => void stall(file));
   }
 
@@ -166,8 +165,8 @@ export function fileQueue({ run, clock, skipped }: FileQueueParts): FileQueue {
   return {
     offer(offer) {
       if (isClosed) return;
-      if (waiting.length >= MOST_WAITING) {
-        return skipped(offer.name, `There are ${MOST_WAITING} files waiting. Ask for it again later.`);
+      if (waiting.length >= MAX_WAITING) {
+        return skipped(offer.name, `There are ${MAX_WAITING} files waiting. Ask for it again later.`);
       }
       waiting.push(offer);
       if (!isBusy) next();
@@ -202,5 +201,43 @@ function isUnsent(outcome: Outcome): boolean {
 /** When a file that is refused may be had all the same, in milliseconds; `undefined`: never. */
 function retryMs({ code, details }: Refusal): number | undefined {
   if (typeof details?.retryMs === 'number') return details.retryMs;
-  return code === 'FILE_BUSY' ? AGAIN_MS : undefined;
+  return code === 'FILE_BUSY' ? RETRY_MS : undefined;
+}
+
+/** Of a client that answers nothing, the oldest are forgotten. */
+const MAX_PENDING_ANSWERS = 256;
+
+/**
+ * Answers that a client has not given to what it has been sent. They carry no name of what they answer, but come in the order in
+ * which that was sent: an answer is to the first that is owed of its kind, and what is owed before that does not come any more.
+ */
+export interface PendingAnswers {
+  /** Something was sent that is answered so. */
+  add(what: Answer): void;
+  /** Whether an answer of a kind is owed. */
+  has(what: Answer): boolean;
+  /** An answer has come. Says whether one of its kind was owed. */
+  take(what: Answer): boolean;
+  /** Nothing is owed any more. */
+  clear(): void;
+}
+
+/** Nothing is owed yet. */
+export function createPendingAnswers(): PendingAnswers {
+  const owed: Answer[] = [];
+  return {
+    add(what) {
+      owed.push(what);
+      if (owed.length > MAX_PENDING_ANSWERS) owed.shift();
+    },
+    has: (what) => owed.includes(what),
+    take(what) {
+      const at = owed.indexOf(what);
+      owed.splice(0, at + 1);
+      return at >= 0;
+    },
+    clear() {
+      owed.length = 0;
+    },
+  };
 }

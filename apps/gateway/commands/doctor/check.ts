@@ -1,4 +1,4 @@
-import type { LogLook } from '../../../../adapters/brokers/sqlite/index.js';
+import type { LogInspection } from '../../../../adapters/brokers/sqlite/index.js';
 import type { PackageInfo } from '../../package-info.js';
 import type { LoadedSettings } from '../../settings/read.js';
 import type { GatewaySettings } from '../../settings/settings.js';
@@ -16,7 +16,7 @@ export interface Finding {
 export interface StoreInspection {
   readonly path: string;
   /** The last report before the timeout; `undefined` if there was none. */
-  readonly report: LogLook | undefined;
+  readonly report: LogInspection | undefined;
 }
 
 /** What the checks examine. */
@@ -36,7 +36,7 @@ export interface Check {
   readonly name: string;
   /** True if the check also runs while the settings have problems. */
   readonly worksWithoutSettings?: boolean;
-  /** Looks, and judges. */
+  /** Runs the check. */
   run(context: DoctorContext): Promise<readonly Finding[]>;
 }
 

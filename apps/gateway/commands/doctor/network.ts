@@ -93,7 +93,7 @@ function portUses(settings: GatewaySettings): readonly PortUse[] {
     ...dedicatedHeritageKinds(settings).map((name) => {
       const words = name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
       const flag = `--heritage-${words}-port`;
-      return { host, port: heritageOptions(name, settings).port, use: kinds[name].manners.name, flag };
+      return { host, port: heritageOptions(name, settings).port, use: kinds[name].protocol.name, flag };
     }),
   ];
 }

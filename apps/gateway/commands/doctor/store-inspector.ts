@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { lookAtLog } from '../../../../adapters/brokers/sqlite/index.js';
+import { inspectLog } from '../../../../adapters/brokers/sqlite/index.js';
 
 // A separate process: reading a whole database blocks, and a process can be killed.
 
-for (const look of lookAtLog(process.argv[2] ?? '')) writeSync(1, `${JSON.stringify(look)}\n`);
+for (const look of inspectLog(process.argv[2] ?? '')) writeSync(1, `${JSON.stringify(look)}\n`);

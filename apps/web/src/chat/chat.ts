@@ -1,44 +1,45 @@
 import { effect } from '@preact/signals';
 import { type ClientClock, createClient, type OpenWire } from '../../../../client/index.js';
+import { createUpdateBatcher, type ScheduleFrame } from '../render-scheduler.js';
+import { handleStateChange, handleWelcome } from './connection.js';
+import type { Conversation } from './conversation.js';
 import { subscribeToClient } from './events/receive.js';
-import { createUpdateBatcher, type ScheduleFrame } from './frames.js';
 import { loadNewest } from './history/load.js';
-import { handleStateChange, handleWelcome } from './identity.js';
-import { publishChanges } from './list/show.js';
 import { activeConversation, type Chat, createChatState, type SavedState } from './state.js';
+import { publishChanges } from './timeline/update.js';
 
-/** What a chat is made of. */
+/** Options of {@link createChat}. */
 export interface ChatOptions {
-  /** Opens wires to the gateway. */
+  /** Opens connections to the gateway. */
   readonly open: OpenWire;
-  /** What the page calls itself. */
+  /** The name that the page reports to the server. */
   readonly client: string;
-  /** What the session of this tab is resumed with after it was reloaded. */
+  /** Token to resume this tab's session with after a reload. */
   readonly token?: string | undefined;
   readonly saved: SavedState;
-  /** The path that the gateway's pages and files are under. */
+  /** Path of the gateway's pages and files, with a slash at the end. */
   readonly base: string;
   readonly scheduleFrame: ScheduleFrame;
-  /** Default: the browser's. */
+  /** Monotonic clock. Default: `performance.now()` and `setTimeout`. */
   readonly clock?: ClientClock;
 }
 
 const browserClock: ClientClock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
 };
 
-/** Makes a chat; it connects when somebody signs in. */
+/** Creates a chat. It connects on sign-in. */
 export function createChat({
   open,
   client: name,
   token,
-  saved: memory,
+  saved,
   base,
-  scheduleFrame: painter,
+  scheduleFrame,
   clock = browserClock,
 }: ChatOptions): Chat {
   const client = createClient({
@@ -47,19 +48,19 @@ export function createChat({
     clock,
     nickFallback: false,
     ...(token === undefined ? {} : { token }),
-    ...(memory.nick === undefined ? {} : { nick: memory.nick }),
+    ...(saved.nick === undefined ? {} : { nick: saved.nick }),
   });
-  const frames = createUpdateBatcher(painter, (changed) => publishChanges(chat, changed));
-  const chat: Chat = createChatState({ client, saved: memory, clock, base, updates: frames });
+  const updates = createUpdateBatcher<Conversation>(scheduleFrame, (changed) => publishChanges(chat, changed));
+  const chat: Chat = createChatState({ client, saved, clock, base, updates });
   client.on('state', (state, reason) => handleStateChange(chat, state, reason));
   client.on('welcome', (how) => handleWelcome(chat, how));
   subscribeToClient(chat);
-  // What was said before is loaded for rooms that somebody looks at.
+  // Load the history of the shown room.
   effect(() => {
-    const shown = activeConversation(chat);
+    const active = activeConversation(chat);
     const isOnline = chat.connectionState.value.name === 'online';
-    if (shown === undefined || !isOnline || !shown.joined.value || shown.older.value !== 'unknown') return;
-    queueMicrotask(() => void loadNewest(chat, shown));
+    if (active === undefined || !isOnline || !active.joined.value || active.older.value !== 'unknown') return;
+    queueMicrotask(() => void loadNewest(chat, active));
   });
   return chat;
 }

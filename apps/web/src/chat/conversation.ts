@@ -1,84 +1,93 @@
 import { type Signal, signal } from '@preact/signals';
+import type { Occupant } from '../../../../client/index.js';
 import { fold } from '../../../../core/message/fold.js';
-import type { LoadState } from './beyond.js';
-import type { Item, MessageItem, User } from './item.js';
-import { createTimeline, type Timeline } from './list/ledger.js';
-import type { Roster } from './roster.js';
+import type { Item, LoadState, MessageItem, User } from './item.js';
+import { createTimeline, type Timeline } from './timeline/timeline.js';
 
-/** Somebody whom we talk to directly. */
+/** Members of a room, sorted by nick. */
+export type Roster = readonly Occupant[];
+
+const order = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+
+/** Sorts members by nick, ignoring case. */
+export function sortByNick(members: Roster): Roster {
+  return [...members].sort((a, b) => order.compare(a.nick, b.nick));
+}
+
+/** The other user of a direct conversation. */
 export interface Recipient {
   /** Unknown until the first message. */
   readonly id?: string;
   readonly nick: string;
 }
 
-/** What was caught up with after a lost connection. */
+/** Result of a recovery after a lost connection. */
 export interface RecoveryNotice {
-  /** How many messages came. */
+  /** Number of recovered messages. */
   readonly messages: number;
-  /** When: milliseconds since the epoch. */
+  /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** The words that a message answers. */
+/** The message that another one replies to. */
 export interface Quote {
   readonly nick: string;
-  /** `''` where they are deleted. */
+  /** `''` if it was deleted. */
   readonly text: string;
 }
 
 /** A room that we are in, or a direct conversation. */
 export interface Conversation {
-  /** Names it on this page: the room's name, or `@` and something for a direct one. */
+  /** Unique on this page: the room name, or `@` and the folded nick. */
   readonly key: string;
-  /** What the server calls it; `undefined` for a direct one in which nothing has been said yet. */
+  /** The server's room name; `undefined` for a direct conversation without messages. */
   room: string | undefined;
-  /** With a direct conversation: whom with. */
-  readonly peer: Signal<Recipient | undefined>;
-  /** Oldest first; replaced at most once in a frame of the screen. */
+  /** The other user, in a direct conversation. */
+  readonly recipient: Signal<Recipient | undefined>;
+  /** Oldest first; replaced at most once per animation frame. */
   readonly items: Signal<readonly Item[]>;
-  /** Who is there; empty for a direct conversation. */
+  /** Empty for a direct conversation. */
   readonly roster: Signal<Roster>;
   /** Whether the server has us in the room. */
   readonly joined: Signal<boolean>;
-  /** We were in the room, or wanted back into it, and the server does not have us there. */
+  /** Whether we were removed from the room, or could not rejoin it. */
   readonly removed: Signal<boolean>;
   readonly unread: Signal<number>;
-  /** Whether one of the unread messages speaks to us. */
+  /** Whether an unread message mentions us. */
   readonly mentioned: Signal<boolean>;
-  /** The item that the divider stands before. */
+  /** The uid of the item below the unread divider. */
   readonly firstUnread: Signal<string | undefined>;
-  /** What is written and not sent yet. */
+  /** Unsent text of the composer. */
   draft: string;
-  /** Who writes now. */
+  /** Users who are typing. */
   readonly typing: Signal<readonly User[]>;
-  /** What lies before the first item. */
+  /** State of the history before the first item. */
   readonly older: Signal<LoadState>;
-  /** False while the list shows an old part of the room: what is new only counts as unread. */
+  /** False while the list shows an older section of the room; new messages only count as unread then. */
   readonly live: Signal<boolean>;
-  /** What lies behind the last item while not live. */
+  /** State of the history after the last item, while not live. */
   readonly newer: Signal<Exclude<LoadState, 'unknown'>>;
   readonly topic: Signal<string | undefined>;
-  /** One's own role in the room: `owner`, `moderator`, `operator`, `member`; `undefined` where the server has none. */
+  /** Our role in the room: `owner`, `moderator`, `operator`, `member`; `undefined` if the server has no roles. */
   readonly role: Signal<string | undefined>;
-  /** “Caught up: 7 messages”, for some seconds. */
+  /** Shown for some seconds: “Caught up: 7 messages”. */
   readonly caughtUp: Signal<RecoveryNotice | undefined>;
-  /** What the composer answers. */
+  /** The message that the composer replies to. */
   readonly replyingTo: Signal<MessageItem | undefined>;
-  /** What the composer changes. */
+  /** The message that the composer edits. */
   readonly editing: Signal<MessageItem | undefined>;
-  /** Quoted words that are not in the list, by place; `undefined`: asked for, or not to be had. */
+  /** Quotes of messages outside the list, by key; `undefined` while loading or not available. */
   readonly quotes: Signal<ReadonlyMap<string, Quote | undefined>>;
-  /** The list that `items` shows a state of. */
+  /** Mutable state behind the signals. */
   readonly timeline: Timeline;
 }
 
-/** A conversation in which nothing has happened yet. */
-export function createConversation(key: string, peer?: Recipient, room?: string): Conversation {
+/** Creates a conversation without messages. */
+export function createConversation(key: string, recipient?: Recipient, room?: string): Conversation {
   return {
     key,
-    room: peer === undefined ? key : room,
-    peer: signal(peer),
+    room: recipient === undefined ? key : room,
+    recipient: signal(recipient),
     items: signal([]),
     roster: signal([]),
     joined: signal(false),
@@ -101,12 +110,36 @@ export function createConversation(key: string, peer?: Recipient, room?: string)
   };
 }
 
-/** The key of a new direct conversation. */
+/** Returns the key of a new direct conversation. */
 export function directKey(nick: string): string {
   return `@${fold(nick)}`;
 }
 
-/** What it is called, without a mark. */
+/** Returns the name to show: the nick or the room, without `@` or `#`. */
 export function displayName(conversation: Conversation): string {
-  return conversation.peer.value?.nick ?? conversation.key;
+  return conversation.recipient.value?.nick ?? conversation.key;
+}
+
+/** Conversations in display order. */
+export interface SortedConversations {
+  readonly rooms: readonly Conversation[];
+  readonly direct: readonly Conversation[];
+}
+
+/**
+ * Sorts conversations for the sidebar: rooms by name, so that they keep their places; of direct conversations, unread
+ * ones come first.
+ *
+ * @param language language tag for the alphabetical order
+ */
+export function sortConversations(all: readonly Conversation[], language: string): SortedConversations {
+  const collator = new Intl.Collator(language, { sensitivity: 'base', numeric: true });
+  const byName = (a: Conversation, b: Conversation) => collator.compare(displayName(a), displayName(b));
+  const rank = ({ unread }: Conversation) => (unread.value > 0 ? 0 : 1);
+  return {
+    rooms: all.filter(({ recipient }) => recipient.value === undefined).sort(byName),
+    direct: all
+      .filter(({ recipient }) => recipient.value !== undefined)
+      .sort((a, b) => rank(a) - rank(b) || byName(a, b)),
+  };
 }

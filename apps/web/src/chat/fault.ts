@@ -1,22 +1,22 @@
 import { ClientError } from '../../../../client/index.js';
 
-/** Why something was not done. */
-export interface SendFault {
-  /** The server's code, or one of the client's. */
+/** A refused or failed operation. */
+export interface Fault {
+  /** Error code of the server or the client. */
   readonly code: string;
-  /** What the server said. */
+  /** Text from the server, in English. */
   readonly text: string;
 }
 
-/** A fault with what goes with it. */
-export interface DetailedFault extends SendFault {
-  /** Whether the same may succeed later. */
+/** A fault with all of its details. */
+export interface DetailedFault extends Fault {
+  /** Whether a retry may succeed. */
   readonly retry: boolean;
-  /** A free nick as `suggestion`, `retryMs`, … As the server said it, unchecked. */
+  /** Unvalidated details from the server, such as `suggestion` (a free nick) or `retryMs`. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Whatever was thrown, as a fault. */
+/** Converts a thrown value, keeping its details. */
 export function detailedFault(thrown: unknown): DetailedFault {
   if (!(thrown instanceof ClientError)) {
     return { code: 'PAGE_FAILED', text: String(thrown), retry: false, details: {} };
@@ -25,8 +25,8 @@ export function detailedFault(thrown: unknown): DetailedFault {
   return { code, text, retry, details };
 }
 
-/** What an item says of a fault. */
-export function toFault(thrown: unknown): SendFault {
+/** Converts a thrown value. */
+export function toFault(thrown: unknown): Fault {
   const { code, text } = detailedFault(thrown);
   return { code, text };
 }

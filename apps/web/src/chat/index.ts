@@ -1,20 +1,26 @@
-/** What the page knows and does, without the view: conversations as signals, and plain functions that change them. */
-export type { LoadState } from './beyond.js';
+/** State and actions of the chat without its view: conversations as signals, and functions that change them. */
+
 export { type ChatOptions, createChat } from './chat.js';
-export { clearMessages } from './clear.js';
-export { type Conversation, displayName, type Quote, type Recipient, type RecoveryNotice } from './conversation.js';
-export { type DetailedFault, detailedFault, type SendFault } from './fault.js';
-export { createFrameScheduler, type ScheduleFrame } from './frames.js';
-export { deleteMessage, editMessage, setReaction, startEdit, startReply } from './history/alter.js';
+export { changeNick, quit, reconnect, restoreSignIn, signIn } from './connection.js';
+export type { ConnectionState } from './connection-state.js';
+export type { Roster } from './conversation.js';
+export {
+  type Conversation,
+  displayName,
+  type Quote,
+  type Recipient,
+  type RecoveryNotice,
+  sortConversations,
+} from './conversation.js';
+export { type DetailedFault, detailedFault, type Fault } from './fault.js';
+export { type SearchPage, searchMessages } from './history/fetch.js';
 export { loadOlder } from './history/load.js';
-export { jumpTo, loadNewer, showLatest } from './history/part.js';
-export { quoteOf } from './history/quote.js';
-export { type SearchPage, searchMessages } from './history/search.js';
-export { changeNick, quit, reconnect, restoreSignIn, signIn } from './identity.js';
+export { clearMessages, jumpTo, loadNewer, showLatest } from './history/section.js';
 export type {
   FileInfo,
   GapItem,
   Item,
+  LoadState,
   MessageItem,
   NoticeItem,
   NoticeText,
@@ -25,15 +31,11 @@ export type {
   UploadItem,
   User,
 } from './item.js';
-export type { ConnectionState } from './link-state.js';
-export { MAX_ITEMS } from './list/show.js';
-export { COLLAPSE_FROM, countChanges, groupChanges, type PresenceRun } from './presence-summary.js';
-export { clearDivider, markRead, showConversation } from './read.js';
+export { COLLAPSE_FROM, countChanges, groupChanges, type PresenceRun } from './item.js';
+export { deleteMessage, editMessage, quoteOf, setReaction, startEdit, startReply } from './message-actions.js';
+export { clearDivider, markRead, showConversation } from './read-marker.js';
 export { joinRoom, type ListedRoom, leaveConversation, listRooms, openDirect, restoreConversations } from './rooms.js';
-export type { Roster } from './roster.js';
-export { abortUpload, pauseUpload, resumeUpload, retryUpload, sendFiles } from './sending/files.js';
-export { discardMessage, retryMessage, sendMessage, waitingMessages } from './sending/say.js';
-export { setTyping } from './sending/typing.js';
+export { discardMessage, retryMessage, sendMessage, waitingMessages } from './send.js';
 export {
   type Completion,
   type CompletionOption,
@@ -43,3 +45,6 @@ export {
 } from './slash/completions.js';
 export { submitLine } from './slash/run.js';
 export { activeConversation, type Chat, type SavedRecipient, type SavedState } from './state.js';
+export { MAX_ITEMS } from './timeline/update.js';
+export { setTyping } from './typing.js';
+export { abortUpload, pauseUpload, resumeUpload, retryUpload, sendFiles } from './uploads.js';

@@ -1,75 +1,78 @@
 import type { PhraseName, Values } from '../i18n/index.js';
-import type { SendFault } from './fault.js';
+import type { Fault } from './fault.js';
 
-/** Somebody, by the server's id, as they were called. */
+/** A user as named in a message or event. */
 export interface User {
   readonly id: string;
   readonly nick: string;
 }
 
-/** A place in a room's log. Offsets of two epochs cannot be compared. */
+/** A position in a room's log. Offsets of different epochs cannot be compared. */
 export interface Position {
   readonly epoch: string;
   /** From 1 on. */
   readonly offset: number;
 }
 
-/** Who has reacted with one emoji. */
+/** What is known beyond one end of a list: `unknown` until requested, `failed` if the request failed. */
+export type LoadState = 'unknown' | 'more' | 'loading' | 'none' | 'failed';
+
+/** Users who reacted with one emoji. */
 export interface Reaction {
   readonly count: number;
-  /** Some of them, 10 at most. */
+  /** Up to 10 of them. */
   readonly by: readonly User[];
   readonly mine: boolean;
 }
 
-/** A file that was sent to the room. */
+/** A file sent to the room. */
 export interface FileInfo {
   readonly id: string;
-  /** Where it can be fetched: a path of the gateway that the page came from. */
+  /** Path on the gateway that served the page. */
   readonly url: string;
   readonly name: string;
   /** In bytes. */
   readonly size: number;
-  /** `image/png`; as its sender says. */
+  /** Media type according to the sender, such as `image/png`. */
   readonly mediaType: string;
-  /** In hexadecimal digits; `''`: not known. */
+  /** In hex; `''` if unknown. */
   readonly sha256: string;
 }
 
 /** A message in a conversation. */
 export interface MessageItem {
   readonly type: 'message';
-  /** Names the item on this page for good: the message's id, or for one of ours its key. */
+  /** Stable identifier on this page: the message id, or the key of one of our own messages. */
   readonly uid: string;
-  /** Milliseconds since the epoch: the server's time, until it is known the page's own. */
+  /** Milliseconds since the epoch: server time, or local time until the server has confirmed it. */
   readonly at: number;
   readonly from: User;
   readonly mine: boolean;
-  /** `text`, `action` for `/me`, `file`, or what a plugin adds. */
+  /** `text`, `action` for `/me`, `file`, or a plugin's own kind. */
   readonly kind: string;
-  /** `''` where it is erased. */
+  /** `''` if erased. */
   readonly text: string;
-  /** `waiting` for a connection, `sent` and not answered yet, `kept` by the server, or `failed`. */
-  readonly state: 'waiting' | 'sent' | 'kept' | 'failed';
+  /** `waiting` for a connection, `sending`, `sent` (confirmed by the server), or `failed`. */
+  readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
   /** With `failed`. */
-  readonly fault?: SendFault;
-  /** Once it is kept. */
+  readonly fault?: Fault;
+  /** Set once sent. */
   readonly position?: Position;
-  /** The server's own id of it, once it is kept. */
+  /** The server's message id, once sent. */
   readonly id?: string;
-  /** Its newest change; `by` where that was not the author. */
+  /** The latest edit; `by` if someone other than the author made it. */
   readonly edited?: { readonly at: number; readonly by?: User };
-  /** Deleted: the text is gone. */
+  /** Set if the message was deleted. */
   readonly erased?: true;
-  /** By emoji, in the order in which they came first. Absent: none. */
+  /** By emoji, in order of first use. Absent if there are none. */
   readonly reactions?: ReadonlyMap<string, Reaction>;
-  /** What it answers. */
+  /** The message that it replies to. */
   readonly reply?: Position & { readonly id: string };
-  /** With the kind `file`, unless what it says of it makes no sense. */
+  /** With the kind `file`, if the data is valid. */
   readonly file?: FileInfo;
 }
 
-/** A file of ours on its way. Once it is there, the room's message of the kind `file` takes its place. */
+/** One of our files being uploaded. The room's `file` message replaces it. */
 export interface UploadItem {
   readonly type: 'upload';
   readonly uid: string;
@@ -78,58 +81,96 @@ export interface UploadItem {
   /** In bytes. */
   readonly size: number;
   readonly mediaType: string;
-  /** A `blob:` address of the picture, for as long as the item is in the list. */
+  /** A `blob:` URL of the picture, valid while the item is in the list. */
   readonly preview?: string;
-  /** So many bytes the server has. */
+  /** Bytes that the server has confirmed. */
   readonly sent: number;
-  /** `waiting` for its turn or a connection; `checking`: all is sent, and the server looks at it. */
+  /** `waiting` for a free slot or a connection; `checking`: sent and being checked by the server. */
   readonly state: 'waiting' | 'sending' | 'paused' | 'checking' | 'failed';
   /** With `failed`. */
-  readonly fault?: SendFault;
+  readonly fault?: Fault;
 }
 
-/** Somebody came, went or took another nick. */
+/** A user joined, left or changed the nick. */
 export interface PresenceChange {
   readonly change: 'joined' | 'left' | 'renamed';
   readonly nick: string;
-  /** The nick before, with `renamed`. */
+  /** The previous nick, with `renamed`. */
   readonly was?: string;
-  /** What was said on leaving. */
+  /** The reason given on leaving. */
   readonly reason?: string;
 }
 
-/** Comings and goings that nothing came between. */
+/** Consecutive presence changes. */
 export interface PresenceItem {
   readonly type: 'presence';
   readonly uid: string;
-  /** Of the first of them. */
+  /** Time of the first change. */
   readonly at: number;
   readonly changes: readonly PresenceChange[];
 }
 
-/** What a notice says: a phrase of the catalogue, so that it follows the language; a coded error; a text as it came. */
+/** Text of a notice: a phrase of the catalogue, a coded error, or plain text. */
 export type NoticeText =
   | { readonly phrase: PhraseName; readonly values?: Values }
   | { readonly code: string; readonly text: string }
   | { readonly text: string };
 
-/** A line for this reader only. */
+/** A line that only this user sees. */
 export interface NoticeItem {
   readonly type: 'notice';
   readonly uid: string;
   readonly at: number;
-  readonly tone: 'plain' | 'bad';
+  readonly tone: 'plain' | 'error';
   readonly texts: readonly NoticeText[];
 }
 
-/** Messages that cannot be had any more. */
+/** Messages that are no longer available. */
 export interface GapItem {
   readonly type: 'gap';
   readonly uid: string;
   readonly at: number;
-  /** How many. Absent: nobody knows. */
+  /** Absent if unknown. */
   readonly missed?: number;
 }
 
-/** One entry of a conversation's list. Items are never changed: another one takes their place. */
+/** One entry of a conversation's list. Items are immutable; an update replaces the item. */
 export type Item = GapItem | MessageItem | NoticeItem | PresenceItem | UploadItem;
+
+/** From this many consecutive presence changes on, only their counts are shown. */
+export const COLLAPSE_FROM = 4;
+
+/** Consecutive changes of the same kind; users who left share the reason. */
+export interface PresenceRun {
+  readonly change: PresenceChange['change'];
+  readonly nicks: readonly string[];
+  /** With `renamed`, which is never grouped. */
+  readonly was?: string;
+  readonly reason?: string;
+}
+
+/** Groups consecutive changes: “ann and bob joined”, “carl left”. */
+export function groupChanges(changes: readonly PresenceChange[]): readonly PresenceRun[] {
+  const runs: PresenceRun[] = [];
+  for (const { change, nick, was, reason } of changes) {
+    const last = runs.at(-1);
+    if (last !== undefined && change !== 'renamed' && last.change === change && last.reason === reason) {
+      runs[runs.length - 1] = { ...last, nicks: [...last.nicks, nick] };
+    } else {
+      runs.push({
+        change,
+        nicks: [nick],
+        ...(was === undefined ? {} : { was }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+    }
+  }
+  return runs;
+}
+
+/** Counts changes by kind. */
+export function countChanges(changes: readonly PresenceChange[]): Readonly<Record<PresenceChange['change'], number>> {
+  const counts = { joined: 0, left: 0, renamed: 0 };
+  for (const { change } of changes) counts[change]++;
+  return counts;
+}

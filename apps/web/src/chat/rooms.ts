@@ -2,31 +2,36 @@ import { fold } from '../../../../core/message/fold.js';
 import type { Conversation } from './conversation.js';
 import { toFault } from './fault.js';
 import { readInteger, readObjects, readText } from './fields.js';
-import { addNotice } from './notes.js';
-import { markRead, showConversation } from './read.js';
-import { saveConversations } from './remember.js';
-import { loadRoomInfo } from './room-info.js';
-import { abortUploadsIn } from './sending/files.js';
-import { flushPending } from './sending/say.js';
-import { type Chat, conversationByKey, ensureDirect, ensureRoom, removeConversation } from './state.js';
+import { markRead, showConversation } from './read-marker.js';
+import { flushPending } from './send.js';
+import {
+  type Chat,
+  conversationByKey,
+  ensureDirect,
+  ensureRoom,
+  removeConversation,
+  saveConversations,
+} from './state.js';
+import { addNotice } from './timeline/update.js';
+import { abortUploadsIn } from './uploads.js';
 
 const withoutHash = (room: string): string => room.trim().replace(/^#/, '');
 
 /** A room of the server's list. */
 export interface ListedRoom {
   readonly room: string;
-  /** How many people are in it; `undefined`: only those in it know. */
+  /** `undefined` for a locked room, whose size only members see. */
   readonly members: number | undefined;
 }
 
-/** The first page of the rooms. */
+/** The first page of the list. */
 export interface RoomsPage {
   readonly rooms: readonly ListedRoom[];
-  /** How many there are besides. */
+  /** Number of rooms that are not listed. */
   readonly more: number;
 }
 
-/** The server has us in a room. */
+/** Updates a conversation after joining its room. */
 export function handleJoined(chat: Chat, conversation: Conversation): void {
   conversation.joined.value = true;
   conversation.removed.value = false;
@@ -36,8 +41,8 @@ export function handleJoined(chat: Chat, conversation: Conversation): void {
   void loadRoomInfo(chat, conversation);
 }
 
-async function enterRoom(chat: Chat, asked: string, password: string | undefined): Promise<Conversation> {
-  const { name, since } = await chat.client.join(asked, password === undefined ? {} : { password });
+async function enterRoom(chat: Chat, room: string, password: string | undefined): Promise<Conversation> {
+  const { name, since } = await chat.client.join(room, password === undefined ? {} : { password });
   const conversation = ensureRoom(chat, name);
   conversation.timeline.end ??= since;
   handleJoined(chat, conversation);
@@ -48,7 +53,7 @@ async function enterRoom(chat: Chat, asked: string, password: string | undefined
 /**
  * Joins a room and shows it.
  *
- * @throws ClientError when the server does not let us in
+ * @throws ClientError if the server refuses
  */
 export async function joinRoom(chat: Chat, room: string, password?: string): Promise<void> {
   const known = conversationByKey(chat, fold(withoutHash(room)));
@@ -56,18 +61,18 @@ export async function joinRoom(chat: Chat, room: string, password?: string): Pro
   showConversation(chat, conversation.key);
 }
 
-/** Goes into a room of the page; one that does not let us in says so in its own list. */
+/** Rejoins a room of the page; a refusal is shown in its list. */
 export async function rejoinRoom(chat: Chat, conversation: Conversation): Promise<void> {
   try {
     const entered = await enterRoom(chat, conversation.key, undefined);
-    // The server may write the name differently from what was remembered or asked for.
+    // The server may spell the name differently.
     if (entered !== conversation) replaceConversation(chat, conversation, entered);
   } catch (thrown) {
     const fault = toFault(thrown);
-    // Whoever connects again goes in again.
+    // The next connection rejoins it.
     if (fault.code === 'CLIENT_STOPPED') return;
     conversation.removed.value = true;
-    addNotice(chat, conversation, 'bad', fault);
+    addNotice(chat, conversation, 'error', fault);
   }
 }
 
@@ -77,37 +82,38 @@ function replaceConversation(chat: Chat, old: Conversation, now: Conversation): 
   saveConversations(chat);
 }
 
-/** Leaves a room and takes it off the page, whatever the server says; closes a direct conversation. */
+/** Leaves a room and removes it from the page, or closes a direct conversation. */
 export function leaveConversation(chat: Chat, key: string): void {
   const conversation = conversationByKey(chat, key);
   if (conversation === undefined) return;
   abortUploadsIn(chat, conversation);
-  // That we are not in the room is what was wanted: a refusal changes nothing.
-  if (conversation.joined.peek() && conversation.peer.peek() === undefined) void chat.client.leave(key).catch(() => {});
+  // A refusal does not matter: we are not in the room either way.
+  if (conversation.joined.peek() && conversation.recipient.peek() === undefined)
+    void chat.client.leave(key).catch(() => {});
   removeConversation(chat, conversation);
   saveConversations(chat);
 }
 
-/** Opens the conversation with somebody. */
-export function openDirect(chat: Chat, peer: { readonly id?: string; readonly nick: string }): Conversation {
-  const conversation = ensureDirect(chat, peer);
+/** Opens a direct conversation. */
+export function openDirect(chat: Chat, recipient: { readonly id?: string; readonly nick: string }): Conversation {
+  const conversation = ensureDirect(chat, recipient);
   saveConversations(chat);
   showConversation(chat, conversation.key);
   markRead(chat, conversation);
   return conversation;
 }
 
-/** Shows the rooms and conversations of the last visit before the server has let us in again. */
+/** Shows the saved rooms and direct conversations before the login. */
 export function restoreConversations(chat: Chat, first: string | undefined): void {
-  const { rooms, recipients: peers } = chat.saved;
+  const { rooms, recipients } = chat.saved;
   for (const room of rooms) ensureRoom(chat, room);
-  for (const { room, ...peer } of peers) ensureDirect(chat, peer, room);
+  for (const { room, ...recipient } of recipients) ensureDirect(chat, recipient, room);
   const shown = first === undefined ? rooms[0] : ensureRoom(chat, fold(withoutHash(first))).key;
   if (shown !== undefined) showConversation(chat, shown);
 }
 
 /**
- * Lists the rooms with people in them, the fullest first; with a prefix those whose names begin so, by name.
+ * Lists rooms, largest first; with a prefix, matching rooms by name.
  *
  * @throws ClientError without a connection
  */
@@ -118,4 +124,16 @@ export async function listRooms({ client }: Chat, prefix = ''): Promise<RoomsPag
     return room === undefined ? [] : [{ room, members: row.locked === true ? undefined : readInteger(row.members) }];
   });
   return { rooms: listed, more: next === undefined ? 0 : Math.max(0, (readInteger(total) ?? 0) - listed.length) };
+}
+
+/** Loads a room's topic and our role. */
+export async function loadRoomInfo({ client }: Chat, { room, recipient, topic, role }: Conversation): Promise<void> {
+  if (room === undefined || recipient.peek() !== undefined) return;
+  try {
+    const info = await client.request('room.info', { room });
+    role.value = readText(info.role);
+    topic.value ??= readText(info.topic) ?? '';
+  } catch {
+    // Servers without the moderation plugin have neither topics nor roles.
+  }
 }

@@ -1,74 +1,87 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import type { Client, ClientClock } from '../../../../client/index.js';
+import type { Client, ClientClock, FileSending } from '../../../../client/index.js';
 import { fold } from '../../../../core/message/fold.js';
-import type { TextLimits } from '../text/size.js';
+import type { UpdateBatcher } from '../render-scheduler.js';
+import type { TextLimits } from '../text/measure.js';
+import type { ConnectionState } from './connection-state.js';
 import { type Conversation, createConversation, directKey, type Recipient } from './conversation.js';
-import type { UpdateBatcher } from './frames.js';
 import type { User } from './item.js';
-import type { ConnectionState } from './link-state.js';
-import type { Upload } from './sending/upload.js';
 
-/** Somebody whom we talked to, and the conversation's name on the server. */
+/** A file transfer behind its list item. */
+export interface Upload {
+  readonly uid: string;
+  readonly conversation: Conversation;
+  readonly file: File;
+  /** A `blob:` URL to revoke. */
+  readonly preview: string | undefined;
+  /** Set once the transfer has started. */
+  sending: FileSending | undefined;
+  /** Whether hashing or sending has begun. */
+  isStarted: boolean;
+  isPaused: boolean;
+}
+
+/** A saved direct conversation with its server room name. */
 export interface SavedRecipient extends Recipient {
   readonly room?: string;
 }
 
-/** What is remembered from one visit to the next. */
+/** State kept between visits. */
 export interface SavedState {
   nick: string | undefined;
   rooms: readonly string[];
   recipients: readonly SavedRecipient[];
 }
 
-/** What the page knows of people and rooms by itself. */
+/** State of the chat. */
 export interface Chat {
   readonly client: Client;
   readonly saved: SavedState;
   readonly clock: ClientClock;
-  /** Milliseconds since the epoch. */
+  /** Returns the wall time in milliseconds since the epoch, for timestamps. Use `clock.now()` for durations. */
   readonly now: () => number;
-  /** The path that the gateway's pages and files are under: `/`, or `/chat/`. */
+  /** Path of the gateway's pages and files: `/`, or `/chat/`. */
   readonly base: string;
-  readonly updates: UpdateBatcher;
+  readonly updates: UpdateBatcher<Conversation>;
   readonly connectionState: Signal<ConnectionState>;
-  /** Who we are; `undefined` until the first login. */
+  /** `undefined` until the first login. */
   readonly me: Signal<User | undefined>;
-  /** All ids that we have had. */
+  /** All user ids that we have had. */
   readonly myIds: Set<string>;
   readonly textLimits: Signal<TextLimits>;
   readonly conversations: Signal<readonly Conversation[]>;
-  /** The key of the conversation that is shown. */
+  /** Key of the shown conversation. */
   readonly active: Signal<string | undefined>;
-  /** Whether somebody looks at the end of the shown conversation: what comes there is read. */
+  /** Whether the user is looking at the end of the shown conversation: new messages there are read. */
   readonly isReading: Signal<boolean>;
-  /** Whether the server keeps what was said; `undefined` until it is known. */
+  /** Whether the server keeps a history; `undefined` until known. */
   readonly keepsHistory: Signal<boolean | undefined>;
-  /** Keys of messages that the client has and will bring to their end. */
+  /** Keys of messages that the client is sending. */
   readonly inFlight: Set<string>;
-  /** Files on their way, by the uid of their items. */
+  /** Uploads by the uid of their items. */
   readonly uploads: Map<string, Upload>;
-  /** Whether somebody is coming back under the nick of their last visit: then they are let in under another one if need be. */
+  /** Whether a login with the saved nick is in progress: another nick is accepted if it is taken. */
   isReturning: boolean;
 }
 
-/** What a state is made of. */
+/** Options of {@link createChatState}. */
 export interface StateOptions {
   readonly client: Client;
   readonly saved: SavedState;
   readonly clock: ClientClock;
   readonly base: string;
-  readonly updates: UpdateBatcher;
+  readonly updates: UpdateBatcher<Conversation>;
 }
 
-/** A chat before the first login. The limits are the server's defaults. */
-export function createChatState({ client, saved: memory, clock, base, updates: frames }: StateOptions): Chat {
+/** Creates the state before the first login, with the server's default limits. */
+export function createChatState({ client, saved, clock, base, updates }: StateOptions): Chat {
   return {
     client,
-    saved: memory,
+    saved,
     clock,
-    now: () => clock.now(),
+    now: () => Date.now(),
     base,
-    updates: frames,
+    updates,
     connectionState: signal({ name: 'off' }),
     me: signal(undefined),
     myIds: new Set(),
@@ -83,35 +96,37 @@ export function createChatState({ client, saved: memory, clock, base, updates: f
   };
 }
 
-/** The conversation of a key. */
+/** Finds a conversation by key. */
 export function conversationByKey(chat: Chat, key: string | undefined): Conversation | undefined {
   return chat.conversations.value.find((conversation) => conversation.key === key);
 }
 
-/** The conversation that is shown. */
+/** Returns the shown conversation. */
 export function activeConversation(chat: Chat): Conversation | undefined {
   return conversationByKey(chat, chat.active.value);
 }
 
-/** The conversation that the server calls so. */
+/** Finds a conversation by the server's room name. */
 export function conversationByRoom(chat: Chat, room: string): Conversation | undefined {
   return chat.conversations.value.find((conversation) => conversation.room === room);
 }
 
-/** A room's conversation, made when there is none. */
+/** Returns a room's conversation, creating it if needed. */
 export function ensureRoom(chat: Chat, room: string): Conversation {
   return conversationByKey(chat, room) ?? addConversation(chat, createConversation(room));
 }
 
-/** The conversation with somebody, found by id or else by nick; made when there is none. */
-export function ensureDirect(chat: Chat, peer: Recipient, room?: string): Conversation {
-  const direct = chat.conversations.value.filter((candidate) => candidate.peer.value !== undefined);
+/** Returns the direct conversation with a user, found by room, id or nick, creating it if needed. */
+export function ensureDirect(chat: Chat, recipient: Recipient, room?: string): Conversation {
+  const direct = chat.conversations.value.filter((candidate) => candidate.recipient.value !== undefined);
   const byRoom = direct.find((candidate) => room !== undefined && candidate.room === room);
-  const byId = byRoom ?? direct.find((candidate) => peer.id !== undefined && candidate.peer.value?.id === peer.id);
-  const found = byId ?? direct.find((candidate) => fold(candidate.peer.value?.nick ?? '') === fold(peer.nick));
+  const byId =
+    byRoom ?? direct.find((candidate) => recipient.id !== undefined && candidate.recipient.value?.id === recipient.id);
+  const found =
+    byId ?? direct.find((candidate) => fold(candidate.recipient.value?.nick ?? '') === fold(recipient.nick));
   if (found === undefined)
-    return addConversation(chat, createConversation(freeKey(chat, directKey(peer.nick)), peer, room));
-  if (peer.id !== undefined && !isSame(found.peer.value, peer)) found.peer.value = peer;
+    return addConversation(chat, createConversation(freeKey(chat, directKey(recipient.nick)), recipient, room));
+  if (recipient.id !== undefined && !isSame(found.recipient.value, recipient)) found.recipient.value = recipient;
   if (room !== undefined) found.room = room;
   return found;
 }
@@ -119,7 +134,7 @@ export function ensureDirect(chat: Chat, peer: Recipient, room?: string): Conver
 const isSame = (one: Recipient | undefined, other: Recipient): boolean =>
   one?.id === other.id && one?.nick === other.nick;
 
-/** Somebody renamed may have left their old nick, and with it their key, to another. */
+/** A renamed user keeps the key of the old nick, which another user may take. */
 function freeKey(chat: Chat, key: string): string {
   return conversationByKey(chat, key) === undefined ? key : freeKey(chat, `${key}'`);
 }
@@ -129,7 +144,7 @@ function addConversation(chat: Chat, conversation: Conversation): Conversation {
   return conversation;
 }
 
-/** Takes a conversation off the page; if it was shown, its neighbour is shown instead. */
+/** Removes a conversation; if it was shown, shows its neighbour. */
 export function removeConversation(chat: Chat, gone: Conversation): void {
   const all = chat.conversations.value;
   const at = all.indexOf(gone);
@@ -137,4 +152,18 @@ export function removeConversation(chat: Chat, gone: Conversation): void {
     chat.conversations.value = all.filter((conversation) => conversation !== gone);
     if (chat.active.value === gone.key) chat.active.value = (all[at - 1] ?? all[at + 1])?.key;
   });
+}
+
+/** Direct conversations kept between visits. */
+const MAX_RECIPIENTS = 50;
+
+/** Saves the open rooms and direct conversations for the next visit. */
+export function saveConversations({ saved, conversations }: Chat): void {
+  const all = conversations.peek();
+  saved.rooms = all.filter(({ recipient }) => recipient.peek() === undefined).map(({ key }) => key);
+  const recipients = all.flatMap(({ recipient, room }): SavedRecipient[] => {
+    const known = recipient.peek();
+    return known === undefined ? [] : [{ ...known, ...(room === undefined ? {} : { room }) }];
+  });
+  saved.recipients = recipients.slice(-MAX_RECIPIENTS);
 }

@@ -1,23 +1,18 @@
 const DAY_MS = 86_400_000;
 
-const midnight = (at: number): number => {
-  const date = new Date(at);
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-};
-
-/** Names the day that a time belongs to, where the reader is: the same for all times of one day. */
+/** Numbers the local calendar day of a time, so that all times of one day have the same number. */
 export function dayNumber(at: number): number {
-  return midnight(at) / DAY_MS;
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
 }
 
-/** What the browser is set to, most wanted first. */
-const wanted = (): readonly string[] => globalThis.navigator?.languages ?? [];
+const browserLocales = (): readonly string[] => globalThis.navigator?.languages ?? [];
 
 /**
- * The page's language as the reader writes it: with their region, where the browser is set to one of that language, and with
- * twelve or twenty-four hours as they are used to.
+ * Returns the locale for dates in a language: with the user's region if the browser prefers one of that language,
+ * otherwise with the user's 12- or 24-hour clock.
  */
-export function localeOf(language: string, browser: readonly string[] = wanted()): string {
+export function localeOf(language: string, browser: readonly string[] = browserLocales()): string {
   const own = browser.find((locale) => locale.split('-', 1)[0] === language);
   if (own !== undefined) return own;
   const [first] = browser;
@@ -25,10 +20,10 @@ export function localeOf(language: string, browser: readonly string[] = wanted()
   return hourCycle === undefined ? language : new Intl.Locale(language, { hourCycle }).toString();
 }
 
-/** By language: to make one takes longer than all the rest of a message's row. */
+/** Cached by language: creating a formatter costs more than rendering a message row. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Hours and minutes, as the reader writes them. */
+/** Formats hours and minutes. */
 export function clockTime(at: number, language: string): string {
   const known = clocks.get(language);
   const clock = known ?? new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' });
@@ -36,16 +31,16 @@ export function clockTime(at: number, language: string): string {
   return clock.format(at);
 }
 
-/** Day and time in full. */
+/** Formats the full date and time, with seconds. */
 export function fullTime(at: number, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeStyle: 'medium' }).format(at);
 }
 
 /**
- * A day's name: “Today”, “Yesterday”, or the date.
+ * Names a day: “Today”, “Yesterday”, or its full date.
  *
  * @param at  a time of that day, in milliseconds since the epoch
- * @param now the present time
+ * @param now the current time
  */
 export function dayName(at: number, now: number, language: string): string {
   const ago = dayNumber(now) - dayNumber(at);

@@ -1,33 +1,31 @@
-/** The page's languages: catalogues, the one in use, and dates. */
-import { language } from './chosen.js';
+/** Translations of the chat page, and dates. */
 import { en } from './en.js';
 import { faultTexts } from './faults.js';
-import type { Language } from './language.js';
-import { type Catalogue, formatPhrase, type PhraseName, type Values } from './phrase.js';
-import { pluginFaultTexts } from './plugin-faults.js';
+import { type Catalogue, formatPhrase, type Language, language, type PhraseName, type Values } from './language.js';
 import { ru } from './ru.js';
 import { zh } from './zh.js';
 
-export { chosenLanguage, language } from './chosen.js';
 export { clockTime, dayName, dayNumber, fullTime } from './dates.js';
-export { type Language, languageFor, languages } from './language.js';
-export type { PhraseName, Values } from './phrase.js';
+export {
+  chosenLanguage,
+  formatList,
+  type Language,
+  language,
+  languageFor,
+  languages,
+  type PhraseName,
+  type Values,
+} from './language.js';
 
-/** Every catalogue, by language. */
+/** All catalogues, by language. */
 export const catalogues: Readonly<Record<Language, Catalogue>> = { en, ru, zh };
 
-/** A phrase in the language in use. A component that calls it is drawn again when the language changes. */
+/** Returns a phrase in the current language. Components that call it rerender when the language changes. */
 export function t(name: PhraseName, values: Values = {}): string {
   return formatPhrase(catalogues[language.value][name], values, language.value);
 }
 
-/** Names as a list in a sentence. */
-export function formatList(names: readonly string[]): string {
-  return new Intl.ListFormat(language.value, { type: 'conjunction' }).format(names);
-}
-
-/** What a code means in the language in use; failing that what the server said, or the code itself. */
-export function faultText(fault: { readonly code: string; readonly text: string }): string {
-  const { code, text } = fault;
-  return faultTexts[language.value][code] ?? pluginFaultTexts[language.value][code] ?? (text || code);
+/** Describes an error code in the current language; falls back to the server's text, then to the code. */
+export function faultText({ code, text }: { readonly code: string; readonly text: string }): string {
+  return faultTexts[language.value][code] ?? (text || code);
 }

@@ -1,26 +1,68 @@
 import { tokenize } from 'linkifyjs';
-import { cutAtSentence, splitSentences } from './link-end.js';
+
+/**
+ * Han, kana and hangul letters, which are written without spaces; for a character class of a `u` regular expression.
+ */
+export const CJK =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}々〆ー';
+
+/** CJK punctuation and brackets, which are never part of a URL. */
+const SENTENCE = /([。、，；：！？．｡､…（）［］【】「」『』《》〈〉〔〕“”]+)/u;
+
+/** A URL right after a CJK letter. */
+const GLUED = new RegExp(`(?<=[${CJK}])(?=https?://|www\\.)`, 'iu');
+
+/** Scheme and host, and the rest. */
+const PARTS = /^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*)(.*)$/isu;
+
+/** A Latin host or port right before a CJK letter. */
+const HOST = new RegExp(`^(?:[a-z][a-z0-9+.-]*://)?(?:[^.]+\\.)*[a-z0-9-]+(?::\\d+)?(?=[${CJK}])`, 'iu');
+
+const FIRST = new RegExp(`[${CJK}]`, 'u');
+const LATIN = /[a-z]/iu;
+
+/** After these characters a path or query may continue in any script: `/wiki/北京`, `?q=北京`. */
+const BEGINS_PART = /[/=#?&_~+-]$/u;
+
+/** Splits a text where no URL can continue: at CJK punctuation and before a URL without a space. */
+export function splitSentences(text: string): readonly string[] {
+  return text.split(SENTENCE).flatMap((piece) => piece.split(GLUED));
+}
+
+/**
+ * Cuts a URL where a sentence continues without a space: before the first CJK letter after a Latin letter, digit or ASCII
+ * punctuation, unless Latin letters follow. A path segment that starts with a CJK letter belongs to the URL.
+ */
+export function cutAtSentence(link: string): string {
+  const [, origin = '', rest = ''] = PARTS.exec(link) ?? [];
+  const host = HOST.exec(origin)?.[0];
+  if (host !== undefined && !LATIN.test(link.slice(host.length))) return host;
+  const at = rest.search(FIRST);
+  if (at < 0 || LATIN.test(rest.slice(at))) return link;
+  const before = rest.slice(0, at);
+  return BEGINS_PART.test(before) ? link : origin + before;
+}
 
 /** A link in a text. */
 export interface Link {
-  /** Where it begins. */
+  /** Index of its first character. */
   readonly at: number;
   readonly source: string;
-  /** Where it leads. */
+  /** Normalized URL. */
   readonly href: string;
 }
 
-/** What every link has at least one of: most messages have none, and are not looked at any closer. */
+/** Every link has one of these characters; most messages have none and are skipped. */
 const HINT = /[.:@]/;
 const TRAILING = /[.,;:!?'’…。，、；：！？]+$/u;
 const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '）': '（', '】': '【' };
 const PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
-/** Names of files look like names of hosts: without a scheme there must be more to it. */
+/** File names look like hosts: without a scheme, require a path or `www.`. */
 const SURELY_WEB = /^(?:https?:\/\/|www\.|[^/]+\/)/iu;
 
 const count = (text: string, mark: string): number => text.split(mark).length - 1;
 
-/** Without the punctuation that belongs to the sentence, and without a bracket that was opened before the link. */
+/** Removes trailing punctuation, and a closing bracket that was opened before the link. */
 function trimmed(link: string): string {
   for (let end = link; ; ) {
     const next = end.replace(TRAILING, '');
@@ -31,12 +73,12 @@ function trimmed(link: string): string {
   }
 }
 
-/** The address, if it is one that may be followed. */
+/** Returns the URL if it is safe to follow. */
 function addressOf(kind: string, link: string): string | undefined {
   const address = kind === 'email' ? `mailto:${link.replace(/^mailto:/i, '')}` : withScheme(link);
   if (address === undefined || !URL.canParse(address)) return undefined;
   const url = new URL(address);
-  // A name before the host is a way to make a link look like another site's.
+  // User info before the host can imitate another site.
   return PROTOCOLS.has(url.protocol) && url.username === '' && url.password === '' ? url.href : undefined;
 }
 
@@ -45,11 +87,11 @@ function withScheme(link: string): string | undefined {
   return SURELY_WEB.test(link) ? `https://${link}` : undefined;
 }
 
-/** `<https://…>`, which is an address up to its end, and one of IPv6 (RFC 3986, section 3.2.2), of which linkify knows nothing. */
+/** `<https://…>` links, and IPv6 hosts (RFC 3986, section 3.2.2), which linkify does not support. */
 const EXACT =
   /<(https?:\/\/[^\s<>]{1,2000})>|(?<![a-z0-9])https?:\/\/\[[0-9a-f:.]{2,45}\](?::\d{1,5})?(?:[/?#][^\s<>"]*)?/giu;
 
-/** Finds the links of a text in which none is marked; `offset` is where it stands in the whole. */
+/** Finds links in a piece of text that starts at `offset`. */
 function search(text: string, offset: number, found: Link[]): void {
   let at = offset;
   for (const piece of splitSentences(text)) {
@@ -67,8 +109,8 @@ function search(text: string, offset: number, found: Link[]): void {
 }
 
 /**
- * The links in a text: those that begin with a scheme, hosts with a path or a `www.`, and addresses for mail. A link ends where
- * the sentence goes on in a script without spaces; between `<` and `>` it is all that stands there.
+ * Finds the links of a text: URLs with a scheme, hosts with a path or `www.`, and email addresses. A link ends where the sentence
+ * continues in a script without spaces; between `<` and `>` it is taken whole.
  */
 export function linksIn(text: string): readonly Link[] {
   if (!HINT.test(text)) return [];

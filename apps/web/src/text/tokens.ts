@@ -1,43 +1,43 @@
-import { CJK } from './cjk.js';
-import { linksIn } from './links.js';
+import { fold } from '../../../../core/message/fold.js';
+import { CJK, linksIn } from './links.js';
 
-/** A piece of a message. All sources put together are the message again. */
+/** A piece of a message. The sources of all tokens concatenate to the message. */
 export type Token =
   | { readonly kind: 'text'; readonly source: string }
-  /** Leads to `http:`, `https:` or `mailto:`, nothing else. */
+  /** Links only to `http:`, `https:` or `mailto:`. */
   | { readonly kind: 'link'; readonly source: string; readonly href: string }
-  /** Something in backquotes, without them: within a line, or a block of lines. */
+  /** Text between backquotes: inline code, or a block of lines. */
   | { readonly kind: 'code' | 'block'; readonly source: string; readonly code: string }
-  /** `@nick`, whoever that may be. */
+  /** `@nick`, whether or not such a user exists. */
   | { readonly kind: 'nick'; readonly source: string; readonly nick: string }
-  /** `#room`, whether there is one or not. */
+  /** `#room`, whether or not such a room exists. */
   | { readonly kind: 'room'; readonly source: string; readonly room: string };
 
-// The lines that a block stands on are its own: no empty ones are left around it.
+// Line breaks around a code block belong to it, so that no empty lines remain.
 const CODE = /\n?```(?:[\w+#.-]{0,20}\n)?([\s\S]+?)\n?```\n?|(?<!`)`([^`\n]+)`(?!`)/gu;
-/** Between a letter of a script without spaces and another one there is the border of a word. */
+/** A boundary between a CJK letter and another letter counts as a word boundary. */
 const MENTION = new RegExp(
   `(?<!(?![${CJK}])[\\p{L}\\p{N}_/&@#])([@#])([^\\s\\p{C}@#:,;!?()[\\]{}<>"'“”«»\`/，。、：；！？（）]{0,64})`,
   'gu',
 );
-/** Whether a word goes on behind a part of it. */
+/** Checks whether a word continues after a part of it. */
 function continuesWord(word: string, after: string): boolean {
   return new RegExp(`^(?:[\\p{M}_]|(?![${CJK}])[\\p{L}\\p{N}])`, 'u').test(after) && /[\p{L}\p{N}_]$/u.test(word);
 }
 
 const MENTION_TRAILING = /[.…-]+$/u;
 
-/** Whether a nick is that of somebody whom the reader knows. */
+/** Checks whether a nick belongs to a known user. */
 export type KnownNick = (nick: string) => boolean;
 
-/** How many mentions of one text are compared with the nicks that are known. */
+/** Mentions per text that are compared with the known nicks. */
 const MAX_COMPARED = 50;
 const MAX_NICK_LENGTH = 64;
 
-/** A nick at the beginning of a line, as in `ann: look`. */
+/** A nick at the start of a line, as in `ann: look`. */
 const ADDRESSED = /^([^\s:,，：،]{1,64})(?=[:,，：،])/u;
 
-/** The longest known nick that a text begins with, if a word ends there; names may have any characters. */
+/** Returns the longest known nick that the text starts with, if a word ends there; nicks may have any characters. */
 function knownAt(text: string, known: KnownNick): string | undefined {
   for (let length = Math.min(MAX_NICK_LENGTH, text.length); length > 0; length--) {
     const nick = text.slice(0, length);
@@ -46,7 +46,7 @@ function knownAt(text: string, known: KnownNick): string | undefined {
   return undefined;
 }
 
-/** Plain text, with whoever and whatever is mentioned in it. */
+/** Splits plain text at mentions of users and rooms. */
 function pushMentions(text: string, found: Token[], known: KnownNick | undefined): void {
   let done = 0;
   let compared = 0;
@@ -64,7 +64,7 @@ function pushMentions(text: string, found: Token[], known: KnownNick | undefined
         ? knownAt(text.slice(match.index + 1, match.index + 1 + MAX_NICK_LENGTH), known)
         : undefined;
     const name = exact ?? whole.replace(MENTION_TRAILING, '');
-    // A number is more often that of a thing than a room.
+    // `#1` is more often an issue number than a room.
     if (name === '' || (mark === '#' && !/\p{L}/u.test(name))) continue;
     if (match.index > done) found.push({ kind: 'text', source: text.slice(done, match.index) });
     const source = mark + name;
@@ -85,10 +85,9 @@ function pushLinks(text: string, found: Token[], known: KnownNick | undefined): 
 }
 
 /**
- * Finds what is more than plain text: code, links, mentions.
+ * Splits a text into code, links, mentions and plain text.
  *
- * @param text what a user wrote
- * @param known tells nicks from other words behind an `@`, and at the beginning. Default: any word there may be one.
+ * @param known tells nicks from other words after `@` and at the start of a line. Default: any word after `@` is a nick.
  */
 export function tokens(text: string, known?: KnownNick): readonly Token[] {
   const found: Token[] = [];
@@ -104,4 +103,37 @@ export function tokens(text: string, known?: KnownNick): readonly Token[] {
   }
   if (done < text.length) pushLinks(text.slice(done), found, known);
   return found;
+}
+
+/** A word character of a script with spaces. */
+const WORD_CHARACTER = `(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M}_])`;
+/** A letter of a script without spaces. */
+const LETTER = `[${CJK}]`;
+const IS_LETTER = new RegExp(LETTER, 'u');
+
+/** Matches a nick with word boundaries around it; a boundary between Latin and Han counts as one. */
+function nickPattern(nick: string): RegExp {
+  const escaped = nick.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const [first = '', last = ''] = [[...nick][0], [...nick].at(-1)];
+  // A Han nick between other Han letters may be part of another name, unless marked with `@`.
+  const before = IS_LETTER.test(first)
+    ? `(?<=@)|(?<!${WORD_CHARACTER}|${LETTER})`
+    : `(?<!${WORD_CHARACTER})(?<!${WORD_CHARACTER}@)`;
+  const after = IS_LETTER.test(last) ? `(?:(?<=@${escaped})|(?!${LETTER}))` : '';
+  return new RegExp(`(?:${before})${escaped}(?!${WORD_CHARACTER})${after}`, 'u');
+}
+
+/** Returns the text without links and code. */
+function proseOf(text: string): string {
+  const parts = tokens(text).map(({ kind, source }) =>
+    kind === 'link' || kind === 'code' || kind === 'block' ? ' ' : source,
+  );
+  return parts.join('');
+}
+
+/** Checks whether a text mentions a nick: as a whole word, in any case, with or without `@`, outside links and code. */
+export function mentions(text: string, nick: string): boolean {
+  const wanted = fold(nick);
+  if (wanted === '' || !fold(text).includes(wanted)) return false;
+  return nickPattern(wanted).test(fold(proseOf(text)));
 }

@@ -5,26 +5,24 @@ import { type GatewayInfo, parseGatewayInfo } from '../gateway.js';
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 
-/** Gives the chat to everything inside. */
 export const ChatProvider = ChatContext.Provider;
 
 /**
- * The chat of this page.
+ * Returns the chat.
  *
  * @throws TypeError outside a {@link ChatProvider}
  */
 export function useChat(): Chat {
   const chat = useContext(ChatContext);
-  if (chat === undefined) throw new TypeError('There is no chat around this component.');
+  if (chat === undefined) throw new TypeError('useChat() needs a ChatProvider.');
   return chat;
 }
 
 const InfoContext = createContext<GatewayInfo>(parseGatewayInfo(undefined));
 
-/** Gives what is known of the gateway to everything inside. */
 export const GatewayInfoProvider = InfoContext.Provider;
 
-/** What is known of the gateway. */
+/** Returns the gateway's info. */
 export function useGatewayInfo(): GatewayInfo {
   return useContext(InfoContext);
 }

@@ -1,20 +1,20 @@
-import { showToast } from './told.js';
+import { showToast } from '../ui-kit/toast.js';
 
-/** Puts a text on the clipboard, and says so. */
-export async function copyToClipboard(text: string, said: string): Promise<void> {
+/** Copies a text to the clipboard and confirms it with a toast. */
+export async function copyToClipboard(text: string, confirmation: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     copyBySelection(text);
   }
-  showToast(said);
+  showToast({ tone: 'info', text: confirmation });
 }
 
-/** Where the page is not served safely, browsers keep the clipboard to the older way. */
+/** Fallback for insecure origins, where `navigator.clipboard` does not exist. */
 function copyBySelection(text: string): void {
   const field = document.createElement('textarea');
   field.value = text;
-  field.className = 'unseen';
+  field.className = 'visually-hidden';
   document.body.append(field);
   field.select();
   document.execCommand('copy');

@@ -1,35 +1,110 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
+import { type PhraseName, t } from '../i18n/index.js';
+import { density, presenceVisibility } from '../preferences.js';
+import { Dialog } from '../ui-kit/dialog.js';
+import { AppearanceSettings, SettingSelect, SettingSwitch } from '../ui-kit/settings.js';
 import { useChat } from './context.js';
-import { HelpDialog } from './help/help-dialog.js';
-import { SettingsDialog } from './settings/settings-dialog.js';
-import { Rename } from './sign-in/rename.js';
-import { SignIn } from './sign-in/sign-in.js';
+import { closeDialog, type DialogName, dialog, openDialog } from './layout.js';
+import { MentionSetting } from './notifications.js';
+import { RenameDialog, SignInDialog } from './sign-in.js';
 import { Switcher } from './switcher/switcher.js';
-import { type DialogName, dialog } from './view.js';
+
+const command = /^Mac|^iP/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+const shortcuts: ReadonlyArray<readonly [keys: readonly string[], description: PhraseName]> = [
+  [[command, 'K'], 'keySwitch'],
+  [[command, 'Shift', 'F'], 'keySearch'],
+  [['Enter'], 'keySend'],
+  [['Shift', 'Enter'], 'keyNewLine'],
+  [['↑'], 'keyEditLast'],
+  [['Tab'], 'keyComplete'],
+  [['↑', '↓'], 'keyMessages'],
+  [['Esc'], 'keyEscape'],
+  [['?'], 'keyHelp'],
+];
+
+function HelpDialog() {
+  return (
+    <Dialog title={t('keyboard')} class="help" onClose={closeDialog}>
+      <dl class="keys">
+        {shortcuts.map(([keys, description]) => (
+          <div key={description}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{t(description)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+function SettingsDialog() {
+  const chat = useChat();
+  const nick = chat.me.value?.nick;
+  return (
+    <Dialog title={t('settings')} class="settings" onClose={closeDialog}>
+      <div class="setting">
+        <span>{t('nickLabel')}</span>
+        <span class="setting-nick">
+          <strong dir="auto">{nick}</strong>
+          <button
+            type="button"
+            class="link-button"
+            disabled={chat.connectionState.value.name !== 'online'}
+            onClick={() => openDialog('rename')}
+          >
+            {t('changeNick')}
+          </button>
+        </span>
+      </div>
+      <AppearanceSettings />
+      <SettingSelect
+        label={t('density')}
+        signal={density}
+        auto={t('densityComfortable')}
+        options={[['compact', t('densityCompact')]]}
+      />
+      <SettingSwitch
+        label={t('showPresence')}
+        on={presenceVisibility.value === undefined}
+        onChange={(on) => {
+          presenceVisibility.value = on ? undefined : 'hidden';
+        }}
+      />
+      <MentionSetting />
+      <p class="aside">{t('settingsKept')}</p>
+    </Dialog>
+  );
+}
 
 const dialogs: Readonly<Record<DialogName, () => ComponentChildren>> = {
   help: () => <HelpDialog />,
-  rename: () => <Rename />,
+  rename: () => <RenameDialog />,
   rooms: () => <Switcher key="rooms" roomsOnly={true} />,
   settings: () => <SettingsDialog />,
   switcher: () => <Switcher key="switcher" roomsOnly={false} />,
 };
 
-/** Whether a nick has to be asked for: on the first visit, and when the one there is does not do. */
+/** Checks whether a nick is needed: on the first visit, and when the server refuses the current one. */
 function useNickRequired(): boolean {
   const chat = useChat();
   const { name } = chat.connectionState.value;
-  const asked = useRef(false);
-  const stranger = chat.me.value === undefined;
-  // While the answer is on its way, the question stays.
-  asked.current = name === 'naming' || (stranger && (name === 'off' || (asked.current && name !== 'online')));
-  return asked.current;
+  const isRequired = useRef(false);
+  const isFirstVisit = chat.me.value === undefined;
+  // The dialog stays open until the login has completed.
+  isRequired.current =
+    name === 'naming' || (isFirstVisit && (name === 'off' || (isRequired.current && name !== 'online')));
+  return isRequired.current;
 }
 
-/** The dialog that is open, if any. */
+/** The open dialog, if any. */
 export function Dialogs() {
-  const naming = useNickRequired();
-  if (naming) return <SignIn />;
+  const isNickRequired = useNickRequired();
+  if (isNickRequired) return <SignInDialog />;
   return dialog.value === undefined ? null : dialogs[dialog.value]();
 }

@@ -1,87 +1,60 @@
 import { useEffect } from 'preact/hooks';
 import { activeConversation, type Chat, type Conversation } from '../chat/index.js';
 import type { GatewayInfo } from '../gateway.js';
-import { syncAddress } from './address.js';
-import { Composer } from './composer/composer.js';
-import { ConnectionAnnouncer } from './connection/link-light.js';
-import { StatusLine } from './connection/status-line.js';
+import { MenuLayer } from '../ui-kit/menu.js';
+import { Toasts } from '../ui-kit/toast.js';
+import { ConnectionAnnouncer } from './connection.js';
 import { ChatProvider, GatewayInfoProvider, useChat } from './context.js';
+import { syncAddress } from './conversation-menu.js';
 import { Dialogs } from './dialogs.js';
-import { useKeys } from './keys.js';
-import { MenuLayer } from './menu.js';
-import { Messages } from './messages/index.js';
-import { notifyMentions } from './notices.js';
-import { MemberList } from './people/people.js';
-import { Sidebar } from './rail/rail.js';
-import { DropTarget } from './room/drop-target.js';
-import { NoConversation } from './room/no-conversation.js';
-import { RoomHead } from './room/room-head.js';
-import { SearchPanel } from './search/search-panel.js';
-import { Toast } from './told.js';
-import { useDrawers } from './use-drawers.js';
-import { drawer, searching } from './view.js';
+import { closeDrawer, searching, useDrawers, useShortcuts } from './layout.js';
+import { MemberList } from './members/member-list.js';
+import { SearchPanel } from './messages/search.js';
+import { notifyMentions } from './notifications.js';
+import { Room } from './room/room.js';
+import { Sidebar } from './sidebar.js';
 
-interface ColumnProps {
+interface RightColumnProps {
   readonly conversation: Conversation | undefined;
   readonly inert: boolean;
 }
 
-function Room({ conversation, inert }: ColumnProps) {
-  return (
-    <DropTarget conversation={conversation} inert={inert}>
-      <RoomHead conversation={conversation} />
-      {conversation === undefined ? (
-        <NoConversation />
-      ) : (
-        <Messages key={conversation.key} conversation={conversation} />
-      )}
-      <StatusLine conversation={conversation} />
-      {conversation !== undefined && <Composer key={conversation.key} conversation={conversation} />}
-    </DropTarget>
-  );
-}
-
-/** Nothing for a direct conversation, whose people are known, unless it is searched. */
-function RightColumn({ conversation, inert }: ColumnProps) {
+/** The right column: the members of a room, or the search. */
+function RightColumn({ conversation, inert }: RightColumnProps) {
   if (conversation === undefined) return null;
   if (searching.value) return <SearchPanel key={conversation.key} conversation={conversation} inert={inert} />;
-  return conversation.peer.value === undefined ? <MemberList conversation={conversation} inert={inert} /> : null;
+  return conversation.recipient.value === undefined ? <MemberList conversation={conversation} inert={inert} /> : null;
 }
 
 function Columns() {
   const chat = useChat();
-  useKeys();
+  useShortcuts();
   useEffect(() => syncAddress(chat), [chat]);
   useEffect(() => notifyMentions(chat), [chat]);
   const open = useDrawers();
   const conversation = activeConversation(chat);
   return (
     <div class={`page ${open === undefined ? '' : `page-${open}`}`}>
-      <Sidebar inert={open === 'people'} />
+      <Sidebar inert={open === 'members'} />
       <Room conversation={conversation} inert={open !== undefined} />
-      <RightColumn conversation={conversation} inert={open === 'rail'} />
+      <RightColumn conversation={conversation} inert={open === 'sidebar'} />
       {open !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the drawer; the keyboard has Esc.
         // biome-ignore lint/a11y/useKeyWithClickEvents: as above.
-        <div
-          class="scrim"
-          onClick={() => {
-            drawer.value = undefined;
-          }}
-        />
+        <div class="scrim" onClick={closeDrawer} />
       )}
       <Dialogs />
       <MenuLayer />
-      <Toast />
+      <Toasts />
       <ConnectionAnnouncer />
     </div>
   );
 }
 
-/** The whole page. */
-export function Page({ chat, facts }: { readonly chat: Chat; readonly facts: GatewayInfo }) {
+/** The chat page. */
+export function Page({ chat, info }: { readonly chat: Chat; readonly info: GatewayInfo }) {
   return (
-    <GatewayInfoProvider value={facts}>
+    <GatewayInfoProvider value={info}>
       <ChatProvider value={chat}>
         <Columns />
       </ChatProvider>

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { runBatch } from '../../../../adapters/brokers/sqlite/batch.js';
-import { createLog } from '../../../../adapters/brokers/sqlite/log.js';
+import { openLog } from '../../../../adapters/brokers/sqlite/file/schema.js';
+import { createLog } from '../../../../adapters/brokers/sqlite/log/log.js';
 import type { Outcome, PublishRequest } from '../../../../adapters/brokers/sqlite/requests.js';
-import { openLog } from '../../../../adapters/brokers/sqlite/schema.js';
 import { freshPath } from './support/file.js';
 
 function opened() {

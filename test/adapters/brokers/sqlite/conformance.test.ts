@@ -9,10 +9,10 @@ const places = [
   ['in memory', () => ':memory:'],
 ] as const;
 
-describe.concurrent.each(places)('the SQLite broker, %s', (_where, path) => {
+describe.each(places)('the SQLite broker, %s', (_where, path) => {
   for (const { name, run } of brokerConformance(() => sqlite({ path: path() }))) test(name, run);
 });
 
-describe.concurrent.each(places)('the store of the SQLite broker, %s', (_where, path) => {
+describe.each(places)('the store of the SQLite broker, %s', (_where, path) => {
   for (const { name, run } of storeConformance(() => storeOn(path()))) test(name, run);
 });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { inTransaction, loadDriver } from '../../../../adapters/brokers/sqlite/driver.js';
+import { inTransaction, loadDriver } from '../../../../adapters/brokers/sqlite/file/driver.js';
 
 const installed = vi.hoisted(() => ({ libsql: true }));
 
@@ -27,7 +27,7 @@ test('where there is neither, a code says so', () => {
     vi.restoreAllMocks();
     installed.libsql = true;
   });
-  expect(loadDriver).toThrow(expect.objectContaining({ name: 'Unusable', reason: 'driver' }) as Error);
+  expect(loadDriver).toThrow(expect.objectContaining({ name: 'OpenError', reason: 'driver' }) as Error);
 });
 
 test('a transaction that fails leaves nothing, and the next one is not hindered', () => {

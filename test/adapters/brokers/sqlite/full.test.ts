@@ -14,7 +14,7 @@ function fullLog() {
   fill('b', 3, TEXT);
   const failures: unknown[] = [];
   const health = {
-    get isWell() {
+    get isHealthy() {
       return failures.length === 0;
     },
     isInPlace: () => true,

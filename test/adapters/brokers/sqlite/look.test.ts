@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadDriver } from '../../../../adapters/brokers/sqlite/driver.js';
-import { lookAtLog } from '../../../../adapters/brokers/sqlite/index.js';
+import { loadDriver } from '../../../../adapters/brokers/sqlite/file/driver.js';
+import { inspectLog } from '../../../../adapters/brokers/sqlite/index.js';
 import { started } from './support/brokers.js';
 import { freshPath } from './support/file.js';
 
-const looks = (path: string) => [...lookAtLog(path)];
+const looks = (path: string) => [...inspectLog(path)];
 
 /** A log with messages of which the newest is from then, closed. */
 async function closedLog(at: number): Promise<string> {

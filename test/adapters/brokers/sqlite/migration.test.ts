@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadDriver } from '../../../../adapters/brokers/sqlite/driver.js';
+import { loadDriver } from '../../../../adapters/brokers/sqlite/file/driver.js';
 import { eventually } from '../../../support/eventually.js';
 import { started } from './support/brokers.js';
 import { freshPath } from './support/file.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Names, Part, Request } from '../../../../adapters/brokers/sqlite/requests.js';
+import type { Request, RoomNames, WritingsPart } from '../../../../adapters/brokers/sqlite/requests.js';
 import { freshPath } from './support/file.js';
 import { killedHere, openHere, publish } from './support/logs.js';
 
@@ -44,7 +44,7 @@ function stateOf(here: Here, names: readonly string[], word: string) {
   for (let after: string | undefined, done = false; !done; done = after === undefined) {
     const [outcome] = here.run({ type: 'writings', author: 'u1', after });
     const part =
-      outcome !== undefined && 'answer' in outcome ? (outcome.answer as Part) : { rows: [], next: undefined };
+      outcome !== undefined && 'answer' in outcome ? (outcome.answer as WritingsPart) : { rows: [], next: undefined };
     written.push(...part.rows.map(textOf));
     after = part.next;
   }
@@ -52,7 +52,7 @@ function stateOf(here: Here, names: readonly string[], word: string) {
   return {
     read,
     found: names.map((room) => here.found(room, word)),
-    rooms: listed !== undefined && 'answer' in listed ? (listed.answer as Names).names : [],
+    rooms: listed !== undefined && 'answer' in listed ? (listed.answer as RoomNames).names : [],
     written: written.toSorted(),
   };
 }

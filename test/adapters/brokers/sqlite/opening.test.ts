@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { loadDriver, resultCodeOf } from '../../../../adapters/brokers/sqlite/driver.js';
+import { loadDriver } from '../../../../adapters/brokers/sqlite/file/driver.js';
+import { OpenError, resultCodeOf } from '../../../../adapters/brokers/sqlite/file/errors.js';
+import { openLog, schemaVersion } from '../../../../adapters/brokers/sqlite/file/schema.js';
 import { type SqliteOptions, sqlite } from '../../../../adapters/brokers/sqlite/index.js';
-import { openLog, schemaVersion } from '../../../../adapters/brokers/sqlite/schema.js';
-import { Unusable } from '../../../../adapters/brokers/sqlite/unusable.js';
 import { ChatError } from '../../../../core/index.js';
 import { root } from '../../../support/sources.js';
 import { sayer, started } from './support/brokers.js';
@@ -25,7 +25,7 @@ async function refusalsOf(path: string) {
   }
   return [
     ofBroker instanceof ChatError ? [ofBroker.code, ofBroker.details] : ofBroker,
-    here instanceof Unusable ? here.reason : here,
+    here instanceof OpenError ? here.reason : here,
   ];
 }
 

@@ -23,7 +23,7 @@ describe('messages that wait to be put in their places', () => {
     const { fill, chores, run, log } = openHere(freshPath());
     run(publish('a', 'first', { key: 'k1' }));
     fill('b', 2_100);
-    while (log.shelves.due) chores.step();
+    while (log.compaction.due) chores.step();
     run(publish('a', 'second', { key: 'k2' }));
     const again = run(publish('a', 'x', { key: 'k1' }), publish('a', 'x', { key: 'k2' }));
     expect(again).toMatchObject([{ answer: { id: 'm 5', offset: 1 } }, { answer: { id: 'm 6', offset: 2 } }]);
@@ -69,7 +69,7 @@ describe('putting messages in their places', () => {
     fill('a', 1_200);
     fill('b', 900);
     let steps = 0;
-    for (let before = 0; log.shelves.due; steps++) {
+    for (let before = 0; log.compaction.due; steps++) {
       chores.step();
       const now = Number(value('SELECT count(*) FROM entries'));
       expect(now - before).toBeLessThanOrEqual(128);
@@ -96,7 +96,7 @@ describe('putting messages in their places', () => {
     const pages = Number(value('PRAGMA page_count'));
     database.exec(`PRAGMA max_page_count = ${pages}`);
     expect(() => chores.step()).toThrow();
-    expect(log.shelves.due).toBe(true);
+    expect(log.compaction.due).toBe(true);
     expect(offsets('a')).toEqual(upTo(2_100));
     database.exec('PRAGMA max_page_count = 1000000');
     tidy();
@@ -112,7 +112,7 @@ describe('putting messages in their places', () => {
     database.exec(`PRAGMA max_page_count = ${Number(value('PRAGMA page_count')) + 12}`);
     expect(() => chores.step()).toThrow();
     database.exec('PRAGMA max_page_count = 1000000');
-    while (log.shelves.due) chores.step();
+    while (log.compaction.due) chores.step();
     for (let batch = 0; batch < 8_192 / 512; batch++) fill('another', 512);
     const after = openHere(killedHere(path));
     for (const room of rooms) expect(after.offsets(room)).toEqual(upTo(110));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { loadDriver } from '../../../../adapters/brokers/sqlite/driver.js';
-import { openLog } from '../../../../adapters/brokers/sqlite/schema.js';
-import { indexText, matchText } from '../../../../adapters/brokers/sqlite/words.js';
+import { loadDriver } from '../../../../adapters/brokers/sqlite/file/driver.js';
+import { openLog } from '../../../../adapters/brokers/sqlite/file/schema.js';
+import { indexText, matchText } from '../../../../adapters/brokers/sqlite/log/tokenizer.js';
 import { isFound, searchTerms } from '../../../../core/index.js';
 
 /** Between a form and an ending, before an emoji, and before a form that its word does not begin with. */

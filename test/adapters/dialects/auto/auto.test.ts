@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AutoOptions, auto, type Recognising } from '../../../../adapters/dialects/auto/index.js';
+import { type AutoOptions, auto, type DetectableDialect } from '../../../../adapters/dialects/auto/index.js';
 import { text } from '../../../../adapters/dialects/text/index.js';
 import type { MemoryPeerOptions } from '../../../../adapters/transports/memory/index.js';
 import { nativePeer } from '../../../support/peers.js';
@@ -47,7 +47,7 @@ test('who is silent is greeted as a person, and no sooner', async () => {
 });
 
 test('how long a silence is can be chosen', async () => {
-  const world = await openWorld({ dialect: auto({ text: text(), silenceMs: 20 }) });
+  const world = await openWorld({ dialect: auto({ text: text(), greetAfterMs: 20 }) });
   const wire = world.connect();
   await world.pass(20);
   expect(await wire.next()).toBe('Welcome to Partyline.');
@@ -117,10 +117,10 @@ test('rosters name the wire and the dialect of each', async () => {
 });
 
 /** A dialect that says back what it hears, and is recognised by what `by` says. */
-function echoing(name: string, by: Recognising['recognises']): Recognising {
+function echoing(name: string, by: DetectableDialect['detects']): DetectableDialect {
   return {
     name,
-    recognises: by,
+    detects: by,
     open: (port) => ({
       name,
       rendering: { name, render: () => undefined },
@@ -202,7 +202,7 @@ describe('among others', () => {
   });
 
   test('who asked for no subprotocol is greeted as a person after a silence, and no sooner', async () => {
-    const { world, meet } = await farm({ silenceMs: 50 });
+    const { world, meet } = await farm({ greetAfterMs: 50 });
     const { seen } = meet({ subprotocol: '', url: '/' });
     await world.pass(49);
     expect(seen).toEqual([]);

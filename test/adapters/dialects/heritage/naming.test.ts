@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nickFrom, plainText, shortened } from '../../../../adapters/dialects/heritage/naming.js';
+import { plainText, shortenNick, toNick } from '../../../../adapters/dialects/heritage/naming.js';
 import { limitsWith } from '../../../../core/index.js';
 import { nickName } from '../../../../core/message/names.js';
 import { messageText } from '../../../../core/message/text.js';
@@ -27,13 +27,13 @@ describe('a nick made of a name', () => {
     ['e\u0301', 'é'],
     ['[服务器]', '服务器'],
     ['', ''],
-  ])('%j is %j', (name, nick) => expect(nickFrom(name)).toBe(nick));
+  ])('%j is %j', (name, nick) => expect(toNick(name)).toBe(nick));
 
   test('is a nick, shortened to what fits, whatever the name was, or there is nothing left', () => {
     const limits = limitsWith();
     fc.assert(
       fc.property(anyText, (name) => {
-        const nick = shortened(nickFrom(name), limits.nickCharacters, limits.nickBytes);
+        const nick = shortenNick(toNick(name), limits.nickCharacters, limits.nickBytes);
         if (nick !== '') expect(nickName(nick, limits)).toBe(nick.normalize('NFC'));
       }),
     );
@@ -49,7 +49,7 @@ describe('the beginning of a name', () => {
     ['ann', 32, 96, 'ann'],
     ['张', 1, 2, ''],
   ])('of %s in %d characters and %d bytes is %j', (name, characters, bytes, short) =>
-    expect(shortened(name, characters, bytes)).toBe(short),
+    expect(shortenNick(name, characters, bytes)).toBe(short),
   );
 });
 

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type KindName, kindNames, kinds, type Utterance } from '../../../../adapters/dialects/heritage/index.js';
+import { type KindName, kindNames, kinds, type ParsedMessage } from '../../../../adapters/dialects/heritage/index.js';
 
-const read = (kind: KindName, frame: string, name?: string): readonly Utterance[] =>
-  kinds[kind].manners.read(frame, name);
+const read = (kind: KindName, frame: string, name?: string): readonly ParsedMessage[] =>
+  kinds[kind].protocol.read(frame, name);
 /** What was understood, in short. */
 const heard = (kind: KindName, frame: string, name?: string) =>
-  read(kind, frame, name).map((one) => [one.does, one.name, one.text].filter((part) => part !== undefined).join(' | '));
+  read(kind, frame, name).map((one) =>
+    [one.action, one.name, one.text].filter((part) => part !== undefined).join(' | '),
+  );
 
 describe('QServerChat', () => {
   test.each([
@@ -31,7 +33,7 @@ test.each(['a: b', '', '\n', 'x进入聊天'])('the QML chat says %j without a n
 });
 
 test('the client with files comes with its first words, and says all else', () => {
-  expect(heard('websocketFiles', '客户端已连接!')).toEqual(['come']);
+  expect(heard('websocketFiles', '客户端已连接!')).toEqual(['join']);
   expect(heard('websocketFiles', '客户端已连接！')).toEqual(['say | 客户端已连接！']);
 });
 
@@ -44,8 +46,8 @@ describe('TCP_chatting', () => {
     ['goes on', '张三', ['say | goes on']],
     ['goes on张三：二', '张三', ['say | goes on', 'say | 张三 | 二']],
     ['李四：你好', '张三', ['say | 李四：你好']],
-    ['张三：再见@断开连接@', undefined, ['say | 张三 | 再见', 'go']],
-    ['@断开连接@', '张三', ['go']],
+    ['张三：再见@断开连接@', undefined, ['say | 张三 | 再见', 'leave']],
+    ['@断开连接@', '张三', ['leave']],
     ['张三：@断开连接@ is what I type', '张三', ['say | 张三 | @断开连接@ is what I type']],
     ['', '张三', []],
   ] as const)('%j, of %s', (frame, name, what) => expect(heard('tcpChatting', frame, name)).toEqual(what));
@@ -53,15 +55,15 @@ describe('TCP_chatting', () => {
 
 describe('ServerChat', () => {
   test.each([
-    ['李四进入聊天', undefined, ['come | 李四']],
-    ['李四进入聊天李四: 你好', undefined, ['come | 李四', 'say | 李四 | 你好']],
-    ['李四进入聊天李四离开聊天', undefined, ['come | 李四', 'go | 李四']],
+    ['李四进入聊天', undefined, ['join | 李四']],
+    ['李四进入聊天李四: 你好', undefined, ['join | 李四', 'say | 李四 | 你好']],
+    ['李四进入聊天李四离开聊天', undefined, ['join | 李四', 'leave | 李四']],
     [
       '李四进入聊天李四: 一李四: 二李四离开聊天',
       undefined,
-      ['come | 李四', 'say | 李四 | 一', 'say | 李四 | 二', 'go | 李四'],
+      ['join | 李四', 'say | 李四 | 一', 'say | 李四 | 二', 'leave | 李四'],
     ],
-    ['李四离开聊天', '李四', ['go | 李四']],
+    ['李四离开聊天', '李四', ['leave | 李四']],
     ['李四: 我离开聊天', '李四', ['say | 李四 | 我离开聊天']],
     ['李四: 王五进入聊天', '李四', ['say | 李四 | 王五进入聊天']],
     ['王五进入聊天', '李四', ['say | 王五进入聊天']],
@@ -97,7 +99,7 @@ describe('whatever is written', () => {
     fc.assert(
       fc.property(frames, names, (frame, name) => {
         const all = read(kind, frame, name);
-        expect(all.map(({ written }) => written).join('')).toBe(frame);
+        expect(all.map(({ original: written }) => written).join('')).toBe(frame);
       }),
     );
   });
@@ -106,9 +108,9 @@ describe('whatever is written', () => {
     fc.assert(
       fc.property(frames, names, (frame, name) => {
         for (const one of read(kind, frame, name)) {
-          if (one.does !== 'say') continue;
-          expect(one.written.endsWith(one.text ?? '')).toBe(true);
-          expect(one.written.startsWith(one.name ?? '')).toBe(true);
+          if (one.action !== 'say') continue;
+          expect(one.original.endsWith(one.text ?? '')).toBe(true);
+          expect(one.original.startsWith(one.name ?? '')).toBe(true);
         }
       }),
     );

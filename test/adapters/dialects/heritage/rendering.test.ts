@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createHeritageEncoder } from '../../../../adapters/dialects/heritage/encoder.js';
 import { type KindName, kindNames, kinds } from '../../../../adapters/dialects/heritage/index.js';
-import { heritageRendering } from '../../../../adapters/dialects/heritage/rendering.js';
 import type { ServerEvent } from '../../../../core/index.js';
 
 const bob = { id: 'u2', nick: 'bob' };
@@ -17,8 +17,8 @@ const said = {
 } as const;
 
 const renderingOf = (kind: KindName) => {
-  const { manners } = kinds[kind];
-  return heritageRendering({ manners, voice: manners.usual.voice, server: 'partyline' });
+  const { protocol: manners } = kinds[kind];
+  return createHeritageEncoder({ protocol: manners, serverPrefix: manners.defaults.serverPrefix, server: 'partyline' });
 };
 const shown = (kind: KindName, event: object) => renderingOf(kind).render(event as ServerEvent);
 /** To all five, in order. */
@@ -59,7 +59,7 @@ describe('what somebody says', () => {
 
 describe('as it was written', () => {
   test.each(kindNames)('is shown to clients of the same kind alone: %s', (kind) => {
-    const verbatim = { form: kinds[kind].manners.name, text: 'as it\u0007 was\n' };
+    const verbatim = { form: kinds[kind].protocol.name, text: 'as it\u0007 was\n' };
     const usual = alike('bob: hi', 'bob：hi');
     expect(toAll({ ...said, verbatim })).toEqual(
       kindNames.map((name, at) => (name === kind ? verbatim.text : usual[at])),
@@ -121,12 +121,16 @@ describe("the server's voice", () => {
     const line = `${nick}${kind === 'tcpChatting' ? '：' : ': '}hi`;
     const event = { ...said, from: { id: 'u2', nick } };
     expect(shown(kind, event)).toBe(`· ${line}`);
-    const verbatim = { form: kinds[kind].manners.name, text: line };
+    const verbatim = { form: kinds[kind].protocol.name, text: line };
     expect(shown(kind, { ...event, verbatim })).toBe(`· ${line}`);
   });
 
   test('can be another', () => {
-    const rendering = heritageRendering({ manners: kinds.serverchat.manners, voice: '** ', server: 'partyline' });
+    const rendering = createHeritageEncoder({
+      protocol: kinds.serverchat.protocol,
+      serverPrefix: '** ',
+      server: 'partyline',
+    });
     expect(rendering.render({ type: 'notice', text: 'hello' })).toBe('** hello');
     expect(rendering.render({ ...said, from: { id: 'u2', nick: '服务器' } })).toBe('服务器: hi');
   });

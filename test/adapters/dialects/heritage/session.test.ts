@@ -80,7 +80,7 @@ describe('who connects', () => {
   });
 
   test('is no guest once it has said who it is, however much time passes', async () => {
-    const { world, client, heard } = await stage('serverchat', { silenceMs: 50 });
+    const { world, client, heard } = await stage('serverchat', { guestAfterMs: 50 });
     const { sends, seen } = await client();
     await sends('李四进入聊天');
     await world.pass(60_000);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { BREATH_BYTES } from '../../../../adapters/transports/socket/index.js';
+import { READ_SLICE_BYTES } from '../../../../adapters/transports/socket/index.js';
 import { tcp } from '../../../../adapters/transports/tcp/index.js';
 import { websocket } from '../../../../adapters/transports/websocket/index.js';
 import type { Connection, Transport } from '../../../../core/index.js';
@@ -61,5 +61,5 @@ test.each(Object.entries(wires))('%s that sends all it can leaves each turn of t
       else resolve(turns);
     });
   });
-  expect(Math.max(...perTurn)).toBeLessThanOrEqual(BREATH_BYTES + LAST_READ);
+  expect(Math.max(...perTurn)).toBeLessThanOrEqual(READ_SLICE_BYTES + LAST_READ);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Inflow } from '../../../../adapters/transports/socket/index.js';
+import { ReceiveQueue } from '../../../../adapters/transports/socket/index.js';
 import type { FrameReceiver } from '../../../../core/index.js';
 
 const microtasks = async () => {
@@ -20,7 +20,7 @@ test('whatever happens in whatever order, frames come in order, closed once and 
   const action = fc.constantFrom('start', 'frame', 'reject', 'pause', 'resume', 'rest');
   await fc.assert(
     fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
-      const inflow = new Inflow();
+      const inflow = new ReceiveQueue();
       const got: string[] = [];
       const sent: string[] = [];
       let paused = false;
@@ -73,7 +73,7 @@ test('whatever happens in whatever order, frames come in order, closed once and 
 });
 
 test('a pause from inside a frame holds the next one, and a resume from inside does not nest', async () => {
-  const inflow = new Inflow();
+  const inflow = new ReceiveQueue();
   const got: string[] = [];
   let depth = 0;
   inflow.start({
@@ -95,7 +95,7 @@ test('a pause from inside a frame holds the next one, and a resume from inside d
 });
 
 test('abandon loses what is held', async () => {
-  const inflow = new Inflow();
+  const inflow = new ReceiveQueue();
   const got: string[] = [];
   inflow.start(listener(got));
   inflow.pause();
@@ -107,7 +107,7 @@ test('abandon loses what is held', async () => {
 });
 
 test('nothing follows closed, not even drained', async () => {
-  const inflow = new Inflow();
+  const inflow = new ReceiveQueue();
   const got: string[] = [];
   inflow.start(listener(got));
   inflow.finish({ by: 'peer' });

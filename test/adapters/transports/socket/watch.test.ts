@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createWatch, type Watched } from '../../../../adapters/transports/socket/index.js';
+import { createStallMonitor, type MonitoredConnection } from '../../../../adapters/transports/socket/index.js';
 import { manualClock } from '../../../../testkit/index.js';
 
-function stuck(patienceMs: number): Watched & { pendingBytes: number; expirations: number } {
+function stuck(patienceMs: number): MonitoredConnection & { pendingBytes: number; expirations: number } {
   const item = {
     pendingBytes: 100,
-    patienceMs,
+    stallTimeoutMs: patienceMs,
     expirations: 0,
     expired() {
       item.expirations++;
@@ -16,7 +16,7 @@ function stuck(patienceMs: number): Watched & { pendingBytes: number; expiration
 
 test('what does not shrink expires once, when its patience is over', async () => {
   const clock = manualClock();
-  const watch = createWatch(clock, 100);
+  const watch = createStallMonitor(clock, 100);
   const item = stuck(1_000);
   watch.add(item);
   await clock.advance(999);
@@ -27,7 +27,7 @@ test('what does not shrink expires once, when its patience is over', async () =>
 
 test('what shrinks is given its whole patience again', async () => {
   const clock = manualClock();
-  const watch = createWatch(clock, 100);
+  const watch = createStallMonitor(clock, 100);
   const item = stuck(1_000);
   watch.add(item);
   for (let round = 0; round < 10; round++) {
@@ -39,7 +39,7 @@ test('what shrinks is given its whole patience again', async () => {
 
 test('what grows is not given any more', async () => {
   const clock = manualClock();
-  const watch = createWatch(clock, 100);
+  const watch = createStallMonitor(clock, 100);
   const item = stuck(1_000);
   watch.add(item);
   for (let round = 0; round < 3; round++) {
@@ -51,7 +51,7 @@ test('what grows is not given any more', async () => {
 
 test('what is removed does not expire, and the timer stops with the last', async () => {
   const clock = manualClock();
-  const watch = createWatch(clock, 100);
+  const watch = createStallMonitor(clock, 100);
   const items = [stuck(1_000), stuck(1_000)];
   for (const item of items) watch.add(item);
   expect(clock.timers).toBe(1);

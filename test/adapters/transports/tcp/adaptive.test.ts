@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AdaptiveDeframer } from '../../../../adapters/transports/tcp/adaptive.js';
+import { incompleteTail } from '../../../../adapters/transports/tcp/deframer.js';
 import { blocks, lines, unframed } from '../../../../adapters/transports/tcp/framing.js';
-import { incompleteTail } from '../../../../adapters/transports/tcp/utf8.js';
 import { listing } from '../support/sink.js';
 
 const MAX = 60;

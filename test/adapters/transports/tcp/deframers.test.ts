@@ -4,7 +4,7 @@ import { AdaptiveDeframer } from '../../../../adapters/transports/tcp/adaptive.j
 import { BlockDeframer } from '../../../../adapters/transports/tcp/blocks.js';
 import type { Deframer } from '../../../../adapters/transports/tcp/deframer.js';
 import { blocks, lines } from '../../../../adapters/transports/tcp/framing.js';
-import { LineDeframer } from '../../../../adapters/transports/tcp/lines.js';
+import { LineDeframer } from '../../../../adapters/transports/tcp/text-deframers.js';
 import type { Frame } from '../../../../core/index.js';
 import { cut, found, listing } from '../support/sink.js';
 

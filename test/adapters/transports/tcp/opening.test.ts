@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AdaptiveDeframer } from '../../../../adapters/transports/tcp/adaptive.js';
 import { blocks } from '../../../../adapters/transports/tcp/framing.js';
-import { edited } from '../../../../adapters/transports/tcp/terminal-line.js';
+import { applyEditingKeys } from '../../../../adapters/transports/tcp/terminal.js';
 import { manualClock } from '../../../../testkit/index.js';
 import { cut, found, listing } from '../support/sink.js';
 
@@ -230,5 +230,5 @@ test('any bytes give the same frames, however they are cut', () => {
 });
 
 test('erasing takes time in proportion to the line', () => {
-  expect(edited(`${'x'.repeat(50_000)}${'\b'.repeat(49_999)}`)).toBe('x');
+  expect(applyEditingKeys(`${'x'.repeat(50_000)}${'\b'.repeat(49_999)}`)).toBe('x');
 });

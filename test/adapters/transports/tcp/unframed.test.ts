@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unframed } from '../../../../adapters/transports/tcp/index.js';
-import { UnframedDeframer } from '../../../../adapters/transports/tcp/unframed.js';
+import { UnframedDeframer } from '../../../../adapters/transports/tcp/text-deframers.js';
 import { cut, found, listing } from '../support/sink.js';
 
 const MAX = 64;

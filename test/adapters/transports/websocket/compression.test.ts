@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { agreedWindowBits, createDeflaters } from '../../../../adapters/transports/websocket/deflate.js';
-import { messages } from '../../../../adapters/transports/websocket/framing.js';
+import { agreedWindowBits, createDeflaters, messages } from '../../../../adapters/transports/websocket/framing.js';
 import { websocket } from '../../../../adapters/transports/websocket/index.js';
 import { type WebSocketStage, webSocketStage } from '../support/websocket-stage.js';
 

@@ -8,8 +8,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { needs } from '../../../support/available.js';
 import { deferred } from '../../../support/deferred.js';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf, sha256 } from '../vault/support/place.js';
-import { patch, refusal, site, slowRequest } from './support/site.js';
+import { bytesOf, sha256 } from '../file-store/support/file-store-fixture.js';
+import { patch, refusal, site, slowRequest } from './support/http-fixture.js';
 
 const head = (method: string, path: string, ...headers: string[]): string =>
   [`${method} /files/${path} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n');
@@ -117,7 +117,7 @@ describe('a sender who dawdles', () => {
   });
 
   test('waits with the next bytes while the disk is slow', async () => {
-    const { begin, vault, url, clock } = await site({ limits: { windowBytes: 65_536, idleMs: 1000 } });
+    const { begin, fileStore, url, clock } = await site({ limits: { windowBytes: 65_536, idleMs: 1000 } });
     const bytes = bytesOf(3_000_000);
     const upload = await begin(bytes.length);
     const slow = deferred();
@@ -147,7 +147,7 @@ describe('a sender who dawdles', () => {
     slow.resolve();
     expect((await sender.response).statusCode).toBe(201);
     expect(most).toBeLessThanOrEqual(2 * 65_536);
-    expect((await vault.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
+    expect((await fileStore.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
   });
 });
 
@@ -155,14 +155,14 @@ describe('a page of another site', () => {
   test.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'nonsense'])(
     '%s changes nothing',
     async (origin) => {
-      const { begin, fetch, vault } = await site();
+      const { begin, fetch, fileStore } = await site();
       const upload = await begin(10);
       for (const method of ['PUT', 'PATCH', 'DELETE']) {
         const response = await fetch(`up/${upload.id}`, { method, headers: { Origin: origin } });
         expect(response.headers.get('access-control-allow-origin')).toBeNull();
         expect(await refusal(response)).toEqual([403, 'FILE_ORIGIN']);
       }
-      expect(vault.upload(upload.id)).toBe(upload);
+      expect(fileStore.upload(upload.id)).toBe(upload);
     },
   );
 
@@ -197,7 +197,7 @@ const curl = needs('curl');
 test.skipIf(!curl)('curl sends a file, goes on with it, and fetches it', async () => {
   const run = async (...args: string[]): Promise<string> =>
     (await promisify(execFile)(curl ?? '', ['-sS', ...args])).stdout;
-  const { url, fetch, vault } = await site();
+  const { url, fetch, fileStore } = await site();
   const folder = await mkdtemp(join(tmpdir(), 'partyline-curl-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const bytes = bytesOf(2_000_000);
@@ -214,17 +214,17 @@ test.skipIf(!curl)('curl sends a file, goes on with it, and fetches it', async (
   const again = await run('-T', path, url('new/good/'));
   expect(JSON.parse(again)).toMatchObject({ code: 'FILE_OFFSET', details: { offset: 500_000 } });
   const sent = await run('-C', '500000', '-T', path, url('new/good/'));
-  const [file] = await vault.files('lobby', { limit: 1 });
+  const [file] = await fileStore.files('lobby', { limit: 1 });
   expect(sent).toBe(`/files/${file?.id}/file\n`);
   await run('-f', '-o', join(folder, 'got'), url(file?.id));
   expect(Buffer.compare(await readFile(join(folder, 'got')), bytes)).toBe(0);
 });
 
 test.skipIf(!curl)('curl adds the name of the file to a path that ends with a slash', async () => {
-  const { url, vault } = await site();
+  const { url, fileStore } = await site();
   const folder = await mkdtemp(join(tmpdir(), 'partyline-curl-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'Мой кот.png'), 'x');
   await promisify(execFile)(curl ?? '', ['-sS', '-f', '-T', join(folder, 'Мой кот.png'), url('new/good/')]);
-  expect((await vault.files('lobby', { limit: 1 }))[0]).toMatchObject({ name: 'Мой кот.png', type: 'image/png' });
+  expect((await fileStore.files('lobby', { limit: 1 }))[0]).toMatchObject({ name: 'Мой кот.png', type: 'image/png' });
 });

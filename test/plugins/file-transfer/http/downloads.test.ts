@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf } from '../vault/support/place.js';
-import { bytesIn, deafSocket, refusal, site } from './support/site.js';
+import { bytesOf } from '../file-store/support/file-store-fixture.js';
+import { bytesIn, deafSocket, refusal, site } from './support/http-fixture.js';
 
 describe('a file', () => {
   test.each([0, 1, 65_536, 1_000_003])('of %i bytes comes as it was sent', async (size) => {
@@ -155,17 +155,17 @@ describe('what is not there', () => {
 
 describe('a download that fails', () => {
   test('because its bytes are gone from the disk is refused and reported', async () => {
-    const { keep, fetch, vault, errors } = await site();
+    const { keep, fetch, fileStore, errors } = await site();
     const file = await keep(bytesOf(10));
-    await rm(vault.path(file));
+    await rm(fileStore.path(file));
     expect(await refusal(await fetch(file.id))).toEqual([500, 'FILE_STORE_FAILED', { reason: 'ENOENT' }]);
     expect(errors).toHaveLength(1);
   });
 
   test('because the client hangs up leaves no file open', async () => {
-    const { keep, raw, vault, errors } = await site();
+    const { keep, raw, fileStore, errors } = await site();
     const file = await keep(bytesOf(20_000_000));
-    const open = watched(vault);
+    const open = watched(fileStore);
     const client = await raw();
     client.write(`GET /files/${file.id} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await client.until('\r\n\r\n');
@@ -176,9 +176,9 @@ describe('a download that fails', () => {
   });
 
   test('because the client takes nothing is cut', async () => {
-    const { keep, port, vault, clock, sockets } = await site({ limits: { idleMs: 1000 } });
+    const { keep, port, fileStore, clock, sockets } = await site({ limits: { idleMs: 1000 } });
     const file = await keep(bytesOf(20_000_000));
-    const open = watched(vault);
+    const open = watched(fileStore);
     deafSocket(port).write(`GET /files/${file.id} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await eventually(() => open.count === 1);
     while (sockets.size > 0) await clock.advance(1000);
@@ -196,10 +196,10 @@ describe('a download that fails', () => {
 });
 
 /** How many files are open to be read. */
-function watched(vault: Awaited<ReturnType<typeof site>>['vault']): { readonly count: number } {
+function watched(fileStore: Awaited<ReturnType<typeof site>>['fileStore']): { readonly count: number } {
   const state = { count: 0 };
-  const open = vault.open.bind(vault);
-  vault.open = async (id) => {
+  const open = fileStore.open.bind(fileStore);
+  fileStore.open = async (id) => {
     const reader = await open(id);
     state.count++;
     const close = reader.close.bind(reader);

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { disposition } from '../../../../plugins/file-transfer/http/disposition.js';
+import { cleanName } from '../../../../plugins/file-transfer/file-store/index.js';
+import { parseRoute } from '../../../../plugins/file-transfer/http/handler.js';
+import {
+  contentRange,
+  disposition,
+  guessedType,
+  isPreview,
+  noneMatches,
+  rangeIn,
+  servedType,
+} from '../../../../plugins/file-transfer/http/headers.js';
 import { fileHandler, httpLimits } from '../../../../plugins/file-transfer/http/index.js';
-import { guessedType, isPreview, servedType } from '../../../../plugins/file-transfer/http/media.js';
-import { placeAt } from '../../../../plugins/file-transfer/http/path.js';
-import { contentRange, noneMatches, rangeIn } from '../../../../plugins/file-transfer/http/range.js';
-import { cleanName } from '../../../../plugins/file-transfer/vault/index.js';
 
 describe('a range', () => {
   const sizes = fc.nat({ max: 1000 });
@@ -69,7 +75,7 @@ describe('a path', () => {
   test('never leads anywhere but to ids and names', () => {
     fc.assert(
       fc.property(fc.string(), (rest) => {
-        const place = placeAt(`/files/${rest}`, '/files/');
+        const place = parseRoute(`/files/${rest}`, '/files/');
         if (typeof place === 'string') expect(place).toBe('nowhere');
         else expect(place.id).toMatch(/^[\w-]{1,128}$/);
       }),
@@ -79,7 +85,7 @@ describe('a path', () => {
   test('gives the name of a ticket as it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-        const place = placeAt(`/files/new/abc/${encodeURIComponent(name)}?x`, '/files/');
+        const place = parseRoute(`/files/new/abc/${encodeURIComponent(name)}?x`, '/files/');
         expect(place).toEqual({ kind: 'ticket', id: 'abc', name });
       }),
     );

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../../core/index.js';
 import { deferred } from '../../../support/deferred.js';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf } from '../vault/support/place.js';
-import { patch, refusal, site, slowRequest } from './support/site.js';
+import { bytesOf } from '../file-store/support/file-store-fixture.js';
+import { patch, refusal, site, slowRequest } from './support/http-fixture.js';
 
 describe('the end of an upload', () => {
   test('is told again to whoever has lost the answer', async () => {
-    const { begin, fetch, vault } = await site();
+    const { begin, fetch, fileStore } = await site();
     const bytes = bytesOf(10);
     const upload = await begin(10);
     const put = { method: 'PUT', body: bytes };
@@ -16,7 +16,7 @@ describe('the end of an upload', () => {
     expect(await (await fetch(`up/${upload.id}`, patch(10, new Uint8Array(0)))).text()).toBe(first);
     const head = await fetch(`up/${upload.id}`, { method: 'HEAD' });
     expect([head.status, head.headers.get('upload-offset')]).toEqual([200, '10']);
-    expect(await vault.files('lobby', { limit: 9 })).toHaveLength(1);
+    expect(await fileStore.files('lobby', { limit: 9 })).toHaveLength(1);
   });
 
   test('is waited for by whoever asks while it is being decided', async () => {
@@ -98,7 +98,7 @@ describe('the end of an upload', () => {
     const decided = deferred();
     const begun = deferred();
     const kept = deferred<string>();
-    const { begin, url, vault, sockets } = await site({
+    const { begin, url, fileStore, sockets } = await site({
       complete: async (_, hold) => {
         begun.resolve();
         await decided.promise;
@@ -115,6 +115,6 @@ describe('the end of an upload', () => {
     sender.destroy();
     await eventually(() => sockets.size === 0);
     decided.resolve();
-    expect(await vault.file(await kept.promise)).toMatchObject({ size: 1 });
+    expect(await fileStore.file(await kept.promise)).toMatchObject({ size: 1 });
   });
 });

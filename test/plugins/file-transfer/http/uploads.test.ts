@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { deferred } from '../../../support/deferred.js';
 import { eventually } from '../../../support/eventually.js';
-import { bytesOf, contents, found, nobody, sha256 } from '../vault/support/place.js';
-import { patch, refusal, site, slowRequest } from './support/site.js';
+import { bytesOf, contents, found, nobody, sha256 } from '../file-store/support/file-store-fixture.js';
+import { patch, refusal, site, slowRequest } from './support/http-fixture.js';
 
 describe('an upload in parts', () => {
   test('goes on from offset to offset, and is told where the file is', async () => {
-    const { begin, fetch, url, vault } = await site();
+    const { begin, fetch, url, fileStore } = await site();
     const bytes = bytesOf(150_000);
     const upload = await begin(bytes.length, { sha256: sha256(bytes) });
     const path = `up/${upload.id}`;
@@ -25,10 +25,10 @@ describe('an upload in parts', () => {
     expect([first.status, first.headers.get('upload-offset')]).toEqual([204, '100000']);
     const last = await fetch(path, patch(100_000, bytes.subarray(100_000)));
     expect([last.status, last.headers.get('upload-offset')]).toEqual([201, '150000']);
-    const [file] = await vault.files('lobby', { limit: 1 });
+    const [file] = await fileStore.files('lobby', { limit: 1 });
     expect(last.headers.get('location')).toBe(`/files/${file?.id}/cat.png`);
     expect(await last.text()).toBe(`/files/${file?.id}/cat.png\n`);
-    expect(sha256(await contents(vault, file?.id ?? ''))).toBe(sha256(bytes));
+    expect(sha256(await contents(fileStore, file?.id ?? ''))).toBe(sha256(bytes));
     expect((await globalThis.fetch(new URL(last.headers.get('location') ?? '', url()))).status).toBe(200);
   });
 
@@ -44,7 +44,7 @@ describe('an upload in parts', () => {
   });
 
   test('takes it over from a connection that is only half there', async () => {
-    const { begin, fetch, url, vault } = await site();
+    const { begin, fetch, url, fileStore } = await site();
     const bytes = bytesOf(100);
     const upload = await begin(100);
     const headers = {
@@ -58,12 +58,12 @@ describe('an upload in parts', () => {
     expect((await fetch(`up/${upload.id}`, patch(40, bytes.subarray(40)))).status).toBe(201);
     expect((await half.response).statusCode).toBe(409);
     half.write(bytes.subarray(40));
-    const [file] = await vault.files('lobby', { limit: 1 });
+    const [file] = await fileStore.files('lobby', { limit: 1 });
     expect(file?.sha256).toBe(sha256(bytes));
   });
 
   test('keeps what has come when the client hangs up, and is let go', async () => {
-    const { begin, url, vault, fetch } = await site();
+    const { begin, url, fileStore, fetch } = await site();
     const bytes = bytesOf(100_000);
     const upload = await begin(bytes.length);
     const released = deferred();
@@ -88,7 +88,7 @@ describe('an upload in parts', () => {
     cut.destroy();
     await released.promise;
     expect((await fetch(`up/${upload.id}`, patch(30_000, bytes.subarray(30_000)))).status).toBe(201);
-    expect((await vault.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
+    expect((await fileStore.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
   });
 
   test('of a file without bytes is complete at once', async () => {
@@ -129,12 +129,12 @@ describe('an upload in parts', () => {
   });
 
   test('can be given up', async () => {
-    const { begin, fetch, vault } = await site();
+    const { begin, fetch, fileStore } = await site();
     const upload = await begin(10);
     const lost: string[] = [];
     upload.claim((code) => lost.push(code));
     expect((await fetch(`up/${upload.id}`, { method: 'DELETE' })).status).toBe(204);
-    expect(vault.upload(upload.id)).toBeUndefined();
+    expect(fileStore.upload(upload.id)).toBeUndefined();
     expect(lost).toEqual(['FILE_TAKEN_OVER']);
     for (const method of ['DELETE', 'PUT', 'PATCH']) {
       expect(await refusal(await fetch(`up/${upload.id}`, { method }))).toEqual([404, 'FILE_UNKNOWN']);
@@ -145,12 +145,12 @@ describe('an upload in parts', () => {
 
 describe('a whole file', () => {
   test('is put where its upload was begun', async () => {
-    const { begin, fetch, vault } = await site();
+    const { begin, fetch, fileStore } = await site();
     const bytes = bytesOf(3_000_000);
     const upload = await begin(bytes.length);
     const response = await fetch(`up/${upload.id}`, { method: 'PUT', body: bytes });
     expect(response.status).toBe(201);
-    expect((await vault.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
+    expect((await fileStore.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
   });
 
   test('is answered in JSON to whoever asks for it', async () => {
@@ -163,7 +163,7 @@ describe('a whole file', () => {
   });
 
   test('that was cut goes on with Content-Range', async () => {
-    const { begin, fetch, vault } = await site();
+    const { begin, fetch, fileStore } = await site();
     const bytes = bytesOf(1000);
     const upload = await begin(1000);
     await fetch(`up/${upload.id}`, patch(0, bytes.subarray(0, 400)));
@@ -177,7 +177,7 @@ describe('a whole file', () => {
     const part = await fetch(`up/${upload.id}`, range(400, 600));
     expect([part.status, part.headers.get('upload-offset')]).toEqual([204, '600']);
     expect((await fetch(`up/${upload.id}`, range(600, 1000))).status).toBe(201);
-    expect((await vault.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
+    expect((await fileStore.files('lobby', { limit: 1 }))[0]?.sha256).toBe(sha256(bytes));
   });
 
   test.each([
@@ -215,7 +215,7 @@ describe('a whole file', () => {
 });
 
 test('an upload that somebody else holds is theirs until another begins at the right place', async () => {
-  const { begin, fetch, vault } = await site();
+  const { begin, fetch, fileStore } = await site();
   const upload = await begin(10);
   const lost: string[] = [];
   const hold = upload.claim((code) => lost.push(code));
@@ -224,5 +224,5 @@ test('an upload that somebody else holds is theirs until another begins at the r
   expect(lost).toEqual([]);
   expect((await fetch(`up/${upload.id}`, patch(5, bytesOf(5)))).status).toBe(201);
   expect(lost).toEqual(['FILE_TAKEN_OVER']);
-  expect(() => found(vault, upload.id).claim(nobody)).toThrow();
+  expect(() => found(fileStore, upload.id).claim(nobody)).toThrow();
 });

@@ -1,4 +1,4 @@
-import { MOST_EMOJI } from '../../../../plugins/history/notes/note.js';
+import { MOST_EMOJI } from '../../../../plugins/history/annotations/message-annotations.js';
 
 /** Something that is published in the test of folding. `target` is the offset of an earlier message. */
 export type Act =

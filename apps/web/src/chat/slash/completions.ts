@@ -2,44 +2,44 @@ import { fold } from '../../../../../core/message/fold.js';
 import { t } from '../../i18n/index.js';
 import type { Conversation } from '../conversation.js';
 import type { Chat } from '../state.js';
-import { slashCommands } from './table.js';
+import { slashCommands } from './run.js';
 
-/** One way to go on with what is typed. */
+/** A suggested completion. */
 export interface CompletionOption {
   readonly label: string;
   readonly detail?: string;
-  /** What takes the place of what is typed from `from` to `to`. */
+  /** Text that replaces the range from `from` to `to`. */
   readonly insert: string;
-  /** With somebody's nick: that. */
+  /** With a nick completion. */
   readonly nick?: string;
 }
 
-/** Ways to go on. */
+/** Suggestions for the text before the caret. */
 export interface Completion {
-  /** Where what they take the place of begins. */
+  /** Start of the text to replace. */
   readonly from: number;
-  /** Where it ends. */
+  /** End of the text to replace. */
   readonly to: number;
-  /** The best first; never empty. */
+  /** Best match first; never empty. */
   readonly options: readonly CompletionOption[];
 }
 
-/** An emoji by name, without colons. */
+/** An emoji and its shortcode, without colons. */
 export interface EmojiName {
   readonly name: string;
   readonly emoji: string;
 }
 
-/** Finds emoji by how their names begin. */
+/** Finds emoji whose shortcode starts with a prefix. */
 export type FindEmoji = (prefix: string) => readonly EmojiName[];
 
-/** So many are offered. */
+/** Maximum number of suggestions. */
 const MAX_OPTIONS = 10;
 
 interface CompletionQuery {
   readonly chat: Chat;
   readonly conversation: Conversation;
-  /** What stands behind the mark. */
+  /** The text after the sigil. */
   readonly word: string;
   readonly emoji: FindEmoji;
 }
@@ -49,34 +49,33 @@ function commandOptions({ word }: CompletionQuery): readonly CompletionOption[] 
   return names.map(([name, { help }]) => ({ label: `/${name}`, detail: t(help), insert: `/${name} ` }));
 }
 
-/** Those who are here; in a direct conversation, the other one. */
-function nickOptions({ conversation: { roster, peer }, word }: CompletionQuery): readonly CompletionOption[] {
-  const other = peer.peek()?.nick;
-  const here = roster.peek().map(({ nick }) => nick);
-  const all = other === undefined ? here : [other];
+/** Members of the room, or the recipient of a direct conversation. */
+function nickOptions({ conversation: { roster, recipient }, word }: CompletionQuery): readonly CompletionOption[] {
+  const other = recipient.peek()?.nick;
+  const members = roster.peek().map(({ nick }) => nick);
+  const all = other === undefined ? members : [other];
   return all
     .filter((nick) => fold(nick).startsWith(fold(word)))
     .map((nick) => ({ label: nick, insert: `@${nick} `, nick }));
 }
 
 function roomOptions({ chat, word }: CompletionQuery): readonly CompletionOption[] {
-  const keys = chat.conversations.peek().flatMap(({ key, peer }) => (peer.peek() === undefined ? [key] : []));
+  const keys = chat.conversations.peek().flatMap(({ key, recipient }) => (recipient.peek() === undefined ? [key] : []));
   return keys.filter((key) => key.startsWith(fold(word))).map((key) => ({ label: `#${key}`, insert: `#${key} ` }));
 }
 
 const emojiOptions = ({ word, emoji }: CompletionQuery): readonly CompletionOption[] =>
-  emoji(word.toLowerCase()).map(({ name, emoji: shown }) => ({
-    label: `${shown} :${name}:`,
-    insert: `${shown} `,
+  emoji(word.toLowerCase()).map(({ name, emoji: character }) => ({
+    label: `${character} :${name}:`,
+    insert: `${character} `,
   }));
 
 interface Source {
-  /** What stands before the caret; its first group is what is put in its place, its second what stands behind the mark. */
+  /** Matches the text before the caret. Group 1 is replaced, group 2 is the text after the sigil. */
   readonly match: RegExp;
   find(asking: CompletionQuery): readonly CompletionOption[];
 }
 
-/** What is offered, by what stands before the caret. */
 const sources: readonly Source[] = [
   { match: /^(\/([\w-]*))$/, find: commandOptions },
   { match: /(?:^|[\s(])(@([^\s@]{0,64}))$/, find: nickOptions },
@@ -85,12 +84,11 @@ const sources: readonly Source[] = [
 ];
 
 /**
- * Ways to go on with what is typed: `/commands`, `@nicks`, `#rooms` and `:emoji`.
+ * Suggests completions for `/commands`, `@nicks`, `#rooms` and `:emoji`.
  *
- * @param typed what is in the composer
- * @param caret where its caret is
- * @param emoji finds emoji; absent: none are offered
- * @returns `undefined` where there is nothing to offer
+ * @param typed text of the composer
+ * @param emoji finds emoji. Default: none are suggested
+ * @returns `undefined` without suggestions
  */
 export function completionsFor(
   chat: Chat,
@@ -101,10 +99,10 @@ export function completionsFor(
 ): Completion | undefined {
   const before = typed.slice(0, caret);
   for (const { match, find } of sources) {
-    const [, taken, word = ''] = match.exec(before) ?? [];
-    if (taken === undefined) continue;
+    const [, matched, word = ''] = match.exec(before) ?? [];
+    if (matched === undefined) continue;
     const options = find({ chat, conversation, word, emoji }).slice(0, MAX_OPTIONS);
-    return options.length === 0 ? undefined : { from: caret - taken.length, to: caret, options };
+    return options.length === 0 ? undefined : { from: caret - matched.length, to: caret, options };
   }
   return undefined;
 }

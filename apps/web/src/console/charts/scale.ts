@@ -1,7 +1,19 @@
 import type { Vitals } from '../../../../gateway/operator/wire.js';
-import { CHART_SECONDS, type VitalName } from '../state/vitals.js';
 
-/** A value at a place: `x` from 0, two minutes ago, to 1, now; `y` from 0 at the bottom to 1 at the top. */
+/** Seconds of history to show. */
+export const CHART_SECONDS = 120;
+
+/** A metric of the overview. */
+export type VitalName = Exclude<keyof Vitals, 'n' | 'at'>;
+
+/** Appends new samples, without duplicates and in order. */
+export function appendVitals(samples: readonly Vitals[], added: readonly Vitals[]): readonly Vitals[] {
+  const last = samples.at(-1)?.n ?? 0;
+  const newer = added.filter(({ n }) => n > last).toSorted((a, b) => a.n - b.n);
+  return newer.length === 0 ? samples : [...samples, ...newer].slice(-CHART_SECONDS);
+}
+
+/** A sample in chart coordinates: `x` from 0 (two minutes ago) to 1 (now), `y` from 0 (bottom) to 1 (top). */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -9,15 +21,15 @@ export interface Point {
   readonly at: number;
 }
 
-/** The end of a scale: the first of 1, 2, 4, 10, 20, 40, … that is not below a value. Half of it is easy to read too. */
+/** Returns the top of a scale: the first of 1, 2, 4, 10, 20, 40, … not below a value. */
 export function niceTop(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 4, 10].find((of) => of * power >= value) ?? 10;
-  return step * power;
+  const multiple = [1, 2, 4, 10].find((of) => of * power >= value) ?? 10;
+  return multiple * power;
 }
 
-/** The points of one number over the last two minutes, below a top. */
+/** Converts the samples of the last two minutes to points. */
 export function pointsOf(vitals: readonly Vitals[], name: VitalName, top: number): readonly Point[] {
   const newest = vitals.at(-1)?.at ?? 0;
   const from = newest - (CHART_SECONDS - 1) * 1_000;
@@ -31,31 +43,31 @@ export function pointsOf(vitals: readonly Vitals[], name: VitalName, top: number
     }));
 }
 
-/** The largest of one number. */
+/** Returns the maximum of a metric. */
 export function maxOf(vitals: readonly Vitals[], name: VitalName): number {
-  return vitals.reduce((most, second) => Math.max(most, second[name]), 0);
+  return vitals.reduce((max, second) => Math.max(max, second[name]), 0);
 }
 
-/** Points as those of an SVG line, in a box of that size. */
+/** Formats points for an SVG polyline. */
 export function linePoints(points: readonly Point[], width: number, height: number): string {
   return points.map(({ x, y }) => `${(x * width).toFixed(1)},${((1 - y) * height).toFixed(1)}`).join(' ');
 }
 
-/** The corners of the area below such a line. */
+/** Formats the polygon below a line. */
 export function areaPoints(points: readonly Point[], width: number, height: number): string {
   const [first] = points;
   if (first === undefined) return '';
   return `${(first.x * width).toFixed(1)},${height} ${linePoints(points, width, height)} ${width},${height}`;
 }
 
-/** A stretch of time in a table. */
+/** A table row: ten seconds of samples. */
 export interface Interval {
   readonly from: number;
   readonly mean: number;
-  readonly most: number;
+  readonly max: number;
 }
 
-/** The numbers in stretches of ten seconds, the newest first. */
+/** Aggregates samples by ten seconds, newest first. */
 export function toIntervals(vitals: readonly Vitals[], name: VitalName): readonly Interval[] {
   const parts = new Map<number, Vitals[]>();
   for (const second of vitals) {
@@ -66,7 +78,7 @@ export function toIntervals(vitals: readonly Vitals[], name: VitalName): readonl
     .map(([from, seconds]) => ({
       from,
       mean: seconds.reduce((sum, second) => sum + second[name], 0) / seconds.length,
-      most: maxOf(seconds, name),
+      max: maxOf(seconds, name),
     }))
     .reverse();
 }

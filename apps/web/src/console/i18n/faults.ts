@@ -1,13 +1,13 @@
 import type { Language } from '../../i18n/language.js';
 
 /**
- * What codes mean to an operator. For the server's own there is none in English: its text is better, as it may be more
- * precise. The console's own are in all languages.
+ * Translations of error codes for operators. Server errors have no English entry because the server's own English text is more precise;
+ * the console's own codes are translated into every language.
  */
 export const faultTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     CONSOLE_ANSWER: 'The gateway answered with something else than expected. Is this its address?',
-    CONSOLE_AWAY: 'The gateway does not answer.',
+    CONSOLE_AWAY: 'The gateway is not responding.',
     CONSOLE_SIGNED_OUT: 'You have signed out.',
     CONSOLE_TOKEN_OVER:
       'Your token is not valid any more: the gateway was started again. Its new token is in its terminal.',

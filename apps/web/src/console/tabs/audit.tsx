@@ -1,58 +1,108 @@
 import { signal, useSignal } from '@preact/signals';
+import { ArrowDown, Undo2 } from 'lucide';
 import type { AuditEntry, AuditPage } from '../../../../gateway/operator/wire.js';
+import { language } from '../../i18n/language.js';
+import { ActionButton } from '../../ui-kit/button.js';
+import { UserText } from '../../ui-kit/names.js';
+import { showToast } from '../../ui-kit/toast.js';
+import { undoModeration } from '../actions/moderate.js';
+import { formatTime } from '../format.js';
 import { faultText, t } from '../i18n/index.js';
-import { operatorApi } from '../state/desk.js';
-import { usePolling } from '../state/polled.js';
-import { toast } from '../state/toasts.js';
-import { ActionButton } from '../ui/button.js';
-import { Listing } from '../ui/listing.js';
-import type { Sorting } from '../ui/sorting.js';
-import { Table } from '../ui/table.js';
-import { Count, Filter, Toolbar } from '../ui/toolbar.js';
-import { auditColumns } from './audit-columns.js';
+import { usePolling } from '../polling.js';
+import { operatorApi } from '../session.js';
+import { Count, Filter, Listing, Toolbar } from '../ui/panel.js';
+import { type Column, type Sorting, Table } from '../ui/table.js';
 
-const PAGE = 100;
+/** Columns of the audit log, with a button to revert mutes and bans. */
+const auditColumns: readonly Column<AuditEntry>[] = [
+  {
+    key: 'at',
+    label: 'time',
+    cell: ({ at }) => formatTime(at, language.value),
+    by: ({ n }) => n,
+    down: true,
+    kind: 'time',
+  },
+  {
+    key: 'by',
+    label: 'by',
+    cell: ({ by, address }) => (
+      <>
+        <UserText text={by} />
+        {address !== undefined && <small class="aside subline">{address}</small>}
+      </>
+    ),
+    by: ({ by }) => by,
+    kind: 'wide',
+  },
+  { key: 'act', label: 'action', cell: ({ act }) => <span class="mono">{act}</span>, by: ({ act }) => act },
+  {
+    key: 'line',
+    label: 'what',
+    cell: ({ line, refused }) => (
+      <span class="clip">
+        <UserText text={line} /> {refused !== undefined && <code>{refused}</code>}
+      </span>
+    ),
+    kind: 'long',
+  },
+  { key: 'actions', label: 'actions', cell: Undo },
+];
+
+const undoable = ['mute', 'ban'] as const;
+
+function Undo({ act, who, room, refused }: AuditEntry) {
+  const action = undoable.find((name) => name === act);
+  if (action === undefined || who === undefined || refused !== undefined) return null;
+  return (
+    <ActionButton icon={Undo2} onClick={() => undoModeration(action, who, room ?? '*')}>
+      {t(action === 'ban' ? 'unbanDo' : 'unmuteDo')}
+    </ActionButton>
+  );
+}
+
+const PAGE_SIZE = 100;
 
 const text = signal('');
 const sorting = signal<Sorting>({ key: 'at', direction: 'down' });
 
-/** What operators and moderators did, with what was refused to them. */
+/** The audit log of operators and moderators. */
 export function AuditTab() {
-  const reached = useSignal(false);
+  const isComplete = useSignal(false);
   const { data, fault } = usePolling(async (before: AuditPage | undefined) => {
-    const told = await operatorApi().query('audit', { limit: PAGE });
-    return told.value === undefined ? told : { value: joined(told.value, before) };
+    const result = await operatorApi().query('audit', { limit: PAGE_SIZE });
+    return result.value === undefined ? result : { value: mergePages(result.value, before) };
   }, 'audit');
   const page = data.value;
 
   async function older(): Promise<void> {
-    const { value, fault: why } = await operatorApi().query('audit', {
+    const { value, fault: failure } = await operatorApi().query('audit', {
       before: data.peek()?.entries.at(-1)?.n,
-      limit: PAGE,
+      limit: PAGE_SIZE,
     });
     if (value === undefined) {
-      toast({ tone: 'bad', text: faultText(why) });
+      showToast({ tone: 'error', text: faultText(failure) });
       return;
     }
     const { entries = [] } = data.peek() ?? {};
-    reached.value = !value.more;
+    isComplete.value = !value.more;
     data.value = { entries: [...entries, ...value.entries], more: value.more };
   }
 
-  const wanted = text.value.trim().toLowerCase();
-  const rows = page?.entries.filter((entry) => wordsOf(entry).includes(wanted));
+  const filterText = text.value.trim().toLowerCase();
+  const rows = page?.entries.filter((entry) => searchableText(entry).includes(filterText));
   return (
     <div class="split-main">
       <Toolbar>
         <Filter value={text} label={t('filterAudit')} />
-        {page !== undefined && <Count text={t('countedActs', { n: page.entries.length })} />}
-        {page?.more === true && !reached.value && (
-          <ActionButton icon="down" onClick={() => void older()}>
-            {t('olderActs')}
+        {page !== undefined && <Count text={t('countedActions', { n: page.entries.length })} />}
+        {page?.more === true && !isComplete.value && (
+          <ActionButton icon={ArrowDown} onClick={() => void older()}>
+            {t('olderActions')}
           </ActionButton>
         )}
       </Toolbar>
-      <Listing rows={rows?.length} empty={t(wanted === '' ? 'noActs' : 'noneFit')} fault={fault.value}>
+      <Listing rows={rows?.length} empty={t(filterText === '' ? 'noActions' : 'noMatches')} fault={fault.value}>
         <Table
           label={t('tabAudit')}
           rows={rows ?? []}
@@ -66,8 +116,8 @@ export function AuditTab() {
   );
 }
 
-/** The newest acts, with the older ones that have been read before. Acts never change, so what is known is kept. */
-function joined(newest: AuditPage, before: AuditPage | undefined): AuditPage {
+/** Merges the newest page with older ones. Entries never change, so known objects are kept. */
+function mergePages(newest: AuditPage, before: AuditPage | undefined): AuditPage {
   const last = newest.entries.at(-1)?.n;
   const known = new Map((before?.entries ?? []).map((entry) => [entry.n, entry]));
   const entries = newest.entries.map((entry) => known.get(entry.n) ?? entry);
@@ -75,6 +125,6 @@ function joined(newest: AuditPage, before: AuditPage | undefined): AuditPage {
   return { entries: [...entries, ...older], more: older.length > 0 ? (before?.more ?? false) : newest.more };
 }
 
-function wordsOf({ by, act, room = '', who = '', line, address = '', refused = '' }: AuditEntry): string {
+function searchableText({ by, act, room = '', who = '', line, address = '', refused = '' }: AuditEntry): string {
   return [by, act, room, who, line, address, refused].join(' ').toLowerCase();
 }

@@ -1,18 +1,16 @@
 import { signal } from '@preact/signals';
 import type { ConfigPage, SettingView } from '../../../../gateway/operator/wire.js';
 import { t } from '../i18n/index.js';
-import { operatorApi } from '../state/desk.js';
-import { reuseRows, usePolling } from '../state/polled.js';
-import { Listing } from '../ui/listing.js';
-import type { Sorting } from '../ui/sorting.js';
-import { type Column, Table } from '../ui/table.js';
-import { Count, Filter, Toolbar } from '../ui/toolbar.js';
+import { reuseRows, usePolling } from '../polling.js';
+import { operatorApi } from '../session.js';
+import { Count, Filter, Listing, Toolbar } from '../ui/panel.js';
+import { type Column, type Sorting, Table } from '../ui/table.js';
 
-// They only change when the gateway is started again.
-const EVERY_MS = 15_000;
+// Settings change only with a restart.
+const POLL_INTERVAL_MS = 15_000;
 
 const text = signal('');
-/** Changed ones first; equals stay in the order of the settings. */
+/** Changed settings first. */
 const sorting = signal<Sorting>({ key: 'changed', direction: 'down' });
 
 const columns: readonly Column<SettingView>[] = [
@@ -22,7 +20,7 @@ const columns: readonly Column<SettingView>[] = [
     cell: ({ name, help }) => (
       <>
         <strong>{name}</strong>
-        <small class="aside under">{help}</small>
+        <small class="aside subline">{help}</small>
       </>
     ),
     by: ({ name }) => name,
@@ -31,7 +29,7 @@ const columns: readonly Column<SettingView>[] = [
   {
     key: 'value',
     label: 'value',
-    cell: ({ value }) => <code class="words">{value === '' ? '""' : value}</code>,
+    cell: ({ value }) => <code class="user-text">{value === '' ? '""' : value}</code>,
     kind: 'long',
   },
   {
@@ -54,7 +52,7 @@ const columns: readonly Column<SettingView>[] = [
     cell: ({ flag, variable }) => (
       <>
         <span class="mono">{flag}</span>
-        <small class="aside under mono">{variable}</small>
+        <small class="aside subline mono">{variable}</small>
       </>
     ),
     by: ({ flag }) => flag,
@@ -62,21 +60,21 @@ const columns: readonly Column<SettingView>[] = [
   },
 ];
 
-/** The settings as they are in force. Secrets are not among what is told. */
+/** The effective settings; secrets are not included. */
 export function ConfigTab() {
   const { data, fault } = usePolling(
     async (before: ConfigPage | undefined) => {
-      const told = await operatorApi().query('config');
-      if (told.value === undefined) return told;
-      return { value: { settings: reuseRows(before?.settings ?? [], told.value.settings, ({ name }) => name) } };
+      const result = await operatorApi().query('config');
+      if (result.value === undefined) return result;
+      return { value: { settings: reuseRows(before?.settings ?? [], result.value.settings, ({ name }) => name) } };
     },
     'config',
-    EVERY_MS,
+    POLL_INTERVAL_MS,
   );
-  const wanted = text.value.trim().toLowerCase();
+  const filterText = text.value.trim().toLowerCase();
   const settings = data.value?.settings;
   const rows = settings?.filter(({ name, flag, variable, help, value }) =>
-    [name, flag, variable, help, value].some((field) => field.toLowerCase().includes(wanted)),
+    [name, flag, variable, help, value].some((field) => field.toLowerCase().includes(filterText)),
   );
   const changed = settings?.filter((setting) => setting.changed).length ?? 0;
   return (
@@ -85,7 +83,7 @@ export function ConfigTab() {
         <Filter value={text} label={t('filterConfig')} />
         {settings !== undefined && <Count text={t('countedSettings', { n: settings.length, changed })} />}
       </Toolbar>
-      <Listing rows={rows?.length} empty={t('noneFit')} fault={fault.value}>
+      <Listing rows={rows?.length} empty={t('noMatches')} fault={fault.value}>
         <Table
           label={t('tabConfig')}
           rows={rows ?? []}

@@ -1,34 +1,32 @@
 import { useSignal } from '@preact/signals';
+import { Ban, DoorOpen, Megaphone, MicOff, Unplug, Upload } from 'lucide';
 import type { SessionView } from '../../../../gateway/operator/wire.js';
-import { language } from '../../i18n/chosen.js';
-import { applyChaos, chaosModes } from '../acts/chaos.js';
-import { disconnectDialog } from '../acts/disconnect.js';
-import { fileDialog } from '../acts/file.js';
-import { moderateDialog } from '../acts/moderate.js';
-import { sayDialog } from '../acts/say.js';
-import { sessionLabel } from '../acts/who.js';
+import { language } from '../../i18n/language.js';
+import { ActionButton } from '../../ui-kit/button.js';
+import { Nick, RoomName, UserText } from '../../ui-kit/names.js';
+import { applyChaos, chaosModes, disconnectDialog, sessionLabel } from '../actions/confirmations.js';
+import { moderateDialog } from '../actions/moderate.js';
+import { fileDialog, messageDialog } from '../actions/send.js';
+import { formatBytes, formatMs, formatRate, formatTime } from '../format.js';
 import { t } from '../i18n/index.js';
-import { overview } from '../state/overview.js';
-import { formatBytes, formatMs, formatRate, formatTime } from '../text/format.js';
-import { ActionButton } from '../ui/button.js';
+import { overview } from '../overview.js';
 import { Fact, Facts, Panel } from '../ui/panel.js';
-import { Nick, Room, UserText } from '../ui/strangers.js';
-import { chosenSession } from './session-view.js';
+import { selectedSession } from '../view.js';
 
-/** What is known of one session, and what can be done to it. */
-export function SessionPanel({ session, over }: { readonly session: SessionView; readonly over: boolean }) {
+/** Details and actions of a session. */
+export function SessionPanel({ session, isGone }: { readonly session: SessionView; readonly isGone: boolean }) {
   const { id, user, transport, dialect, address, secure, connected, openedAt, rooms, queueBytes, roundTripMs } =
     session;
   return (
     <Panel
-      about={id}
+      subject={id}
       title={user === undefined ? sessionLabel(session) : <Nick nick={user.nick} />}
       onClose={() => {
-        chosenSession.value = undefined;
+        selectedSession.value = undefined;
       }}
     >
-      {over && <p class="trouble trouble-soft">{t('sessionOver')}</p>}
-      <SessionActs session={session} over={over} />
+      {isGone && <p class="alert alert-warning">{t('sessionEnded')}</p>}
+      <SessionActions session={session} isGone={isGone} />
       <Facts>
         <Fact name={t('account')}>{user?.account !== undefined ? <UserText text={user.account} /> : undefined}</Fact>
         <Fact name={t('wire')}>{t(secure ? 'wireSecure' : 'wirePlain', { wire: `${transport} / ${dialect}` })}</Fact>
@@ -45,7 +43,7 @@ export function SessionPanel({ session, over }: { readonly session: SessionView;
             ? '–'
             : rooms.map((room) => (
                 <span key={room} class="room-in-list">
-                  <Room room={room} />
+                  <RoomName room={room} />
                 </span>
               ))}
         </Fact>
@@ -58,41 +56,41 @@ export function SessionPanel({ session, over }: { readonly session: SessionView;
   );
 }
 
-function SessionActs({ session, over }: { readonly session: SessionView; readonly over: boolean }) {
+function SessionActions({ session, isGone }: { readonly session: SessionView; readonly isGone: boolean }) {
   const { user, connected } = session;
-  const nobody = over || user === undefined;
+  const isUnavailable = isGone || user === undefined;
   return (
     <>
-      <div class="acts">
+      <div class="actions">
         {user !== undefined && (
-          <ActionButton icon="say" disabled={nobody} onClick={() => sayDialog({ to: user.nick })}>
+          <ActionButton icon={Megaphone} disabled={isUnavailable} onClick={() => messageDialog({ to: user.nick })}>
             {t('write')}
           </ActionButton>
         )}
         {user !== undefined && overview.value?.files === true && (
-          <ActionButton icon="upload" disabled={nobody} onClick={() => fileDialog({ to: user.nick })}>
+          <ActionButton icon={Upload} disabled={isUnavailable} onClick={() => fileDialog({ to: user.nick })}>
             {t('sendFile')}
           </ActionButton>
         )}
-        <ActionButton icon="disconnect" danger disabled={over} onClick={() => disconnectDialog(session)}>
+        <ActionButton icon={Unplug} danger disabled={isGone} onClick={() => disconnectDialog(session)}>
           {t('disconnect')}
         </ActionButton>
         <ActionButton
-          icon="kick"
+          icon={DoorOpen}
           danger
-          disabled={nobody || session.rooms.length === 0}
+          disabled={isUnavailable || session.rooms.length === 0}
           onClick={() => moderateDialog('kick', session)}
         >
           {t('kick')}
         </ActionButton>
-        <ActionButton icon="mute" danger disabled={nobody} onClick={() => moderateDialog('mute', session)}>
+        <ActionButton icon={MicOff} danger disabled={isUnavailable} onClick={() => moderateDialog('mute', session)}>
           {t('mute')}
         </ActionButton>
-        <ActionButton icon="ban" danger disabled={nobody} onClick={() => moderateDialog('ban', session)}>
+        <ActionButton icon={Ban} danger disabled={isUnavailable} onClick={() => moderateDialog('ban', session)}>
           {t('ban')}
         </ActionButton>
       </div>
-      {overview.value?.chaos === true && connected && !over && <ChaosDial session={session} />}
+      {overview.value?.chaos === true && connected && !isGone && <ChaosDial session={session} />}
     </>
   );
 }
@@ -104,7 +102,7 @@ function ChaosDial({ session }: { readonly session: SessionView }) {
     <fieldset class="chaos">
       <legend>{t('chaos')}</legend>
       <p class="aside">{t('chaosWhat')}</p>
-      <div class="acts">
+      <div class="actions">
         {chaosModes.map(([mode, name]) => (
           <ActionButton
             key={mode}

@@ -1,82 +1,153 @@
 import { computed, signal, useComputed } from '@preact/signals';
-import type { SessionOrder, SessionsPage } from '../../../../gateway/operator/wire.js';
+import { X } from 'lucide';
+import type { SessionOrder, SessionsPage, SessionView } from '../../../../gateway/operator/wire.js';
+import { language } from '../../i18n/language.js';
+import { ActionButton } from '../../ui-kit/button.js';
+import { Nick, WireTag } from '../../ui-kit/names.js';
+import { formatBytes, formatMs, formatRate, formatTime } from '../format.js';
 import { t } from '../i18n/index.js';
-import { operatorApi } from '../state/desk.js';
-import { reuseRows, usePolling } from '../state/polled.js';
-import { ActionButton } from '../ui/button.js';
-import { Listing } from '../ui/listing.js';
-import type { Sorting } from '../ui/sorting.js';
-import { Table } from '../ui/table.js';
-import { Count, Filter, Toolbar } from '../ui/toolbar.js';
-import { sessionColumns } from './session-columns.js';
+import { reuseRows, usePolling } from '../polling.js';
+import { operatorApi } from '../session.js';
+import { Count, Filter, Listing, Toolbar } from '../ui/panel.js';
+import { type Column, type Sorting, Table } from '../ui/table.js';
+import { selectedSession, sessionRoom, sessionText } from '../view.js';
 import { SessionPanel } from './session-panel.js';
-import { chosenSession, sessionsRoom, sessionText } from './session-view.js';
 
-const MOST = 500;
+/** The keys are the server's sort orders. */
+const sessionColumns: readonly Column<SessionView>[] = [
+  { key: 'nick', label: 'nick', cell: SessionName, by: ({ user }) => user?.nick, kind: 'long' },
+  {
+    key: 'wire',
+    label: 'wire',
+    cell: ({ transport, dialect }) => <WireTag wire={`${transport}/${dialect}`} />,
+    by: ({ transport, dialect }) => `${transport}/${dialect}`,
+  },
+  {
+    key: 'address',
+    label: 'address',
+    cell: ({ address }) => <bdi class="mono">{address ?? '–'}</bdi>,
+    by: ({ address }) => address,
+    kind: 'wide',
+  },
+  {
+    key: 'rooms',
+    label: 'rooms',
+    cell: ({ rooms }) => <bdi class="one-line">{rooms.map((room) => `#${room}`).join(' ') || '–'}</bdi>,
+    kind: 'wide',
+  },
+  {
+    key: 'queue',
+    label: 'queue',
+    cell: ({ queueBytes }) => formatBytes(queueBytes, language.value),
+    by: ({ queueBytes }) => queueBytes,
+    down: true,
+    kind: 'number',
+  },
+  {
+    key: 'roundTrip',
+    label: 'roundTrip',
+    cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : formatMs(roundTripMs, language.value)),
+    by: ({ roundTripMs }) => roundTripMs,
+    down: true,
+    kind: 'number',
+  },
+  {
+    key: 'rate',
+    label: 'perSecond',
+    cell: (session) => formatRate(session.rate, language.value),
+    by: (session) => session.rate,
+    down: true,
+    kind: 'number wide',
+  },
+  {
+    key: 'since',
+    label: 'since',
+    cell: ({ openedAt }) => formatTime(openedAt, language.value),
+    by: ({ openedAt }) => openedAt,
+    down: true,
+    kind: 'number wide',
+  },
+];
+
+function SessionName({ user, operator, connected, chaos }: SessionView) {
+  return (
+    <span class="user-cell">
+      {user === undefined ? <span class="aside">{t('noNick')}</span> : <Nick nick={user.nick} />}
+      {operator && <span class="tag">{t('operator')}</span>}
+      {!connected && <span class="tag">{t('disconnected')}</span>}
+      {chaos !== undefined && <span class="tag tag-warn">{chaos}</span>}
+    </span>
+  );
+}
+
+const MAX_ROWS = 500;
 
 const sorting = signal<Sorting>({ key: 'since', direction: 'up' });
-/** The server sorts too, for it may have more than fit. */
+/** The server sorts too, because it may have more sessions than the limit. */
 const order = computed(() => ({
   sort: sorting.value.key as SessionOrder,
   order: sorting.value.direction === 'up' ? 'asc' : 'desc',
 }));
 
-/** Who is connected, and what can be done to them. */
+/** The sessions. */
 export function SessionsTab() {
-  const asked = { text: sessionText.value.trim(), room: sessionsRoom.value, limit: MOST, ...order.value };
+  const parameters = { text: sessionText.value.trim(), room: sessionRoom.value, limit: MAX_ROWS, ...order.value };
   const { data, fault } = usePolling(async (before: SessionsPage | undefined) => {
-    const told = await operatorApi().query('sessions', asked);
-    if (told.value === undefined) return told;
-    const sessions = reuseRows(before?.sessions ?? [], told.value.sessions, ({ id }) => id);
-    return { value: { ...told.value, sessions } };
-  }, JSON.stringify(asked));
-  const chosen = useComputed(() => {
-    const { value: kept } = chosenSession;
-    return data.value?.sessions.find(({ id }) => id === kept?.id);
+    const result = await operatorApi().query('sessions', parameters);
+    if (result.value === undefined) return result;
+    const sessions = reuseRows(before?.sessions ?? [], result.value.sessions, ({ id }) => id);
+    return { value: { ...result.value, sessions } };
+  }, JSON.stringify(parameters));
+  const current = useComputed(() => {
+    const { value: selected } = selectedSession;
+    return data.value?.sessions.find(({ id }) => id === selected?.id);
   });
   const sessions = data.value?.sessions;
-  const kept = chosenSession.value;
-  const filtered = asked.text !== '' || asked.room !== undefined;
+  const selected = selectedSession.value;
+  const isFiltered = parameters.text !== '' || parameters.room !== undefined;
   return (
     <div class="split">
       <div class="split-main">
         <Toolbar>
           <Filter value={sessionText} label={t('filterSessions')} />
-          {sessionsRoom.value !== undefined && (
+          {sessionRoom.value !== undefined && (
             <ActionButton
-              icon="close"
+              icon={X}
               title={t('allRooms')}
               onClick={() => {
-                sessionsRoom.value = undefined;
+                sessionRoom.value = undefined;
               }}
             >
-              {t('inRoom', { room: sessionsRoom.value })}
+              {t('inRoom', { room: sessionRoom.value })}
             </ActionButton>
           )}
-          {data.value !== undefined && <Count text={counted(data.value.total, sessions?.length ?? 0)} />}
+          {data.value !== undefined && <Count text={countText(data.value.total, sessions?.length ?? 0)} />}
         </Toolbar>
-        <Listing rows={sessions?.length} empty={t(filtered ? 'noneFit' : 'noSessions')} fault={fault.value}>
+        <Listing rows={sessions?.length} empty={t(isFiltered ? 'noMatches' : 'noSessions')} fault={fault.value}>
           <Table
             label={t('tabSessions')}
             rows={sessions ?? []}
             columns={sessionColumns}
             keyOf={({ id }) => id}
             sorting={sorting}
-            selected={kept?.id}
+            selected={selected?.id}
             onSelect={(session) => {
-              chosenSession.value = session.id === chosenSession.peek()?.id ? undefined : session;
+              selectedSession.value = session.id === selectedSession.peek()?.id ? undefined : session;
             }}
             tone={({ connected }) => (connected ? undefined : 'faded')}
           />
         </Listing>
       </div>
-      {kept !== undefined && (
-        <SessionPanel session={chosen.value ?? kept} over={sessions !== undefined && chosen.value === undefined} />
+      {selected !== undefined && (
+        <SessionPanel
+          session={current.value ?? selected}
+          isGone={sessions !== undefined && current.value === undefined}
+        />
       )}
     </div>
   );
 }
 
-function counted(total: number, shown: number): string {
+function countText(total: number, shown: number): string {
   return total > shown ? t('countedOf', { n: total, shown }) : t('countedSessions', { n: total });
 }

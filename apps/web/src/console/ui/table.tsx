@@ -1,41 +1,75 @@
 import type { Signal } from '@preact/signals';
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { language } from '../../i18n/chosen.js';
+import { language } from '../../i18n/language.js';
+import { Icon } from '../../ui-kit/button.js';
 import { type PhraseName, t } from '../i18n/index.js';
-import { Icon } from './icon.js';
-import { nextSorting, type Sorting, sortRows } from './sorting.js';
 
-/** One column of a table. */
+/** Column and direction of a sort order. */
+export interface Sorting {
+  readonly key: string;
+  readonly direction: 'up' | 'down';
+}
+
+/** The parts of a column that sorting needs. */
+export interface Sortable<R> {
+  readonly key: string;
+  readonly by?: (row: R) => string | number | undefined;
+  readonly down?: boolean;
+}
+
+/** Returns the sort order after a click on a column header. */
+export function nextSorting(now: Sorting, column: Pick<Sortable<never>, 'key' | 'down'>): Sorting {
+  if (now.key === column.key) return { key: now.key, direction: now.direction === 'up' ? 'down' : 'up' };
+  return { key: column.key, direction: column.down === true ? 'down' : 'up' };
+}
+
+/** Sorts rows; rows without a value come last, and equal ones keep their order. */
+export function sortRows<R>(rows: readonly R[], columns: readonly Sortable<R>[], sorting: Sorting): readonly R[] {
+  const by = columns.find(({ key }) => key === sorting.key)?.by;
+  if (by === undefined) return rows;
+  const sign = sorting.direction === 'up' ? 1 : -1;
+  const keyed = rows.map((row) => ({ row, value: by(row) }));
+  return keyed.sort((a, b) => compareValues(a.value, b.value, sign)).map(({ row }) => row);
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function compareValues(a: string | number | undefined, b: string | number | undefined, sign: number): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+  return sign * collator.compare(String(a), String(b));
+}
+
 export interface Column<R> {
   readonly key: string;
   readonly label: PhraseName;
   readonly cell: (row: R) => ComponentChildren;
-  /** What it is sorted by; absent: it is not. */
+  /** Sort key; absent if the column is not sortable. */
   readonly by?: (row: R) => string | number | undefined;
-  /** Whether the first click sorts the largest to the top. */
+  /** Whether the first click sorts in descending order. */
   readonly down?: boolean;
-  /** `number`: figures below each other. `wide`: only where there is room. `long`: takes what is left. */
+  /** `number`: right-aligned digits. `wide`: hidden on narrow screens. `long`: takes the remaining width. */
   readonly kind?: string;
 }
 
-/** What a table is made of. */
 export interface TableProps<R> {
-  /** What it is a table of, for screen readers. */
+  /** Accessible name. */
   readonly label: string;
   readonly rows: readonly R[];
   readonly columns: readonly Column<R>[];
   readonly keyOf: (row: R) => string;
   readonly sorting: Signal<Sorting>;
-  /** The row whose panel is open. */
+  /** Key of the selected row. */
   readonly selected?: string | undefined;
-  /** Called when a row is chosen; absent: rows cannot be. */
+  /** Called with the selected row; absent if rows are not selectable. */
   readonly onSelect?: (row: R) => void;
-  /** Marks rows. */
+  /** Returns the class of a row. */
   readonly tone?: (row: R) => string | undefined;
 }
 
-/** A table that sorts, and whose rows can be chosen. Rows that did not change are not drawn again. */
+/** A sortable table with selectable rows. Unchanged rows are not rendered again. */
 export function Table<R>(props: TableProps<R>) {
   const { label, rows, columns, keyOf, sorting, selected } = props;
   const shown = useMemo(() => sortRows(rows, columns, sorting.value), [rows, columns, sorting.value]);
@@ -59,7 +93,8 @@ export function Table<R>(props: TableProps<R>) {
   );
 }
 
-const arias = { up: 'ascending', down: 'descending' } as const;
+const sortIcons = { up: ArrowUp, down: ArrowDown } as const;
+const ariaSort = { up: 'ascending', down: 'descending' } as const;
 
 function Head<R>({ column, sorting }: { readonly column: Column<R>; readonly sorting: Signal<Sorting> }) {
   const { key, label, by, kind = '' } = column;
@@ -67,7 +102,7 @@ function Head<R>({ column, sorting }: { readonly column: Column<R>; readonly sor
   const direction = value.key === key ? value.direction : undefined;
   if (by === undefined) return <th class={kind}>{t(label)}</th>;
   return (
-    <th class={kind} aria-sort={direction === undefined ? 'none' : arias[direction]}>
+    <th class={kind} aria-sort={direction === undefined ? 'none' : ariaSort[direction]}>
       <button
         type="button"
         class="sort"
@@ -76,7 +111,7 @@ function Head<R>({ column, sorting }: { readonly column: Column<R>; readonly sor
         }}
       >
         {t(label)}
-        <Icon name={direction ?? 'sortable'} size={13} />
+        <Icon icon={direction === undefined ? ChevronsUpDown : sortIcons[direction]} size={13} />
       </button>
     </th>
   );
@@ -88,8 +123,8 @@ interface RowProps<R> extends TableProps<R> {
 }
 
 function Row<R>({ row, columns, isSelected, onSelect, tone }: RowProps<R>) {
-  const { value: spoken } = language;
-  // What cells say depends on the language.
+  const { value: currentLanguage } = language;
+  // Cells depend on the language.
   return useMemo(
     () => (
       <tr class={tone?.(row)} data-selected={isSelected ? '' : undefined}>
@@ -111,7 +146,7 @@ function Row<R>({ row, columns, isSelected, onSelect, tone }: RowProps<R>) {
         })}
       </tr>
     ),
-    [row, columns, isSelected, spoken],
+    [row, columns, isSelected, currentLanguage],
   );
 }
 
@@ -120,7 +155,7 @@ const steps: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibl
   ArrowUp: 'previousElementSibling',
 };
 
-/** Arrows go from row to row. */
+/** Arrow keys move between rows. */
 function stepByArrows(event: KeyboardEvent): void {
   const step = steps[event.key];
   const from = event.target instanceof Element ? event.target.closest('tr') : null;

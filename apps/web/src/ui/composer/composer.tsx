@@ -1,3 +1,4 @@
+import { Check, Paperclip, Pencil, Reply, SendHorizontal, Smile, X } from 'lucide';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import {
   type Conversation,
@@ -8,41 +9,133 @@ import {
   startReply,
   submitLine,
 } from '../../chat/index.js';
-import { t } from '../../i18n/index.js';
-import { sendable } from '../../text/sendable.js';
-import { remainingSpace } from '../../text/size.js';
-import { isComposing } from '../composition.js';
+import { formatList, t } from '../../i18n/index.js';
+import { remainingSpace, sendable } from '../../text/measure.js';
+import { Icon, IconButton } from '../../ui-kit/button.js';
+import { isComposing } from '../../ui-kit/keyboard.js';
 import { useChat } from '../context.js';
-import { Icon } from '../icon.js';
-import { dialog } from '../view.js';
-import { ReplyBanner } from './banner.js';
-import { useCompletion } from './completion.js';
-import { registerTextBox } from './insert.js';
-import { actAsCombobox, Suggestions, suggestionId } from './suggestions.js';
-import { AttachButton, EmojiButton } from './tools.js';
-import { TypingLine } from './typing-line.js';
-import { editLastMessage, useDraft } from './writing.js';
+import { dialog } from '../layout.js';
+import { actAsCombobox, Suggestions, suggestionId, useCompletion } from './completion.js';
+import { editLastMessage, registerTextBox, useDraft } from './draft.js';
+
+/** The message being replied to or edited, with a cancel button. */
+export function ReplyBanner({ conversation }: { readonly conversation: Conversation }) {
+  const editing = conversation.editing.value;
+  const replying = conversation.replyingTo.value;
+  const item = editing ?? replying;
+  if (item === undefined) return null;
+  return (
+    <div class="banner">
+      <Icon icon={editing === undefined ? Reply : Pencil} size={14} />
+      <span class="banner-what">
+        {editing === undefined ? t('replyingTo', { nick: item.from.nick }) : t('editingOwn')}
+      </span>
+      {editing === undefined && (
+        <span class="banner-quote" dir="auto">
+          {item.file?.name ?? item.text}
+        </span>
+      )}
+      <span class="push" />
+      <IconButton
+        icon={X}
+        class="icon-button-small"
+        label={t('cancel')}
+        onClick={() => {
+          if (editing === undefined) startReply(conversation, undefined);
+          else startEdit(conversation, undefined);
+        }}
+      />
+    </div>
+  );
+}
+
+export function AttachButton({ conversation }: { readonly conversation: Conversation }) {
+  const chat = useChat();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          // Allows choosing the same file again.
+          currentTarget.value = '';
+          if (files.length > 0) sendFiles(chat, conversation, files);
+        }}
+      />
+      <IconButton icon={Paperclip} label={t('attach')} onClick={() => input.current?.click()} />
+    </>
+  );
+}
+
+/** Opens the emoji picker, which is loaded on first use. */
+export function EmojiButton({ onPick }: { readonly onPick: (emoji: string) => void }) {
+  const pick = async (anchor: HTMLElement) => {
+    const { pickEmoji } = await import('../emoji/picker.js');
+    const emoji = await pickEmoji(anchor);
+    if (emoji !== undefined) onPick(emoji);
+  };
+  return (
+    <IconButton
+      icon={Smile}
+      label={t('addEmoji')}
+      opens="dialog"
+      onClick={({ currentTarget }) => void pick(currentTarget).catch(() => {})}
+    />
+  );
+}
+
+/** From this many typing users on, none is named. */
+const TOO_MANY = 4;
+
+function textOf(nicks: readonly string[]): string {
+  if (nicks.length === 0) return '';
+  if (nicks.length >= TOO_MANY) return t('typingMany');
+  return t(nicks.length === 1 ? 'typingOne' : 'typingSome', { names: formatList(nicks) });
+}
+
+/** The users who are typing. Keeps its height when empty, so that the page does not jump. */
+export function TypingLine({ conversation }: { readonly conversation: Conversation }) {
+  const text = textOf(conversation.typing.value.map(({ nick }) => nick));
+  return (
+    <div class="typing" aria-live="off">
+      {text !== '' && (
+        <>
+          <span class="typing-dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          <span class="typing-text">{text}</span>
+        </>
+      )}
+    </div>
+  );
+}
 
 const TALLEST_PX = 200;
 
-/** The files on a clipboard. A program for texts puts a picture of the text there as well, which nobody wants. */
+/** Returns the files of a clipboard. Word processors add a picture of copied text, which is ignored. */
 function filesIn(data: DataTransfer | null): readonly File[] {
   const isText = data?.types.includes('text/plain') === true && data.types.includes('text/html');
   return isText ? [] : [...(data?.files ?? [])];
 }
 
-/** On a touch screen the keyboard would cover half of the messages. */
+/** On a touch screen, focusing the text box would open the keyboard over half of the messages. */
 const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
 
-/** Where messages are written. Enter sends, Shift+Enter begins a new line; drafts stay with their conversation. */
+/** The message composer. Enter sends, Shift+Enter breaks the line; drafts are kept per conversation. */
 export function Composer({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
   const { text, write, restore: giveBack } = useDraft(conversation);
   const { left, near } = remainingSpace(text.value, chat.textLimits.value);
-  const { peer, editing, replyingTo: replying } = conversation;
+  const { recipient, editing, replyingTo } = conversation;
   const name = displayName(conversation);
-  const label = peer.value === undefined ? t('composerRoom', { room: name }) : t('composerDirect', { nick: name });
+  const label = recipient.value === undefined ? t('composerRoom', { room: name }) : t('composerDirect', { nick: name });
 
   const put = (value: string, caret: number) => {
     write(value);
@@ -61,12 +154,12 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   const completing = useCompletion(conversation, text, put);
   const cancel = (): boolean => {
     if (editing.value !== undefined) startEdit(conversation, undefined);
-    else if (replying.value !== undefined) startReply(conversation, undefined);
+    else if (replyingTo.value !== undefined) startReply(conversation, undefined);
     else return false;
     return true;
   };
   const send = () => {
-    // Fast hands press Enter before what they typed has been drawn: what counts is what is written now.
+    // Read the current text: Enter may be pressed before the last input has rendered.
     const line = sendable(text.value);
     if (line === '' || remainingSpace(line, chat.textLimits.value).left < 0) return;
     const item = editing.value;
@@ -81,7 +174,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     field.current?.focus();
   };
   const pressed = (event: KeyboardEvent) => {
-    // While an input method composes, Enter chooses a candidate.
+    // While composing, Enter selects a candidate of the input method.
     if (isComposing(event) || completing.handleKey(event)) return;
     const done =
       (event.key === 'Escape' && cancel()) ||
@@ -104,12 +197,12 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   useLayoutEffect(() => {
     if (hasKeyboard()) field.current?.focus();
   }, [signedIn]);
-  // Whoever answers or changes something wants to write, on any screen.
-  const about = editing.value ?? replying.value;
+  // A reply or edit focuses the text box on any device.
+  const about = editing.value ?? replyingTo.value;
   useLayoutEffect(() => {
     if (about !== undefined) field.current?.focus();
   }, [about?.uid, editing.value === undefined]);
-  // What a dialog was opened from may be gone with the room that was shown then.
+  // The element that opened a dialog may have disappeared with its room.
   const open = dialog.value;
   useLayoutEffect(() => {
     if (open === undefined && document.activeElement === document.body && hasKeyboard()) field.current?.focus();
@@ -165,7 +258,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
             title={t(editing.value === undefined ? 'send' : 'saveEdit')}
             disabled={sendable(text.value) === '' || left < 0}
           >
-            <Icon name={editing.value === undefined ? 'send' : 'check'} />
+            <Icon icon={editing.value === undefined ? SendHorizontal : Check} />
           </button>
         </div>
       </form>

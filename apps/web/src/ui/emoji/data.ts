@@ -15,7 +15,7 @@ async function fetchJson(url: string): Promise<unknown> {
   return response.json();
 }
 
-/** A file once, and again only after it could not be had. */
+/** Fetches a file once; a failed request is repeated the next time. */
 function file(url: string): Promise<unknown> {
   const known = fetched.get(url);
   if (known !== undefined) return known;
@@ -25,15 +25,15 @@ function file(url: string): Promise<unknown> {
   return coming;
 }
 
-/** More would not fit over the text box. */
+/** Maximum number of suggestions. */
 const MAX_SUGGESTED = 8;
 
 const ready = signal<readonly Emoji[] | undefined>(undefined);
 
 /**
- * All emoji, with their names in a language.
+ * Loads all emoji with names in a language.
  *
- * @throws Error when the lists cannot be fetched
+ * @throws Error if the lists cannot be fetched
  */
 export async function loadEmoji(language: Language): Promise<readonly Emoji[]> {
   const [base, local] = await Promise.all([file(files.en), file(files[language])]);
@@ -43,12 +43,12 @@ export async function loadEmoji(language: Language): Promise<readonly Emoji[]> {
 }
 
 /**
- * What `:smi` may become, as far as the list is there; asks for the list where it is not. Reads a signal, so whoever
- * shows it is drawn again when the list has come.
+ * Finds emoji by the start of a shortcode, loading the list on first use. Reads a signal: components rerender when the list has
+ * loaded.
  */
 export function emojiByCode(beginning: string): readonly EmojiCode[] {
   if (ready.value !== undefined) return codesStartingWith(ready.value, beginning, MAX_SUGGESTED);
-  // Without the list there is no completion, which is no reason to complain while somebody writes.
+  // Without the list there are no suggestions.
   loadEmoji('en').catch(() => {});
   return [];
 }

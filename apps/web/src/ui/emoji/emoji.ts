@@ -1,23 +1,23 @@
-/** One emoji, as the picker and the completion know it. */
+/** An emoji of the picker. */
 export interface Emoji {
   readonly emoji: string;
-  /** Its name in the page's language. */
+  /** Name in the page's language. */
   readonly name: string;
-  /** What it goes by between colons, in English: `tada`. */
+  /** Shortcodes in English, without colons: `tada`. */
   readonly codes: readonly string[];
-  /** Everything that finds it, in lower case and by spaces. */
+  /** Search words, lower case, separated by spaces. */
   readonly words: string;
-  /** Which of the groups of Unicode it is in, from 0. */
+  /** Unicode group number. */
   readonly group: number;
 }
 
-/** Newer ones are boxes on too many systems. */
+/** Newer emoji lack glyphs on many systems. */
 const NEWEST_VERSION = 15;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 const strings = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
 interface Entry {
   readonly emoji: string;
@@ -39,10 +39,10 @@ function readEntries(file: unknown): readonly Entry[] {
 }
 
 /**
- * Puts the lists of two languages together, so that an emoji is found in either.
+ * Merges the lists of two languages, so that an emoji is found in either.
  *
- * @param english the list in English, which has the codes
- * @param local   the list in the page's language; the English one again where that is English
+ * @param english the English list, with shortcodes
+ * @param local   the list in the page's language
  */
 export function parseEmoji(english: unknown, local: unknown): readonly Emoji[] {
   const localNames = new Map(readEntries(local).map((entry) => [entry.emoji, entry]));
@@ -60,9 +60,9 @@ export function parseEmoji(english: unknown, local: unknown): readonly Emoji[] {
 }
 
 /**
- * The emoji that all of the words lead to; those that begin with what was typed come first.
+ * Finds the emoji that match all words; matches at the start of a name or shortcode come first.
  *
- * @param typed words, or the beginnings of words
+ * @param typed words or their beginnings
  */
 export function searchEmoji(all: readonly Emoji[], typed: string): readonly Emoji[] {
   const wanted = typed.toLowerCase().replaceAll(/[:_]/g, ' ').split(/\s+/).filter(Boolean);
@@ -74,16 +74,16 @@ export function searchEmoji(all: readonly Emoji[], typed: string): readonly Emoj
   return [...hits.filter(isBest), ...hits.filter((hit) => !isBest(hit))];
 }
 
-/** A code, without its colons, and what it stands for. */
+/** A shortcode without colons, and its emoji. */
 export interface EmojiCode {
   readonly name: string;
   readonly emoji: string;
 }
 
 /**
- * The codes that something typed after a colon may become, shorter ones first.
+ * Finds shortcodes that start with a prefix, shortest first.
  *
- * @param most how many
+ * @param most maximum number
  */
 export function codesStartingWith(all: readonly Emoji[], beginning: string, most: number): readonly EmojiCode[] {
   const start = beginning.toLowerCase();
@@ -92,4 +92,31 @@ export function codesStartingWith(all: readonly Emoji[], beginning: string, most
     return code === undefined ? [] : [{ name: code, emoji }];
   });
   return hits.sort((a, b) => a.name.length - b.name.length).slice(0, most);
+}
+
+const KEY = 'partyline.emoji';
+/** Two rows of the grid. */
+const MAX_RECENT = 16;
+/** Shown before any emoji was picked. */
+const DEFAULTS = ['👍️', '❤️', '😂', '🎉', '👀', '🙏', '🔥', '✅️'];
+
+/** Returns the most recently picked emoji, newest first. */
+export function recentEmoji(): readonly string[] {
+  try {
+    const saved: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const picked = Array.isArray(saved) ? saved.filter((item) => typeof item === 'string') : [];
+    return [...new Set([...picked, ...DEFAULTS])].slice(0, MAX_RECENT);
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+/** Records a picked emoji. */
+export function rememberEmoji(emoji: string): void {
+  try {
+    const picked = recentEmoji().filter((other) => other !== emoji);
+    localStorage.setItem(KEY, JSON.stringify([emoji, ...picked].slice(0, MAX_RECENT)));
+  } catch {
+    // Private windows may block storage.
+  }
 }

@@ -1,22 +1,44 @@
+import { ArrowDown, RotateCcw } from 'lucide';
 import { type Conversation, displayName, loadNewer, loadOlder } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
-import { useChat } from '../context.js';
-import { Icon } from '../icon.js';
+import { Icon } from '../../ui-kit/button.js';
+import { useChat, useGatewayInfo } from '../context.js';
+
+/** Instructions for a conversation without messages. */
+export function EmptyConversation({ conversation }: { readonly conversation: Conversation }) {
+  if (conversation.recipient.value !== undefined) {
+    return (
+      <div class="empty">
+        <p class="empty-title">{t('emptyDirect', { nick: displayName(conversation) })}</p>
+        <p>{t('emptyDirectHint')}</p>
+      </div>
+    );
+  }
+  return (
+    <div class="empty">
+      <p class="empty-title">{t('emptyRoom')}</p>
+      <p>{t('emptyRoomHint')}</p>
+      <p>
+        <code>{t('emptyRoomCommand', { host: location.hostname, port: String(useGatewayInfo().tcpPort) })}</code>
+      </p>
+    </div>
+  );
+}
 
 function Retry({ onClick }: { readonly onClick: () => void }) {
   return (
     <button type="button" class="link-button" onClick={onClick}>
-      <Icon name="retry" size={13} />
+      <Icon icon={RotateCcw} size={13} />
       {t('retry')}
     </button>
   );
 }
 
-/** What stands above the first row: what comes earlier, or that nothing does. */
+/** Above the first row: the loading state of older messages, or the beginning of the conversation. */
 export function UpperEdge({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const older = conversation.older.value;
-  const direct = conversation.peer.value !== undefined;
+  const direct = conversation.recipient.value !== undefined;
   const name = displayName(conversation);
   return (
     <div class={`edge edge-upper edge-${older}`}>
@@ -34,7 +56,7 @@ export function UpperEdge({ conversation }: { readonly conversation: Conversatio
   );
 }
 
-/** What stands below the last row while it is not the newest one. */
+/** Below the last row, while newer messages are not loaded. */
 export function LowerEdge({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
   const newer = conversation.newer.value;
@@ -50,5 +72,21 @@ export function LowerEdge({ conversation }: { readonly conversation: Conversatio
         <span>{t('newerLoading')}</span>
       )}
     </div>
+  );
+}
+
+export interface ToLatestProps {
+  readonly conversation: Conversation;
+  readonly onClick: () => void;
+}
+
+/** Scrolls to the latest message; shows the number of unread messages. */
+export function ToLatest({ conversation, onClick }: ToLatestProps) {
+  const unread = conversation.unread.value;
+  return (
+    <button type="button" class="to-latest" aria-label={t('toTheEnd')} onClick={onClick}>
+      <Icon icon={ArrowDown} size={14} />
+      {unread > 0 && <span>{t('newBelow', { n: unread })}</span>}
+    </button>
   );
 }

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   type Chat,
   type Conversation,
@@ -12,124 +12,167 @@ import {
   showLatest,
 } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
+import { presenceVisibility } from '../../preferences.js';
 import { useChat } from '../context.js';
-import { EmptyConversation } from '../empty.js';
-import { presenceVisibility } from '../taste.js';
-import { openRowMenu } from './actions/row-menu.js';
-import { Announcer } from './announcer.js';
-import { ListProvider } from './context.js';
-import { LowerEdge, UpperEdge } from './edges.js';
-import { focusNextRow } from './list/keys.js';
-import type { List } from './list/list.js';
-import { revealMessage, revealTarget } from './reveal.js';
-import { layoutOf } from './rows/lay.js';
-import { Row } from './rows/row.js';
-import { ToLatest } from './to-end.js';
-import { useActiveRow } from './use-active-row.js';
-import { useVirtualList } from './use-list.js';
-import { useReadTracking } from './use-reading.js';
+import { openRowMenu } from './actions.js';
+import { ListProvider, revealMessage, revealTarget } from './context.js';
+import { EmptyConversation, LowerEdge, ToLatest, UpperEdge } from './edges.js';
+import { useActiveRow, useReadTracking, useVirtualList } from './hooks.js';
+import { Row } from './row.js';
+import { layoutOf } from './row-layout.js';
+import type { List } from './virtual-list/list.js';
+import { focusNextRow } from './virtual-list/scroll.js';
 
-/** So near to an end, in windows, what lies beyond is loaded. */
+/** Minimum interval between announcements. */
+const ANNOUNCE_INTERVAL_MS = 1_500;
+/** More messages are announced as a number. */
+const MAX_ANNOUNCED = 3;
+
+/** Returns the messages of other users after an item; none if it is gone. */
+function newMessagesAfter(items: readonly Item[], lastUid: string | undefined): readonly Item[] {
+  const at = items.findLastIndex(({ uid }) => uid === lastUid);
+  if (at < 0) return [];
+  return items.slice(at + 1).filter((item) => item.type === 'message' && !item.mine && item.erased === undefined);
+}
+
+function announcementFor(items: readonly Item[]): string {
+  if (items.length > MAX_ANNOUNCED) return t('newMessages', { n: items.length });
+  return items
+    .map((item) => (item.type === 'message' ? t('announced', { nick: item.from.nick, text: item.text }) : ''))
+    .join('\n');
+}
+
+/** Announces new messages to screen readers, but not messages loaded from the history. */
+function Announcer({ conversation }: { readonly conversation: Conversation }) {
+  const [text, setText] = useState('');
+  const announced = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    announced.current = undefined;
+    // Items present at first are not new.
+    const stop = conversation.items.subscribe((items) => {
+      announced.current ??= items.at(-1)?.uid;
+    });
+    const timer = setInterval(() => {
+      const items = conversation.items.peek();
+      const last = items.at(-1)?.uid;
+      if (last === announced.current) return;
+      const added = conversation.live.peek() ? newMessagesAfter(items, announced.current) : [];
+      announced.current = last;
+      if (added.length > 0) setText(announcementFor(added));
+    }, ANNOUNCE_INTERVAL_MS);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, [conversation]);
+  return (
+    <div class="visually-hidden" aria-live="polite">
+      {text}
+    </div>
+  );
+}
+
+/** Distance to an end, in viewports, at which more messages are loaded. */
 const LOAD_WITHIN = 3;
-/** How far down the window what was jumped to is shown, and the first unread message. */
+/** Vertical position of a revealed message, as a share of the viewport. */
 const MIDDLE = 0.4;
 const FLASH_MS = 1_600;
 
-/** Loads what the reader will soon come to. */
+/** Loads messages that the user will soon scroll to. */
 function loadAround(chat: Chat, conversation: Conversation, list: List): void {
   const { before, after } = list.distances();
   const older = conversation.older.peek();
-  const asks = older === 'more' || (older === 'unknown' && conversation.joined.peek());
-  if (asks && before < LOAD_WITHIN) void loadOlder(chat, conversation);
+  const canLoad = older === 'more' || (older === 'unknown' && conversation.joined.peek());
+  if (canLoad && before < LOAD_WITHIN) void loadOlder(chat, conversation);
   if (!conversation.live.peek() && conversation.newer.peek() === 'more' && after < LOAD_WITHIN) {
     void loadNewer(chat, conversation);
   }
 }
 
-function isBare(conversation: Conversation): boolean {
+function isEmpty(conversation: Conversation): boolean {
   const older = conversation.older.value;
-  const asking = older === 'loading' || older === 'more' || (older === 'unknown' && conversation.joined.value);
-  return conversation.items.value.length === 0 && !asking;
+  const isLoading = older === 'loading' || older === 'more' || (older === 'unknown' && conversation.joined.value);
+  return conversation.items.value.length === 0 && !isLoading;
 }
 
 const arrows: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** The messages of a conversation. Stays at the end while the reader is there; says what is new when not. */
+/** The messages of a conversation. Stays at the end unless the user scrolls up. */
 export function Messages({ conversation }: { readonly conversation: Conversation }) {
   const chat = useChat();
-  const [away, setAway] = useState(false);
+  const [isScrolledUp, setScrolledUp] = useState(false);
   const [flash, setFlash] = useState<string | undefined>(undefined);
-  const { active, point, hold, done, onTap, ...pointing } = useActiveRow();
-  const shown = useComputed(() => {
+  const { active, point, holdActions, done, onTap, ...pointing } = useActiveRow();
+  const visibleItems = useComputed(() => {
     const all = conversation.items.value;
     return presenceVisibility.value === 'hidden' ? all.filter(({ type }) => type !== 'presence') : all;
   });
-  const items = shown.value;
+  const items = visibleItems.value;
   const firstUnread = conversation.firstUnread.value;
   const { list, range, scroller, sheet, rows } = useVirtualList({
     items,
     firstUnread,
     live: conversation.live.value,
     onMoved(moved) {
-      setAway(!moved.isPinned());
-      look();
+      setScrolledUp(!moved.isPinned());
+      trackReading();
       loadAround(chat, conversation, moved);
     },
   });
-  const look = useReadTracking(conversation, () => list.isPinned());
+  const trackReading = useReadTracking(conversation, () => list.isPinned());
 
-  // What was written while nobody looked begins at the divider; otherwise the end is what matters.
+  // Start at the unread divider, if there is one.
   useLayoutEffect(() => {
     if (firstUnread !== undefined) list.reveal(firstUnread, MIDDLE);
   }, []);
 
-  // Our own line is wanted in view, wherever the reader was.
+  // Scroll to the end for our own new message.
   const last = items.at(-1);
-  const isOwn = last?.type === 'upload' || (last?.type === 'message' && last.mine && last.state !== 'kept');
+  const isOwn = last?.type === 'upload' || (last?.type === 'message' && last.mine && last.state !== 'sent');
   const own = isOwn ? last.uid : undefined;
   useLayoutEffect(() => {
     if (own !== undefined) list.toEnd();
   }, [own]);
 
-  // What is around the window may have changed without the window having moved.
+  // The distance to the ends may change without scrolling.
   const { older, newer, joined } = conversation;
   useEffect(() => loadAround(chat, conversation, list), [older.value, newer.value, joined.value, items]);
 
-  const asked = revealTarget.value;
+  const target = revealTarget.value;
   useLayoutEffect(() => {
-    if (asked?.conversation !== conversation || !list.reveal(asked.uid, MIDDLE)) return;
+    if (target?.conversation !== conversation || !list.reveal(target.uid, MIDDLE)) return;
     revealTarget.value = undefined;
-    setFlash(asked.uid);
-  }, [asked, items]);
+    setFlash(target.uid);
+  }, [target, items]);
   useEffect(() => {
     if (flash === undefined) return;
     const timer = setTimeout(() => setFlash(undefined), FLASH_MS);
     return () => clearTimeout(timer);
   }, [flash]);
 
-  const toEnd = () => {
+  const jumpToEnd = () => {
     void showLatest(chat, conversation).then(() => list.toEnd());
   };
   useEffect(() => {
-    const marked = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       markRead(chat, conversation);
       clearDivider(conversation);
-      toEnd();
+      jumpToEnd();
     };
-    window.addEventListener('keydown', marked);
-    return () => window.removeEventListener('keydown', marked);
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
   }, [conversation]);
 
   const context = useMemo(
     () => ({
       conversation,
-      hold,
-      jump: (place: Parameters<typeof revealMessage>[2]) => void revealMessage(chat, conversation, place),
+      holdActions,
+      jumpTo: (position: Parameters<typeof revealMessage>[2]) => void revealMessage(chat, conversation, position),
     }),
     [conversation],
   );
-  const menu = (event: KeyboardEvent | MouseEvent) =>
+  const openMenu = (event: KeyboardEvent | MouseEvent) =>
     openRowMenu({ event, chat, conversation, find: (uid) => items.find((item) => item.uid === uid), point });
 
   return (
@@ -139,24 +182,24 @@ export function Messages({ conversation }: { readonly conversation: Conversation
         <div
           class="scroller"
           ref={scroller}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard.
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable with the keyboard.
           tabIndex={0}
           role="log"
-          // What was loaded of what was said before is not read out: the announcer tells what is new.
+          // Loaded messages are not announced; the announcer handles new ones.
           aria-live="off"
           aria-label={t('messagesIn', { room: displayName(conversation) })}
           {...pointing}
           onClick={onTap}
-          onContextMenu={menu}
+          onContextMenu={openMenu}
           onKeyDown={(event) => {
             const direction = arrows[event.key];
-            if (direction === undefined) menu(event);
+            if (direction === undefined) openMenu(event);
             else if (scroller.current !== null && focusNextRow(scroller.current, direction)) event.preventDefault();
           }}
         >
-          {isBare(conversation) && <EmptyConversation conversation={conversation} />}
-          <div class="sheet" ref={sheet}>
-            {!isBare(conversation) && <UpperEdge conversation={conversation} />}
+          {isEmpty(conversation) && <EmptyConversation conversation={conversation} />}
+          <div class="list-content" ref={sheet}>
+            {!isEmpty(conversation) && <UpperEdge conversation={conversation} />}
             <ol class="rows" ref={rows}>
               {items.slice(range.from, range.to).map((item: Item, at) => (
                 <Row
@@ -172,7 +215,7 @@ export function Messages({ conversation }: { readonly conversation: Conversation
           </div>
           <LowerEdge conversation={conversation} />
         </div>
-        {away && <ToLatest conversation={conversation} onClick={toEnd} />}
+        {isScrolledUp && <ToLatest conversation={conversation} onClick={jumpToEnd} />}
       </div>
     </ListProvider>
   );

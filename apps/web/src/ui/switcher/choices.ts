@@ -1,46 +1,69 @@
+import { Hash, type IconNode, Plus } from 'lucide';
+import { fold } from '../../../../../core/message/fold.js';
 import { type Chat, type Conversation, displayName, type ListedRoom } from '../../chat/index.js';
 import { t } from '../../i18n/index.js';
-import type { IconName } from '../icon.js';
-import { type Presence, presenceOf } from '../people/presence.js';
-import { matchScore } from './match.js';
+import { type Presence, presenceOf } from '../members/roles.js';
 
-/** What choosing something does. */
+const isSubsequence = (name: string, wanted: string): boolean => {
+  let at = 0;
+  for (const character of name) if (character === wanted[at]) at++;
+  return at === wanted.length;
+};
+
+/**
+ * Scores how well a name matches the typed text: 4 exact, 3 prefix, 2 start of a word, 1 substring, 0.5 subsequence.
+ *
+ * @param loose whether a subsequence matches
+ * @returns 0 without a match; 1 for an empty text
+ */
+export function matchScore(name: string, typed: string, loose = true): number {
+  const whole = fold(name);
+  const wanted = fold(typed.trim());
+  if (wanted === '') return 1;
+  if (whole === wanted) return 4;
+  if (whole.startsWith(wanted)) return 3;
+  if (whole.split(/[\s\-_.]+/).some((word) => word.startsWith(wanted))) return 2;
+  if (whole.includes(wanted)) return 1;
+  return loose && whole[0] === wanted[0] && isSubsequence(whole, wanted) ? 0.5 : 0;
+}
+
+/** What selecting a choice does. */
 export type ChoiceAction =
-  | { readonly does: 'show'; readonly key: string }
-  | { readonly does: 'join'; readonly room: string }
-  | { readonly does: 'write'; readonly id: string; readonly nick: string }
-  | { readonly does: 'run'; readonly run: () => void };
+  | { readonly type: 'show'; readonly key: string }
+  | { readonly type: 'join'; readonly room: string }
+  | { readonly type: 'write'; readonly id: string; readonly nick: string }
+  | { readonly type: 'run'; readonly run: () => void };
 
-/** One line to choose. */
+/** A line of the switcher. */
 export interface Choice {
   readonly id: string;
   readonly name: string;
-  readonly icon?: IconName;
-  /** In the place of an icon, for people. */
+  readonly icon?: IconNode;
+  /** For users, instead of an icon. */
   readonly presence?: Presence;
   readonly aside?: string;
-  readonly deed: ChoiceAction;
+  readonly action: ChoiceAction;
 }
 
 /** A command of the page. */
 export interface PageCommand {
   readonly name: string;
-  readonly icon: IconName;
+  readonly icon: IconNode;
   readonly run: () => void;
 }
 
-/** More are not looked through: one types another letter. */
+/** Maximum number of lines. */
 const MAX_CHOICES = 50;
 
-/** What waits to be read first, and where we are already last. */
+/** Unread conversations first, the current one last. */
 function openConversations(chat: Chat): readonly Choice[] {
-  const wanted = ({ key, unread }: Conversation) => (key === chat.active.value ? -1 : Math.min(1, unread.value));
-  const sorted = chat.conversations.value.toSorted((a, b) => wanted(b) - wanted(a));
+  const rankOf = ({ key, unread }: Conversation) => (key === chat.active.value ? -1 : Math.min(1, unread.value));
+  const sorted = chat.conversations.value.toSorted((a, b) => rankOf(b) - rankOf(a));
   return sorted.map((conversation): Choice => {
-    const { key, peer, roster } = conversation;
-    const what = { id: `open ${key}`, name: displayName(conversation), deed: { does: 'show', key } } as const;
-    if (peer.value !== undefined) return { ...what, presence: presenceOf(chat, peer.value.id) };
-    return { ...what, icon: 'room', aside: t('peopleInRoom', { n: roster.value.length }) };
+    const { key, recipient, roster } = conversation;
+    const common = { id: `open ${key}`, name: displayName(conversation), action: { type: 'show', key } } as const;
+    if (recipient.value !== undefined) return { ...common, presence: presenceOf(chat, recipient.value.id) };
+    return { ...common, icon: Hash, aside: t('memberCount', { n: roster.value.length }) };
   });
 }
 
@@ -51,66 +74,67 @@ function otherRooms(chat: Chat, listed: readonly ListedRoom[]): readonly Choice[
     .map(({ room, members }) => ({
       id: `room ${room}`,
       name: room,
-      icon: 'room',
-      aside: members === undefined ? t('roomLocked') : t('peopleInRoom', { n: members }),
-      deed: { does: 'join', room },
+      icon: Hash,
+      aside: members === undefined ? t('roomLocked') : t('memberCount', { n: members }),
+      action: { type: 'join', room },
     }));
 }
 
 function otherUsers(chat: Chat): readonly Choice[] {
-  const talking = new Set(chat.conversations.value.map(({ peer }) => peer.value?.id));
-  const people = new Map(
+  const withConversation = new Set(chat.conversations.value.map(({ recipient }) => recipient.value?.id));
+  const nicks = new Map(
     chat.conversations.value.flatMap(({ roster }: Conversation) => roster.value.map(({ id, nick }) => [id, nick])),
   );
-  return [...people]
-    .filter(([id]) => id !== chat.me.value?.id && !talking.has(id))
+  return [...nicks]
+    .filter(([id]) => id !== chat.me.value?.id && !withConversation.has(id))
     .map(([id, nick]) => ({
-      id: `person ${id}`,
+      id: `user ${id}`,
       name: nick,
       presence: presenceOf(chat, id),
       aside: t('writeTo', { nick }),
-      deed: { does: 'write', id, nick },
+      action: { type: 'write', id, nick },
     }));
 }
 
 const rank = (choices: readonly Choice[], typed: string, loose: boolean): readonly Choice[] =>
   choices
-    .map((choice) => ({ choice, fit: matchScore(choice.name, typed, loose) }))
-    .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit)
+    .map((choice) => ({ choice, score: matchScore(choice.name, typed, loose) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
     .map(({ choice }) => choice);
 
 interface Sources {
   readonly listed: readonly ListedRoom[];
-  /** None where only rooms are asked for. */
+  /** Empty if only rooms are wanted. */
   readonly commands: readonly PageCommand[];
   readonly roomsOnly: boolean;
 }
 
-/** What there is to choose from for what was typed, the best first; the last one makes a room of it. */
+/** Returns the choices for the typed text, best first; the last one joins a room of that name. */
 export function choicesFor(chat: Chat, typed: string, { listed, commands, roomsOnly }: Sources): readonly Choice[] {
   const name = typed.trim().replace(/^[#@/]/, '');
-  const [mark = ''] = /^[#@/]/.exec(typed.trim()) ?? [];
-  const places = [...openConversations(chat), ...otherRooms(chat, listed)].filter(
-    ({ presence }) => (!roomsOnly && mark !== '#') || presence === undefined,
+  const [sigil = ''] = /^[#@/]/.exec(typed.trim()) ?? [];
+  const conversations = [...openConversations(chat), ...otherRooms(chat, listed)].filter(
+    ({ presence }) => (!roomsOnly && sigil !== '#') || presence === undefined,
   );
-  const isPeople = ({ presence }: Choice) => presence !== undefined;
-  const people = roomsOnly ? [] : otherUsers(chat);
-  const pool = mark === '@' ? [...places.filter(isPeople), ...people] : mark === '#' ? places : [...places, ...people];
-  const deeds = commands.map(
-    ({ name: called, icon, run }): Choice => ({
-      id: `command ${called}`,
-      name: called,
+  const isUser = ({ presence }: Choice) => presence !== undefined;
+  const users = roomsOnly ? [] : otherUsers(chat);
+  const all = [...conversations, ...users];
+  const candidates = sigil === '@' ? all.filter(isUser) : sigil === '#' ? conversations : all;
+  const actions = commands.map(
+    ({ name: title, icon, run }): Choice => ({
+      id: `command ${title}`,
+      name: title,
       icon,
-      deed: { does: 'run', run },
+      action: { type: 'run', run },
     }),
   );
-  const found = mark === '/' ? [] : rank(pool, name, true);
-  const fitting = mark === '' || mark === '/' ? rank(deeds, name, false) : [];
-  const exact = found.some((choice) => choice.icon === 'room' && matchScore(choice.name, name) === 4);
-  const fresh: readonly Choice[] =
-    name === '' || exact || mark === '@' || mark === '/'
+  const found = sigil === '/' ? [] : rank(candidates, name, true);
+  const matching = sigil === '' || sigil === '/' ? rank(actions, name, false) : [];
+  const isExact = found.some((choice) => choice.icon === Hash && matchScore(choice.name, name) === 4);
+  const newRoom: readonly Choice[] =
+    name === '' || isExact || sigil === '@' || sigil === '/'
       ? []
-      : [{ id: 'fresh', name: t('joinRoom', { room: name }), icon: 'plus', deed: { does: 'join', room: name } }];
-  return [...found, ...fitting].slice(0, MAX_CHOICES).concat(fresh);
+      : [{ id: 'new', name: t('joinRoom', { room: name }), icon: Plus, action: { type: 'join', room: name } }];
+  return [...found, ...matching].slice(0, MAX_CHOICES).concat(newRoom);
 }

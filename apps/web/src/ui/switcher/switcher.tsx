@@ -1,14 +1,62 @@
 import { useSignal } from '@preact/signals';
+import { CheckCheck, Eraser, Keyboard, LogOut, Moon, Pencil, Search, Settings, Sun, X } from 'lucide';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { detailedFault, joinRoom, type ListedRoom, listRooms, openDirect, showConversation } from '../../chat/index.js';
+import {
+  activeConversation,
+  type Chat,
+  clearMessages,
+  detailedFault,
+  displayName,
+  joinRoom,
+  type ListedRoom,
+  leaveConversation,
+  listRooms,
+  markRead,
+  openDirect,
+  showConversation,
+} from '../../chat/index.js';
 import { faultText, t } from '../../i18n/index.js';
-import { isComposing } from '../composition.js';
+import { chosenTheme, theme } from '../../preferences.js';
+import { Icon } from '../../ui-kit/button.js';
+import { Dialog } from '../../ui-kit/dialog.js';
+import { isComposing } from '../../ui-kit/keyboard.js';
 import { useChat } from '../context.js';
-import { Dialog } from '../dialog.js';
-import { Icon } from '../icon.js';
-import { closeDialog } from '../view.js';
-import { type Choice, choicesFor } from './choices.js';
-import { pageCommands } from './page-commands.js';
+import { closeDialog, openDialog, openSearch } from '../layout.js';
+import { type Choice, choicesFor, type PageCommand } from './choices.js';
+
+/** Returns the commands of the switcher. */
+function pageCommands(chat: Chat): readonly PageCommand[] {
+  const conversation = activeConversation(chat);
+  const dark = theme.value === 'dark';
+  const always: readonly PageCommand[] = [
+    { name: t('settings'), icon: Settings, run: () => openDialog('settings') },
+    { name: t('changeNick'), icon: Pencil, run: () => openDialog('rename') },
+    { name: t('keyboard'), icon: Keyboard, run: () => openDialog('help') },
+    {
+      name: t(dark ? 'switchToLight' : 'switchToDark'),
+      icon: dark ? Sun : Moon,
+      run() {
+        chosenTheme.value = dark ? 'light' : 'dark';
+      },
+    },
+  ];
+  if (conversation === undefined) return always;
+  const isRoom = conversation.recipient.value === undefined;
+  const name = displayName(conversation);
+  return [
+    { name: t('search'), icon: Search, run: openSearch },
+    ...(conversation.unread.value > 0
+      ? [{ name: t('markAsRead'), icon: CheckCheck, run: () => markRead(chat, conversation) } as const]
+      : []),
+    { name: t('clearList'), icon: Eraser, run: () => clearMessages(chat, conversation) },
+    {
+      name: isRoom ? t('leaveRoom', { room: name }) : t('closeDirect', { nick: name }),
+      icon: isRoom ? LogOut : X,
+      run: () => leaveConversation(chat, conversation.key),
+    },
+    ...always,
+  ];
+}
 
 const LIST = 'choices';
 const choiceId = (at: number): string => `${LIST}-${at}`;
@@ -18,10 +66,10 @@ interface ChoiceLineProps {
   readonly at: number;
   readonly active: boolean;
   readonly onPoint: () => void;
-  readonly onTake: () => void;
+  readonly onSelect: () => void;
 }
 
-function ChoiceLine({ choice: { name, icon, presence, aside }, at, active, onPoint, onTake }: ChoiceLineProps) {
+function ChoiceLine({ choice: { name, icon, presence, aside }, at, active, onPoint, onSelect }: ChoiceLineProps) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus, and names the active option.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys.
@@ -32,9 +80,9 @@ function ChoiceLine({ choice: { name, icon, presence, aside }, at, active, onPoi
       aria-selected={active}
       onMouseMove={onPoint}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={onTake}
+      onClick={onSelect}
     >
-      {icon !== undefined && <Icon name={icon} />}
+      {icon !== undefined && <Icon icon={icon} />}
       {presence !== undefined && <span class={`dot dot-${presence}`} aria-hidden="true" />}
       <span class="choice-name" dir="auto">
         {name}
@@ -44,13 +92,13 @@ function ChoiceLine({ choice: { name, icon, presence, aside }, at, active, onPoi
   );
 }
 
-/** Rooms that are remembered while letters are typed. */
-const MOST_LISTED = 2_000;
+/** Maximum number of rooms to keep while typing. */
+const MAX_LISTED = 2_000;
 
 /**
- * Goes to a conversation, a person or a command by a few letters; joins one of the server's rooms, or makes a new one up.
+ * Goes to a conversation, user or command by a few letters, or joins a room.
  *
- * @param roomsOnly whether only rooms are wanted
+ * @param roomsOnly offers only rooms
  */
 export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
   const chat = useChat();
@@ -58,27 +106,27 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
   const active = useSignal(0);
   const problem = useSignal('');
   const listed = useSignal<readonly ListedRoom[]>([]);
-  /** Whether the server has more rooms than it has listed: then it is asked for what is typed. */
-  const isPart = useSignal(false);
+  /** Whether the server has more rooms than it has listed: typing then queries it. */
+  const isPartial = useSignal(false);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Without the server's list the dialog still knows the conversations that are open.
+    // Without the server's list, open conversations are still offered.
     listRooms(chat).then(
       ({ rooms, more }) => {
         listed.value = rooms;
-        isPart.value = more > 0;
+        isPartial.value = more > 0;
       },
       () => {},
     );
   }, []);
-  const narrow = (wanted: string) => {
-    const prefix = wanted.trim().replace(/^#/, '');
-    if (!isPart.value || prefix === '' || /^[@/]/.test(prefix)) return;
+  const loadMatching = (text: string) => {
+    const prefix = text.trim().replace(/^#/, '');
+    if (!isPartial.value || prefix === '' || /^[@/]/.test(prefix)) return;
     listRooms(chat, prefix).then(
       ({ rooms }) => {
         const known = new Set(listed.value.map(({ room }) => room));
         const found = rooms.filter(({ room }) => !known.has(room));
-        if (found.length > 0) listed.value = [...listed.value, ...found].slice(-MOST_LISTED);
+        if (found.length > 0) listed.value = [...listed.value, ...found].slice(-MAX_LISTED);
       },
       () => {},
     );
@@ -88,34 +136,34 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
   });
 
   const commands = roomsOnly ? [] : pageCommands(chat);
-  const choicesNow = () => choicesFor(chat, typed.value, { listed: listed.value, commands, roomsOnly });
-  const choices = choicesNow();
+  const currentChoices = () => choicesFor(chat, typed.value, { listed: listed.value, commands, roomsOnly });
+  const choices = currentChoices();
   const field = t(roomsOnly ? 'roomName' : 'switcherField');
 
-  const take = async (choice: Choice | undefined) => {
+  const select = async (choice: Choice | undefined) => {
     if (choice === undefined) return;
-    const { deed } = choice;
+    const { action } = choice;
     try {
-      if (deed.does === 'join') await joinRoom(chat, deed.room);
-      if (deed.does === 'show') showConversation(chat, deed.key);
-      if (deed.does === 'write') openDirect(chat, deed);
+      if (action.type === 'join') await joinRoom(chat, action.room);
+      if (action.type === 'show') showConversation(chat, action.key);
+      if (action.type === 'write') openDirect(chat, action);
       closeDialog();
-      // What it opens comes after the dialog has gone.
-      if (deed.does === 'run') deed.run();
+      // The action may open another dialog.
+      if (action.type === 'run') action.run();
     } catch (thrown) {
       problem.value = faultText(detailedFault(thrown));
     }
   };
   const step = (by: number) => {
-    const count = choicesNow().length;
+    const count = currentChoices().length;
     if (count > 0) active.value = (active.value + by + count) % count;
   };
-  const pressed = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     if (event.key === 'ArrowDown') step(1);
     else if (event.key === 'ArrowUp') step(-1);
-    // What counts is what is written now, drawn or not.
-    else if (event.key === 'Enter') void take(choicesNow()[active.value]);
+    // Read the current choices: the last input may not have rendered yet.
+    else if (event.key === 'Enter') void select(currentChoices()[active.value]);
     else return;
     event.preventDefault();
   };
@@ -140,9 +188,9 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
           typed.value = event.currentTarget.value;
           active.value = 0;
           problem.value = '';
-          narrow(typed.value);
+          loadMatching(typed.value);
         }}
-        onKeyDown={pressed}
+        onKeyDown={onKeyDown}
       />
       {problem.value !== '' && (
         <div class="problem" role="alert">
@@ -159,7 +207,7 @@ export function Switcher({ roomsOnly }: { readonly roomsOnly: boolean }) {
             onPoint={() => {
               active.value = at;
             }}
-            onTake={() => void take(choice)}
+            onSelect={() => void select(choice)}
           />
         ))}
       </div>

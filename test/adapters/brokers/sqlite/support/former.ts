@@ -1,4 +1,4 @@
-import { loadDriver } from '../../../../../adapters/brokers/sqlite/driver.js';
+import { loadDriver } from '../../../../../adapters/brokers/sqlite/file/driver.js';
 import { freshPath } from './file.js';
 import { killedHere } from './logs.js';
 

@@ -1,16 +1,16 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { runBatch } from '../../../../../adapters/brokers/sqlite/batch.js';
-import { createChores } from '../../../../../adapters/brokers/sqlite/chores.js';
-import { createLog } from '../../../../../adapters/brokers/sqlite/log.js';
+import { openLog } from '../../../../../adapters/brokers/sqlite/file/schema.js';
+import { createLog } from '../../../../../adapters/brokers/sqlite/log/log.js';
+import { createMaintenance } from '../../../../../adapters/brokers/sqlite/maintenance.js';
 import type {
   EntryRow,
   Outcome,
   PublishRequest,
   Request,
-  Rows,
+  RowPage,
 } from '../../../../../adapters/brokers/sqlite/requests.js';
-import { openLog } from '../../../../../adapters/brokers/sqlite/schema.js';
 import { freshPath } from './file.js';
 
 /** A log that is open in this thread, without a broker. Its chores are done when a test says so. */
@@ -19,10 +19,10 @@ export function openHere(path: string) {
   const { database, epoch } = opened;
   onTestFinished(() => void database.close());
   const log = createLog(opened);
-  const chores = createChores(database, log);
+  const chores = createMaintenance(database, log);
   const run = (...requests: readonly Request[]) => runBatch(database, log, requests);
   const rows = (outcome: Outcome | undefined): readonly EntryRow[] =>
-    outcome !== undefined && 'answer' in outcome ? (outcome.answer as Rows).rows : [];
+    outcome !== undefined && 'answer' in outcome ? (outcome.answer as RowPage).rows : [];
 
   return {
     database,

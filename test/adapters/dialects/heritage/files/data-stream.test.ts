@@ -6,7 +6,7 @@ import {
   fieldsTogether,
   int64Field,
   stringField,
-} from '../../../../../adapters/dialects/heritage/files/data-stream.js';
+} from '../../../../../adapters/dialects/heritage/files/frames.js';
 
 const bytesOf = (...bytes: readonly number[]) => Uint8Array.from(bytes);
 /** Any code units, surrogates without a partner among them. */

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  chunkFrame,
   dataStream,
+  encodeFile,
+  encodeFileBytes,
   fieldsTogether,
+  headerFrame,
+  parseAnswer,
   stringField,
-} from '../../../../../adapters/dialects/heritage/files/data-stream.js';
-import { chunkFrame, headerFrame } from '../../../../../adapters/dialects/heritage/files/frames.js';
-import { answerIn, renderFile, renderFileBytes } from '../../../../../adapters/dialects/heritage/files/index.js';
+} from '../../../../../adapters/dialects/heritage/files/frames.js';
 import type { FileChunkEvent, FileHeaderEvent } from '../../../../../plugins/file-transfer/index.js';
 import { framing, plainFraming, textFraming } from './support/framings.js';
 
@@ -35,7 +38,7 @@ describe('a header', () => {
   });
 
   test('comes of the event that a download begins', () => {
-    expect(hex(renderFile(header))).toBe(hex(headerFrame(header.name, header.size)));
+    expect(hex(encodeFile(header))).toBe(hex(headerFrame(header.name, header.size)));
   });
 });
 
@@ -62,19 +65,19 @@ describe('a part', () => {
 
   test('comes of the event of a part', () => {
     const bytes = Uint8Array.of(1, 2, 3);
-    expect(hex(renderFileBytes(chunk, bytes, plainFraming))).toBe(hex(chunkFrame(bytes, plainFraming)));
+    expect(hex(encodeFileBytes(chunk, bytes, plainFraming))).toBe(hex(chunkFrame(bytes, plainFraming)));
   });
 
   test('without bytes is never shown', () => {
-    expect(renderFileBytes(chunk, new Uint8Array(0), framing)).toBeUndefined();
+    expect(encodeFileBytes(chunk, new Uint8Array(0), framing)).toBeUndefined();
   });
 
   test('is not shown where no bytes can be carried', () => {
-    expect(renderFileBytes(chunk, Uint8Array.of(1), textFraming)).toBeUndefined();
+    expect(encodeFileBytes(chunk, Uint8Array.of(1), textFraming)).toBeUndefined();
   });
 
   test('does not come of any other event with bytes', () => {
-    expect(renderFileBytes(header, Uint8Array.of(1), framing)).toBeUndefined();
+    expect(encodeFileBytes(header, Uint8Array.of(1), framing)).toBeUndefined();
   });
 });
 
@@ -84,21 +87,21 @@ test.each([
   chunk,
   { type: 'notice', text: 'hello' },
 ] as const)('$type has no frame', (event) => {
-  expect(renderFile(event)).toBeUndefined();
+  expect(encodeFile(event)).toBeUndefined();
 });
 
 describe('an acknowledgement', () => {
   test('of a part is known by its very bytes', () => {
     const frame = Buffer.from('0000001c00460049004c0045005f004300480055004e004b005f00410043004b', 'hex');
-    expect(answerIn(frame)).toBe('chunk');
+    expect(parseAnswer(frame)).toBe('chunk');
   });
 
   test('of a header brings the name with it', () => {
-    expect(answerIn(fieldsTogether(stringField('FILE_ACK'), stringField('отчёт.txt')))).toBe('header');
+    expect(parseAnswer(fieldsTogether(stringField('FILE_ACK'), stringField('отчёт.txt')))).toBe('header');
   });
 
   test.each(['FILE_HEADER', 'FILE_CHUNK', 'FILE_ACK2', 'file_ack', '', 'constructor'])('is not %j', (tag) => {
-    expect(answerIn(stringField(tag))).toBeUndefined();
+    expect(parseAnswer(stringField(tag))).toBeUndefined();
   });
 
   test.each([
@@ -107,7 +110,7 @@ describe('an acknowledgement', () => {
     ['UTF-8', new TextEncoder().encode('FILE_CHUNK_ACK')],
     ['a tag that is cut off', stringField('FILE_CHUNK_ACK').subarray(0, 31)],
   ])('is not %s', (_, frame) => {
-    expect(answerIn(frame)).toBeUndefined();
+    expect(parseAnswer(frame)).toBeUndefined();
   });
 
   test('is never found in rubbish, which does not throw', () => {
@@ -115,7 +118,7 @@ describe('an acknowledgement', () => {
       fc.property(fc.uint8Array({ maxLength: 100 }), (frame) => {
         const tag = dataStream(frame).string();
         fc.pre(tag !== 'FILE_ACK' && tag !== 'FILE_CHUNK_ACK');
-        expect(answerIn(frame)).toBeUndefined();
+        expect(parseAnswer(frame)).toBeUndefined();
       }),
     );
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { owedAnswers } from '../../../../../adapters/dialects/heritage/files/owed.js';
+import { createPendingAnswers } from '../../../../../adapters/dialects/heritage/files/queue.js';
 
 test('an answer is to the first that is owed of its kind, and what was owed before that is not owed any more', () => {
-  const owed = owedAnswers();
+  const owed = createPendingAnswers();
   for (const what of ['header', 'chunk', 'header', 'chunk'] as const) owed.add(what);
   expect(owed.take('chunk')).toBe(true);
   expect(owed.take('chunk')).toBe(true);
@@ -10,13 +10,13 @@ test('an answer is to the first that is owed of its kind, and what was owed befo
 });
 
 test('an answer of a kind that is not owed leaves the others as they are', () => {
-  const owed = owedAnswers();
+  const owed = createPendingAnswers();
   owed.add('header');
   expect([owed.take('chunk'), owed.has('header')]).toEqual([false, true]);
 });
 
 test('of a client that answers nothing the oldest are forgotten', () => {
-  const owed = owedAnswers();
+  const owed = createPendingAnswers();
   owed.add('chunk');
   for (let count = 1; count < 256; count++) owed.add('header');
   expect(owed.has('chunk')).toBe(true);
@@ -25,7 +25,7 @@ test('of a client that answers nothing the oldest are forgotten', () => {
 });
 
 test('nothing is owed once all is forgotten', () => {
-  const owed = owedAnswers();
+  const owed = createPendingAnswers();
   owed.add('chunk');
   owed.clear();
   expect(owed.take('chunk')).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { sourceOf } from '../../../../../bench/files/client/source.js';
 import type { FileTransferOptions } from '../../../../../plugins/file-transfer/index.js';
 import { sendSmall } from '../../../../plugins/file-transfer/support/files.js';
-import { type Guest, openHouse } from '../../../../plugins/file-transfer/support/hubs.js';
+import { type Guest, openHubFixture } from '../../../../plugins/file-transfer/support/hub-fixture.js';
 import { deferred } from '../../../../support/deferred.js';
 import { eventually } from '../../../../support/eventually.js';
 import { wireKinds } from '../../../../support/wires.js';
@@ -15,7 +15,7 @@ type OldWire = 'memory' | 'WebSocket';
 
 /** A hub with files, a program that sends them, and how old clients come in. */
 async function openPlace(wireName: OldWire, options: Partial<FileTransferOptions> = {}) {
-  const house = await openHouse('memory', options);
+  const house = await openHubFixture('memory', options);
   const kind = wireKinds[wireName];
   const transport = kind.listen();
   const dialect = oldDialect();

@@ -1,8 +1,4 @@
-import {
-  dataStream,
-  fieldsTogether,
-  stringField,
-} from '../../../../../../adapters/dialects/heritage/files/data-stream.js';
+import { dataStream, fieldsTogether, stringField } from '../../../../../../adapters/dialects/heritage/files/frames.js';
 
 /** What a client answers. */
 export interface ClientHabits {

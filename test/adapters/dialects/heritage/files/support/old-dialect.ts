@@ -1,10 +1,5 @@
-import {
-  answerIn,
-  type FileQueue,
-  fileQueue,
-  renderFile,
-  renderFileBytes,
-} from '../../../../../../adapters/dialects/heritage/files/index.js';
+import { encodeFile, encodeFileBytes, parseAnswer } from '../../../../../../adapters/dialects/heritage/files/frames.js';
+import { createFileQueue, type FileQueue } from '../../../../../../adapters/dialects/heritage/files/queue.js';
 import { type Dialect, type DialectPort, type DialectSession, isJsonObject } from '../../../../../../core/index.js';
 
 /** A dialect of files alone: whatever file is told of in the lobby, its clients are given. */
@@ -18,7 +13,7 @@ export function oldDialect(): OldDialect {
   const skipped: (readonly [string, string])[] = [];
 
   function open(port: DialectPort): DialectSession {
-    const queue: FileQueue = fileQueue({
+    const queue: FileQueue = createFileQueue({
       run: (command, fields) => port.run(command, fields),
       clock: port.clock,
       skipped: (name, text) => void skipped.push([name, text]),
@@ -32,9 +27,9 @@ export function oldDialect(): OldDialect {
             const { file, name, size } = event.data;
             port.clock.turn(() => queue.offer({ file: String(file), name: String(name), size: Number(size) }));
           }
-          return renderFile(event);
+          return encodeFile(event);
         },
-        renderBytes: renderFileBytes,
+        renderBytes: encodeFileBytes,
       },
       echo: true,
       async greet() {
@@ -42,7 +37,7 @@ export function oldDialect(): OldDialect {
         await port.run('join', { room: 'lobby' });
       },
       frame(frame) {
-        const answer = typeof frame === 'string' ? undefined : answerIn(frame);
+        const answer = typeof frame === 'string' ? undefined : parseAnswer(frame);
         if (answer !== undefined) queue.answered(answer);
       },
       rejected() {},

@@ -1,4 +1,4 @@
-import { type FileQueue, fileQueue } from '../../../../../../adapters/dialects/heritage/files/index.js';
+import { createFileQueue, type FileQueue } from '../../../../../../adapters/dialects/heritage/files/queue.js';
 import { type JsonObject, type Outcome, Refusal } from '../../../../../../core/index.js';
 import { type ManualClock, manualClock } from '../../../../../../testkit/index.js';
 
@@ -44,7 +44,7 @@ export function script(onSkipped: (queue: FileQueue) => void = () => {}): Script
   const skipped: (readonly [string, string])[] = [];
   const open: Call[] = [];
   const log: string[] = [];
-  const queue = fileQueue({
+  const queue = createFileQueue({
     clock,
     skipped(name, text) {
       skipped.push([name, text]);

@@ -1,9 +1,5 @@
-import {
-  answerIn,
-  fileQueue,
-  renderFile,
-  renderFileBytes,
-} from '../../../../../../adapters/dialects/heritage/files/index.js';
+import { encodeFile, encodeFileBytes, parseAnswer } from '../../../../../../adapters/dialects/heritage/files/frames.js';
+import { createFileQueue } from '../../../../../../adapters/dialects/heritage/files/queue.js';
 import { type JsonObject, type Outcome, Refusal } from '../../../../../../core/index.js';
 import { type ManualClock, manualClock } from '../../../../../../testkit/index.js';
 import { plainFraming } from './framings.js';
@@ -60,7 +56,7 @@ export function simulate({ part, delays, stuckUntil, ...habits }: SimulationPart
     clock.after(freeAt - clock.now(), () => {
       if (isPart) underWay--;
       const answer = client.take(frame);
-      const what = answer && answerIn(answer);
+      const what = answer && parseAnswer(answer);
       if (what !== undefined) queue.answered(what);
     });
   }
@@ -73,13 +69,13 @@ export function simulate({ part, delays, stuckUntil, ...habits }: SimulationPart
       if (!transfer.hasHeader) {
         transfer.hasHeader = true;
         const facts = { transfer: id, file: name, name, size, mediaType: '', sha256: '', offset: 0 };
-        deliver(renderFile({ type: 'file.header', ...facts }) as Uint8Array, false);
+        deliver(encodeFile({ type: 'file.header', ...facts }) as Uint8Array, false);
       }
       if (sent < size && sent === transfer.acknowledged) {
         const bytes = Uint8Array.from({ length: Math.min(part, size - sent) }, (_, at) => byteAt(name, sent + at));
         transfer.sent += bytes.length;
         const event = { type: 'file.chunk', transfer: id, offset: sent } as const;
-        deliver(renderFileBytes(event, bytes, plainFraming) as Uint8Array, true);
+        deliver(encodeFileBytes(event, bytes, plainFraming) as Uint8Array, true);
       }
       if (transfer.sent === size) transfers.delete(id);
     }
@@ -108,7 +104,7 @@ export function simulate({ part, delays, stuckUntil, ...habits }: SimulationPart
     },
   };
 
-  const queue = fileQueue({
+  const queue = createFileQueue({
     clock,
     skipped: (name) => void skipped.push(name),
     run: (command, fields) => commands[command]?.(fields) ?? {},

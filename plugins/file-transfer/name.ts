@@ -1,2 +1,0 @@
-/** What the plugin is called. */
-export const NAME = 'file-transfer';
