@@ -71,7 +71,7 @@ describe('partyline doctor', () => {
     writeFileSync(join(data, 'partyline.db'), 'tea, sugar\n'.repeat(1_000));
     const { code, ok, of } = await findings('--data', data);
     expect([code, ok]).toEqual([1, false]);
-    expect(of('store')).toEqual([expect.stringMatching(/^failed: .+ is no database, or is damaged/)]);
+    expect(of('store')).toEqual([expect.stringMatching(/^failed: .+ is not a database, or is damaged/)]);
   });
 
   test('fails for a folder that is a file', async () => {
