@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ChatError } from '../../../core/index.js';
 import { readPackageInfo } from '../package-info.js';
-import { gatewayRows, heritageRows, limitRows, type SettingRow } from '../settings/table.js';
+import type { SettingRow } from '../settings/setting.js';
+import { gatewayRows, heritageRows, limitRows } from '../settings/table.js';
 import { formatCommandHelp, parseArguments } from './arguments.js';
 import { type Command, EXIT, print, printError } from './command.js';
 

@@ -41,9 +41,9 @@ export function readInteger(body: JsonObject, field: string, least: number, most
 }
 
 /** Finds the session with the id in `session`; `undefined` if it has ended. @throws ChatError `CHAT_BAD_COMMAND` */
-export function findSession(body: JsonObject, census: SessionStats): Session | undefined {
+export function findSession(body: JsonObject, stats: SessionStats): Session | undefined {
   const id = readText(body, 'session');
-  for (const session of census.sessions) if (session.id === id) return session;
+  for (const session of stats.sessions) if (session.id === id) return session;
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { fold, type RoomInfo, roomName, type Trace } from '../../../core/index.js';
+import type { SettingRow } from '../settings/setting.js';
 import type { GatewaySettings } from '../settings/settings.js';
-import { allRows, type SettingRow } from '../settings/table.js';
+import { allRows } from '../settings/table.js';
 import type { OperatorQuery, ReadyContext } from './context.js';
 import { integerParam, textParam } from './fields.js';
 import { operatorRefusal } from './refusals.js';

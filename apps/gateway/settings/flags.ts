@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type CommandHelp, findFlagProblem, formatColumns } from './cli-text.js';
-import type { RawSetting, SettingSource } from './setting.js';
-import { allRows, gatewayRows, heritageRows, limitRows, type SettingRow } from './table.js';
+import type { RawSetting, SettingRow, SettingSource } from './setting.js';
+import { allRows, gatewayRows, heritageRows, limitRows } from './table.js';
 
 /** The action that the command line asks for. */
 export type StartAction = 'start' | 'help' | 'version' | 'check-config';

@@ -4,9 +4,9 @@ import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from '
 import { closestMatch } from './cli-text.js';
 import { readCommandLine, type StartAction } from './flags.js';
 import { consoleAddressProblem } from './listen-address.js';
-import { findValueProblem, type RawSetting, type SettingSource } from './setting.js';
+import { findValueProblem, type RawSetting, type SettingRow, type SettingSource } from './setting.js';
 import type { GatewaySettings } from './settings.js';
-import { allRows, gatewayRows, heritageRows, limitRows, type SettingRow } from './table.js';
+import { allRows, gatewayRows, heritageRows, limitRows } from './table.js';
 
 /** The settings of the command line, the environment and the config file. */
 export interface LoadedSettings {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { SettingRow } from './table.js';
 
 /** A setting: its schema, default and help. */
 export interface Setting<T> {
@@ -77,6 +76,17 @@ export function listSetting(
   });
   const fromText = (from: string): readonly string[] => from.split(',').map((item) => item.trim());
   return { default: [], schema, placeholder, help, parseText: fromText };
+}
+
+/** One setting and its names. */
+export interface SettingRow {
+  /** As in {@link GatewaySettings} and the config file: `httpPort`, `limits.textBytes`. */
+  readonly name: string;
+  /** Without the dashes: `http-port`, `limit-text-bytes`. */
+  readonly flag: string;
+  /** `PARTYLINE_HTTP_PORT`, `PARTYLINE_LIMIT_TEXT_BYTES`. */
+  readonly variable: string;
+  readonly setting: Setting<unknown>;
 }
 
 /** An unchecked value of a setting. */

@@ -1,7 +1,15 @@
 import { isListableHost, isListableOrigin, type LimitName, limitTable } from '../../../core/index.js';
 import { logLevels } from '../../../plugins/logging/index.js';
 import { CONSOLE_ADDRESS_PATTERN } from './listen-address.js';
-import { booleanSetting, enumSetting, integerSetting, listSetting, type Setting, textSetting } from './setting.js';
+import {
+  booleanSetting,
+  enumSetting,
+  integerSetting,
+  listSetting,
+  type Setting,
+  type SettingRow,
+  textSetting,
+} from './setting.js';
 import { type GatewaySettings, type HeritageSettings, heritageTable } from './settings.js';
 
 type Own = Exclude<keyof GatewaySettings, 'limits' | keyof HeritageSettings>;
@@ -146,17 +154,6 @@ export const settingTable = {
     'How long clients may take to disconnect at shutdown.',
   ),
 } satisfies Table;
-
-/** One setting and its names. */
-export interface SettingRow {
-  /** As in {@link GatewaySettings} and the config file: `httpPort`, `limits.textBytes`. */
-  readonly name: string;
-  /** Without the dashes: `http-port`, `limit-text-bytes`. */
-  readonly flag: string;
-  /** `PARTYLINE_HTTP_PORT`, `PARTYLINE_LIMIT_TEXT_BYTES`. */
-  readonly variable: string;
-  readonly setting: Setting<unknown>;
-}
 
 function createRow(name: string, setting: Setting<unknown>): SettingRow {
   const words = name.replace('limits.', 'limit-').replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);

@@ -136,7 +136,7 @@ test('tokens that were shown by /oper, in a hello and over HTTP are counted toge
   ann.send('ann');
   await ann.waitFor('#lobby');
   ann.send('/oper not-the-right-token');
-  await ann.waitFor('! That is not');
+  await ann.waitFor('! Wrong operator token');
   const { codes, closed } = overTcp(at, '127.0.0.1', [hello('not-the-right-token'), hello('nor-is-this-the-token')]);
   void closed;
   while (codes.length < 2) await new Promise(setImmediate);

@@ -15,7 +15,7 @@ describe('the program', () => {
     expect(out).toContain(`ws://127.0.0.1:${new URL(http).port}/`);
     expect(out).toContain(`tcp://127.0.0.1:${tcpPort}`);
     expect(out).toContain('partyline.v1');
-    expect(out).toContain('nothing is saved');
+    expect(out).toContain('lost at exit');
     expect(out).toContain('--host 0.0.0.0');
     const lines = err
       .trimEnd()

@@ -1,7 +1,7 @@
+import type { LogInspection } from '../../../../adapters/brokers/sqlite/index.js';
 import type { PackageInfo } from '../../package-info.js';
 import type { LoadedSettings } from '../../settings/read.js';
 import type { GatewaySettings } from '../../settings/settings.js';
-import type { StoreInspection } from './storage.js';
 
 /** `warning`: the gateway starts, but with limitations. `failed`: it does not start or loses data. */
 export type Level = 'ok' | 'warning' | 'failed';
@@ -10,6 +10,13 @@ export type Level = 'ok' | 'warning' | 'failed';
 export interface Finding {
   readonly level: Level;
   readonly text: string;
+}
+
+/** The result of inspecting the database. */
+export interface StoreInspection {
+  readonly path: string;
+  /** The last report before the timeout; `undefined` if there was none. */
+  readonly report: LogInspection | undefined;
 }
 
 /** What the checks examine. */
@@ -29,7 +36,7 @@ export interface Check {
   readonly name: string;
   /** True if the check also runs while the settings have problems. */
   readonly worksWithoutSettings?: boolean;
-  /** Looks, and judges. */
+  /** Runs the check. */
   run(context: DoctorContext): Promise<readonly Finding[]>;
 }
 

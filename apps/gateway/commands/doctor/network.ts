@@ -58,7 +58,7 @@ export interface PortInfo {
   readonly gateway?: { readonly version: string; readonly isReady: boolean } | undefined;
 }
 
-export function assessPort({ port, use, flag, problem, owner: holder, gateway }: PortInfo): Finding {
+export function assessPort({ port, use, flag, problem, owner, gateway }: PortInfo): Finding {
   if (port === 0) return ok(`${use}: any free port.`);
   if (problem === undefined) return ok(`${use}: port ${port} is free.`);
   if (problem === 'EACCES')
@@ -70,7 +70,9 @@ export function assessPort({ port, use, flag, problem, owner: holder, gateway }:
       `${use}: port ${port} is in use by Partyline ${gateway.version} (${state}). Choose another with ${flag}.`,
     );
   }
-  return failed(`${use}: ${port} is taken${holder === undefined ? '' : ` by ${holder}`}. Choose another with ${flag}.`);
+  return failed(
+    `${use}: port ${port} is in use${owner === undefined ? '' : ` by ${owner}`}. Choose another with ${flag}.`,
+  );
 }
 
 export const ports: Check = {
@@ -99,8 +101,8 @@ function portUses(settings: GatewaySettings): readonly PortUse[] {
 async function inspectPort({ host, ...one }: PortUse, { httpPort }: GatewaySettings): Promise<PortInfo> {
   const problem = one.port === 0 ? undefined : await tryToListen(host, one.port);
   if (problem !== 'EADDRINUSE') return { ...one, problem };
-  const [holder, gateway] = await Promise.all([findPortOwner(one.port), findGateway(host, httpPort, one.port)]);
-  return { ...one, problem, owner: holder, gateway };
+  const [owner, gateway] = await Promise.all([findPortOwner(one.port), findGateway(host, httpPort, one.port)]);
+  return { ...one, problem, owner, gateway };
 }
 
 /** Finds a gateway with its web page on `httpPort` that also uses `port`. */

@@ -28,14 +28,12 @@ const problems: ReadonlyMap<string, string> = new Map<string, string>([
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'intermediate certificates are missing. Serve the full chain'],
 ]);
 
-export function assessTls({ url, now, response: got }: TlsInfo): readonly Finding[] {
-  if (typeof got === 'string') {
-    return [
-      warning(`${url.href} cannot be reached from here (${got}). Is the proxy running, does the name point at it?`),
-    ];
+export function assessTls({ url, now, response }: TlsInfo): readonly Finding[] {
+  if (typeof response === 'string') {
+    return [warning(`${url.href} cannot be reached (${response}). Check the proxy and the DNS name.`)];
   }
   const findings: Finding[] = [];
-  const { certificate, status } = got;
+  const { certificate, status } = response;
   if (certificate === undefined && isPublic(url.hostname)) {
     findings.push(
       warning(`${url.href} does not use TLS, so traffic can be read on the way. Put a TLS proxy in front.`),
@@ -68,8 +66,8 @@ export const tls: Check = {
   async run({ settings: { publicUrl } }) {
     if (publicUrl === '') return [ok('Not set: links use the address that the gateway listens on.')];
     const url = new URL(publicUrl);
-    const got = await probe(url, TLS_TIMEOUT_MS).catch(errorCode);
-    return assessTls({ url, now: Date.now(), response: got });
+    const response = await probe(url, TLS_TIMEOUT_MS).catch(errorCode);
+    return assessTls({ url, now: Date.now(), response });
   },
 };
 

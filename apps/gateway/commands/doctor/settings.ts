@@ -57,7 +57,7 @@ export interface TokenInfo {
   readonly readableFile: string | undefined;
 }
 
-export function assessToken({ token, isArgument, readableFile: openFile }: TokenInfo): readonly Finding[] {
+export function assessToken({ token, isArgument, readableFile }: TokenInfo): readonly Finding[] {
   if (token === '') return [ok('Generated at start and shown once.')];
   const findings: Finding[] = [];
   if (token.length < STRONG_CHARACTERS || new Set(token).size < 8) {
@@ -72,7 +72,8 @@ export function assessToken({ token, isArgument, readableFile: openFile }: Token
       ),
     );
   }
-  if (openFile !== undefined) findings.push(warning(`Others can read ${openFile}, which has it: chmod 600.`));
+  if (readableFile !== undefined)
+    findings.push(warning(`Other users can read ${readableFile}, which contains the token. Run chmod 600.`));
   return findings.length > 0 ? findings : [ok(`The token has ${token.length} characters.`)];
 }
 

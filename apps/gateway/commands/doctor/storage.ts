@@ -4,10 +4,9 @@ import { access, lstat, readdir, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LogInspection } from '../../../../adapters/brokers/sqlite/index.js';
 import { isJsonObject } from '../../../../core/index.js';
 import { filesFolderPath, LOG_FILE } from '../../container/storage.js';
-import { type Check, type Finding, failed, formatBytes, ok, warning } from './check.js';
+import { type Check, type Finding, failed, formatBytes, ok, type StoreInspection, warning } from './check.js';
 import { errorCode } from './public-url.js';
 
 const LOW_BYTES = 1_073_741_824;
@@ -77,20 +76,20 @@ export interface FilesInfo {
   readonly unfinished?: { readonly count: number; readonly bytes: number } | undefined;
 }
 
-export function assessFiles({ folder, isTemporary: isPassing, maxBytes: most, unfinished }: FilesInfo): Finding {
+export function assessFiles({ folder, isTemporary: isPassing, maxBytes, unfinished }: FilesInfo): Finding {
   if (folder === undefined) return ok('File transfers are off.');
   const { path, problem, free } = folder;
   if (problem !== undefined) return failed(describeFolderProblem(folder, '--files-dir'));
-  if (free !== undefined && free < most) {
+  if (free !== undefined && free < maxBytes) {
     return warning(
-      `Files may have ${formatBytes(most)}, and only ${formatBytes(free)} are free for ${path}: lower --files-bytes.`,
+      `Files may use ${formatBytes(maxBytes)}, but only ${formatBytes(free)} are free for ${path}. Lower --files-bytes.`,
     );
   }
   const where = isPassing ? `In ${path} until the process ends` : `In ${path}`;
   const uploads =
     unfinished === undefined ? '' : ` Unfinished uploads: ${unfinished.count}, ${formatBytes(unfinished.bytes)}.`;
   const room = free === undefined ? '' : ` of ${formatBytes(free)} free`;
-  return ok(`${where}; they may have ${formatBytes(most)}${room}.${uploads}`);
+  return ok(`${where}; up to ${formatBytes(maxBytes)}${room}.${uploads}`);
 }
 
 export const files: Check = {
@@ -208,11 +207,4 @@ function lastLook(out: string): StoreInspection['report'] {
   if (line === undefined || line === '') return undefined;
   const look: unknown = JSON.parse(line);
   return isJsonObject(look) ? (look as unknown as StoreInspection['report']) : undefined;
-}
-
-/** The result of inspecting the database. */
-export interface StoreInspection {
-  readonly path: string;
-  /** The last report before the timeout; `undefined` if there was none. */
-  readonly report: LogInspection | undefined;
 }

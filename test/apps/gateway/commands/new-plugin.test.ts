@@ -50,7 +50,7 @@ describe('a plugin that was made', () => {
     ann.send('ann');
     await ann.waitFor('#lobby');
     ann.send('/tea-time');
-    await ann.waitFor('ann greets everybody.');
+    await ann.waitFor('ann greets the room.');
     // Its copy of the package is not the gateway's: a refusal is one all the same.
     ann.send('TEA!!!');
     await ann.waitFor('Please do not shout.');

@@ -161,7 +161,7 @@ describe('a port', () => {
   test.each([
     [{ problem: undefined }, 'ok', /8080 is free/],
     [{ port: 0 }, 'ok', /any free port/],
-    [{}, 'failed', /is taken\. Choose another with --http-port/],
+    [{}, 'failed', /is in use\. Choose another with --http-port/],
     [{ owner: 'nginx (process 7)' }, 'failed', /is in use by nginx \(process 7\)/],
     [{ gateway: { version: '1.2.3', isReady: true } }, 'warning', /port 8080 is in use by Partyline 1\.2\.3 \(ready\)/],
     [{ gateway: { version: '1.2.3', isReady: false } }, 'warning', /\(not ready\)/],

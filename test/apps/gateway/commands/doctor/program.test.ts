@@ -54,7 +54,7 @@ describe('partyline doctor', () => {
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
 
-    expect((await findings('--data', data)).of('store')).toEqual([expect.stringMatching(/^ok: .+ is sound/)]);
+    expect((await findings('--data', data)).of('store')).toEqual([expect.stringMatching(/^ok: .+ is intact/)]);
     expect(readdirSync(data).sort()).toEqual(['files', 'partyline.db', 'partyline.db-run']);
   });
 
@@ -62,7 +62,7 @@ describe('partyline doctor', () => {
     const data = join(temporaryFolder(), 'data');
     const { of } = await findings('--data', data);
     expect(of('data')).toEqual([expect.stringMatching(/^ok: .+ will be created/)]);
-    expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be made; SQLite is there/)]);
+    expect(of('store')).toEqual([expect.stringMatching(/^ok: .+ will be created\. SQLite is available/)]);
     expect(() => statSync(data)).toThrow('ENOENT');
   });
 
@@ -71,7 +71,7 @@ describe('partyline doctor', () => {
     writeFileSync(join(data, 'partyline.db'), 'tea, sugar\n'.repeat(1_000));
     const { code, ok, of } = await findings('--data', data);
     expect([code, ok]).toEqual([1, false]);
-    expect(of('store')).toEqual([expect.stringMatching(/^failed: .+ is no database, or is damaged/)]);
+    expect(of('store')).toEqual([expect.stringMatching(/^failed: .+ is not a database, or is damaged/)]);
   });
 
   test('fails for a folder that is a file', async () => {
@@ -97,7 +97,7 @@ describe('partyline doctor', () => {
     expect(code).toBe(1);
     const who = process.platform === 'linux' ? ` by .+ \\(process ${process.pid}\\)` : '';
     expect(of('ports')[1]).toMatch(
-      new RegExp(`^failed: TCP: ${port} is taken${who}\\. Choose another with --tcp-port`),
+      new RegExp(`^failed: TCP: port ${port} is in use${who}\\. Choose another with --tcp-port`),
     );
   });
 
@@ -125,7 +125,7 @@ describe('partyline doctor', () => {
     const file = configFile('operatorToken: 5f4dcc3b5aa765d61d8327deb882cf99\n');
     chmodSync(file, 0o644);
     expect((await findings('--config', file)).of('token')).toEqual([
-      expect.stringMatching(/^warning: Others can read/),
+      expect.stringMatching(/^warning: Other users can read/),
     ]);
     chmodSync(file, 0o600);
     expect((await findings('--config', file)).of('token')).toEqual(['ok: The token has 32 characters.']);
