@@ -113,7 +113,7 @@ export interface Connection {
   readonly framing: Framing;
   /** Whether the bytes so far are a program's, although its first frame may not be whole. Absent: nothing tells. */
   readonly isProgram?: boolean;
-  /** Bytes taken by {@link writeState} that the operating system has not taken yet. */
+  /** Bytes taken by {@link write} that the operating system has not taken yet. */
   readonly pendingBytes: number;
   /** How long the last sign of life that was asked for took to come, in milliseconds. Absent where none is, or none has come. */
   readonly roundTripMs?: number | undefined;
