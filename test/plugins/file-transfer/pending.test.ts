@@ -18,12 +18,12 @@ async function leftBehind(room = 'lobby', user = 'u') {
 }
 
 /** Puts a message into a log. */
-async function said(log: MemoryBroker, room: string, author: string, key: string, data: Json) {
+async function said(archive: MemoryBroker, room: string, author: string, key: string, data: Json) {
   const from = { id: author, nick: 'ann' };
   return archive.publish({ id: `m-${key}`, room, from, kind: 'file', text: 'a', data, key, at: 5, session: 's' });
 }
 
-const hostWith = (log: MessageLog): Pick<PluginHost, 'chat' | 'log'> =>
+const hostWith = (archive: MessageLog): Pick<PluginHost, 'chat' | 'log'> =>
   ({ chat: { log: archive }, log: silent }) as unknown as PluginHost;
 
 const about = (file: string): Json => ({ file, name: 'a', size: 0, type: 'x/y', sha256: '0' });
