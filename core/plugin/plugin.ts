@@ -15,7 +15,7 @@ export interface PluginHost {
   readonly chat: ChatApi;
   /** Lines carry the plugin's name. */
   readonly log: Logger;
-  /** The hub's time. Its timers are not undone with the plugin: those of {@link every} and {@link newMessagesAfter} are. */
+  /** The hub's time. Its timers are not undone with the plugin: those of {@link every} and {@link after} are. */
   readonly clock: Clock;
   /** What the plugin keeps, under keys of its own: as durably as the broker keeps messages. */
   readonly store: Store;

@@ -18,7 +18,7 @@ export interface Encoder {
   encode(event: ServerEvent): Frame | undefined;
   /**
    * The frame for an event of a large transfer and the bytes that go with it, for a connection of that framing, or
-   * `undefined` where these clients take none. Not shared, unlike {@link render}. In two parts only where the framing
+   * `undefined` where these clients take none. Not shared, unlike {@link encode}. In two parts only where the framing
    * has `packSplit`; a whole frame has a copy of the bytes, whose memory is used again. Absent: they take none at all.
    */
   encodeBytes?(event: ServerEvent, bytes: Uint8Array, framing: Framing): Frame | SplitFrame | undefined;

@@ -93,7 +93,7 @@ export class RoomRegistry {
     }
   }
 
-  /** Gives back one {@link restoreAnchor}. */
+  /** Gives back one {@link acquire}. */
   release(name: string): void {
     const place = this.#handles.get(name);
     if (place === undefined || --place.held > 0) return;

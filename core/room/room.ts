@@ -198,7 +198,7 @@ export class Room {
     return low === 0 ? entries : entries.slice(low);
   }
 
-  /** Returns the serial number of the user at an index of {@link occupants}. */
+  /** Returns the serial number of the user at an index of {@link rosterEntries}. */
   rosterSerial(index: number): number {
     this.rosterEntries();
     return this.#roster?.serials[index] ?? 0;

@@ -79,7 +79,7 @@ export class LiveSession implements LoginTarget, Receiver {
     this.#info = info;
   }
 
-  /** Gives it a connection. What it is sent is held back until it is {@link handleWelcome}. */
+  /** Gives it a connection. What it is sent is held back until {@link markReady}. */
   attach(carrier: SessionConnection): void {
     this.#connection = carrier;
     this.#expel = undefined;

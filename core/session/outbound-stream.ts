@@ -12,7 +12,7 @@ export interface StreamChunk {
 /** A large transfer to one session, taken piece by piece. */
 export interface StreamSource {
   /**
-   * The next piece; `undefined` when there is none now: then {@link Bulk.wake} tells when there is. It is asked for when
+   * The next piece; `undefined` when there is none now: then {@link OutboundStream.wake} tells when there is. It is asked for when
    * the connection has taken all that was written before: the memory of earlier pieces may be used again. Must not throw.
    */
   next(): StreamChunk | undefined;

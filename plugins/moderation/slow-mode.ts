@@ -8,7 +8,7 @@ export interface SlowMode {
    * The turn counts once it is {@link taken}: another plugin may refuse the message after this one.
    */
   take(room: string, session: Session, seconds: number): number | undefined;
-  /** As {@link applyUnreadRow}, and the turn stays free. */
+  /** As {@link take}, and the turn stays free. */
   look(room: string, session: Session, seconds: number): number | undefined;
   /** A message is kept. */
   taken(room: string, session: Session): void;

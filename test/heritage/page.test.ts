@@ -25,7 +25,7 @@ const elements = (page: Page): Promise<unknown> => page.evaluate(ELEMENTS);
 /** The page, with somebody in the lobby, and what it does that it should not. */
 async function enterPage(open: OpenTab, http: string) {
   const page = await open(http);
-  await page.getByLabel('Nick').fill('ann');
+  await page.getByLabel('Nick', { exact: true }).fill('ann');
   await page.keyboard.press('Enter');
   await page.getByRole('complementary', { name: 'People' }).getByText('ann', { exact: true }).waitFor();
   const deeds: string[] = [];

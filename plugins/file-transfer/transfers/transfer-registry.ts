@@ -78,13 +78,13 @@ export class SessionTransfers {
     if (why !== undefined) this.session.send({ type: 'file.abort', transfer: id, ...why });
   }
 
-  /** Lets go of a transfer and forgets it. @param why As for {@link over}. */
+  /** Lets go of a transfer and forgets it. @param why As for {@link end}. */
   drop(id: string, why?: AbortReason): void {
     (this.#incoming.get(id) ?? this.#outgoing.get(id))?.drop();
     this.end(id, why);
   }
 
-  /** Lets go of all transfers. @param why As for {@link over}. */
+  /** Lets go of all transfers. @param why As for {@link end}. */
   clear(why?: AbortReason): void {
     this.#life++;
     for (const { id } of this.#all()) this.drop(id, why);

@@ -246,7 +246,7 @@ describe.skipIf(tmux === undefined)('the full screen', () => {
       const ann = await chat(port);
       await ann.shows('● ann');
       const page = await open(http);
-      await page.getByLabel('Nick').fill('bob');
+      await page.getByLabel('Nick', { exact: true }).fill('bob');
       await page.keyboard.press('Enter');
       await ann.shows('● bob');
       await page.getByRole('textbox', { name: /^Message/ }).fill('hello from the page');
