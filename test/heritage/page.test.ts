@@ -27,7 +27,7 @@ async function enterPage(open: OpenTab, http: string) {
   const page = await open(http);
   await page.getByLabel('Nick', { exact: true }).fill('ann');
   await page.keyboard.press('Enter');
-  await page.getByRole('complementary', { name: 'People' }).getByText('ann', { exact: true }).waitFor();
+  await page.getByRole('complementary', { name: 'Members' }).getByText('ann', { exact: true }).waitFor();
   const deeds: string[] = [];
   page.on('dialog', (dialog) => {
     deeds.push(`asks ${dialog.message()}`);
@@ -96,7 +96,7 @@ describe.skipIf(chromium === undefined)('in the web page', () => {
       expect(await witness.next('message')).toMatchObject({ from: { nick }, text: 'hi' });
     }
     await shows(page, nicks.length);
-    const people = await page.getByRole('complementary', { name: 'People' }).innerText();
+    const people = await page.getByRole('complementary', { name: 'Members' }).innerText();
     const log = await page.locator('body').innerText();
     for (const nick of nicks)
       expect([people, log]).toEqual([expect.stringContaining(nick), expect.stringContaining(nick)]);

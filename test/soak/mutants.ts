@@ -15,8 +15,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a resume reads the log once and then goes live, whatever has come meanwhile',
     file: 'core/session/recovery.js',
-    from: 'while (wanted() && !samePlace(seen, room.position)) {',
-    to: 'let once = true; while (wanted() && once && !samePlace(seen, room.position)) { once = false;',
+    from: 'while (wanted() && !isSamePosition(seen, room.position)) {',
+    to: 'let once = true; while (wanted() && once && !isSamePosition(seen, room.position)) { once = false;',
   },
   {
     name: 'a resume begins where the room is, not where the client was',
@@ -33,14 +33,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the late end of an old connection takes the session with it',
     file: 'core/session/connection-manager.js',
-    from: 'if (session.carrier !== link)',
-    to: 'if (session.carrier === undefined)',
+    from: 'if (session.connection !== link)',
+    to: 'if (session.connection === undefined)',
   },
   {
-    name: 'the end of a turn skips whoever should get two things at once',
+    name: 'the end of a tick skips members that should get two events at once',
     file: 'core/room/room.js',
-    from: 'if (member.taken > 0 || member.apart ||',
-    to: 'if (broadcasts.length === 2) continue;\nif (member.taken > 0 || member.apart ||',
+    from: 'if (member.cursor > 0 || member.excludedThisTick ||',
+    to: 'if (broadcasts.length === 2) continue;\nif (member.cursor > 0 || member.excludedThisTick ||',
   },
   {
     name: 'a command does not wait for the messages before it',
@@ -63,7 +63,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the time of a session that came back runs on',
     file: 'core/session/resumption.js',
-    from: 'this.#away.get(session)?.();',
+    from: 'this.#detached.get(session)?.();',
     to: '',
   },
   {
