@@ -33,6 +33,33 @@ describe('measured heights', () => {
     );
   });
 
+  test.each([
+    [
+      [9, 4],
+      [4, 9],
+    ],
+    [
+      [1, 2, 3],
+      [3, 1, 2],
+    ],
+    [
+      [1, 2, 3],
+      [2, 3, 1],
+    ],
+  ])('stay with their rows where %j becomes %j', (before, after) => {
+    expect(carry(before, after)).toEqual(expected(before, after));
+  });
+
+  test('stay with their rows after any shuffle', () => {
+    const shuffled = fc.uniqueArray(fc.nat(12), { maxLength: 9 });
+    fc.assert(
+      fc.property(shuffled, shuffled, (before, after) => {
+        expect(carry(before, after)).toEqual(expected(before, after));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('are estimated for new rows', () => {
     expect(carry([1, 2], [0, 1, 2, 3])).toEqual([GUESS, 21, 22, GUESS]);
   });

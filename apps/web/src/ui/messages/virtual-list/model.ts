@@ -103,15 +103,21 @@ export function carryHeights(
   for (; end > start && old[end - 1 + back]?.uid === after[end - 1]?.uid; end--) {
     heights[end - 1] = known[end - 1 + back] ?? 0;
   }
-  for (let at = 0; at < Math.min(shift, after.length); at++) heights[at] = estimate(at);
-  if (start === end) return heights;
-  // The remaining rows were inserted or replaced.
-  const places = new Map<string, number>();
-  for (let at = Math.max(0, start - shift); at < end + back; at++) places.set(old[at]?.uid ?? '', at);
-  for (let at = start; at < end; at++) {
-    const place = places.get(after[at]?.uid ?? '');
-    heights[at] = place === undefined ? estimate(at) : (known[place] ?? 0);
-  }
+  // Rows before the run that was shifted, and between the runs, are new, or come from old rows outside of both runs.
+  const unmatched = new Map<string, number>();
+  const remember = (from: number, to: number) => {
+    for (let at = from; at < to; at++) unmatched.set(old[at]?.uid ?? '', at);
+  };
+  remember(0, Math.min(Math.max(0, -shift), old.length));
+  remember(Math.max(0, start - shift), end + back);
+  const fill = (from: number, to: number) => {
+    for (let at = from; at < to; at++) {
+      const was = unmatched.get(after[at]?.uid ?? '');
+      heights[at] = was === undefined ? estimate(at) : (known[was] ?? 0);
+    }
+  };
+  fill(0, Math.min(Math.max(0, shift), after.length));
+  fill(start, end);
   return heights;
 }
 
